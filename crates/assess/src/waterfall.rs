@@ -1,0 +1,115 @@
+//! The waterfall: a pure function of stored findings (design 4.10).
+
+use bonafide_records::MilliBits;
+use bonafide_records::finding::{Claim, Family, Finding};
+
+use crate::ClaimTable;
+use crate::facts::{Fact, Facts, weight};
+use crate::weigh::{total, weigh};
+
+/// How much was searched: shown last, never added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Searched {
+    /// What, in the plural, e.g. `accounts`.
+    pub what: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// Prior, claims, total: how a case's place in the queue comes about. All in milli-bits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waterfall {
+    /// Where it starts.
+    pub prior_milli: MilliBits,
+    /// One step a claim: those that count first, the greatest part first.
+    pub steps: Vec<Step>,
+    /// Findings that count for no rule (refusals, second applications): shown, not added.
+    pub context: Vec<Item>,
+    /// Exactly the prior plus the steps' parts.
+    pub total_milli: MilliBits,
+    /// How much was searched.
+    pub searched: Vec<Searched>,
+}
+
+/// One claim of a waterfall.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The claim.
+    pub claim: Claim,
+    /// Its family.
+    pub family: Family,
+    /// The sum of its facts.
+    pub inner_milli: MilliBits,
+    /// What that saturates to.
+    pub saturated_milli: MilliBits,
+    /// Whether it is the strongest claim of its family.
+    pub counted: bool,
+    /// What it adds.
+    pub part_milli: MilliBits,
+    /// Its facts, strongest first; under each the findings that say the same again.
+    pub items: Vec<Item>,
+}
+
+/// One finding of a waterfall.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The finding's id.
+    pub finding: String,
+    /// What it weighs by itself; 0 when not measured.
+    pub bits_milli: MilliBits,
+    /// The stronger finding that is the same fact: then it is shown and not added.
+    pub same_fact_as: Option<String>,
+    /// The total minus the total without this finding; the total falls by so much when it is
+    /// taken away. Less than its weight where a weaker one comes to light.
+    pub marginal_milli: MilliBits,
+}
+
+/// The waterfall of some findings; those that are explained, or gaps, are left out.
+///
+/// The findings' persons are taken as they are: without an item the total is computed for the same
+/// persons, even where the item was what joined them.
+pub fn waterfall<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+    claims: &ClaimTable,
+    searched: Vec<Searched>,
+) -> Waterfall {
+    let facts = Facts::among(findings);
+    let weighed = weigh(&facts, claims);
+    let total_milli = total(claims, &weighed);
+    let mut steps: Vec<Step> = Vec::with_capacity(weighed.len());
+    for claim in weighed {
+        let mut items = Vec::new();
+        for fact in facts.counted().filter(|fact| fact.head.claim == claim.claim) {
+            let without = total(claims, &weigh(&facts.without(fact.head), claims));
+            push_fact(&mut items, fact, total_milli.saturating_sub(without));
+        }
+        steps.push(Step {
+            claim: claim.claim,
+            family: claim.family,
+            inner_milli: claim.inner_milli,
+            saturated_milli: claim.saturated_milli,
+            counted: claim.counted,
+            part_milli: claim.part_milli,
+            items,
+        });
+    }
+    let key = |step: &Step| (step.counted, step.part_milli, step.saturated_milli);
+    steps.sort_by(|left, right| key(right).cmp(&key(left)).then_with(|| left.claim.cmp(&right.claim)));
+    let mut context = Vec::new();
+    for fact in facts.context() {
+        push_fact(&mut context, fact, 0);
+    }
+    Waterfall { prior_milli: claims.prior_milli(), steps, context, total_milli, searched }
+}
+
+/// A finding that is no head decides nothing, so its own effect is 0.
+fn push_fact(items: &mut Vec<Item>, fact: &Fact<'_>, marginal_milli: MilliBits) {
+    let item = |finding: &Finding, same_fact_as: Option<String>, effect: MilliBits| Item {
+        finding: finding.id.clone(),
+        bits_milli: weight(finding),
+        same_fact_as,
+        marginal_milli: effect,
+    };
+    items.push(item(fact.head, None, marginal_milli));
+    items.extend(fact.same.iter().map(|finding| item(finding, Some(fact.head.id.clone()), 0)));
+}

@@ -1,0 +1,167 @@
+//! What can be typed: one definition for parsing, help, completions and the manual.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Finds records that secretly belong together or contradict each other, and shows the evidence.
+///
+/// Everything stays on this machine. Nothing is decided: each case ends in a question to ask.
+#[derive(Debug, Parser)]
+#[command(name = "bonafide", version, max_term_width = 100, after_help = EXIT_STATUS)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_STATUS: &str =
+    "Exit status: 0 nothing to do, 1 findings, 2 usage, 3 bad input, 4 refused by policy.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write an invented firm's exports in real formats, and the truth about them
+    Demo(DemoArgs),
+    /// Read a folder of exports and print the cases worth a human's time
+    Scan(ScanArgs),
+    /// Explain one case or person: waterfall, records, innocent explanations, next check
+    Explain(ExplainArgs),
+    /// What can be read, how to get an export, and a first guess at a mapping
+    Sources(SourcesArgs),
+    /// The catalogue and each detector's state; an ID prints its casebook
+    Detectors(DetectorsArgs),
+    /// Run a benchmark and print its figures
+    Bench(BenchArgs),
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Folder to write to; made if it is missing
+    #[arg(default_value = "demo-firm")]
+    pub dir: PathBuf,
+    /// Staff and contractors
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub people: usize,
+    /// Applicants
+    #[arg(long, value_name = "N", default_value_t = 350)]
+    pub applicants: usize,
+    /// Same seed, same firm
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// Arguments of `scan`.
+#[derive(Debug, Args)]
+pub struct ScanArgs {
+    /// Folders, files and ZIP archives of exports
+    #[arg(required_unless_present = "schema")]
+    pub paths: Vec<PathBuf>,
+    /// Also write scan.json, report.html and set_aside.csv to this folder (mode 0600)
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Show names and values instead of keys, initials and masks
+    #[arg(long)]
+    pub names: bool,
+    /// What the firm knows and no export says [default: firm.toml in the scanned folder]
+    #[arg(long, value_name = "FILE")]
+    pub firm: Option<PathBuf>,
+    /// The day to judge from, e.g. 2026-11-23 [default: the newest plausible time in the records]
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// Print the JSON Schema of scan.json and stop
+    #[arg(long)]
+    pub schema: bool,
+    /// Exit with status 3 if any file or row could not be read
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// The scan document, as scan.json
+    Json,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A case (C-…, or its rank), a cluster, a finding, or a person (source:key)
+    pub id: String,
+    /// Folder with scan.json, or the exports themselves, which are then scanned again
+    #[arg(long = "in", value_name = "DIR", default_value = ".")]
+    pub input: PathBuf,
+    /// Show names and values
+    #[arg(long)]
+    pub names: bool,
+}
+
+/// Arguments of `sources`.
+#[derive(Debug, Args)]
+pub struct SourcesArgs {
+    /// What to do; nothing lists what can be read
+    #[command(subcommand)]
+    pub action: Option<SourcesAction>,
+}
+
+/// What `sources` does.
+#[derive(Debug, Subcommand)]
+pub enum SourcesAction {
+    /// How to get an export: click path, API call, columns, where its window ends
+    How {
+        /// A source's word, e.g. greenhouse, or table, or firm
+        name: String,
+    },
+    /// Look at a table that no reader knows and guess a mapping
+    Sniff {
+        /// The table
+        file: PathBuf,
+        /// Write the guess to FILE.map.toml beside it, for a person to confirm
+        #[arg(long)]
+        write_mapping: bool,
+    },
+}
+
+/// Arguments of `detectors`.
+#[derive(Debug, Args)]
+pub struct DetectorsArgs {
+    /// Print this detector's casebook
+    pub id: Option<String>,
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    /// Which benchmark
+    #[arg(value_enum)]
+    pub name: Benchmark,
+    /// Print figures as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Invented firms to scan
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub firms: u64,
+    /// First seed
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub seed: u64,
+    /// Applicants in the large scan
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub applicants: usize,
+}
+
+/// Benchmarks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Benchmark {
+    /// Truth on unseen firms, cost of 100,000 applicants, start-up
+    Scan,
+}

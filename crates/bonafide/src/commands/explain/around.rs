@@ -1,0 +1,133 @@
+//! Records as `explain` shows them: the field that was compared, and the two records around it.
+//!
+//! Without `--names` values are masked. Protected fields are left out either way: what is never
+//! read is never shown.
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use bonafide_exchange::ScanDocument;
+use bonafide_exchange::document::{Finding, Record};
+use bonafide_exchange::names::{FileNames, place};
+use bonafide_exchange::words::plain;
+use bonafide_records::Place;
+use bonafide_sources::RecordOpener;
+use serde_json::Value;
+
+/// Opens records of one document.
+pub struct Reader<'a> {
+    document: &'a ScanDocument,
+    files: FileNames<'a>,
+    opener: RefCell<Option<RecordOpener>>,
+    names: bool,
+}
+
+/// Longest value shown.
+const LONGEST: usize = 150;
+
+impl<'a> Reader<'a> {
+    /// For the exports below `roots`.
+    pub fn new(document: &'a ScanDocument, roots: &[PathBuf], names: bool) -> Self {
+        let opener = RefCell::new(RecordOpener::new(roots).ok());
+        Self { document, files: FileNames::of(document), opener, names }
+    }
+
+    /// File and line of a record.
+    pub fn place(&self, record: &Record) -> String {
+        self.files.record(record)
+    }
+
+    /// The things that a finding compared, masked as the document has them.
+    pub fn things(&self, finding: &Finding) -> Vec<String> {
+        let things =
+            finding.things.iter().filter_map(|id| self.document.things.iter().find(|thing| thing.id == *id));
+        things.map(|thing| format!("{} {}", thing.kind.replace('_', " "), plain(&thing.masked))).collect()
+    }
+
+    /// A record with the two around it.
+    pub fn record(&self, record: &Record) -> String {
+        let file = self.files.file(&record.file);
+        let at = place(record.line, record.path.as_deref());
+        let mut text = format!("      {file}{at}  field {}\n", plain(&record.field));
+        let wanted = match (&record.line, &record.path) {
+            (Some(line), _) => Place::Line(*line),
+            (None, Some(path)) => Place::Path(path.as_str().into()),
+            (None, None) => return text,
+        };
+        let opened = match self.opener.borrow_mut().as_mut().map(|opener| opener.open(&record.file, &wanted))
+        {
+            Some(Ok(opened)) => opened,
+            Some(Err(error)) => {
+                let _ = writeln!(text, "        cannot be opened now: {error}");
+                return text;
+            }
+            None => return text,
+        };
+        if opened.sha256.hex() != record.sha256 {
+            text.push_str("        the file has changed since the scan: scan again\n");
+        }
+        for (label, around) in opened.before.iter().rev().take(1) {
+            text.push_str(&self.line(" ", label, around, &record.field));
+        }
+        let own = if at.starts_with(':') { format!("line {}", &at[1..]) } else { at.trim().to_owned() };
+        text.push_str(&self.line(">", &own, &opened.text, &record.field));
+        for (label, around) in opened.after.iter().take(1) {
+            text.push_str(&self.line(" ", label, around, &record.field));
+        }
+        text
+    }
+
+    /// One record on one line: of a table the row, of JSON the compared field.
+    fn line(&self, mark: &str, label: &str, record: &str, field: &str) -> String {
+        let shown = match serde_json::from_str::<Value>(record) {
+            Ok(Value::Object(members)) => of_json(&members, field),
+            _ => record.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        format!("        {mark} {label:<9} {}\n", self.value(&shown))
+    }
+
+    fn value(&self, value: &str) -> String {
+        let clean = plain(value);
+        let short: String = clean.chars().take(LONGEST).collect();
+        if self.names { short } else { masked(&short) }
+    }
+}
+
+/// The member that was compared, whatever it is nested in, and nothing else of the record.
+fn of_json(members: &serde_json::Map<String, Value>, field: &str) -> String {
+    let name = field.split(['.', '/', '[']).next().unwrap_or(field);
+    match members.get(name) {
+        Some(value) => format!("{name} {value}"),
+        None => format!("no {name}"),
+    }
+}
+
+/// Letters and digits hidden but for the first of each word, so that the shape can be compared.
+fn masked(text: &str) -> String {
+    let mut hidden = String::with_capacity(text.len());
+    let mut inside = false;
+    for letter in text.chars() {
+        if letter.is_alphanumeric() {
+            hidden.push(if inside { '·' } else { letter });
+            inside = true;
+        } else {
+            hidden.push(letter);
+            inside = letter == '@' || letter == '.' || letter == '-';
+        }
+    }
+    hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_value_keeps_only_first_letters() {
+        assert_eq!(masked("Alva Renning"), "A··· R······");
+        assert_eq!(masked("alva.renning@example.org"), "a···.·······@·······.···");
+        assert_eq!(masked("+49 30 23125 001"), "+4· 3· 2···· 0··");
+        assert_eq!(masked(""), "");
+    }
+}

@@ -1,0 +1,97 @@
+//! `bonafide explain`: one case or person, with every record and those around it.
+
+mod around;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use bonafide_exchange::ScanDocument;
+use bonafide_exchange::document::{Case, Finding, Person};
+
+use crate::Status;
+use crate::cli::ExplainArgs;
+use crate::output;
+use crate::pipeline::{self, Options};
+
+/// Runs `explain`.
+pub fn run(arguments: &ExplainArgs) -> Result<Status> {
+    let (document, roots) = load(&arguments.input, arguments.names)?;
+    let reader = around::Reader::new(&document, &roots, arguments.names);
+    let subject = find(&document, &arguments.id)?;
+    let written = match subject {
+        Subject::Case(case) => text::case(&document, case, &reader),
+        Subject::Person(person) => text::person(&document, person, &reader),
+        Subject::Finding(finding) => text::one_finding(&document, finding, &reader),
+    };
+    output::data(&written)?;
+    Ok(Status::Fine)
+}
+
+/// What an id names.
+enum Subject<'a> {
+    Case(&'a Case),
+    Person(&'a Person),
+    Finding(&'a Finding),
+}
+
+/// The written scan of a folder, or a new scan of the exports in it.
+fn load(input: &Path, names: bool) -> Result<(ScanDocument, Vec<PathBuf>)> {
+    let written = if input.is_dir() { input.join("scan.json") } else { input.to_path_buf() };
+    let is_written = written.extension().is_some_and(|ending| ending == "json") && written.is_file();
+    if is_written && !names {
+        let text =
+            std::fs::read_to_string(&written).with_context(|| format!("reading {}", written.display()))?;
+        if let Ok(document) = ScanDocument::from_json(&text) {
+            let roots = document.run.manifest.roots.iter().map(PathBuf::from).collect();
+            return Ok((document, roots));
+        }
+        if input.is_file() {
+            bail!(
+                "{} is no scan document; give the folder that `scan --out` wrote, or the exports",
+                input.display()
+            );
+        }
+    }
+    // Names are not in a masked document: the exports are scanned again, which gives the same ids.
+    let mut roots = vec![input.to_path_buf()];
+    if is_written {
+        let text =
+            std::fs::read_to_string(&written).with_context(|| format!("reading {}", written.display()))?;
+        if let Ok(document) = ScanDocument::from_json(&text) {
+            roots = document.run.manifest.roots.iter().map(PathBuf::from).collect();
+        }
+    }
+    let scanned = pipeline::scan(&Options { paths: roots.clone(), names, ..Options::default() })?;
+    Ok((scanned.document, roots))
+}
+
+/// Finds a case by id or rank, a cluster, a finding, or a person by id or any of their keys.
+fn find<'a>(document: &'a ScanDocument, written: &str) -> Result<Subject<'a>> {
+    let wanted = written.trim();
+    let by_case = document.cases.iter().find(|case| {
+        case.id == wanted || case.rank.to_string() == wanted || case.cluster.as_deref() == Some(wanted)
+    });
+    if let Some(case) = by_case {
+        return Ok(Subject::Case(case));
+    }
+    if let Some(finding) = document.findings.iter().find(|finding| finding.id == wanted) {
+        return Ok(Subject::Finding(finding));
+    }
+    let mut known = document.persons.iter().filter(|person| {
+        person.id == wanted
+            || person
+                .from
+                .iter()
+                .any(|origin| origin.key == wanted || format!("{}:{}", origin.source, origin.key) == wanted)
+    });
+    match (known.next(), known.next()) {
+        (Some(only), None) => Ok(Subject::Person(only)),
+        (Some(first), Some(second)) => {
+            bail!("`{wanted}` is a key of {} and {}; give one of these ids", first.id, second.id)
+        }
+        _ => bail!(
+            "nothing is called `{wanted}` in this scan; give a case (C-…, or its rank), a finding, or a person as source:key"
+        ),
+    }
+}

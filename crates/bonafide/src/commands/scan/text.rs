@@ -1,0 +1,217 @@
+//! What `scan` prints for people.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use bonafide_exchange::ScanDocument;
+use bonafide_exchange::document::{Case, SourceFile};
+use bonafide_exchange::names::{FileNames, place};
+use owo_colors::OwoColorize as _;
+
+use crate::output::{counted, message, number, wrap};
+
+/// Columns of the terminal report.
+const WIDTH: usize = 100;
+/// So many set-aside rows are named one by one; the rest is counted.
+const NAMED: usize = 5;
+
+/// Warnings on standard error: what was not read and what was set aside.
+pub fn messages(document: &ScanDocument) {
+    let files = FileNames::of(document);
+    for row in document.set_aside.iter().take(NAMED) {
+        let at = place(row.line, row.path.as_deref());
+        message(&format!("warning: {}{at}: {}", files.file(&row.file), row.why));
+    }
+    if document.set_aside.len() > NAMED {
+        let rest = (document.set_aside.len() - NAMED) as u64;
+        message(&format!("warning: {} more set aside; --out DIR lists all", counted(rest, "row", "rows")));
+    }
+    for file in &document.unread {
+        // The person who gave the folder knows its names, and needs this one to mend the export.
+        message(&format!("error: {} was not read: {}", file.file, file.why));
+        crate::output::hint(&file.hint);
+    }
+}
+
+/// The report on standard output.
+pub fn report(document: &ScanDocument, out: Option<&Path>, paths: &[PathBuf]) -> String {
+    let mut text = String::new();
+    read_line(&mut text, document);
+    missing_line(&mut text, document);
+    let named: std::collections::BTreeSet<&str> =
+        document.cases.iter().flat_map(|case| case.persons.iter().map(String::as_str)).collect();
+    let silent = document.persons.len().saturating_sub(named.len()) as u64;
+    let cases = document.cases.len() as u64;
+    let _ = writeln!(
+        text,
+        "{}, {} in no case\n",
+        counted(cases, "case", "cases").bold(),
+        counted(silent, "person", "persons"),
+    );
+    for case in &document.cases {
+        case_lines(&mut text, document, case, out, paths);
+    }
+    below_cases(&mut text, document);
+    text.push_str("no decision was made. 0 records left this machine.\n");
+    if let Some(folder) = out {
+        let _ = writeln!(text, "written: {}", folder.join("report.html").display());
+    }
+    text
+}
+
+fn read_line(text: &mut String, document: &ScanDocument) {
+    let mut by_source: BTreeMap<&str, (u64, Option<&str>, Option<&str>)> = BTreeMap::new();
+    for file in &document.sources {
+        let Some(source) = &file.source else { continue };
+        let entry = by_source.entry(source).or_default();
+        entry.0 += file.read;
+        entry.1 = earlier(entry.1, file);
+        entry.2 = entry.2.max(file.last.as_deref());
+    }
+    if by_source.is_empty() {
+        text.push_str("read  nothing\n");
+    }
+    let mut first = true;
+    for (source, (records, begin, end)) in by_source {
+        let reach = match (begin, end) {
+            (Some(from), Some(to)) => format!("  {from} to {to}"),
+            _ => String::new(),
+        };
+        let head = if first { "read" } else { "" };
+        let _ = writeln!(text, "{head:<6}{source:<20} {:>9} records{reach}", number(records));
+        first = false;
+    }
+    let set_aside = document.set_aside.len() as u64;
+    if set_aside > 0 {
+        let _ =
+            writeln!(text, "      {} set aside (--out DIR lists them)", counted(set_aside, "row", "rows"));
+    }
+    if !document.unread.is_empty() {
+        let unread = document.unread.len() as u64;
+        let _ = writeln!(text, "      {} not read", counted(unread, "file", "files"));
+    }
+    if !document.dropped.is_empty() {
+        let mut fields: Vec<&str> = document.dropped.iter().map(|drop| drop.field.as_str()).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        let shown: Vec<&str> = fields.iter().take(4).copied().collect();
+        let more = if fields.len() > shown.len() { ", …" } else { "" };
+        let _ = writeln!(
+            text,
+            "not looked at: {} dropped on read ({}{more})",
+            counted(fields.len() as u64, "protected field", "protected fields"),
+            shown.join(", ")
+        );
+    }
+    if !document.run.as_of.is_empty() {
+        let _ = writeln!(text, "as of {} ({})", document.run.as_of, document.run.as_of_from);
+    }
+}
+
+fn earlier<'a>(known: Option<&'a str>, file: &'a SourceFile) -> Option<&'a str> {
+    match (known, file.first.as_deref()) {
+        (Some(left), Some(right)) => Some(left.min(right)),
+        (left, right) => left.or(right),
+    }
+}
+
+fn missing_line(text: &mut String, document: &ScanDocument) {
+    let count = |state: &str| document.coverage.iter().filter(|row| row.state == state).count() as u64;
+    let (ran, silent) = (count("ran"), count("no_data"));
+    let _ = writeln!(
+        text,
+        "looked with {}, {} had no data{}",
+        counted(ran, "detector", "detectors"),
+        number(silent),
+        if count("refused") > 0 {
+            format!(", {} refused by policy", number(count("refused")))
+        } else {
+            String::new()
+        }
+    );
+    if let Some(best) = document.adviser.first() {
+        let wakes = best.wakes.len() as u64;
+        let _ = writeln!(
+            text,
+            "missing: one file more, {}, would wake {}    bonafide sources how {}",
+            best.source,
+            counted(wakes, "detector", "detectors"),
+            how_name(&best.source)
+        );
+    }
+}
+
+/// The name that `sources how` takes: mapped tables share one page.
+fn how_name(source: &str) -> &str {
+    if source.starts_with("table:") { "table" } else { source }
+}
+
+fn case_lines(
+    text: &mut String,
+    document: &ScanDocument,
+    case: &Case,
+    out: Option<&Path>,
+    paths: &[PathBuf],
+) {
+    let head = format!("{:>3}  {}", case.rank, case.id);
+    let _ = writeln!(text, "{}   {}   {}", head.bold(), case.band, case.families.join(" "));
+    text.push_str(&wrap(&case.sentence, WIDTH, "     "));
+    let who: Vec<String> = case.persons.iter().take(6).map(|id| labelled(document, id)).collect();
+    let more = case.persons.len().saturating_sub(who.len());
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    text.push_str(&wrap(&format!("who: {}{rest}", who.join(", ")), WIDTH, "     "));
+    let innocent = document.findings.iter().find(|finding| case.opened_by.findings.contains(&finding.id));
+    if let Some(finding) = innocent {
+        let shown: Vec<&str> = finding.innocent.iter().take(2).map(String::as_str).collect();
+        text.push_str(&wrap(&format!("could be innocent: {}", shown.join(" ")), WIDTH, "     "));
+    }
+    if let Some(check) = &case.next_check {
+        let line = format!("next: {} ({}, {} min), \"{}\"", check.id, check.who, check.minutes, check.ask);
+        text.push_str(&wrap(&line, WIDTH, "     "));
+    }
+    let input = out.or(paths.first().map(PathBuf::as_path)).unwrap_or(Path::new("."));
+    let _ = writeln!(text, "     bonafide explain {} --in {}\n", case.id, input.display());
+}
+
+fn labelled(document: &ScanDocument, id: &str) -> String {
+    let found = document.persons.binary_search_by(|person| person.id.as_str().cmp(id));
+    let label = found.ok().and_then(|at| document.persons.get(at)).map(|person| person.label.as_str());
+    match label {
+        Some(label) if !label.is_empty() => format!("{id} ({label})"),
+        _ => id.to_owned(),
+    }
+}
+
+fn below_cases(text: &mut String, document: &ScanDocument) {
+    let in_cases: std::collections::BTreeSet<&str> =
+        document.cases.iter().flat_map(|case| case.findings.iter().map(String::as_str)).collect();
+    let explained = document.findings.iter().filter(|finding| finding.is_explained()).count() as u64;
+    let alone = document
+        .findings
+        .iter()
+        .filter(|finding| !finding.is_explained() && !in_cases.contains(finding.id.as_str()))
+        .filter(|finding| finding.detector != "link-reapplied")
+        .count() as u64;
+    let reapplied = document.links.iter().filter(|link| link.kind == "reapplied").count() as u64;
+    let hubs = document.hubs.len() as u64;
+    let gaps = document.gaps.len() as u64;
+    let mut said = Vec::new();
+    for (count, one, many) in [
+        (alone, "finding that is no case", "findings that are no case"),
+        (explained, "explained finding", "explained findings"),
+        (reapplied, "second application", "second applications"),
+        (hubs, "shared line or mailbox that links nobody", "shared lines and mailboxes that link nobody"),
+        (gaps, "gap of the firm's own records", "gaps of the firm's own records"),
+    ] {
+        if count > 0 {
+            said.push(counted(count, one, many));
+        }
+    }
+    if !said.is_empty() {
+        text.push_str(&wrap(&format!("besides: {}", said.join(", ")), WIDTH, ""));
+    }
+    for gap in document.gaps.iter().take(3) {
+        text.push_str(&wrap(&format!("gap: {}", gap.says), WIDTH, "  "));
+    }
+}

@@ -1,0 +1,194 @@
+//! `bonafide demo`: a small invented firm in the formats that real products export.
+//!
+//! The firm is the same for the same options on every machine. Its files look like a folder that
+//! somebody in security was handed: Greenhouse candidates, applications and webhooks, BambooHR in
+//! English, Personio in German, Deel, a few hand-made tables with their mappings, one table that
+//! nobody knows, one broken row, and `firm.toml`. Nine of ten people in it are honest, and many of
+//! those look alike for good reasons. `truth.json` says who is who; no scan reads it.
+//!
+//! ```text
+//! greenhouse_candidates.json     candidates (Harvest v1), most with their applications inside
+//! greenhouse_applications.json   applications of the others (Harvest v3)
+//! webhooks/hire-ID.json          hires with the employee number as external_id
+//! bamboohr.csv                   English, commas, UTF-8 with mark
+//! personio.csv                   German, semicolons, Windows-1252
+//! deel_people.csv, deel_contracts.csv
+//! contractor_register.csv, shipments.csv, removed.csv, attestations.csv   each with NAME.map.toml
+//! canteen_balance.csv            a table that no reader knows
+//! firm.toml, truth.json
+//! ```
+//!
+//! | module | question |
+//! |---|---|
+//! | `invent` | who could exist? |
+//! | `cast` | who plays whom? |
+//! | `operators`, `innocents`, `colleagues` | what are the stories? |
+//! | `applicant`, `staff` | what does a record say? |
+//! | `greenhouse`, `exports`, `firm_file` | how is it written? |
+//! | `truth` | what was planted? |
+
+pub mod applicant;
+pub mod calendar;
+mod cast;
+mod colleagues;
+mod exports;
+mod firm_file;
+pub mod greenhouse;
+mod innocents;
+pub mod invent;
+mod operators;
+mod staff;
+pub mod table;
+#[cfg(test)]
+mod tests;
+pub mod truth;
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use cast::Cast;
+use greenhouse::Nesting;
+use invent::Random;
+
+/// The domain of the invented firm's own mailboxes.
+pub const WORK_DOMAIN: &str = "nordlicht.example";
+
+/// How large the firm is, and which one of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DemoOptions {
+    /// Staff and contractors.
+    pub people: usize,
+    /// Candidates.
+    pub applicants: usize,
+    /// Seed: equal seeds give equal firms.
+    pub seed: u64,
+}
+
+impl Default for DemoOptions {
+    fn default() -> Self {
+        Self { people: 60, applicants: 350, seed: 1 }
+    }
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoSummary {
+    /// Staff and contractors.
+    pub people: usize,
+    /// Candidates.
+    pub applicants: usize,
+    /// Files written, `truth.json` not counted.
+    pub files: usize,
+}
+
+/// Why no firm was written.
+#[derive(Debug, Error)]
+pub enum DemoError {
+    /// The folder holds something already.
+    #[error("{} is not empty: name a new folder, nothing was written", .0.display())]
+    NotEmpty(PathBuf),
+    /// A file could not be written.
+    #[error("{} could not be written ({source}): check the folder's permissions and free space", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+}
+
+/// Writes an invented firm into a new or empty folder.
+///
+/// Candidates are written one by one: memory grows with the stories only, about a tenth of the
+/// candidates.
+pub fn write_firm(directory: &Path, options: &DemoOptions) -> Result<DemoSummary, DemoError> {
+    let fail = |path: &Path| {
+        let path = path.to_owned();
+        move |source| DemoError::Write { path, source }
+    };
+    fs::create_dir_all(directory).map_err(fail(directory))?;
+    if fs::read_dir(directory).map_err(fail(directory))?.next().is_some() {
+        return Err(DemoError::NotEmpty(directory.to_owned()));
+    }
+    let mut cast = invent_firm(options);
+    cast.truth.sort();
+
+    let tables = exports::write(&cast, directory).map_err(fail(directory))?;
+    let lists = write_greenhouse(&cast, directory).map_err(fail(directory))?;
+    let path = directory.join("firm.toml");
+    fs::write(&path, firm_file::text(&cast)).map_err(fail(&path))?;
+    let path = directory.join("truth.json");
+    truth::write(&cast.truth, &path).map_err(fail(&path))?;
+    Ok(DemoSummary { people: cast.people, applicants: cast.applicants, files: tables + lists + 1 })
+}
+
+/// Invents the firm with all its stories: operators first, so that a small firm has some too.
+fn invent_firm(options: &DemoOptions) -> Cast {
+    let mut cast = Cast::new(options);
+    operators::plant(&mut cast, 1 + options.applicants / 4_000);
+    colleagues::plant(&mut cast);
+    innocents::plant(&mut cast);
+    cast
+}
+
+/// Writes candidates, the applications that stand apart, and the webhooks of hires; returns the
+/// count of files.
+fn write_greenhouse(cast: &Cast, directory: &Path) -> io::Result<usize> {
+    let mut candidates = JsonArray::create(&directory.join("greenhouse_candidates.json"))?;
+    let mut applications = JsonArray::create(&directory.join("greenhouse_applications.json"))?;
+    for position in 0..cast.applicants {
+        let applicant = cast.applicant(position);
+        let mut noise = Random::fork(cast.seed, 0x5EC, 100 + position as u64);
+        let nesting = if position % 9 == 4 { Nesting::Apart } else { Nesting::Nested };
+        candidates.before_item()?;
+        greenhouse::candidate(&mut candidates.out, &applicant, nesting, &mut noise)?;
+        if nesting == Nesting::Apart {
+            greenhouse::applications_apart(&applicant, |record| {
+                applications.before_item()?;
+                applications.out.write_all(record)
+            })?;
+        }
+    }
+    candidates.finish()?;
+    applications.finish()?;
+    let webhooks = directory.join("webhooks");
+    if !cast.hires.is_empty() {
+        fs::create_dir(&webhooks)?;
+    }
+    for &(position, starts) in &cast.hires {
+        let applicant = cast.applicant(position);
+        let path = webhooks.join(format!("hire-{}.json", applicant.id));
+        let mut out = BufWriter::new(File::create(path)?);
+        greenhouse::hire(&mut out, &applicant, starts)?;
+        out.flush()?;
+    }
+    Ok(2 + cast.hires.len())
+}
+
+/// A JSON array that is written item by item, one a line.
+struct JsonArray {
+    out: BufWriter<File>,
+    begun: bool,
+}
+
+impl JsonArray {
+    fn create(path: &Path) -> io::Result<Self> {
+        Ok(Self { out: BufWriter::new(File::create(path)?), begun: false })
+    }
+
+    /// Writes what stands before the next item.
+    fn before_item(&mut self) -> io::Result<()> {
+        let before: &[u8] = if self.begun { b",\n" } else { b"[\n" };
+        self.begun = true;
+        self.out.write_all(before)
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        let end: &[u8] = if self.begun { b"\n]\n" } else { b"[]\n" };
+        self.out.write_all(end)?;
+        self.out.flush()
+    }
+}

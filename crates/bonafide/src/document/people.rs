@@ -1,0 +1,90 @@
+//! Persons and things of the document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_exchange::document::{Join, Origin, Person, Thing};
+use bonafide_records::finding::{PersonId, ThingId};
+use bonafide_records::value::ValueKind;
+
+use super::{Parts, words};
+
+impl Parts<'_> {
+    /// All persons, sorted by id.
+    pub(super) fn persons(&self) -> Vec<Person> {
+        let persons = &self.detection.persons;
+        let mut joins: BTreeMap<usize, Vec<Join>> = BTreeMap::new();
+        for join in &persons.joins {
+            let Some(owner) = persons.resolve(&join.a) else { continue };
+            joins.entry(owner.0 as usize).or_default().push(Join {
+                a: words::key(&join.a, self.names),
+                b: words::key(&join.b, self.names),
+                rule: join.rule.to_owned(),
+                record: self.record(&join.record),
+            });
+        }
+        let rows = &self.reading.rows;
+        persons
+            .list
+            .iter()
+            .enumerate()
+            .map(|(index, person)| {
+                let mut from: Vec<Origin> = person
+                    .rows
+                    .iter()
+                    .filter_map(|row| rows.get(row.0 as usize))
+                    .map(|row| Origin {
+                        file: self.file_name(row.citation.file),
+                        source: row.source.as_str().to_owned(),
+                        key: words::key(row.key.as_str(), self.names),
+                    })
+                    .collect();
+                from.sort_by(|left, right| {
+                    (&left.source, &left.key, &left.file).cmp(&(&right.source, &right.key, &right.file))
+                });
+                from.dedup();
+                let full = person.names.iter().map(bonafide_records::normal::Name::display);
+                Person {
+                    id: person.id.clone(),
+                    kinds: person
+                        .kinds
+                        .iter()
+                        .map(|kind| kind.word().to_owned())
+                        .collect::<BTreeSet<_>>()
+                        .into_iter()
+                        .collect(),
+                    label: if self.names {
+                        full.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+                    } else {
+                        person.initials()
+                    },
+                    from,
+                    joined_by: joins.remove(&index).unwrap_or_default(),
+                    works_here: person.works_here(),
+                }
+            })
+            .collect()
+    }
+
+    /// Things that findings name, that are hubs, or that more than one person uses as their own.
+    pub(super) fn things(&self) -> Vec<Thing> {
+        let named: BTreeSet<ThingId> =
+            self.assessment.findings.iter().flat_map(|finding| finding.things.iter().copied()).collect();
+        let index = &self.detection.index;
+        let mut things = Vec::new();
+        for entry in ValueKind::ALL.iter().flat_map(|kind| index.entries(*kind)) {
+            let holders = entry.holders(|_| true);
+            if !named.contains(&entry.thing) && entry.hub.is_none() && holders.len() < 2 {
+                continue;
+            }
+            things.push(Thing {
+                id: self.thing(entry.thing),
+                kind: entry.form.kind().word().to_owned(),
+                masked: if self.names { entry.form.full() } else { entry.form.masked() },
+                persons: holders.iter().map(|person: &PersonId| self.person(*person)).collect(),
+                hub: entry.hub.clone(),
+            });
+        }
+        things.sort_by(|left, right| left.id.cmp(&right.id));
+        things
+    }
+}

@@ -1,0 +1,60 @@
+//! One plain sentence a case, from the titles of the detectors that speak in it.
+
+use std::collections::BTreeMap;
+
+use bonafide_assess::Case;
+use bonafide_detect::detector::built;
+
+use super::Parts;
+
+/// "3 applicants: the same telephone number (2 pairs), one web page (1 pair)", in words of the pages.
+pub fn of_case(parts: &Parts<'_>, case: &Case) -> String {
+    let mut by_detector: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in &case.findings {
+        if let Some(finding) = parts.assessment.finding(id)
+            && finding.explained_by.is_empty()
+        {
+            *by_detector.entry(finding.detector).or_insert(0) += 1;
+        }
+    }
+    let mut said: Vec<(usize, String)> = by_detector
+        .into_iter()
+        .map(|(detector, count)| {
+            let title =
+                built().iter().find(|one| one.row.id == detector).map_or(detector, |one| &one.page.title);
+            (count, lower_first(title))
+        })
+        .collect();
+    said.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.cmp(&right.1)));
+    let seen: Vec<String> = said
+        .into_iter()
+        .map(|(count, title)| if count > 1 { format!("{title} ({count} times)") } else { title })
+        .collect();
+    format!("{}: {}", who(parts, case), seen.join(", "))
+}
+
+/// "2 applicants and 1 contractor".
+fn who(parts: &Parts<'_>, case: &Case) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for person in case.persons.iter().filter_map(|id| parts.detection.persons.get(*id)) {
+        let kind = person.kinds.iter().next_back().map_or("person", |kind| kind.word());
+        *counts.entry(kind).or_insert(0) += 1;
+    }
+    let named: Vec<String> = counts
+        .into_iter()
+        .map(|(kind, count)| match (kind, count) {
+            (word, 1) => format!("1 {}", if word == "staff" { "member of staff" } else { word }),
+            ("staff", many) => format!("{many} members of staff"),
+            (word, many) => format!("{many} {word}s"),
+        })
+        .collect();
+    named.join(" and ")
+}
+
+fn lower_first(title: &str) -> String {
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

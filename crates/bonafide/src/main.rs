@@ -1,0 +1,58 @@
+//! `bonafide`: what can I type?
+
+mod bench;
+mod cli;
+mod commands;
+mod demo;
+mod document;
+mod output;
+mod pipeline;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use cli::{Cli, Command};
+
+/// How a command ended (design 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing to do.
+    Fine,
+    /// There are findings to look at.
+    Findings,
+    /// The input could not be used.
+    BadInput,
+    /// The policy of firm.toml refused something.
+    Refused,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Fine => 0,
+            Status::Findings => 1,
+            Status::BadInput => 3,
+            Status::Refused => 4,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = match cli.command {
+        Command::Demo(arguments) => commands::demo::run(&arguments),
+        Command::Scan(arguments) => commands::scan::run(&arguments),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Sources(arguments) => commands::sources::run(&arguments),
+        Command::Detectors(arguments) => commands::detectors::run(&arguments),
+        Command::Bench(arguments) => commands::bench::run(&arguments),
+    };
+    match ended {
+        Ok(status) => status.into(),
+        Err(error) => {
+            output::message(&format!("error: {error:#}"));
+            Status::BadInput.into()
+        }
+    }
+}

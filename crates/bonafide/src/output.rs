@@ -1,0 +1,84 @@
+//! The only place that prints: data on standard output, messages on standard error.
+
+use std::io::{self, Write as _};
+
+/// Prints data. A closed pipe (`| head`) ends the output quietly.
+pub fn data(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Prints a message for people, one line.
+pub fn message(text: &str) {
+    let mut err = anstream::stderr().lock();
+    // Nothing can be said where standard error is gone.
+    let _ = writeln!(err, "{text}");
+}
+
+/// Prints `hint: …` below a message.
+pub fn hint(text: &str) {
+    if !text.is_empty() {
+        message(&format!("  try: {text}"));
+    }
+}
+
+/// A number with thousands parted, e.g. `1,204`.
+pub fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut parted = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            parted.push(',');
+        }
+        parted.push(digit);
+    }
+    parted
+}
+
+/// A count with its noun, e.g. `1 case`, `2 cases`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(count), if count == 1 { one } else { many })
+}
+
+/// Breaks a text into lines of at most `width` columns, each behind `indent`.
+pub fn wrap(text: &str, width: usize, indent: &str) -> String {
+    let mut lines = String::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let full = indent.chars().count() + line.chars().count() + 1 + word.chars().count() > width;
+        if !line.is_empty() && full {
+            lines.push_str(indent);
+            lines.push_str(&line);
+            lines.push('\n');
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        lines.push_str(indent);
+        lines.push_str(&line);
+        lines.push('\n');
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_lines() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(1_204), "1,204");
+        assert_eq!(number(2_100_000), "2,100,000");
+        assert_eq!(counted(1, "case", "cases"), "1 case");
+        assert_eq!(wrap("one two three", 9, "  "), "  one two\n  three\n");
+        assert_eq!(wrap("", 9, "  "), "");
+    }
+}

@@ -1,0 +1,155 @@
+//! One scan from paths to document: read, find, assess, write down.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use bonafide_assess::{CheckTable, ClaimTable, Input, PersonFacts, assess};
+use bonafide_detect::Detection;
+use bonafide_exchange::ScanDocument;
+use bonafide_records::normal::{DateOrder, Moment};
+use bonafide_records::{Digest, Firm, Reading};
+use bonafide_sources::{FirmFile, load_firm};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::document::Parts;
+
+/// What to scan, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Folders, files and archives.
+    pub paths: Vec<PathBuf>,
+    /// `firm.toml`, if not the one in a scanned folder.
+    pub firm: Option<PathBuf>,
+    /// The day to judge from.
+    pub as_of: Option<String>,
+    /// Whether names and values are shown.
+    pub names: bool,
+}
+
+/// What came of it.
+pub struct Scanned {
+    /// The document.
+    pub document: ScanDocument,
+    /// Things to tell people once: misspelt keys of firm.toml.
+    pub warnings: Vec<String>,
+    /// Whether the policy refused anything that was given.
+    pub refused: bool,
+}
+
+/// Runs one scan.
+pub fn scan(options: &Options) -> Result<Scanned> {
+    let as_of_given = options.as_of.as_deref().map(parse_as_of).transpose()?;
+    for path in &options.paths {
+        if let Err(error) = std::fs::symlink_metadata(path) {
+            bail!(
+                "{} cannot be read: {}; give a folder, a file or a ZIP of exports",
+                path.display(),
+                plain(&error)
+            );
+        }
+    }
+    let loaded = firm_of(options)?;
+    let read_options = bonafide_sources::Options {
+        firm: loaded.firm.clone(),
+        as_of: as_of_given,
+        skip: options.firm.iter().cloned().collect(),
+    };
+    let reading = bonafide_sources::read(&options.paths, &read_options)?;
+    let as_of = as_of_given.or(reading.newest);
+    let detection = bonafide_detect::detect(&reading, &loaded.firm, as_of);
+    let document = assess_and_write(options, &reading, &detection, &loaded.firm, loaded.sha256, as_of)?;
+    let refused = !reading.refused.is_empty();
+    Ok(Scanned { document, warnings: loaded.warnings, refused })
+}
+
+/// The file given, else the one in the first scanned folder that has one.
+fn firm_of(options: &Options) -> Result<FirmFile> {
+    if let Some(file) = &options.firm {
+        return Ok(load_firm(file)?);
+    }
+    for folder in options.paths.iter().filter(|path| path.is_dir()) {
+        let loaded = load_firm(folder)?;
+        if loaded.sha256.is_some() {
+            return Ok(loaded);
+        }
+    }
+    Ok(FirmFile::default())
+}
+
+fn assess_and_write(
+    options: &Options,
+    reading: &Reading,
+    detection: &Detection,
+    firm: &Firm,
+    digest: Option<Digest>,
+    as_of: Option<Date>,
+) -> Result<ScanDocument> {
+    let claims = ClaimTable::shipped().context("the shipped table of claims")?;
+    let checks = CheckTable::shipped().context("the shipped table of checks")?;
+    let persons = person_facts(reading, detection);
+    let assessment = assess(Input {
+        persons: &persons,
+        findings: detection.findings.clone(),
+        firm,
+        claims: &claims,
+        checks: &checks,
+    });
+    let given = options.as_of.is_some();
+    let parts = Parts {
+        reading,
+        detection,
+        assessment: &assessment,
+        claims: &claims,
+        checks: &checks,
+        roots: options.paths.iter().map(|path| path.display().to_string()).collect(),
+        firm: digest,
+        as_of: as_of.map_or_else(String::new, |day| day.to_string()),
+        as_of_from: match (given, as_of) {
+            (true, _) => "given".to_owned(),
+            (false, Some(_)) => "newest plausible time in the records".to_owned(),
+            (false, None) => "no record has a time".to_owned(),
+        },
+        names: options.names,
+    };
+    Ok(parts.document())
+}
+
+/// Checks that are done, by person.
+fn person_facts(reading: &Reading, detection: &Detection) -> Vec<PersonFacts> {
+    let mut facts: Vec<PersonFacts> = detection
+        .persons
+        .list
+        .iter()
+        .map(|person| PersonFacts {
+            id: person.id.clone(),
+            known_as: person.known_as.clone(),
+            works_here: person.works_here(),
+            settled_checks: BTreeSet::new(),
+        })
+        .collect();
+    for attestation in reading.attestations.iter().filter(|one| one.result.settles()) {
+        let person = detection.persons.resolve(&attestation.person);
+        if let Some(fact) = person.and_then(|id| facts.get_mut(id.0 as usize)) {
+            fact.settled_checks.insert(attestation.check.trim().to_ascii_uppercase());
+        }
+    }
+    facts
+}
+
+fn parse_as_of(text: &str) -> Result<Date> {
+    match Moment::parse(text, DateOrder::DayFirst, &TimeZone::UTC) {
+        Some(moment) => Ok(moment.day()),
+        None => bail!("--as-of {text} is no time: write it as 2026-11-23"),
+    }
+}
+
+/// An error of the system without its number.
+pub fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(at) => text.get(..at).unwrap_or(&text).to_lowercase(),
+        None => text.to_lowercase(),
+    }
+}

@@ -1,0 +1,171 @@
+//! What a detector may ask, and where it puts what it found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_records::finding::{
+    BitsFrom, Claim, Condition, Evidence, Finding, PersonId, Rule, Subject, ThingId,
+};
+use bonafide_records::firm::Figure;
+use bonafide_records::{Firm, Grade, MilliBits, Reading, Removed, Shipment};
+use jiff::civil::Date;
+
+use crate::detector::Built;
+use crate::index::ValueIndex;
+use crate::persons::Persons;
+
+/// Everything that a detector may ask.
+pub struct Context<'a> {
+    /// What was read.
+    pub reading: &'a Reading,
+    /// Who is who.
+    pub persons: &'a Persons,
+    /// Who uses which value.
+    pub index: &'a ValueIndex,
+    /// What the firm declares.
+    pub firm: &'a Firm,
+    /// The time of the scan, if any record has one.
+    pub as_of: Option<Date>,
+}
+
+impl Context<'_> {
+    /// A whole-number threshold of a detector, and who set it.
+    pub fn threshold(&self, detector: &str, name: &str, default: i64) -> (i64, String) {
+        let own = self.firm.thresholds.get(detector);
+        match own.and_then(|threshold| threshold.figures.get(name).map(|figure| (threshold, figure))) {
+            Some((threshold, Figure::Whole(value))) => {
+                let by = threshold.by.as_deref().unwrap_or("nobody named");
+                let on = threshold.on.map_or(String::new(), |day| format!(", {day}"));
+                (*value, format!("firm.toml [thresholds] {detector}: {by}{on}"))
+            }
+            _ => (default, "defaults".to_owned()),
+        }
+    }
+
+    /// Removed cases by what they hold, so that the order of rows never reaches an id.
+    pub fn removed(&self) -> Vec<&Removed> {
+        let mut sorted: Vec<(Vec<String>, Option<Date>, &Removed)> = self
+            .reading
+            .removed
+            .iter()
+            .map(|one| (one.values.iter().map(|(form, _)| form.key()).collect(), one.at, one))
+            .collect();
+        sorted.sort_by(|left, right| {
+            (&left.0, left.1, &left.2.citation.digest).cmp(&(&right.0, right.1, &right.2.citation.digest))
+        });
+        sorted.into_iter().map(|(_, _, one)| one).collect()
+    }
+
+    /// Deliveries by day and digest, so that the order of rows never reaches an id.
+    pub fn shipments(&self) -> Vec<&Shipment> {
+        let mut sorted: Vec<&Shipment> = self.reading.shipments.iter().collect();
+        sorted.sort_by(|left, right| {
+            (left.at, left.delivered, &left.citation.digest).cmp(&(
+                right.at,
+                right.delivered,
+                &right.citation.digest,
+            ))
+        });
+        sorted
+    }
+
+    /// Ids of persons for a sentence: "a and b".
+    pub fn names(&self, persons: &[PersonId]) -> String {
+        let names: Vec<&str> = persons.iter().map(|person| self.persons.name_of(*person)).collect();
+        match names.split_last() {
+            None => String::new(),
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        }
+    }
+}
+
+/// What a detector says about one finding; the rest stands in its row and on its page.
+pub struct Draft {
+    /// Whom it names.
+    pub persons: Vec<PersonId>,
+    /// What it names.
+    pub things: Vec<ThingId>,
+    /// Whom or what the claim speaks of, in the claim's order.
+    pub of: Vec<Subject>,
+    /// The records.
+    pub evidence: Evidence,
+    /// Weight and where it comes from.
+    pub bits: (MilliBits, BitsFrom),
+    /// What the records establish about it.
+    pub conditions: BTreeSet<Condition>,
+    /// What was seen, in one sentence without a value or a name.
+    pub says: String,
+    /// Threshold as shown, and who set it.
+    pub threshold: Option<(String, String)>,
+}
+
+/// Where a detector puts its findings.
+pub struct Sink<'a> {
+    built: &'static Built,
+    persons: &'a Persons,
+    running: BTreeMap<Vec<PersonId>, usize>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink for one detector.
+    pub fn new(built: &'static Built, persons: &'a Persons) -> Self {
+        Self { built, persons, running: BTreeMap::new(), findings: Vec::new() }
+    }
+
+    /// The detector with row and page.
+    pub fn built(&self) -> &'static Built {
+        self.built
+    }
+
+    /// Adds a finding.
+    pub fn find(&mut self, mut draft: Draft) {
+        let Some(kind) = self.built.row.claim else { return };
+        draft.persons.sort_unstable();
+        draft.persons.dedup();
+        draft.things.sort_unstable();
+        draft.things.dedup();
+        let number = self.running.entry(draft.persons.clone()).or_insert(0);
+        *number += 1;
+        let names: Vec<&str> = draft.persons.iter().map(|person| self.persons.name_of(*person)).collect();
+        let id = format!("{}/{}/{number}", self.built.row.id, names.join("/"));
+        let (threshold, set_by) = match draft.threshold {
+            Some((threshold, set_by)) => (Some(threshold), set_by),
+            None => (None, "defaults".to_owned()),
+        };
+        let page = &self.built.page;
+        self.findings.push(Finding {
+            id,
+            detector: self.built.detector.id,
+            version: self.built.detector.version,
+            claim: Claim { kind, of: draft.of, from: None, to: None },
+            family: self.built.row.family,
+            mechanism: &self.built.row.mechanism,
+            grade: self.built.row.grade.unwrap_or(Grade::C),
+            attested: self.built.row.attested,
+            grade_because: "the row's grade".to_owned(),
+            counts: self.built.detector.counts,
+            bits: draft.bits.0,
+            bits_from: draft.bits.1,
+            persons: draft.persons,
+            things: draft.things,
+            evidence: draft.evidence,
+            rule: Rule { text: self.built.detector.rule.to_owned(), threshold, set_by },
+            says: draft.says,
+            innocent: page.bullets("Innocent explanations"),
+            ask: page.ask("EN").unwrap_or_default().to_owned(),
+            advisory: page.bullets("Advisory"),
+            conditions: draft.conditions,
+            regrades: self.built.detector.regrades,
+            household_explains: self.built.detector.household_explains,
+            clearing_check: self.built.row.clearing_check.as_deref(),
+            explained_by: Vec::new(),
+            same_fact_as: None,
+        });
+    }
+
+    /// The findings, in the order they were made.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

@@ -1,0 +1,205 @@
+//! `link-reapplied`: coming back is not hiding.
+//!
+//! The innocent reading of two records of one person: they applied again, under the same given
+//! name and with the same contacts and history, perhaps under a changed family name; or they
+//! applied, were hired, and no one wrote the employee number into the hiring system.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_records::Citation;
+use bonafide_records::finding::{BitsFrom, Evidence, PersonId, Subject};
+use bonafide_records::person::{Employment, PersonKind};
+use bonafide_records::value::{Role, ValueKind};
+
+use crate::context::{Context, Draft, Sink};
+use crate::detector::{Detector, Looked};
+use crate::detectors::link_return_after_removal::is_linked_to_removed;
+use crate::index::Entry;
+use crate::persons::Person;
+
+/// Two records of one person who came back.
+pub static LINK_REAPPLIED: Detector = Detector {
+    id: "link-reapplied",
+    version: 1,
+    page: include_str!("../../../../casebooks/link-reapplied.md"),
+    rule: "same given name, mailbox and phone, and the same employers and years (no history on one side: the full name); never with three family names or a removed case",
+    regrades: &[],
+    counts: false,
+    household_explains: false,
+    needs: &["email", "phone"],
+    check,
+};
+
+/// From so many family names behind one contact on it is no re-application (design 4.8).
+const TOO_MANY_FAMILY_NAMES: usize = 3;
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
+    let row = sink.built().row;
+    let contacts = Contacts::of(context);
+    let mut pairs: BTreeMap<(PersonId, PersonId), Vec<&Entry>> = BTreeMap::new();
+    let mut seen: BTreeSet<PersonId> = BTreeSet::new();
+    for kind in [ValueKind::Mailbox, ValueKind::Phone] {
+        for entry in context.index.entries(kind) {
+            let holders = private_holders(entry);
+            seen.extend(holders.iter().filter(|person| applies(context, **person, row)));
+            if entry.hub.is_some()
+                || holders.len() < 2
+                || family_names(context, &holders) >= TOO_MANY_FAMILY_NAMES
+            {
+                continue;
+            }
+            for (first, second) in
+                bonafide_linkage::pairs(&holders.iter().map(|id| id.0).collect::<Vec<_>>(), 16)
+            {
+                pairs.entry((PersonId(first), PersonId(second))).or_default().push(entry);
+            }
+        }
+    }
+    for ((first, second), shared) in pairs {
+        if (applies(context, first, row) || applies(context, second, row))
+            && is_one_coming_back(context, &contacts, first, second)
+        {
+            find(context, sink, (first, second), &shared);
+        }
+    }
+    Looked { seen: seen.len() as u64, of: context.persons.list.len() as u64, needs: Vec::new() }
+}
+
+/// Whether a person has a row in a source of this detector, as an applicant.
+fn applies(context: &Context<'_>, person: PersonId, row: &crate::catalogue::Row) -> bool {
+    let rows = context.persons.get(person).map_or(&[][..], |known| known.rows.as_slice());
+    rows.iter()
+        .filter_map(|id| context.reading.rows.get(id.0 as usize))
+        .any(|own| row.reads(own.source.as_str()) && own.kind == PersonKind::Applicant)
+}
+
+/// Private mailboxes and phones of each person.
+struct Contacts {
+    of: BTreeMap<(PersonId, ValueKind), BTreeSet<String>>,
+}
+
+impl Contacts {
+    fn of(context: &Context<'_>) -> Self {
+        let mut of: BTreeMap<(PersonId, ValueKind), BTreeSet<String>> = BTreeMap::new();
+        for kind in [ValueKind::Mailbox, ValueKind::Phone] {
+            for entry in context.index.entries(kind) {
+                for person in private_holders(entry) {
+                    of.entry((person, kind)).or_default().insert(entry.key.clone());
+                }
+            }
+        }
+        Self { of }
+    }
+
+    /// Whether both give a contact of the kind, and if so whether they share one.
+    fn agree(&self, kind: ValueKind, first: PersonId, second: PersonId) -> Option<bool> {
+        let (left, right) = (self.of.get(&(first, kind))?, self.of.get(&(second, kind))?);
+        Some(!left.is_disjoint(right))
+    }
+}
+
+fn is_one_coming_back(context: &Context<'_>, contacts: &Contacts, first: PersonId, second: PersonId) -> bool {
+    let (Some(left), Some(right)) = (context.persons.get(first), context.persons.get(second)) else {
+        return false;
+    };
+    let mailbox = contacts.agree(ValueKind::Mailbox, first, second);
+    let phone = contacts.agree(ValueKind::Phone, first, second);
+    // A contact that one side does not give is not compared; the full name must then be equal.
+    let both_given = mailbox.is_some() && phone.is_some();
+    if mailbox == Some(false) || phone == Some(false) || !same_given_name(left, right) {
+        return false;
+    }
+    let same_history = same_history(context, left, right);
+    let history_suffices = both_given && same_history == Some(true);
+    let name_suffices = same_history != Some(false) && left.same_name(right);
+    (history_suffices || name_suffices)
+        && !is_linked_to_removed(context, context.reading, first)
+        && !is_linked_to_removed(context, context.reading, second)
+}
+
+fn same_given_name(left: &Person, right: &Person) -> bool {
+    left.names.iter().any(|own| right.names.iter().any(|theirs| own.same_given(theirs)))
+}
+
+/// Whether both state the same employers and years; `None` where a side states no history.
+///
+/// A later application may add posts: the earlier history must stand in the later one.
+fn same_history(context: &Context<'_>, left: &Person, right: &Person) -> Option<bool> {
+    let (own, theirs) = (history(context, left), history(context, right));
+    if own.is_empty() || theirs.is_empty() {
+        return None;
+    }
+    let (fewer, more) = if own.len() <= theirs.len() { (&own, &theirs) } else { (&theirs, &own) };
+    Some(fewer.iter().all(|post| {
+        more.iter().any(|other| {
+            other.employer == post.employer
+                && years_agree(post.from_year, other.from_year)
+                && (years_agree(post.to_year, other.to_year))
+        })
+    }))
+}
+
+/// A year that one side leaves open (a post that went on then) contradicts nothing.
+fn years_agree(left: Option<i16>, right: Option<i16>) -> bool {
+    left.is_none() || right.is_none() || left == right
+}
+
+fn history(context: &Context<'_>, person: &Person) -> BTreeSet<Employment> {
+    let rows = person.rows.iter().filter_map(|id| context.reading.rows.get(id.0 as usize));
+    rows.flat_map(|row| row.history.iter().cloned()).collect()
+}
+
+fn private_holders(entry: &Entry) -> Vec<PersonId> {
+    let mut persons: Vec<PersonId> = entry
+        .uses
+        .iter()
+        .filter(|usage| matches!(usage.role, Role::Own | Role::Home | Role::Other))
+        .map(|usage| usage.person)
+        .collect();
+    persons.dedup();
+    persons
+}
+
+/// How many different family names stand behind one contact.
+fn family_names(context: &Context<'_>, holders: &[PersonId]) -> usize {
+    let mut different: Vec<&Person> = Vec::new();
+    for person in holders.iter().filter_map(|id| context.persons.get(*id)) {
+        let known = different.iter().any(|other| {
+            person.names.iter().any(|own| other.names.iter().any(|theirs| own.same_family(theirs)))
+        });
+        if !known && !person.names.is_empty() {
+            different.push(person);
+        }
+    }
+    different.len()
+}
+
+fn find(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    (first, second): (PersonId, PersonId),
+    shared: &[&Entry],
+) {
+    let mut citations: Vec<Citation> = Vec::new();
+    for entry in shared {
+        for person in [first, second] {
+            citations.extend(entry.citations(person, |_| true));
+        }
+    }
+    let mut rest = citations.into_iter();
+    let Some(head) = rest.next() else { return };
+    sink.find(Draft {
+        persons: vec![first, second],
+        things: shared.iter().map(|entry| entry.thing).collect(),
+        of: vec![Subject::Person(first), Subject::Person(second)],
+        evidence: Evidence::new(head, rest),
+        bits: (0, BitsFrom::NotMeasured),
+        conditions: BTreeSet::new(),
+        says: format!(
+            "{} and {} look like one person who came back: the given name, the contacts and the history agree",
+            context.persons.name_of(first),
+            context.persons.name_of(second)
+        ),
+        threshold: None,
+    });
+}

@@ -1,0 +1,190 @@
+//! The one comparison behind the rows that ask "do two persons share a value of this kind?".
+
+use std::collections::BTreeSet;
+
+use bonafide_linkage::pairs;
+use bonafide_records::bits::log2_milli;
+use bonafide_records::finding::{BitsFrom, ClaimKind, Condition, Evidence, PersonId, Subject};
+use bonafide_records::value::{Form, Role, ValueKind};
+use jiff::ToSpan;
+
+use crate::context::{Context, Draft, Sink};
+use crate::detector::Looked;
+use crate::index::Entry;
+
+/// Up to this many persons every pair is a finding; above, each with the first and its neighbour.
+const ALL_PAIRS_UP_TO: usize = 16;
+
+/// How a row compares values of one kind.
+#[derive(Debug, Clone, Copy)]
+pub struct SharedValue {
+    /// The kind.
+    pub kind: ValueKind,
+    /// Which roles it compares besides what is the person's own.
+    pub deliveries_only: bool,
+    /// Uses this many days apart that never overlap are a number passed on; `None` where an
+    /// account passed on stays what it is.
+    pub passed_on_after_days: Option<i64>,
+    /// Persons with a device in one unit from which on it is no flat any more.
+    pub meet_from: Option<i64>,
+}
+
+impl SharedValue {
+    /// A row that compares the values that persons give as their own.
+    pub const fn of(kind: ValueKind) -> Self {
+        Self { kind, deliveries_only: false, passed_on_after_days: None, meet_from: None }
+    }
+
+    /// Makes a finding of each pair of persons who share a value that is no hub.
+    pub fn check(&self, context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
+        let row = sink.built().row;
+        let reads = |source: &str| row.reads(source);
+        let population = self.population(context, reads);
+        let meet = self.meet_from.map(|default| context.threshold(&row.id, "meet_from", default));
+        let apart =
+            self.passed_on_after_days.map(|default| context.threshold(&row.id, "apart_days", default));
+        for entry in context.index.entries(self.kind) {
+            if entry.hub.is_some() || Self::is_the_firms_own(entry) {
+                continue;
+            }
+            let holders = self.holders(entry, reads);
+            if holders.len() < 2 {
+                continue;
+            }
+            let codes: Vec<u32> = holders.iter().map(|person| person.0).collect();
+            let four_meet = meet
+                .as_ref()
+                .is_some_and(|(from, _)| i64::try_from(devices_meet(entry)).is_ok_and(|met| met >= *from));
+            for (first, second) in pairs(&codes, ALL_PAIRS_UP_TO) {
+                let pair = [PersonId(first), PersonId(second)];
+                let mut conditions = Self::place_conditions(context, entry, pair);
+                if four_meet {
+                    conditions.insert(Condition::FourMeet);
+                }
+                if self.deliveries_only && is_unit_of_removed(context, entry) {
+                    conditions.insert(Condition::UnitOfRemoved);
+                }
+                if apart.as_ref().is_some_and(|(days, _)| lie_apart(entry, pair, *days)) {
+                    conditions.insert(Condition::LongApart);
+                }
+                let set = meet.as_ref().or(apart.as_ref());
+                let count = (holders.len() as u64, population);
+                self.find(context, sink, entry, pair, count, conditions, set);
+            }
+        }
+        Looked { seen: population, of: context.persons.list.len() as u64, needs: Vec::new() }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call, everything already computed")]
+    fn find(
+        &self,
+        context: &Context<'_>,
+        sink: &mut Sink<'_>,
+        entry: &Entry,
+        pair: [PersonId; 2],
+        (n, of): (u64, u64),
+        conditions: BTreeSet<Condition>,
+        threshold: Option<&(i64, String)>,
+    ) {
+        let row = sink.built().row;
+        let mut citations = Vec::new();
+        for person in pair {
+            citations.extend(
+                entry
+                    .uses
+                    .iter()
+                    .filter(|usage| {
+                        usage.person == person && self.compares(usage.role) && row.reads(&usage.source)
+                    })
+                    .map(|usage| usage.citation.clone()),
+            );
+        }
+        let mut rest = citations.into_iter();
+        let Some(head) = rest.next() else { return };
+        let thing = Subject::Thing(entry.thing);
+        let persons = [Subject::Person(pair[0]), Subject::Person(pair[1])];
+        let with_thing = row.claim == Some(ClaimKind::SharedControl);
+        let noun = if self.deliveries_only { "delivery address" } else { self.kind.noun() };
+        let says = format!(
+            "{} {} the same {noun}; {n} of the {of} persons who have one do",
+            context.names(&pair),
+            if self.deliveries_only { "received parcels at" } else { "give" },
+        );
+        sink.find(Draft {
+            persons: pair.to_vec(),
+            things: vec![entry.thing],
+            of: with_thing.then_some(thing).into_iter().chain(persons).collect(),
+            evidence: Evidence::new(head, rest),
+            bits: (
+                log2_milli(u128::from(of), u128::from(n)),
+                BitsFrom::Firm { n, of, source: row.sources.join(", ") },
+            ),
+            conditions,
+            says,
+            threshold: threshold.map(|(value, by)| (value.to_string(), by.clone())),
+        });
+    }
+
+    fn compares(&self, role: Role) -> bool {
+        if self.deliveries_only { role == Role::Delivery } else { role.is_own() }
+    }
+
+    fn holders(&self, entry: &Entry, reads: impl Fn(&str) -> bool) -> Vec<PersonId> {
+        let mut persons: Vec<PersonId> = entry
+            .uses
+            .iter()
+            .filter(|usage| self.compares(usage.role) && reads(&usage.source))
+            .map(|usage| usage.person)
+            .collect();
+        persons.dedup();
+        persons
+    }
+
+    fn population(&self, context: &Context<'_>, reads: impl Fn(&str) -> bool + Copy) -> u64 {
+        let mut persons: BTreeSet<PersonId> = BTreeSet::new();
+        for entry in context.index.entries(self.kind) {
+            persons.extend(self.holders(entry, reads));
+        }
+        persons.len() as u64
+    }
+
+    /// A mailbox that only the firm issues says nothing about who is who.
+    fn is_the_firms_own(entry: &Entry) -> bool {
+        matches!(entry.form, Form::Mailbox(_)) && entry.uses.iter().all(|usage| usage.role == Role::Work)
+    }
+
+    fn place_conditions(context: &Context<'_>, entry: &Entry, pair: [PersonId; 2]) -> BTreeSet<Condition> {
+        let index = context.index;
+        let mut conditions = BTreeSet::new();
+        if index.same_home(pair[0], pair[1]) {
+            conditions.insert(Condition::SameDeclaredHome);
+        } else if pair.iter().any(|person| index.lives_elsewhere(*person, &entry.key)) {
+            conditions.insert(Condition::AnotherHomeDeclared);
+        }
+        if pair.iter().any(|person| !index.has_home(*person)) {
+            conditions.insert(Condition::NoHomeOnRecord);
+        }
+        conditions
+    }
+}
+
+/// Persons for whom a device went to this address.
+fn devices_meet(entry: &Entry) -> usize {
+    let persons: BTreeSet<PersonId> =
+        entry.uses.iter().filter(|usage| usage.device).map(|usage| usage.person).collect();
+    persons.len()
+}
+
+/// Whether a removed case gave this address.
+fn is_unit_of_removed(context: &Context<'_>, entry: &Entry) -> bool {
+    let values = context.reading.removed.iter().flat_map(|removed| &removed.values);
+    values.filter_map(|(form, _)| context.index.find(form)).any(|known| known.thing == entry.thing)
+}
+
+/// Whether the one stopped using the value at least so many days before the other began.
+fn lie_apart(entry: &Entry, pair: [PersonId; 2], days: i64) -> bool {
+    let (Some(left), Some(right)) = (entry.period(pair[0]), entry.period(pair[1])) else { return false };
+    let (earlier, later) = if left.0 <= right.0 { (left, right) } else { (right, left) };
+    let Some(end) = earlier.1 else { return false };
+    end.checked_add(days.days()).is_ok_and(|reached| reached <= later.0)
+}

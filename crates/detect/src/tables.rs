@@ -1,0 +1,85 @@
+//! Shipped tables that detectors look values up in.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// A shipped list of names, one a line, behind a head of `#` lines.
+#[derive(Debug, Clone, Default)]
+pub struct NameList {
+    /// The table's name.
+    pub name: &'static str,
+    /// Its text, for the digest.
+    pub text: &'static str,
+    /// The date of its head.
+    pub date: String,
+    /// The licence of its head.
+    pub licence: String,
+    /// The names.
+    entries: HashSet<&'static str>,
+}
+
+impl NameList {
+    fn parse(name: &'static str, text: &'static str) -> Self {
+        let head = |word: &str| {
+            text.lines().find_map(|line| line.strip_prefix(word)).unwrap_or_default().trim().to_owned()
+        };
+        let (date, licence) = (head("# date: "), head("# licence: "));
+        let entries =
+            text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+        Self { name, text, date, licence, entries }
+    }
+
+    /// Number of names.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether the list is empty.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether the domain, or one that it lies under, is listed.
+    pub fn holds_domain(&self, domain: &str) -> bool {
+        let mut rest = domain;
+        loop {
+            if self.entries.contains(rest) {
+                return true;
+            }
+            match rest.split_once('.') {
+                Some((_, parent)) if parent.contains('.') => rest = parent,
+                _ => return false,
+            }
+        }
+    }
+}
+
+static DISPOSABLE: LazyLock<NameList> =
+    LazyLock::new(|| NameList::parse("disposable-domains", include_str!("../tables/disposable_domains.txt")));
+static ALIASES: LazyLock<NameList> =
+    LazyLock::new(|| NameList::parse("privacy-aliases", include_str!("../tables/privacy_aliases.txt")));
+
+/// Disposable mail domains.
+pub fn disposable_domains() -> &'static NameList {
+    &DISPOSABLE
+}
+
+/// Domains of privacy alias services: allowed, whatever other lists say.
+pub fn privacy_aliases() -> &'static NameList {
+    &ALIASES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_there_with_date_and_agree() {
+        assert!(disposable_domains().len() > 5_000);
+        assert!(!disposable_domains().date.is_empty() && !privacy_aliases().date.is_empty());
+        assert!(disposable_domains().holds_domain("mailinator.com"));
+        assert!(disposable_domains().holds_domain("sub.mailinator.com"));
+        assert!(!disposable_domains().holds_domain("example.org"));
+        assert!(privacy_aliases().holds_domain("duck.com"));
+    }
+}

@@ -1,0 +1,147 @@
+//! The waterfall of a case: one view of the stored figures, drawn as SVG ([`svg`]), written for a
+//! terminal ([`text`]) and shown as a table by the report.
+//!
+//! Starting point first, then one bar a claim (what it adds after saturation), its findings listed
+//! under it and not added, the total, and how much was searched last. All figures are integers in
+//! milli-bits, taken from the document and never computed anew.
+
+mod text;
+mod waterfall;
+
+pub use text::{Style, text};
+pub use waterfall::svg;
+
+use crate::document::{Case, ScanDocument};
+use crate::index::{Index, bits_source};
+use crate::words;
+
+/// The waterfall of one case, ready to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waterfall {
+    /// Id of the case.
+    pub case: String,
+    /// Its place in the queue.
+    pub rank: u64,
+    /// Its band.
+    pub band: String,
+    /// What opened it: rule and short numbers of the findings.
+    pub opened_by: String,
+    /// Its families' codes.
+    pub families: Vec<String>,
+    /// Starting point in milli-bits.
+    pub prior_milli: i64,
+    /// Where the starting point comes from.
+    pub prior_says: String,
+    /// Claims, in order.
+    pub steps: Vec<Step>,
+    /// Total in milli-bits.
+    pub total_milli: i64,
+    /// How much was searched, in words.
+    pub searched: String,
+    /// What would settle it, in words.
+    pub next: String,
+}
+
+/// One claim: one bar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// `SharedControl` and so on.
+    pub claim: String,
+    /// Whom or what it speaks of.
+    pub subject: String,
+    /// Family of its strongest fact.
+    pub family: String,
+    /// Sum of its facts in milli-bits.
+    pub inner_milli: i64,
+    /// What it adds in milli-bits.
+    pub part_milli: i64,
+    /// Whether a stronger claim of its family counts in its place.
+    pub outdone: bool,
+    /// Its findings.
+    pub items: Vec<Item>,
+}
+
+/// One finding under its claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Short number inside the case, e.g. `2.1`.
+    pub number: String,
+    /// The detector's id.
+    pub detector: String,
+    /// Its grade.
+    pub grade: String,
+    /// Its weight in words: `10.607`, or `not measured`.
+    pub weight: String,
+    /// Where the weight comes from; empty when not measured.
+    pub weight_from: String,
+    /// Short number of the stronger finding that is the same fact.
+    pub same_fact_as: Option<String>,
+    /// File and line of its records.
+    pub places: String,
+    /// What the total would change by without it, in milli-bits.
+    pub without_milli: i64,
+}
+
+impl Waterfall {
+    /// The waterfall of a case of this document.
+    pub fn of(document: &ScanDocument, case: &Case) -> Self {
+        Self::from_index(&Index::of(document), case)
+    }
+
+    pub(crate) fn from_index(index: &Index<'_>, case: &Case) -> Self {
+        let numbered = index.numbered(case);
+        let number_of = |id: &str| {
+            let found = numbered.iter().find(|(_, finding)| finding.id == id);
+            found.map_or_else(|| words::plain(id), |(number, _)| number.clone())
+        };
+        let mut steps = Vec::with_capacity(case.claims.len());
+        for claim in &case.claims {
+            let mut items = Vec::with_capacity(claim.items.len());
+            for item in &claim.items {
+                let Some(finding) = index.finding(&item.finding) else { continue };
+                let measured = finding.bits_from.n.is_some();
+                items.push(Item {
+                    number: number_of(&finding.id),
+                    detector: finding.detector.clone(),
+                    grade: finding.grade.clone(),
+                    weight: if measured {
+                        crate::figures::bits(finding.bits_milli)
+                    } else {
+                        "not measured".to_owned()
+                    },
+                    weight_from: if measured { bits_source(finding) } else { String::new() },
+                    same_fact_as: finding.same_fact_as.as_deref().map(number_of),
+                    places: index.files.records(&finding.records),
+                    without_milli: item.marginal_milli.saturating_neg(),
+                });
+            }
+            steps.push(Step {
+                claim: claim.claim.kind.clone(),
+                subject: index.subject(&claim.claim),
+                family: claim.family.clone(),
+                inner_milli: claim.inner_milli,
+                part_milli: claim.part_milli,
+                outdone: claim.part_milli == 0 && claim.inner_milli > 0,
+                items,
+            });
+        }
+        let openers: Vec<String> = case.opened_by.findings.iter().map(|id| number_of(id)).collect();
+        let next = case.next_check.as_ref().map_or_else(String::new, |check| {
+            let title = if check.title.is_empty() { "next check" } else { check.title.as_str() };
+            format!("{}, {title}: {}, {} min", check.id, check.who, check.minutes)
+        });
+        Self {
+            case: words::plain(&case.id),
+            rank: case.rank,
+            band: case.band.clone(),
+            opened_by: format!("{}: {}", words::opened_by_short(&case.opened_by.rule), openers.join(", ")),
+            families: case.families.clone(),
+            prior_milli: case.prior_milli,
+            prior_says: case.prior_says.clone(),
+            steps,
+            total_milli: case.total_milli,
+            searched: index.searched(),
+            next,
+        }
+    }
+}

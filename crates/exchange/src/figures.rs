@@ -1,0 +1,92 @@
+//! Figures as people read them: thousands apart, milli-bits with three decimals. Integers only, so
+//! that the same document gives the same bytes everywhere.
+
+/// A count with a comma between thousands.
+///
+/// ```
+/// assert_eq!(bonafide_exchange::figures::count(2_100_000), "2,100,000");
+/// assert_eq!(bonafide_exchange::figures::count(412), "412");
+/// ```
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Milli-bits as bits with three decimals, without a plus sign; the minus is U+2212.
+///
+/// ```
+/// assert_eq!(bonafide_exchange::figures::bits(10_607), "10.607");
+/// assert_eq!(bonafide_exchange::figures::bits(-40), "−0.040");
+/// ```
+pub fn bits(milli: i64) -> String {
+    let size = milli.unsigned_abs();
+    let sign = if milli < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{}.{:03}", size / 1000, size % 1000)
+}
+
+/// Milli-bits as bits with three decimals and a sign, `0.000` without one.
+///
+/// ```
+/// assert_eq!(bonafide_exchange::figures::signed_bits(5_235), "+5.235");
+/// assert_eq!(bonafide_exchange::figures::signed_bits(0), "0.000");
+/// ```
+pub fn signed_bits(milli: i64) -> String {
+    if milli > 0 { format!("+{}", bits(milli)) } else { bits(milli) }
+}
+
+/// A count with its noun, `1 case` or `3 cases`.
+///
+/// ```
+/// assert_eq!(bonafide_exchange::figures::counted(1, "case", "cases"), "1 case");
+/// assert_eq!(bonafide_exchange::figures::counted(0, "person", "persons"), "0 persons");
+/// ```
+pub fn counted(value: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(value), if value == 1 { one } else { many })
+}
+
+/// Words in a row: `a`, `a and b`, `a, b and c`.
+///
+/// ```
+/// assert_eq!(bonafide_exchange::figures::listed(&["a", "b", "c"]), "a, b and c");
+/// ```
+pub fn listed<S: AsRef<str>>(words: &[S]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [start @ .., last] => {
+            let head: Vec<&str> = start.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", head.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The words with a capital letter first.
+///
+/// ```
+/// assert_eq!(bonafide_exchange::figures::capital("pay"), "Pay");
+/// ```
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extremes_are_written_whole() {
+        assert_eq!(count(u64::MAX), "18,446,744,073,709,551,615");
+        assert_eq!(bits(i64::MIN), "−9223372036854775.808");
+        assert_eq!(signed_bits(-1), "−0.001");
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&["a", "b"]), "a and b");
+    }
+}

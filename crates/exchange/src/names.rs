@@ -1,0 +1,134 @@
+//! How files and records are cited on paper and on a terminal.
+//!
+//! A file's name may hold a person's (`cv-jane-doe.pdf`), so it is shortened to its folder, the first
+//! eight digits of its SHA-256 and its ending, unless the scan was asked for names. `scan.json` keeps
+//! the whole name.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Record, ScanDocument};
+use crate::words::plain;
+
+/// Cites the files of one document.
+#[derive(Debug)]
+pub struct FileNames<'a> {
+    whole: bool,
+    digests: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> FileNames<'a> {
+    /// For the files of this document, whole if its manifest says names.
+    pub fn of(document: &'a ScanDocument) -> Self {
+        let manifest =
+            document.run.manifest.files.iter().map(|file| (file.file.as_str(), file.sha256.as_str()));
+        let sources = document.sources.iter().map(|file| (file.file.as_str(), file.sha256.as_str()));
+        Self { whole: document.run.manifest.names, digests: manifest.chain(sources).collect() }
+    }
+
+    /// A file, e.g. `hr/3f2a91c0.csv`.
+    ///
+    /// ```
+    /// use bonafide_exchange::{document::*, names::FileNames};
+    /// let mut document = ScanDocument::new("0.1.0", "2026-11-23");
+    /// document.run.manifest.files =
+    ///     vec![ManifestFile { file: "hr/jane.csv".into(), sha256: "3f2a91c0".repeat(8) }];
+    /// assert_eq!(FileNames::of(&document).file("hr/jane.csv"), "hr/3f2a91c0.csv");
+    /// ```
+    pub fn file(&self, file: &str) -> String {
+        if self.whole {
+            return plain(file);
+        }
+        // Inside an archive the folder is that of the archive: names within may be persons' folders.
+        let outer = file.split('!').next().unwrap_or(file);
+        let folder = outer.rfind('/').and_then(|end| outer.get(..=end)).unwrap_or_default();
+        let ending = file
+            .rsplit(['/', '!'])
+            .next()
+            .and_then(|name| name.rsplit_once('.'))
+            .map(|(_, ending)| ending)
+            .filter(|ending| ending.len() <= 5 && ending.chars().all(|c| c.is_ascii_alphanumeric()))
+            .map(|ending| format!(".{ending}"))
+            .unwrap_or_default();
+        let digest = self.digests.get(file).and_then(|digest| digest.get(..8)).unwrap_or("unlisted");
+        plain(&format!("{folder}{digest}{ending}"))
+    }
+
+    /// A record: `hr/3f2a91c0.csv:88`, `ats/77ab01ff.json /3/applications/0`.
+    pub fn record(&self, record: &Record) -> String {
+        format!("{}{}", self.file(&record.file), place(record.line, record.path.as_deref()))
+    }
+
+    /// Records in one row, a file named once: `hr/3f2a91c0.csv:88, :301`.
+    pub fn records(&self, records: &[Record]) -> String {
+        let mut text = String::new();
+        let mut last_file = None;
+        for record in records {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            if last_file == Some(record.file.as_str()) {
+                text.push_str(place(record.line, record.path.as_deref()).trim_start());
+            } else {
+                text.push_str(&self.record(record));
+            }
+            last_file = Some(record.file.as_str());
+        }
+        text
+    }
+}
+
+/// A place after its file: `:88`, ` /3/email`, or nothing.
+pub fn place(line: Option<u64>, path: Option<&str>) -> String {
+    match (line, path) {
+        (Some(number), _) => format!(":{number}"),
+        (None, Some("") | None) => String::new(),
+        (None, Some(pointer)) => format!(" {}", plain(pointer)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::ManifestFile;
+
+    fn document(names: bool) -> ScanDocument {
+        let mut document = ScanDocument::new("0.1.0", "2026-11-23");
+        document.run.manifest.names = names;
+        for file in ["top.csv", "hr/a.zip!Jane Doe/cv.pdf", "hr/Jane Doe"] {
+            let file = file.to_owned();
+            document.run.manifest.files.push(ManifestFile { file, sha256: "0123456789abcdef".repeat(4) });
+        }
+        document
+    }
+
+    #[test]
+    fn no_name_of_a_file_is_shown_unless_asked_for() {
+        let masked = document(false);
+        let names = FileNames::of(&masked);
+        assert_eq!(names.file("top.csv"), "01234567.csv");
+        assert_eq!(names.file("hr/a.zip!Jane Doe/cv.pdf"), "hr/01234567.pdf");
+        assert_eq!(names.file("hr/Jane Doe"), "hr/01234567");
+        assert_eq!(names.file("elsewhere/J. Doe"), "elsewhere/unlisted");
+        let open = document(true);
+        assert_eq!(FileNames::of(&open).file("hr/a.zip!Jane Doe/cv.pdf"), "hr/a.zip!Jane Doe/cv.pdf");
+    }
+
+    #[test]
+    fn records_of_one_file_name_it_once() {
+        let open = document(true);
+        let record = |file: &str, line: Option<u64>, path: Option<&str>| Record {
+            file: file.to_owned(),
+            line,
+            path: path.map(str::to_owned),
+            field: "phone".to_owned(),
+            sha256: String::new(),
+        };
+        let records = [
+            record("a.csv", Some(88), None),
+            record("a.csv", Some(301), None),
+            record("b.json", None, Some("/3")),
+        ];
+        assert_eq!(FileNames::of(&open).records(&records), "a.csv:88, :301, b.json /3");
+        assert_eq!(FileNames::of(&open).record(&record("b.json", None, Some(""))), "b.json");
+    }
+}

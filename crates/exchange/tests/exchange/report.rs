@@ -1,0 +1,219 @@
+//! The report as a reader, a works council and a browser see it.
+
+use std::collections::BTreeSet;
+
+use bonafide_exchange::report::render;
+use bonafide_exchange::{ScanDocument, document::Finding};
+
+use super::markup::{self, Tag};
+use super::{ONE, THREE, one, three, with_texts};
+
+/// The page without its style sheet, which has its own tests.
+fn body(page: &str) -> String {
+    let (head, rest) = page.split_once("<style>").unwrap();
+    let (_, tail) = rest.split_once("</style>").unwrap();
+    format!("{head}{tail}")
+}
+
+#[test]
+fn the_page_of_one_case() {
+    insta::assert_snapshot!("one_case_html", body(&render(&one()).unwrap()));
+}
+
+#[test]
+fn an_empty_scan_says_so() {
+    let page = render(&ScanDocument::new("0.1.0", "2026-11-23")).unwrap();
+    markup::tags(&page);
+    assert!(page.contains("Nothing could be read."));
+    assert!(page.contains("No case."));
+    assert!(page.contains("Delete after 2026-12-23."));
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    assert_eq!(render(&three()).unwrap(), render(&three()).unwrap());
+}
+
+#[test]
+fn it_says_what_the_contract_of_the_report_asks_for() {
+    let page = render(&three()).unwrap();
+    let needed = [
+        "No decision was made. Nothing left this machine.",
+        "3 to look at; the next checks take 30 minutes together",
+        "2019-03-01 to 2026-11-01",
+        "an export of <strong>jamf</strong> would wake 5 detectors",
+        "not measured",
+        "same fact as 1.1",
+        "What it may innocently be",
+        "Wessen Nummer ist das",
+        "explained by something the firm declared",
+        "firm.toml [[households]] 1",
+        "a likely second application by the same person (link-reapplied)",
+        "They link nobody",
+        "No data to compare: 2",
+        "Protected fields dropped: 4",
+        "a quote that is never closed",
+        "export the sheet as CSV and scan again",
+        "CC0-1.0",
+        "Delete after 2026-12-20.",
+    ];
+    for words in needed {
+        assert!(page.contains(words), "the report does not say {words:?}");
+    }
+    assert!(page.contains(&three().run.manifest.digest()));
+}
+
+#[test]
+fn its_words_are_sober() {
+    let text = body(&render(&three()).unwrap()).to_lowercase();
+    for word in ["fraud", "suspect", "guilty", "criminal", "scam", "korea", "%", "score", "risk level"] {
+        assert!(!text.contains(word), "the report says {word:?}");
+    }
+}
+
+#[test]
+fn persons_with_nothing_to_say_are_neither_in_cases_nor_in_findings_that_stand() {
+    let document = three();
+    let page = render(&document).unwrap();
+    // Of 86 persons 7 are in cases; of the others 2 + 2 + 1 are named by a finding that nothing explains,
+    // and the two of the declared household are not.
+    assert_eq!(document.persons.len(), 86);
+    assert!(page.contains("<dt>Persons with nothing to say about them</dt><dd>74</dd>"));
+}
+
+#[test]
+fn nothing_on_the_page_loads_or_runs() {
+    let page = render(&three()).unwrap();
+    let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    assert!(page.contains(policy));
+    let namespace = "xmlns=\"http://www.w3.org/2000/svg\"";
+    let without_namespace = page.replace(namespace, "");
+    assert!(!without_namespace.contains("http://") && !without_namespace.contains("https://"));
+    assert!(
+        !without_namespace.contains("url(")
+            || without_namespace.matches("url(").count()
+                == without_namespace.matches("url(#waterfall-").count()
+    );
+    assert!(!page.contains("@import") && !page.contains("@font-face"));
+    for tag in markup::tags(&page) {
+        assert!(
+            !matches!(
+                tag.name.as_str(),
+                "script" | "link" | "iframe" | "img" | "object" | "embed" | "form" | "base"
+            ),
+            "{tag:?}"
+        );
+        for (name, value) in &tag.attributes {
+            assert!(!name.starts_with("on") && name != "src" && name != "style", "{tag:?}");
+            assert!(name != "href" || value.starts_with('#'), "{tag:?}");
+        }
+    }
+}
+
+/// Names of the tags in order.
+fn shape(page: &str) -> Vec<String> {
+    markup::tags(page).into_iter().map(|tag| tag.name).collect()
+}
+
+#[test]
+fn whatever_the_records_hold_the_page_keeps_its_shape() {
+    let hostile = "\"><script>alert('1')</script><!-- &lt; {{ x }} \u{202e}\u{1b}[2J\u{0}";
+    for json in [ONE, THREE] {
+        let expected = render(&ScanDocument::from_json(json).unwrap()).unwrap();
+        let page = render(&with_texts(json, &|text| format!("{text}{hostile}"))).unwrap();
+        assert_eq!(shape(&page), shape(&expected));
+        let steering = page.find(['\u{202e}', '\u{1b}', '\u{0}']);
+        let around = steering
+            .map(|at| page.chars().skip(page[..at].chars().count() - 90).take(100).collect::<String>());
+        assert_eq!(around, None, "a character that steers reached the page");
+        assert!(page.contains("&#60;script") || page.contains("&lt;script"));
+    }
+}
+
+#[test]
+fn a_table_has_a_caption_and_scoped_heads_and_every_anchor_leads_somewhere() {
+    let page = render(&three()).unwrap();
+    let tags = markup::tags(&page);
+    let count = |name: &str| tags.iter().filter(|tag| tag.name == name).count();
+    assert_eq!(count("table"), count("caption"));
+    assert_eq!(count("h1"), 1);
+    assert_eq!(count("main"), 1);
+    assert!(tags.iter().filter(|tag| tag.name == "th").all(|tag| tag.attribute("scope").is_some()));
+    let ids: Vec<&str> = tags.iter().filter_map(|tag| tag.attribute("id")).collect();
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "an id stands twice");
+    let leads = |tag: &Tag, name: &str| -> Vec<String> {
+        tag.attribute(name)
+            .map(|value| value.split(' ').map(|id| id.trim_start_matches('#').to_owned()).collect())
+            .unwrap_or_default()
+    };
+    for tag in &tags {
+        for target in leads(tag, "href").iter().chain(&leads(tag, "aria-labelledby")) {
+            assert!(unique.contains(target.as_str()), "{target} leads nowhere");
+        }
+    }
+    assert_eq!(tags.iter().find(|tag| tag.name == "html").and_then(|tag| tag.attribute("lang")), Some("en"));
+    assert!(tags.iter().any(|tag| tag.attribute("lang") == Some("de")));
+}
+
+#[test]
+fn names_of_files_appear_only_where_names_were_asked_for() {
+    let mut document = three();
+    let masked = render(&document).unwrap();
+    document.run.manifest.names = true;
+    let open = render(&document).unwrap();
+    for file in &document.run.manifest.files {
+        assert!(!masked.contains(&file.file), "{} is shown", file.file);
+        assert!(open.contains(&file.file), "{} is hidden", file.file);
+    }
+}
+
+#[test]
+fn an_incomplete_document_still_reads() {
+    let mut document = three();
+    document.persons.clear();
+    document.things.clear();
+    document.sources.clear();
+    document.run.manifest.files.clear();
+    document.cases[0].findings.push("nowhere".to_owned());
+    document.cases[1].next_check = None;
+    document.run.expires = "\"; } body { display: none".to_owned();
+    let page = render(&document).unwrap();
+    markup::tags(&page);
+    assert!(page.contains("not among the persons of this document"));
+    assert!(page.contains("Every check that applies has been done."));
+    let sheet = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    assert!(!sheet.contains("body { display: none"));
+}
+
+#[test]
+fn long_lists_are_cut_and_say_so() {
+    let mut document = three();
+    let single: Finding = document.findings.iter().find(|finding| finding.grade == "C").unwrap().clone();
+    for number in 0..500 {
+        let mut copy = single.clone();
+        copy.id = format!("copy/{number}");
+        copy.explained_by = None;
+        copy.records = vec![copy.records[0].clone(); 40];
+        document.findings.push(copy);
+    }
+    let page = render(&document).unwrap();
+    assert!(page.contains("and 301 more in scan.json"));
+    assert!(page.contains("and 28 more records in scan.json"));
+    assert!(page.len() < 700_000, "{} bytes", page.len());
+}
+
+#[test]
+fn a_page_of_three_cases_stays_small() {
+    let size = render(&three()).unwrap().len();
+    assert!(size < 90_000, "{size} bytes");
+}
+
+#[test]
+fn the_source_that_would_wake_most_comes_first_whatever_the_order() {
+    let mut document = three();
+    let expected = render(&document).unwrap();
+    document.adviser.reverse();
+    assert_eq!(render(&document).unwrap(), expected);
+}

@@ -1,0 +1,21 @@
+//! Which rows of any table are the same entity?
+//!
+//! Usable alone: entities and values are integer codes, and nothing here knows of people.
+//! This first version does exact keys and rarity; it returns counts, never weights.
+//!
+//! * [`exact`]: which entities share a value, and how rare that is.
+//! * [`components`]: connected components, by union-find.
+//!
+//! ```
+//! use bonafide_linkage::exact;
+//! // entity 0 and 2 share the value 7; three entities have a value at all
+//! let agreement = exact(vec![(0_u32, 7_u32), (1, 8), (2, 7)]);
+//! assert_eq!(agreement.population, 3);
+//! assert_eq!(agreement.groups[0].entities, vec![0, 2]);
+//! ```
+
+pub mod components;
+pub mod exact;
+
+pub use components::Components;
+pub use exact::{Agreement, Group, exact, pairs};

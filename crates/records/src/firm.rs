@@ -1,0 +1,228 @@
+//! What the firm knows and no export says: `firm.toml`, already parsed.
+//!
+//! Shapes follow the contract of design.md 6 word for word. Parsing and files are the business of
+//! `bonafide-sources`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// What the firm knows and no export says.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[serde(default)]
+pub struct Firm {
+    /// The firm's name.
+    pub name: Option<String>,
+    /// IANA time zone for times written without one.
+    pub time_zone: Option<String>,
+    /// Domains of the firm's own work mailboxes.
+    pub email_domains: Vec<String>,
+    /// Remote tools that IT rolls out.
+    pub remote_tools: Vec<String>,
+    /// The firm's offices.
+    pub offices: Vec<Place>,
+    /// Recruiters, employers of record, umbrella companies.
+    pub agencies: Vec<Agency>,
+    /// People who live together and said so.
+    pub households: Vec<Household>,
+    /// Sensitive roles and the checks they need.
+    pub sensitive: Vec<Sensitive>,
+    /// Co-working spaces.
+    pub spaces: Vec<Place>,
+    /// Declared travel.
+    pub travel: Vec<Travel>,
+    /// Findings that people cleared.
+    pub cleared: Vec<Cleared>,
+    /// Thresholds by detector id.
+    pub thresholds: BTreeMap<String, Threshold>,
+    /// Purpose, who may be scanned from which source, retention.
+    pub policy: Option<Policy>,
+}
+
+/// An office or co-working space.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Place {
+    /// `co-working` and the like, for spaces.
+    pub kind: Option<String>,
+    /// Postal address, as written.
+    pub address: Option<String>,
+    /// Networks of its lines.
+    pub egress: Vec<String>,
+}
+
+/// An agency with its own contacts and accounts.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Agency {
+    /// Its name.
+    pub name: String,
+    /// Its mailboxes.
+    pub emails: Vec<String>,
+    /// Its phone numbers.
+    pub phones: Vec<String>,
+    /// Its accounts.
+    pub accounts: Vec<String>,
+}
+
+/// People who live together, as `source:key`.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Household {
+    /// Their keys.
+    pub persons: Vec<String>,
+}
+
+/// A sensitive role.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Sensitive {
+    /// The role.
+    pub role: String,
+    /// Who holds it, as `source:key`.
+    pub persons: Vec<String>,
+    /// The checks it needs.
+    pub needs: Vec<String>,
+}
+
+/// Declared travel.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+pub struct Travel {
+    /// Who, as `source:key`.
+    pub person: String,
+    /// First day.
+    #[serde(deserialize_with = "day", default)]
+    pub from: Option<Date>,
+    /// Last day.
+    #[serde(deserialize_with = "day", default)]
+    pub to: Option<Date>,
+    /// Where.
+    #[serde(default)]
+    pub place: String,
+}
+
+/// A finding that people cleared.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+pub struct Cleared {
+    /// The detector's id.
+    pub detector: String,
+    /// Whom it named, as `source:key`.
+    pub persons: Vec<String>,
+    /// Why it was cleared.
+    pub because: String,
+    /// Who cleared it.
+    #[serde(default)]
+    pub by: String,
+    /// When.
+    #[serde(deserialize_with = "day", default)]
+    pub on: Option<Date>,
+}
+
+/// A threshold that the firm set, with who and when.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq)]
+#[serde(default)]
+pub struct Threshold {
+    /// Who set it.
+    pub by: Option<String>,
+    /// When.
+    #[serde(deserialize_with = "day")]
+    pub on: Option<Date>,
+    /// The named figures, e.g. `jaccard`.
+    #[serde(flatten)]
+    pub figures: BTreeMap<String, Figure>,
+}
+
+/// A threshold's value.
+#[derive(Debug, Clone, Deserialize, PartialEq)]
+#[serde(untagged)]
+pub enum Figure {
+    /// Switch, e.g. `off = true`.
+    Switch(bool),
+    /// A whole number.
+    Whole(i64),
+    /// A fraction.
+    Fraction(f64),
+    /// A word.
+    Word(String),
+}
+
+/// The policy of a scan.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Policy {
+    /// What the scan is for.
+    pub purpose: Option<String>,
+    /// Days to keep, by outcome.
+    pub retention_days: BTreeMap<String, u32>,
+    /// What is allowed; everything else is refused.
+    pub allow: Vec<Allow>,
+}
+
+/// One source that the policy allows.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Allow {
+    /// The source's word.
+    pub source: String,
+    /// Which kinds of persons; empty means all.
+    pub persons: Vec<String>,
+    /// Legal basis, as written.
+    pub basis: Option<String>,
+    /// Only these persons, as `source:key`; empty means all.
+    pub scope: Vec<String>,
+    /// The documented trigger.
+    pub trigger: Option<String>,
+    /// First day.
+    #[serde(deserialize_with = "day")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[serde(deserialize_with = "day")]
+    pub to: Option<Date>,
+    /// The two who approved it.
+    pub approved_by: Vec<String>,
+}
+
+/// A TOML date, or a text that holds one.
+fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let text = DayText::deserialize(deserializer)?.0;
+    let first_ten: String = text.chars().take(10).collect();
+    first_ten
+        .parse()
+        .map(Some)
+        .map_err(|_| serde::de::Error::custom(format!("`{text}` is not a date: write it as 2026-06-01")))
+}
+
+/// TOML dates arrive as a map with one private key; texts as texts.
+struct DayText(String);
+
+impl<'de> Deserialize<'de> for DayText {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = DayText;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a date such as 2026-06-01")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<DayText, E> {
+                Ok(DayText(text.to_owned()))
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<DayText, A::Error> {
+                let entry: Option<(String, String)> = map.next_entry()?;
+                entry.map(|(_, text)| DayText(text)).ok_or_else(|| serde::de::Error::custom("an empty date"))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl Firm {
+    /// Households that hold both persons: their numbers, counted from 1.
+    ///
+    /// `known_as` gives all `source:key` of a person.
+    pub fn household_of(&self, first: &[String], second: &[String]) -> Option<usize> {
+        let holds =
+            |household: &Household, names: &[String]| household.persons.iter().any(|p| names.contains(p));
+        self.households.iter().position(|h| holds(h, first) && holds(h, second)).map(|index| index + 1)
+    }
+}

@@ -1,0 +1,149 @@
+//! Who a row speaks of: source, key, names and period, and what the firm states about identity.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::normal::Name;
+use crate::provenance::Citation;
+
+/// The word of a product or mapped table, e.g. `greenhouse` or `table:person`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Source(Arc<str>);
+
+impl Source {
+    /// A source by its word.
+    pub fn new(word: &str) -> Self {
+        Self(Arc::from(word))
+    }
+
+    /// The word.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A row's key inside its source: candidate id, employee number, contract id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(Arc<str>);
+
+impl Key {
+    /// A key as written, trimmed. `None` where nothing is left.
+    pub fn new(text: &str) -> Option<Self> {
+        let trimmed = text.trim();
+        if trimmed.is_empty() { None } else { Some(Self(Arc::from(trimmed))) }
+    }
+
+    /// The key as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the key is an e-mail address, used where a source has no better one.
+    pub fn is_mailbox(&self) -> bool {
+        self.0.contains('@')
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// What the firm knows a person as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PersonKind {
+    /// Somebody who applies.
+    Applicant,
+    /// An employee.
+    Staff,
+    /// A contractor, freelancer or worker of an employer of record.
+    Contractor,
+    /// Somebody who is paid and known by nothing else.
+    Payee,
+    /// A sign-in account that no staff record claims.
+    Account,
+}
+
+impl PersonKind {
+    /// The word of the contract (`persons[].kinds`).
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Applicant => "applicant",
+            Self::Staff => "staff",
+            Self::Contractor => "contractor",
+            Self::Payee => "payee",
+            Self::Account => "account",
+        }
+    }
+
+    /// Whether the person works for the firm (C9 to C12 apply).
+    pub fn works_here(self) -> bool {
+        matches!(self, Self::Staff | Self::Contractor)
+    }
+}
+
+/// Index of a row in [`crate::Reading::rows`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId(pub u32);
+
+/// What the firm itself states about who a row is; joins are made through these alone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Statement {
+    /// An employee number: the key of a staff row, or the hired-employee id of an application.
+    EmployeeNumber(String),
+    /// A contract id.
+    Contract(String),
+    /// A work e-mail address, in normal form.
+    WorkMailbox(String),
+    /// The product's own id of one worker who may hold several contracts; compared inside one source.
+    Worker(String),
+}
+
+/// One post of a CV history, as an application states it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Employment {
+    /// The employer's name in normal form ([`crate::normal::fold_text`]).
+    pub employer: String,
+    /// First year, if given.
+    pub from_year: Option<i16>,
+    /// Last year, if given.
+    pub to_year: Option<i16>,
+}
+
+/// A row that states a person: a candidate, an employee, a contract.
+///
+/// Several rows of one `source` and `key` are one person.
+#[derive(Debug, Clone)]
+pub struct PersonRow {
+    /// The source's word.
+    pub source: Source,
+    /// The key inside the source.
+    pub key: Key,
+    /// What the firm knows the person as.
+    pub kind: PersonKind,
+    /// Names, for equality and initials only.
+    pub name: Name,
+    /// What the firm states about identity, with the citation of the field that states it.
+    pub statements: Vec<(Statement, Citation)>,
+    /// Agency, employer of record or vendor that the source names, as written.
+    pub agency: Option<String>,
+    /// Job or role, as written.
+    pub role: Option<String>,
+    /// First day of the row's period: application, hire or contract start.
+    pub from: Option<Date>,
+    /// Last day of the row's period: contract end or last activity; `None` while it goes on.
+    pub to: Option<Date>,
+    /// The posts of the stated CV history.
+    pub history: Vec<Employment>,
+    /// The row itself.
+    pub citation: Citation,
+}

@@ -1,0 +1,204 @@
+//! What is known only when all has been read: how far the records reach, and what the policy's
+//! periods take out again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_records::reading::SetAside;
+use bonafide_records::{FileId, Place, Reading, RowId, Source};
+use jiff::civil::Date;
+
+/// Event days by file, with how often each field gives the day and where it does so first.
+pub(crate) type Events = BTreeMap<(FileId, Date), BTreeMap<String, (u64, Place)>>;
+
+/// A date this many days after the next older one stands alone ...
+const LONE_AFTER: i32 = 400;
+
+/// ... or, where there are hardly any dates to compare it with, five years.
+const LONE_AFTER_FEW: i32 = 1826;
+
+/// Fewer dates than this are few.
+const FEW: u64 = 20;
+
+/// A start may be planned this many days ahead of what happened last.
+const PLANNED: i32 = 180;
+
+/// Lone dates in the future: those above the newest plausible day. One more date in a thousand,
+/// and at least one, may be lone.
+///
+/// Walks down from the newest: a group of so few dates that lies more than 400 days (of fewer than
+/// 20 dates: five years) after the next older one is not used as time. Nothing looks at a clock.
+fn newest_plausible(events: &Events) -> Option<Date> {
+    let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+    for ((_, day), fields) in events {
+        *days.entry(*day).or_insert(0) += fields.values().map(|(count, _)| count).sum::<u64>();
+    }
+    let all: u64 = days.values().sum();
+    let few = (all / 1000).max(1);
+    let gap = if all < FEW { LONE_AFTER_FEW } else { LONE_AFTER };
+    let mut group = 0;
+    let mut newest = days.last_key_value().map(|(day, _)| *day);
+    let mut above: Option<Date> = None;
+    for (day, count) in days.iter().rev() {
+        if let Some(upper) = above
+            && (upper - *day).get_days() > gap
+            && group <= few
+        {
+            newest = Some(*day);
+            group = 0;
+        }
+        if group > few {
+            break;
+        }
+        group += count;
+        above = Some(*day);
+    }
+    newest
+}
+
+/// The newest plausible day of all records.
+pub(crate) fn newest(happened: &Events, started: &Events) -> Option<Date> {
+    later(newest_plausible(happened), newest_plausible(started))
+}
+
+fn later(happened: Option<Date>, started: Option<Date>) -> Option<Date> {
+    match (happened, started) {
+        (Some(happened), Some(started)) if (started - happened).get_days() > PLANNED => Some(started),
+        (Some(happened), _) => Some(happened),
+        (None, started) => started,
+    }
+}
+
+/// Sets `newest`, each file's `first` and `last`, and sets lone dates in the future aside.
+///
+/// `happened` are days on which something happened; `started` are days of hire or contract start,
+/// which may be planned: they count as time only where nothing happened as late by half a year.
+pub(crate) fn reach(reading: &mut Reading, happened: &Events, started: &Events) {
+    let newest_happened = newest_plausible(happened);
+    let newest_started = newest_plausible(started);
+    reading.newest = later(newest_happened, newest_started);
+    for (events, newest) in [(happened, newest_happened), (started, newest_started)] {
+        let Some(newest) = newest else { continue };
+        for ((file, day), fields) in events {
+            if *day > newest {
+                for (field, (count, place)) in fields {
+                    let why = lone(*day, newest, field, *count);
+                    reading.set_aside.push(SetAside { file: *file, place: Some(place.clone()), why });
+                    if let Some(read) = reading.files.get_mut(file.0 as usize) {
+                        read.set_aside += count;
+                    }
+                }
+                continue;
+            }
+            if let Some(read) = reading.files.get_mut(file.0 as usize) {
+                read.first = Some(read.first.map_or(*day, |first| first.min(*day)));
+                read.last = Some(read.last.map_or(*day, |last| last.max(*day)));
+            }
+        }
+    }
+}
+
+fn lone(day: Date, newest: Date, field: &str, count: u64) -> String {
+    let years = (day - newest).get_days() / 365;
+    let far =
+        if years > 0 { format!("{years} years") } else { format!("{} days", (day - newest).get_days()) };
+    let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+    format!("the date {day} in `{field}` lies {far} after every other date{times}: not used as time")
+}
+
+/// Takes everything of these sources out of a reading.
+pub(crate) fn take_out(reading: &mut Reading, sources: &BTreeSet<Source>) {
+    if sources.is_empty() {
+        return;
+    }
+    let mut kept: Vec<Option<RowId>> = Vec::with_capacity(reading.rows.len());
+    let mut next = 0;
+    for row in &reading.rows {
+        let keep = !sources.contains(&row.source);
+        kept.push(keep.then_some(RowId(next)));
+        next += u32::from(keep);
+    }
+    reading.rows.retain(|row| !sources.contains(&row.source));
+    reading.values.retain_mut(|value| match kept.get(value.row.0 as usize).copied().flatten() {
+        Some(row) => {
+            value.row = row;
+            true
+        }
+        None => false,
+    });
+    reading.shipments.retain(|fact| !sources.contains(&fact.source));
+    reading.devices.retain(|fact| !sources.contains(&fact.source));
+    reading.changes.retain(|fact| !sources.contains(&fact.source));
+    reading.removed.retain(|fact| !sources.contains(&fact.source));
+    reading.attestations.retain(|fact| !sources.contains(&fact.source));
+    reading.dropped.retain(|(source, _), _| !sources.contains(source));
+    let files: BTreeSet<FileId> = files_of(reading, sources);
+    reading.set_aside.retain(|aside| !files.contains(&aside.file));
+    for file in &files {
+        if let Some(read) = reading.files.get_mut(file.0 as usize) {
+            (read.read, read.set_aside, read.first, read.last) = (0, 0, None, None);
+        }
+    }
+}
+
+/// The files that these sources understood.
+pub(crate) fn files_of(reading: &Reading, sources: &BTreeSet<Source>) -> BTreeSet<FileId> {
+    let understood = |(_, file): &(u32, &bonafide_records::reading::FileRead)| {
+        file.source.as_ref().is_some_and(|source| sources.contains(source))
+    };
+    (0..).zip(&reading.files).filter(understood).map(|(index, _)| FileId(index)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn events(days: &[(&str, u64)]) -> Events {
+        let mut events = Events::new();
+        for (line, (day, count)) in (1..).zip(days) {
+            let fields = events.entry((FileId(0), day.parse().unwrap())).or_default();
+            fields.insert("at".to_owned(), (*count, Place::Line(line)));
+        }
+        events
+    }
+
+    fn newest_of(days: &[(&str, u64)]) -> Option<String> {
+        newest_plausible(&events(days)).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn a_lone_date_in_the_future_is_not_the_newest() {
+        assert_eq!(newest_of(&[]), None);
+        assert_eq!(newest_of(&[("2106-01-01", 1)]).as_deref(), Some("2106-01-01"));
+        assert_eq!(newest_of(&[("2026-06-01", 1), ("2106-01-01", 1)]).as_deref(), Some("2026-06-01"));
+        assert_eq!(newest_of(&[("2026-06-01", 50), ("2028-01-01", 1)]).as_deref(), Some("2026-06-01"));
+        assert_eq!(newest_of(&[("2026-06-01", 50), ("2027-01-01", 1)]).as_deref(), Some("2027-01-01"));
+        // Two lone dates, each by itself.
+        assert_eq!(
+            newest_of(&[("2026-06-01", 50), ("2106-01-01", 1), ("2999-01-01", 1)]).as_deref(),
+            Some("2026-06-01")
+        );
+    }
+
+    #[test]
+    fn a_pause_in_an_old_firm_is_no_lone_date() {
+        assert_eq!(
+            newest_of(&[("2019-01-01", 3), ("2021-06-01", 1), ("2023-06-01", 1)]).as_deref(),
+            Some("2023-06-01")
+        );
+        // Many dates behind a long pause are no lone ones.
+        assert_eq!(newest_of(&[("2019-01-01", 900), ("2026-01-01", 90)]).as_deref(), Some("2026-01-01"));
+    }
+
+    #[test]
+    fn planned_starts_do_not_move_the_time_unless_nothing_else_is_as_late() {
+        let mut reading = Reading::default();
+        reach(
+            &mut reading,
+            &events(&[("2026-06-01", 30)]),
+            &events(&[("2026-08-01", 1), ("2026-05-01", 30)]),
+        );
+        assert_eq!(reading.newest, Some(jiff::civil::date(2026, 6, 1)));
+        reach(&mut reading, &events(&[("2024-06-01", 30)]), &events(&[("2026-05-01", 30)]));
+        assert_eq!(reading.newest, Some(jiff::civil::date(2026, 5, 1)));
+    }
+}

@@ -1,0 +1,197 @@
+//! JSON: finds records without loading the file.
+//!
+//! [`read_json`] reads a document, JSON lines or documents one behind the other, and hands each
+//! record to the product that knows it (in this version Greenhouse). Memory is bounded by the
+//! longest record, at most 64 MiB; a truncated file gives what was complete; a broken element is
+//! set aside with its path and the rest goes on.
+//!
+//! * `window`: bytes ahead of the reading position.
+//! * `span`: where a value ends, by brackets and strings alone.
+//! * `walk`, `lines`: which values are records; `pass`: passing over the rest.
+//! * [`tree`]: one record, strictly parsed, with the raw text of every part.
+//! * [`pointer`], `find`: paths, and the value at a path.
+
+mod find;
+mod lines;
+mod pass;
+pub(crate) mod pointer;
+mod span;
+pub(crate) mod tree;
+mod walk;
+mod window;
+
+use std::io::Read;
+
+use bonafide_records::{Place, Source};
+
+use crate::collector::Collector;
+use crate::greenhouse::{self, Greenhouse};
+use crate::text::Encoding;
+
+pub(crate) use find::find_json;
+
+/// What became of a JSON file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum JsonOutcome {
+    /// A source understood it. (`collector.understood` is called by the caller.)
+    Understood(Source),
+    /// Nothing of it could be used: why, and what to do about it.
+    Unread {
+        /// Why, in lower case, one line.
+        why: String,
+        /// What to do.
+        hint: String,
+    },
+}
+
+/// Reads a JSON document, JSON lines or concatenated values. `input` gives decoded UTF-8 without a byte order
+/// mark ([`crate::text::Utf8Reader`]); digests are of spans written back in `encoding`.
+pub(crate) fn read_json(input: impl Read, encoding: Encoding, collector: &mut Collector) -> JsonOutcome {
+    let mut records = Records::new(Greenhouse::new(encoding, collector));
+    walk::walk(input, &mut records);
+    records.finish()
+}
+
+/// Whether a file that starts so is JSON: a bracket, and behind it what JSON allows there.
+pub(crate) fn looks_like_json(prefix: &str) -> bool {
+    let trimmed = prefix.trim_start_matches('\u{feff}').trim_start();
+    let inside = |open: char| trimmed.strip_prefix(open).map(str::trim_start);
+    if let Some(rest) = inside('{') {
+        return rest.is_empty() || rest.starts_with(['"', '}']);
+    }
+    inside('[').is_some_and(|rest| {
+        let words = ["true", "false", "null"];
+        let begins = ['{', '[', ']', '"', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+        rest.is_empty() || rest.starts_with(begins) || words.iter().any(|word| rest.starts_with(word))
+    })
+}
+
+/// Rows set aside by name; the rest of a file is counted only, so that garbage cannot fill the
+/// memory.
+const NAMED: u64 = 1000;
+
+/// Objects of an unknown kind whose text is looked at, to say what is wrong with them.
+const LOOKED_AT: u64 = 3;
+
+/// Stands between the walk and the product: nothing is said of a file before it is known whether
+/// the product understands it.
+struct Records<'c> {
+    product: Greenhouse<'c>,
+    count: u64,
+    aside: Vec<(Option<Place>, String)>,
+    aside_more: u64,
+    /// Unknown objects: where, whether they are no JSON at all, and what to say of them.
+    unknown: Vec<(Place, bool, String)>,
+    unknown_count: u64,
+}
+
+impl<'c> Records<'c> {
+    fn new(product: Greenhouse<'c>) -> Self {
+        Self { product, count: 0, aside: Vec::new(), aside_more: 0, unknown: Vec::new(), unknown_count: 0 }
+    }
+
+    fn finish(mut self) -> JsonOutcome {
+        if self.count == 0 {
+            return self.nothing();
+        }
+        for (place, why) in self.aside {
+            self.product.set_aside(place, why);
+        }
+        let listed = self.unknown.len() as u64;
+        for (place, _, why) in self.unknown {
+            self.product.set_aside(Some(place), why);
+        }
+        let more = self.aside_more + self.unknown_count.saturating_sub(listed);
+        if more > 0 {
+            self.product
+                .set_aside(None, format!("{more} more parts were left out for reasons like those above"));
+        }
+        JsonOutcome::Understood(self.product.source().clone())
+    }
+
+    fn nothing(&mut self) -> JsonOutcome {
+        let hint = "give the candidates and applications that Greenhouse exports; \
+                    `bonafide sources` lists what can be read"
+            .to_owned();
+        if let Some((place, broken, why)) = self.unknown.first() {
+            let at = match place {
+                Place::Path(path) if path.is_empty() => String::new(),
+                Place::Path(path) => format!(" (first at {path})"),
+                Place::Line(line) => format!(" (first at line {line})"),
+            };
+            let what = if *broken {
+                "JSON that cannot be read"
+            } else {
+                "JSON without a record that this version knows"
+            };
+            return JsonOutcome::Unread { why: format!("{what}{at}: {why}"), hint };
+        }
+        if let Some((_, why)) = self.aside.first() {
+            return JsonOutcome::Unread { why: format!("JSON that cannot be read: {why}"), hint };
+        }
+        JsonOutcome::Unread { why: "JSON without any record".to_owned(), hint }
+    }
+}
+
+impl walk::Sink for Records<'_> {
+    fn is_record(&self, keys: &[&str], partly: bool) -> bool {
+        greenhouse::is_record(keys, partly)
+    }
+
+    fn record(&mut self, raw: &str, place: Place) {
+        self.count += 1;
+        if let Some(why) = self.product.record(raw, &place) {
+            self.set_aside(Some(place), why);
+        }
+    }
+
+    fn unknown(&mut self, raw: &str, place: Place, keys: &[&str]) {
+        self.unknown_count += 1;
+        if self.unknown.len() as u64 >= NAMED {
+            return;
+        }
+        let looked =
+            if self.unknown_count > LOOKED_AT { None } else { tree::parse(raw, &mut tree::Everything).err() };
+        let why = match looked {
+            Some(fault) => format!("byte {} of the object: {}", fault.at + 1, fault.why),
+            None => described(keys),
+        };
+        self.unknown.push((place, looked.is_some(), why));
+    }
+
+    fn set_aside(&mut self, place: Option<Place>, why: String) {
+        if self.aside.len() as u64 >= NAMED {
+            self.aside_more += 1;
+        } else {
+            self.aside.push((place, why));
+        }
+    }
+
+    fn found(&self) -> (u64, u64) {
+        (self.count, self.unknown_count)
+    }
+
+    fn forget_unknown(&mut self, known: u64) {
+        self.unknown_count = self.unknown_count.min(known);
+        self.unknown.truncate(known as usize);
+    }
+}
+
+/// What an unknown object looks like. Only keys that are plain words are named: others may hold
+/// somebody's data.
+fn described(keys: &[&str]) -> String {
+    let plain = |key: &&&str| {
+        key.len() <= 40
+            && key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.chars().all(|c| c.is_ascii_alphabetic() || c == '_')
+    };
+    let named: Vec<&str> = keys.iter().filter(plain).take(5).copied().collect();
+    if named.is_empty() {
+        return "an object without keys of a known product".to_owned();
+    }
+    format!("an object of an unknown product, with {}", named.join(", "))
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

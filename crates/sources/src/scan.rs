@@ -1,0 +1,170 @@
+//! Reads all files under the given paths, one after the other.
+
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+use bonafide_records::{Firm, Reading};
+use jiff::civil::Date;
+
+use crate::body::{Body, Opener, Reopen};
+use crate::collector::Collector;
+use crate::error::SourceError;
+use crate::json::{self, JsonOutcome};
+use crate::table::prepare::Beside;
+use crate::table::{self, TableOutcome};
+use crate::text::{Survey, Utf8Reader, survey};
+use crate::walk::{self, Found, Leaf, MAPPING_END};
+
+/// What a reading is told besides its paths.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What the firm knows and no export says: time zone, agencies, policy.
+    pub firm: Firm,
+    /// The scan's day, where it was given; else the newest plausible one of the records.
+    pub as_of: Option<Date>,
+    /// Files under the paths that are no exports, e.g. a firm's file of another name.
+    pub skip: Vec<PathBuf>,
+}
+
+/// Largest mapping file, in bytes.
+const LARGEST_MAPPING: u64 = 1024 * 1024;
+
+/// Reads all files under the given paths.
+///
+/// A file that cannot be used is one entry of `unread`, a row one of `set_aside`; neither stops
+/// the rest. Fails only where a given path does not exist. The result does not depend on the order
+/// in which a file system lists files, nor on any clock.
+pub fn read(paths: &[PathBuf], options: &Options) -> Result<Reading, SourceError> {
+    let mut opener = Opener::default();
+    let found = walk::find(paths, &options.skip, &mut opener)?;
+    let mut collector = Collector::new(options.firm.clone());
+    let mut budget = Budget::default();
+    for leaf in &found.leaves {
+        if let Err(error) = one(leaf, &found, &mut opener, &mut collector, &mut budget) {
+            collector.unread(&leaf.name, walk::reason(&error), hint_for(&leaf.body));
+        }
+    }
+    collector.reading.unread.extend(found.unread);
+    collector.reading.unread.sort();
+    Ok(collector.finish(options.as_of))
+}
+
+fn hint_for(body: &Body) -> &'static str {
+    match body {
+        Body::File(_) => "check that you may read it and that its disk is whole",
+        Body::Entry(..) => "unpack the archive and scan the folder",
+    }
+}
+
+/// How much each archive has unpacked to so far.
+#[derive(Default)]
+struct Budget {
+    spent: std::collections::HashMap<PathBuf, u64>,
+}
+
+impl Budget {
+    /// Whether an archive may unpack no further.
+    fn is_spent(&self, body: &Body) -> bool {
+        let Body::Entry(path, _) = body else { return false };
+        self.spent.get(path).is_some_and(|bytes| *bytes > crate::archive::MOST_UNPACKED)
+    }
+
+    fn spend(&mut self, body: &Body, bytes: u64) {
+        if let Body::Entry(path, _) = body {
+            *self.spent.entry(path.clone()).or_insert(0) += bytes;
+        }
+    }
+}
+
+fn one(
+    leaf: &Leaf,
+    found: &Found,
+    opener: &mut Opener,
+    collector: &mut Collector,
+    budget: &mut Budget,
+) -> io::Result<()> {
+    if budget.is_spent(&leaf.body) {
+        let gigabytes = crate::archive::MOST_UNPACKED / 1024 / 1024 / 1024;
+        let why = format!("the archive's entries unpack to more than {gigabytes} GiB together: not read");
+        collector.unread(&leaf.name, why, "unpack it and scan the folder");
+        return Ok(());
+    }
+    let looked = look_at(&leaf.body, opener)?;
+    budget.spend(&leaf.body, looked.length);
+    collector.begin(&leaf.name, looked.sha256);
+    if let Some((why, hint)) = no_text(&looked) {
+        collector.unread(&leaf.name, why, hint);
+        return Ok(());
+    }
+    let beside = mapping_beside(&leaf.name, found, opener)?;
+    let head = looked.encoding.decode(looked.head.get(looked.mark..).unwrap_or_default());
+    if beside.is_none() && json::looks_like_json(&head) {
+        return read_json(leaf, &looked, opener, collector);
+    }
+    let mut body = opener.bind(&leaf.body);
+    match table::read_table(&leaf.name, &looked, beside.as_ref(), &mut body, collector)? {
+        TableOutcome::Read => {}
+        TableOutcome::Unread(unusable) => collector.unread(&leaf.name, unusable.why, unusable.hint),
+    }
+    Ok(())
+}
+
+/// Reads a body once for its digest, length, encoding and start.
+pub(crate) fn look_at(body: &Body, opener: &mut Opener) -> io::Result<Survey> {
+    let mut looked = None;
+    opener.bind(body).with(&mut |input| {
+        looked = Some(survey(input)?);
+        Ok(())
+    })?;
+    looked.ok_or_else(|| io::Error::other("nothing could be read"))
+}
+
+/// Why a file holds no text, and what to do, if so.
+fn no_text(looked: &Survey) -> Option<(String, String)> {
+    let head = looked.head.as_slice();
+    let holds = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
+    let (why, hint) = if looked.length == 0 {
+        ("an empty file", "export it again")
+    } else if walk::is_zip(head) && (holds(b"[Content_Types].xml") || holds(b"xl/workbook")) {
+        ("an Excel or other Office document: not read", "save each sheet as CSV (UTF-8)")
+    } else if walk::is_zip(head) {
+        ("an archive inside an archive: not read", "unpack it and scan the folder")
+    } else if head.starts_with(b"\x1f\x8b") {
+        ("a gzip archive: not read", "unpack it and scan the folder")
+    } else if head.starts_with(b"%PDF") {
+        ("a PDF document: not read", "export the data behind it as CSV or JSON")
+    } else if head.starts_with(b"\xd0\xcf\x11\xe0") {
+        ("an old Excel or Word document: not read", "save each sheet as CSV (UTF-8)")
+    } else if looked.binary {
+        ("not text: it holds zero bytes", "export it as CSV or JSON")
+    } else {
+        return None;
+    };
+    Some((why.to_owned(), hint.to_owned()))
+}
+
+/// The mapping file beside a table, if there is one.
+pub(crate) fn mapping_beside(name: &str, found: &Found, opener: &mut Opener) -> io::Result<Option<Beside>> {
+    let mapping_name = format!("{name}{MAPPING_END}");
+    let Some(body) = found.mappings.get(&mapping_name) else { return Ok(None) };
+    let mut bytes = Vec::new();
+    opener.bind(body).with(&mut |input| input.take(LARGEST_MAPPING).read_to_end(&mut bytes).map(|_| ()))?;
+    let looked = survey(bytes.as_slice())?;
+    let content = looked.encoding.decode(bytes.get(looked.mark..).unwrap_or_default()).into_owned();
+    Ok(Some(Beside { name: mapping_name, text: content }))
+}
+
+fn read_json(leaf: &Leaf, looked: &Survey, opener: &mut Opener, collector: &mut Collector) -> io::Result<()> {
+    let mut outcome = None;
+    opener.bind(&leaf.body).with(&mut |input| {
+        let reader = Utf8Reader::new(input, looked.encoding, looked.mark);
+        outcome = Some(json::read_json(reader, looked.encoding, collector));
+        Ok(())
+    })?;
+    match outcome {
+        Some(JsonOutcome::Understood(source)) => collector.understood(&source, None),
+        Some(JsonOutcome::Unread { why, hint }) => collector.unread(&leaf.name, why, hint),
+        None => {}
+    }
+    Ok(())
+}

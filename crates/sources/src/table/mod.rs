@@ -1,0 +1,305 @@
+//! The one reader of tables.
+//!
+//! A tabular product is a mapping (header aliases in TOML), shipped or written by the user; this
+//! module does everything else: encodings, delimiters, headers under titles, quotes, ragged rows,
+//! dates, protected columns, further contacts in columns that no mapping names. It reads a table
+//! twice at most: once for the order of its dates where that must be found out, once for its rows.
+//!
+//! **Rows.** A row with more filled cells than the header, a totals row and a repeated header are
+//! set aside with the reason. A shorter row is read where only trailing cells are missing and the
+//! columns that say whom it concerns are filled, as some exports leave trailing separators out.
+//!
+//! **Protected columns** are found by header, never by value. They are counted once a row,
+//! whether or not a cell is filled, because looking would be reading; nothing of them is kept,
+//! compared or used to tell rows apart.
+
+mod attestation;
+mod cells;
+mod change;
+mod columns;
+mod dates;
+mod device;
+mod dialect;
+mod fold;
+mod headers;
+pub(crate) mod lines;
+mod mapping;
+mod person;
+mod place;
+pub(crate) mod prepare;
+mod removed;
+pub(crate) mod rows;
+mod shipment;
+mod shipped;
+pub(crate) mod sniffed;
+mod take;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+
+use bonafide_records::normal::DateOrder;
+use bonafide_records::{Digest, Place, Source};
+use sha2::{Digest as _, Sha256};
+
+use self::columns::{Columns, View};
+use self::dates::{Dates, Shown};
+pub(crate) use self::mapping::{line_of, nearest};
+use self::prepare::{Beside, Prepared, Unusable};
+use self::rows::{Row, RowReader, Step};
+use self::take::Table;
+use crate::body::Reopen;
+use crate::collector::Collector;
+use crate::text::Survey;
+
+/// What became of a table.
+pub(crate) enum TableOutcome {
+    /// It was read.
+    Read,
+    /// Nothing of it could be used.
+    Unread(Unusable),
+}
+
+/// Reads the table that is the collector's current file.
+pub(crate) fn read_table(
+    name: &str,
+    survey: &Survey,
+    beside: Option<&Beside>,
+    body: &mut dyn Reopen,
+    collector: &mut Collector,
+) -> io::Result<TableOutcome> {
+    let prepared = match prepare::prepare(name, survey, beside) {
+        Ok(prepared) => prepared,
+        Err(unusable) => return Ok(TableOutcome::Unread(unusable)),
+    };
+    let source = Source::new(&prepared.mapping.source_word());
+    collector.understood(&source, Some(prepared.mapping_name.clone()));
+    if collector.is_refused(&source) {
+        return Ok(TableOutcome::Read);
+    }
+    let dates = find_dates(&prepared, survey, body, collector)?;
+    let columns = &prepared.columns;
+    let mut table = Table {
+        source: source.clone(),
+        person_kind: prepared.mapping.person_kind.clone(),
+        shipped: prepared.shipped,
+        dates,
+        collector,
+    };
+    let salt = salt(&prepared);
+    let mut new_rows = 0;
+    body.with(&mut |input| {
+        each_row(input, &prepared, survey.mark, &mut |step| {
+            let (line, result) = match step {
+                Ok(row) => (row.line, one(&mut table, View { row, columns }, &prepared.mapping.kind, &salt)),
+                Err((line, why)) => (line, Err(why)),
+            };
+            match result {
+                Ok(is_new) => {
+                    new_rows += u64::from(is_new);
+                    table.collector.count_read();
+                }
+                Err(why) => table.collector.set_aside(Some(Place::Line(line)), why),
+            }
+            true
+        })
+    })?;
+    for column in &columns.protected {
+        collector.dropped_often(&source, columns.header(*column), new_rows);
+    }
+    Ok(TableOutcome::Read)
+}
+
+/// Takes in one row; gives whether it was not read before, or why it is set aside.
+fn one(table: &mut Table<'_>, view: View<'_>, kind: &str, salt: &Sha256) -> Result<bool, String> {
+    if let Some(why) = unfit(view, kind) {
+        return Err(why);
+    }
+    let source = table.source.clone();
+    if !table.collector.is_new(&source, kept_digest(salt, view)) {
+        return Ok(false);
+    }
+    take(kind, table, view).map(|()| true)
+}
+
+fn take(kind: &str, table: &mut Table<'_>, view: View<'_>) -> Result<(), String> {
+    match kind {
+        "person" => person::take(table, view),
+        "shipment" => shipment::take(table, view),
+        "device" => device::take(table, view),
+        "change" => change::take(table, view),
+        "removed" => removed::take(table, view),
+        "attestation" => attestation::take(table, view),
+        _ => Err("a kind that is not read".to_owned()),
+    }
+}
+
+fn date_names(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "person" => person::DATES,
+        "shipment" => shipment::DATES,
+        "device" => device::DATES,
+        "change" => change::DATES,
+        "removed" => removed::DATES,
+        "attestation" => attestation::DATES,
+        _ => &[],
+    }
+}
+
+/// Gives each row behind the header, or the line and reason of one that is left out, until `give`
+/// says that it has enough.
+pub(crate) fn each_row(
+    input: &mut dyn Read,
+    prepared: &Prepared,
+    mark: usize,
+    give: &mut dyn FnMut(Result<&Row, (u64, String)>) -> bool,
+) -> io::Result<()> {
+    let mut reader = RowReader::new(input, prepared.encoding, mark, prepared.delimiter)?;
+    let mut row = Row::default();
+    loop {
+        let more = match reader.next_row(&mut row)? {
+            Step::Row if row.line == prepared.header_line => {
+                reader.expect_cells(row.len());
+                true
+            }
+            Step::Row if row.line > prepared.header_line => give(Ok(&row)),
+            Step::Fault(line, why) if line > prepared.header_line => give(Err((line, why))),
+            Step::End => false,
+            Step::Row | Step::Fault(..) => true,
+        };
+        if !more {
+            return Ok(());
+        }
+    }
+}
+
+/// Why a row is no row of its table, if so.
+fn unfit(view: View<'_>, kind: &str) -> Option<String> {
+    let (row, columns) = (view.row, view.columns);
+    let (have, expected) = (row.len(), columns.headers.len());
+    let over = (expected..have).any(|index| !row.cell(index).trim().is_empty());
+    if over {
+        return Some(format!(
+            "{have} cells where the header has {expected}: quote cells that hold the delimiter"
+        ));
+    }
+    if row.cells().zip(&columns.headers).all(|(cell, header)| cell.trim() == header) && have == expected {
+        return Some("the header once more, no row".to_owned());
+    }
+    if is_totals(view) {
+        return Some("a totals row".to_owned());
+    }
+    let says_whom: &[&str] = match kind {
+        "person" => &["key", "email", "work_email"],
+        "shipment" => &["person", "recipient", "address", "street", "serial"],
+        "device" => &["key", "serial"],
+        "removed" => &["by"],
+        _ => &["person"],
+    };
+    let filled = says_whom.iter().any(|name| view.first(name).is_some());
+    if have < expected && !filled {
+        return Some(format!("{have} cells where the header has {expected}: check the line"));
+    }
+    None
+}
+
+/// Whether a row only sums up others: its first filled cell says so, and hardly another is filled.
+fn is_totals(view: View<'_>) -> bool {
+    const WORDS: &[&str] = &[
+        "total",
+        "totals",
+        "grandtotal",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "insgesamt",
+        "subtotal",
+        "zwischensumme",
+    ];
+    let open = |column: &usize| !view.columns.protected.contains(column);
+    let mut filled = (0..view.row.len()).filter(open).filter_map(|column| view.at(column));
+    let Some(first) = filled.next() else { return false };
+    WORDS.contains(&headers::fold(first.text).as_str()) && filled.count() <= 3
+}
+
+/// What tells this table's rows from those of a table with other columns: two rows of one text are
+/// one record only where they say the same.
+fn salt(prepared: &Prepared) -> Sha256 {
+    let mut hasher = Sha256::new();
+    hasher.update(prepared.mapping.kind.as_bytes());
+    for (column, header) in prepared.columns.headers.iter().enumerate() {
+        if !prepared.columns.protected.contains(&column) {
+            hasher.update(header.as_bytes());
+            hasher.update([0]);
+        }
+    }
+    hasher
+}
+
+/// A digest of the cells that may be read, for telling whether a row was read before.
+fn kept_digest(salt: &Sha256, view: View<'_>) -> Digest {
+    let mut hasher = salt.clone();
+    for column in 0..view.columns.headers.len() {
+        if !view.columns.protected.contains(&column) {
+            hasher.update(view.row.cell(column).trim().as_bytes());
+            hasher.update([0]);
+        }
+    }
+    Digest(hasher.finalize().into())
+}
+
+/// Finds out how each date column is written.
+fn find_dates(
+    prepared: &Prepared,
+    survey: &Survey,
+    body: &mut dyn Reopen,
+    collector: &Collector,
+) -> io::Result<Dates> {
+    let (columns, mapping) = (&prepared.columns, &prepared.mapping);
+    let mut dates =
+        Dates { orders: BTreeMap::new(), formats: BTreeMap::new(), zone: collector.zone().clone() };
+    let mut open: BTreeMap<usize, Shown> = BTreeMap::new();
+    for name in date_names(&mapping.kind) {
+        for column in columns.of(name) {
+            open.insert(*column, Shown::default());
+            if let Some(format) = mapping.formats.get(*name) {
+                dates.formats.insert(*column, format.clone());
+            }
+        }
+    }
+    let default = mapping.formats.get("date_order").and_then(|word| dates::order_of(word));
+    let written = default.filter(|_| !prepared.shipped);
+    if written.is_none() && !open.is_empty() {
+        body.with(&mut |input| {
+            each_row(input, prepared, survey.mark, &mut |step| {
+                if let Ok(row) = step {
+                    open.iter_mut().for_each(|(column, shown)| shown.see(row.cell(*column)));
+                }
+                true
+            })
+        })?;
+    }
+    let file = open.values().fold(Shown::default(), |all, one| all.join(*one));
+    let european = prepared.delimiter == ';' || is_german(columns, open.keys());
+    let fallback = default.or_else(|| is_american(columns).then_some(DateOrder::MonthFirst));
+    for (column, shown) in open {
+        dates.orders.insert(column, dates::decide(written, shown, file, european, fallback));
+    }
+    Ok(dates)
+}
+
+/// Whether a header over dates is German.
+fn is_german<'c>(columns: &Columns, mut over_dates: impl Iterator<Item = &'c usize>) -> bool {
+    const PARTS: &[&str] =
+        &["datum", "eintritt", "austritt", "beginn", "ende", "tag", "geliefert", "versandt", "zugestellt"];
+    over_dates.any(|column| {
+        let folded = headers::fold(columns.header(*column));
+        PARTS.iter().any(|part| folded.contains(part)) && !folded.contains("calendar")
+    })
+}
+
+/// Whether the headers are those of an American address.
+fn is_american(columns: &Columns) -> bool {
+    let folded: Vec<String> = columns.headers.iter().map(|header| headers::fold(header)).collect();
+    folded.iter().any(|header| header == "state") && folded.iter().any(|header| header.starts_with("zip"))
+}

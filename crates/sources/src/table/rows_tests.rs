@@ -1,0 +1,109 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// Rows as (line, cells) and faults as (line, reason).
+type Read_ = (Vec<(u64, Vec<String>)>, Vec<(u64, String)>);
+
+fn read(text: &str, delimiter: char, expected: Option<usize>) -> Read_ {
+    let mut reader = RowReader::new(text.as_bytes(), Encoding::Utf8, 0, delimiter).unwrap();
+    if let Some(count) = expected {
+        reader.expect_cells(count);
+    }
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    let mut row = Row::default();
+    loop {
+        match reader.next_row(&mut row).unwrap() {
+            Step::Row => rows.push((row.line, row.cells().map(str::to_owned).collect())),
+            Step::Fault(line, why) => faults.push((line, why)),
+            Step::End => return (rows, faults),
+        }
+    }
+}
+
+#[test]
+fn cells_quotes_and_blank_lines() {
+    let (rows, faults) = read("a,b\n\n\"x, \"\"y\"\"\", \"z\" \n5\" disk,\n", ',', Some(2));
+    let expected = [(1, ["a", "b"]), (3, ["x, \"y\"", "z"]), (4, ["5\" disk", ""])];
+    assert_eq!(rows, expected.map(|(line, cells)| (line, cells.map(str::to_owned).to_vec())));
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn a_row_over_several_lines_is_one_record_with_its_raw_bytes() {
+    let text = "a,b\r\n1,\"Long\r\nRoad 5\"\r\n2,c\r\n";
+    let mut reader = RowReader::new(text.as_bytes(), Encoding::Utf8, 0, ',').unwrap();
+    let mut row = Row::default();
+    reader.next_row(&mut row).unwrap();
+    assert_eq!(reader.next_row(&mut row).unwrap(), Step::Row);
+    assert_eq!((row.line, row.cell(1)), (2, "Long\nRoad 5"));
+    assert_eq!(row.raw, b"1,\"Long\r\nRoad 5\"");
+    reader.next_row(&mut row).unwrap();
+    assert_eq!((row.line, row.cell(0)), (4, "2"));
+}
+
+#[test]
+fn a_quote_never_closed_costs_its_own_line_only() {
+    let mut text = "k,v\n1,\"open\n".to_owned();
+    for number in 2..1000 {
+        text.push_str(&format!("{number},x\n"));
+    }
+    let (rows, faults) = read(&text, ',', Some(2));
+    assert_eq!(rows.len(), 999);
+    assert_eq!(faults.len(), 1);
+    assert_eq!(faults[0].0, 2);
+    assert!(faults[0].1.contains("line 2 is never closed"), "{}", faults[0].1);
+}
+
+#[test]
+fn a_later_honest_quote_does_not_close_an_open_one() {
+    let (rows, faults) = read("k,v\n1,\"open\n2,x\n3,\"Inc, The\"\n4,y\n", ',', Some(2));
+    let keys: Vec<&str> = rows.iter().map(|(_, cells)| cells[0].as_str()).collect();
+    assert_eq!(keys, ["k", "2", "3", "4"]);
+    assert_eq!(faults.len(), 1);
+}
+
+#[test]
+fn an_open_quote_in_the_last_line_is_named() {
+    let (rows, faults) = read("k,v\n1,\"open", ',', Some(2));
+    assert_eq!((rows.len(), faults.len()), (1, 1));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_is_written_by_the_rules_is_read_back(
+        table in proptest::collection::vec(proptest::collection::vec("[a-z\",;\n é]{0,6}", 3), 1..6)
+    ) {
+        let mut text = String::new();
+        for row in &table {
+            let cells: Vec<String> = row.iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect();
+            text.push_str(&cells.join(","));
+            text.push('\n');
+        }
+        let (rows, faults) = read(&text, ',', Some(3));
+        prop_assert!(faults.is_empty(), "{:?}", faults);
+        let cells: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
+        prop_assert_eq!(cells, table);
+    }
+
+    #[test]
+    fn any_bytes_are_read_to_their_end(bytes in proptest::collection::vec(
+        prop_oneof![Just(b'"'), Just(b'\n'), Just(b','), any::<u8>()], 0..80), expected in 1..4_usize)
+    {
+        let mut reader = RowReader::new(bytes.as_slice(), Encoding::Utf8, 0, ',').unwrap();
+        reader.expect_cells(expected);
+        let mut row = Row::default();
+        let mut last = 0;
+        loop {
+            let line = match reader.next_row(&mut row).unwrap() {
+                Step::Row => row.line,
+                Step::Fault(line, _) => line,
+                Step::End => break,
+            };
+            prop_assert!(line > last, "each line begins one row at most");
+            last = line;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The shipped mappings, and which of them knows a table by its headers.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use super::headers::fold;
+use super::mapping::MappingFile;
+
+/// Name and text of each shipped mapping.
+const SHIPPED: &[(&str, &str)] = &[
+    ("bamboohr", include_str!("../mappings/bamboohr.toml")),
+    ("deel-contracts", include_str!("../mappings/deel-contracts.toml")),
+    ("deel-people", include_str!("../mappings/deel-people.toml")),
+    ("personio", include_str!("../mappings/personio.toml")),
+];
+
+/// One shipped mapping, ready to score headers.
+pub(crate) struct Shipped {
+    /// Its name, as `sources[].mapping` gives it.
+    pub(crate) name: &'static str,
+    /// The mapping.
+    pub(crate) mapping: MappingFile,
+    distinctive: HashSet<String>,
+    common: HashSet<String>,
+}
+
+impl Shipped {
+    /// How well a row of headers fits: 3 for each that only this product has, 1 for each shared
+    /// one; `None` below the mapping's least score.
+    fn score(&self, headers: &[String]) -> Option<(u32, u32)> {
+        let folded: HashSet<String> = headers.iter().map(|header| fold(header)).collect();
+        let distinctive = folded.iter().filter(|header| self.distinctive.contains(*header)).count() as u32;
+        let common = folded
+            .iter()
+            .filter(|header| self.common.contains(*header) && !self.distinctive.contains(*header))
+            .count() as u32;
+        let score = 3 * distinctive + common;
+        (score >= self.mapping.sniff.at_least.max(1)).then_some((score, distinctive))
+    }
+}
+
+/// All shipped mappings. One that cannot be read is left out; a test keeps that from happening.
+pub(crate) fn all() -> &'static [Shipped] {
+    static ALL: OnceLock<Vec<Shipped>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let ready = |(name, text): &(&'static str, &str)| {
+            let mapping = MappingFile::parse(text).ok()?;
+            let set = |list: &[String]| list.iter().map(|header| fold(header)).collect();
+            let (distinctive, common) = (set(&mapping.sniff.distinctive), set(&mapping.sniff.common));
+            Some(Shipped { name, mapping, distinctive, common })
+        };
+        SHIPPED.iter().filter_map(ready).collect()
+    })
+}
+
+/// The shipped mapping that fits a row of headers best, with its score. Of two that fit alike the
+/// one with more headers of its own wins, then the one that finds more of its columns, then the
+/// first by name.
+pub(crate) fn best(headers: &[String]) -> Option<(&'static Shipped, u32)> {
+    let mut found: Option<(&Shipped, (u32, u32, usize))> = None;
+    for shipped in all() {
+        let Some((score, distinctive)) = shipped.score(headers) else { continue };
+        let rank = (score, distinctive, covered(&shipped.mapping, headers));
+        if found.is_none_or(|(_, before)| rank > before) {
+            found = Some((shipped, rank));
+        }
+    }
+    found.map(|(shipped, (score, ..))| (shipped, score))
+}
+
+/// How many of the headers a mapping has a name for.
+fn covered(mapping: &MappingFile, headers: &[String]) -> usize {
+    let known: HashSet<String> =
+        mapping.columns.iter().flat_map(|c| c.values()).flat_map(|h| h.list()).map(|h| fold(h)).collect();
+    headers.iter().filter(|header| known.contains(&fold(header))).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_mapping_is_well_formed() {
+        for (name, text) in SHIPPED {
+            let mapping = MappingFile::parse(text).unwrap_or_else(|why| panic!("{name}: {why}"));
+            assert!(mapping.sniff.at_least >= 3, "{name}: one header must not decide");
+            let columns = mapping.columns.unwrap();
+            for needed in ["key", "email", "phone", "started"] {
+                assert!(columns.contains_key(needed), "{name}: {needed}");
+            }
+            for header in columns.values().flat_map(|headers| headers.list()) {
+                assert!(!bonafide_records::protected::is_protected(header), "{name}: {header} is never read");
+            }
+        }
+        assert_eq!(all().len(), SHIPPED.len());
+    }
+
+    #[test]
+    fn a_list_of_contacts_is_nobodys_export() {
+        let headers = |list: &[&str]| list.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>();
+        assert!(best(&headers(&["First Name", "Last Name", "Email", "Phone"])).is_none());
+        assert!(best(&headers(&["Customer", "Street", "City", "Zip", "Email", "Phone"])).is_none());
+        assert!(best(&headers(&[])).is_none());
+    }
+}

@@ -1,0 +1,289 @@
+//! A first guess at a mapping for a table that no reader knows.
+//!
+//! The guess goes by headers, in English and German, and by what the first cells look like. It is
+//! written as TOML with comments for a person to confirm, and never used without one. Protected
+//! columns are named as never read; their cells are not looked at.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use bonafide_records::normal::{Address, DateOrder, Mailbox, Moment, Phone, WebLink};
+use bonafide_records::protected::is_protected;
+use jiff::tz::TimeZone;
+
+use super::cells;
+use super::dialect::{self, HEADER_WITHIN, Look};
+use super::headers::{self, fold};
+use super::shipped;
+use super::vocabulary;
+use crate::body::{Body, Opener};
+use crate::error::SourceError;
+use crate::scan;
+use crate::text::Encoding;
+use crate::walk;
+
+/// What a table looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sniffed {
+    /// Its encoding.
+    pub encoding: Encoding,
+    /// Its delimiter.
+    pub delimiter: char,
+    /// The line of its header, counted from 1.
+    pub header_line: u64,
+    /// Its headers.
+    pub headers: Vec<String>,
+    /// The shipped mapping that reads it already, if one does.
+    pub read_by: Option<String>,
+    /// The kind that it seems to be.
+    pub kind: &'static str,
+    /// Guessed columns: fixed name, header and how sure: `by header` or `by content`.
+    pub columns: Vec<(&'static str, String, &'static str)>,
+    /// The text of a mapping file, to be confirmed by a person.
+    pub mapping: String,
+}
+
+/// Looks at a table's start and guesses a mapping for it.
+///
+/// ```
+/// let folder = tempfile::tempdir().unwrap();
+/// let path = folder.path().join("people.csv");
+/// std::fs::write(&path, "Nr;Rufnummer;Geburtsdatum\n7;+49 30 23125 001;x\n").unwrap();
+/// let sniffed = bonafide_sources::sniff_table(&path).unwrap();
+/// assert_eq!((sniffed.kind, sniffed.delimiter), ("person", ';'));
+/// assert!(sniffed.mapping.contains("phone = \"Rufnummer\""));
+/// ```
+pub fn sniff_table(path: &Path) -> Result<Sniffed, SourceError> {
+    let failed =
+        |error: std::io::Error| SourceError::Path { path: path.to_owned(), why: walk::reason(&error) };
+    let looked = scan::look_at(&Body::File(path.to_owned()), &mut Opener::default()).map_err(failed)?;
+    let no_table =
+        |why: &str| SourceError::Unreadable { name: path.display().to_string(), why: why.to_owned() };
+    if looked.binary || looked.length == 0 {
+        return Err(no_table("no table: it is empty or holds no text"));
+    }
+    let looks = dialect::looks(&looked, looked.encoding, None);
+    let Some(look) = looks.first().filter(|look| !look.rows.is_empty()) else {
+        return Err(no_table("no line that could be a header"));
+    };
+    let header = header_of(look);
+    let Some((header_line, headers)) = look.rows.get(header) else {
+        return Err(no_table("no line that could be a header"));
+    };
+    let rows = look.rows.get(header + 1..).unwrap_or_default();
+    let read_by = shipped::best(headers).map(|(found, _)| found.name.to_owned());
+    let (kind, columns) = guess(headers, rows);
+    let mapping = write(look, looked.encoding, headers, rows, kind, &columns);
+    Ok(Sniffed {
+        encoding: looked.encoding,
+        delimiter: look.delimiter,
+        header_line: *header_line,
+        headers: headers.clone(),
+        read_by,
+        kind,
+        columns: columns
+            .into_iter()
+            .map(|(name, column, how)| (name, headers.get(column).cloned().unwrap_or_default(), how))
+            .collect(),
+        mapping,
+    })
+}
+
+/// The first row that is as wide as most and holds words alone.
+fn header_of(look: &Look) -> usize {
+    let wordy = |cells: &Vec<String>| {
+        cells.len() == look.cells
+            && cells.iter().all(|cell| !cell.is_empty() && !cell.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let wide = |cells: &Vec<String>| cells.len() == look.cells;
+    let within = look.rows.iter().take(HEADER_WITHIN);
+    within
+        .clone()
+        .position(|(_, cells)| wordy(cells))
+        .or_else(|| within.clone().position(|(_, cells)| wide(cells)))
+        .unwrap_or(0)
+}
+
+type Guess = (&'static str, usize, &'static str);
+
+fn guess(headers: &[String], rows: &[(u64, Vec<String>)]) -> (&'static str, Vec<Guess>) {
+    let open: Vec<(usize, String)> = headers
+        .iter()
+        .enumerate()
+        .filter(|(_, header)| !is_protected(header) && !header.is_empty())
+        .map(|(index, header)| (index, fold(header)))
+        .collect();
+    let mut best: (&'static str, u32, Vec<Guess>) = ("person", 0, Vec::new());
+    for kind in vocabulary::KINDS {
+        let mut found: Vec<Guess> = Vec::new();
+        let mut score = 0;
+        for (name, weight, words) in kind.columns {
+            let known = |folded: &str| {
+                words.contains(&folded) || (kind.kind == "person" && vocabulary::in_shipped(name, folded))
+            };
+            let hit = open
+                .iter()
+                .find(|(index, folded)| known(folded) && !found.iter().any(|(_, taken, _)| taken == index));
+            if let Some((index, _)) = hit {
+                found.push((name, *index, "by header"));
+                score += weight;
+            }
+        }
+        if score > best.1 {
+            best = (kind.kind, score, found);
+        }
+    }
+    let (kind, _, mut found) = best;
+    if kind == "person" {
+        by_content(headers, rows, &mut found);
+    }
+    (kind, found)
+}
+
+/// Columns of a table of persons that no header word tells, by what most of their cells are.
+fn by_content(headers: &[String], rows: &[(u64, Vec<String>)], found: &mut Vec<Guess>) {
+    for (index, header) in headers.iter().enumerate() {
+        if is_protected(header)
+            || found.iter().any(|(_, taken, _)| *taken == index)
+            || headers::named(header).is_some()
+        {
+            continue; // Further contacts are read without being mapped.
+        }
+        let cells: Vec<&str> =
+            rows.iter().filter_map(|(_, row)| row.get(index)).filter_map(|c| cells::clean(c)).collect();
+        let most = |test: &dyn Fn(&str) -> bool| {
+            !cells.is_empty() && cells.iter().filter(|c| test(c)).count() * 10 >= cells.len() * 8
+        };
+        let taken = |name: &str| found.iter().any(|(other, ..)| *other == name);
+        let name = if most(&|cell| Mailbox::parse(cell).is_some()) {
+            "email"
+        } else if most(&|cell| cell.starts_with(['+', '0', '(']) && Phone::parse(cell, None).is_some())
+            && !most(&looks_like_day)
+        {
+            "phone"
+        } else if most(&|cell| cell.contains('/') && WebLink::parse(cell).is_some()) {
+            "website"
+        } else if most(&|cell| Address::parse_text(cell).is_some()) {
+            "address"
+        } else {
+            continue;
+        };
+        if !taken(name) {
+            found.push((name, index, "by content"));
+        }
+    }
+    if !found.iter().any(|(name, ..)| *name == "key") {
+        let unique = |index: usize| {
+            let cells: Vec<&str> =
+                rows.iter().filter_map(|(_, row)| row.get(index)).map(String::as_str).collect();
+            let distinct: std::collections::BTreeSet<&str> = cells.iter().copied().collect();
+            !cells.is_empty()
+                && distinct.len() == cells.len()
+                && cells.iter().all(|c| !c.is_empty() && c.len() <= 20 && !c.contains(' '))
+        };
+        let free = |index: &usize| {
+            !found.iter().any(|(_, taken, _)| taken == index)
+                && headers.get(*index).is_some_and(|h| !is_protected(h))
+        };
+        if let Some(index) = (0..headers.len()).filter(free).find(|index| unique(*index)) {
+            found.push(("key", index, "by content"));
+        }
+    }
+}
+
+fn looks_like_day(cell: &str) -> bool {
+    Moment::parse(cell, DateOrder::DayFirst, &TimeZone::UTC).is_some()
+}
+
+fn write(
+    look: &Look,
+    encoding: Encoding,
+    headers: &[String],
+    rows: &[(u64, Vec<String>)],
+    kind: &str,
+    columns: &[Guess],
+) -> String {
+    let mut out = String::new();
+    let delimiter = if look.delimiter == '\t' { "tab".to_owned() } else { look.delimiter.to_string() };
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "# A first guess, to be confirmed by a person. `bonafide sources how table` explains each line."
+    );
+    let _ =
+        writeln!(out, "kind = \"{kind}\"          # person, shipment, device, change, removed, attestation");
+    if kind == "person" {
+        let _ = writeln!(
+            out,
+            "# person_kind = \"staff\"   # applicant, staff or contractor, if all rows are the same"
+        );
+    }
+    let _ = writeln!(
+        out,
+        "delimiter = {}\nencoding = {}\n\n[columns]",
+        quoted(&delimiter),
+        quoted(encoding.word())
+    );
+    for (name, index, how) in columns {
+        let header = headers.get(*index).map(String::as_str).unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "{name} = {}{}",
+            quoted(header),
+            if *how == "by content" { "   # by what its cells look like" } else { "" }
+        );
+    }
+    let mut never = Vec::new();
+    for (index, header) in headers.iter().enumerate() {
+        if header.is_empty() || columns.iter().any(|(_, taken, _)| *taken == index) {
+            continue;
+        }
+        if is_protected(header) {
+            never.push(header.as_str());
+        } else if kind == "person" && headers::named(header).is_some() {
+            let _ = writeln!(out, "# {} is read without being mapped: a further contact", quoted(header));
+        } else {
+            let _ = writeln!(out, "# not mapped: {}", quoted(header));
+        }
+    }
+    for header in never {
+        let _ = writeln!(out, "# never read: {}", quoted(header));
+    }
+    if let Some(order) = open_order(rows, columns) {
+        let _ = writeln!(
+            out,
+            "\n[formats]\ndate_order = \"{order}\"   # of 03/04/2026, or month_first; day_first where dates have dots"
+        );
+    }
+    out
+}
+
+/// The order of dates with slashes, to be confirmed where the columns show it or leave it open.
+fn open_order(rows: &[(u64, Vec<String>)], columns: &[Guess]) -> Option<&'static str> {
+    let dates: Vec<usize> = columns
+        .iter()
+        .filter(|(name, ..)| ["started", "ended", "at", "on", "delivered"].contains(name))
+        .map(|(_, c, _)| *c)
+        .collect();
+    let cells = || {
+        rows.iter()
+            .flat_map(|(_, row)| dates.iter().filter_map(move |column| row.get(*column)))
+            .map(String::as_str)
+    };
+    if !cells().any(|cell| cell.contains('/')) {
+        return None;
+    }
+    Some(match DateOrder::guess(cells()) {
+        Some(DateOrder::MonthFirst) => "month_first",
+        _ => "day_first",
+    })
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+#[cfg(test)]
+#[path = "sniffed_tests.rs"]
+mod tests;

@@ -1,0 +1,64 @@
+//! What every kind of table shares while its rows are taken in.
+
+use bonafide_records::{Citation, Place, Source};
+use jiff::civil::Date;
+
+use super::columns::{Cell, View};
+use super::dates::Dates;
+use crate::collector::Collector;
+
+/// One table while it is read.
+pub(crate) struct Table<'a> {
+    /// The source's word.
+    pub(crate) source: Source,
+    /// `applicant`, `staff` or `contractor`, where the mapping says so.
+    pub(crate) person_kind: Option<String>,
+    /// Whether the mapping is a shipped one.
+    pub(crate) shipped: bool,
+    /// How its dates are written.
+    pub(crate) dates: Dates,
+    /// Where what is read goes.
+    pub(crate) collector: &'a mut Collector,
+}
+
+impl Table<'_> {
+    /// The day in the first filled cell of a fixed name. A cell that holds no day is set aside.
+    pub(crate) fn day<'v>(&mut self, view: View<'v>, name: &str) -> Option<(Date, Cell<'v>)> {
+        let cell = view.first(name)?;
+        if let Some(day) = self.dates.day(cell.column, cell.text) {
+            return Some((day, cell));
+        }
+        let why = format!("`{}` holds no date that is understood: left out, the row is read", cell.header);
+        self.collector.set_aside(Some(Place::Line(view.row.line)), why);
+        None
+    }
+
+    /// As [`Self::day`], and something happened on that day.
+    pub(crate) fn event(&mut self, view: View<'_>, name: &str) -> Option<Date> {
+        let (day, cell) = self.day(view, name)?;
+        self.collector.event(day, Place::Line(view.row.line), cell.header);
+        Some(day)
+    }
+
+    /// A serial number. One that a spreadsheet rounded is set aside.
+    pub(crate) fn serial(&mut self, view: View<'_>) -> Option<String> {
+        let cell = view.first("serial")?;
+        if super::cells::is_rounded(cell.text) {
+            let why = format!("`{}` was rounded by a spreadsheet: export it as text", cell.header);
+            self.collector.set_aside(Some(Place::Line(view.row.line)), why);
+            return None;
+        }
+        super::cells::serial(cell.text)
+    }
+
+    /// Cites the row.
+    pub(crate) fn cite(&self, view: View<'_>, field: &str) -> Citation {
+        self.collector.cite(Place::Line(view.row.line), &view.row.raw, field)
+    }
+}
+
+/// The key of a person as other tables cite it.
+pub(crate) fn person_key(view: View<'_>) -> Option<String> {
+    let cell = view.first("person")?;
+    Some(super::cells::plain_number(cell.text).to_owned())
+}
