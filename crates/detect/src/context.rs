@@ -6,9 +6,10 @@ use bonafide_records::finding::{
     BitsFrom, Claim, Condition, Evidence, Finding, PersonId, Rule, Subject, ThingId,
 };
 use bonafide_records::firm::Figure;
-use bonafide_records::{Firm, Grade, MilliBits, Reading, Removed, Shipment};
+use bonafide_records::{Firm, Grade, MilliBits, Reading, Removed, Shipment, Source};
 use jiff::civil::Date;
 
+use crate::catalogue::Row;
 use crate::detector::Built;
 use crate::index::ValueIndex;
 use crate::persons::Persons;
@@ -39,6 +40,15 @@ impl Context<'_> {
             }
             _ => (default, "defaults".to_owned()),
         }
+    }
+
+    /// The sources of a row that were read: those that a rarity was counted in.
+    pub fn counted_in(&self, row: &Row) -> String {
+        let read: BTreeSet<&str> =
+            self.reading.files.iter().filter_map(|file| file.source.as_ref()).map(Source::as_str).collect();
+        let counted: Vec<&str> =
+            row.sources.iter().map(String::as_str).filter(|word| read.contains(word)).collect();
+        if counted.is_empty() { row.sources.join(", ") } else { counted.join(", ") }
     }
 
     /// Removed cases by what they hold, so that the order of rows never reaches an id.

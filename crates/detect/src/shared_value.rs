@@ -117,7 +117,7 @@ impl SharedValue {
             evidence: Evidence::new(head, rest),
             bits: (
                 log2_milli(u128::from(of), u128::from(n)),
-                BitsFrom::Firm { n, of, source: row.sources.join(", ") },
+                BitsFrom::Firm { n, of, source: context.counted_in(row) },
             ),
             conditions,
             says,

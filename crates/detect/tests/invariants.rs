@@ -3,6 +3,7 @@
 mod generated;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use bonafide_assess::{Assessment, CheckTable, ClaimTable, Input, PersonFacts, assess};
 use bonafide_detect::Detection;
@@ -40,8 +41,9 @@ fn judgement(detection: &Detection, assessment: &Assessment) -> String {
     for finding in &assessment.findings {
         let mut digests: Vec<String> = finding.evidence.records().map(|record| record.digest.hex()).collect();
         digests.sort();
-        text.push_str(&format!(
-            "{} {} {} {:?} {:?} {:?} {} {digests:?}\n",
+        let _ = writeln!(
+            text,
+            "{} {} {} {:?} {:?} {:?} {} {digests:?}",
             finding.id,
             finding.grade,
             finding.bits,
@@ -49,11 +51,12 @@ fn judgement(detection: &Detection, assessment: &Assessment) -> String {
             finding.explained_by,
             finding.same_fact_as,
             finding.says
-        ));
+        );
     }
     for case in &assessment.cases {
-        text.push_str(&format!(
-            "{} {} {:?} {:?} {:?} {} {:?}\n",
+        let _ = writeln!(
+            text,
+            "{} {} {:?} {:?} {:?} {} {:?}",
             case.id,
             case.rank,
             case.persons,
@@ -61,12 +64,12 @@ fn judgement(detection: &Detection, assessment: &Assessment) -> String {
             case.families,
             case.total_milli,
             case.next_check.as_ref().map(|next| &next.check.id)
-        ));
+        );
     }
     for row in &detection.coverage {
-        text.push_str(&format!("{} {:?} {} {}\n", row.detector, row.state, row.seen, row.of));
+        let _ = writeln!(text, "{} {:?} {} {}", row.detector, row.state, row.seen, row.of);
     }
-    text.push_str(&format!("{:?}", detection.gaps.iter().map(|gap| &gap.says).collect::<Vec<_>>()));
+    let _ = write!(text, "{:?}", detection.gaps.iter().map(|gap| &gap.says).collect::<Vec<_>>());
     text
 }
 

@@ -124,15 +124,13 @@ impl<R: Read> Limited<R> {
 impl<R: Read> Read for Limited<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let count = self.input.read(out)?;
-        match self.left.checked_sub(count as u64) {
-            Some(left) => self.left = left,
-            None => {
-                let megabytes = self.limit / 1024 / 1024;
-                let text =
-                    format!("unpacks to more than {megabytes} MiB, {RATIO} times its packed size: not read");
-                return Err(io::Error::other(text));
-            }
-        }
+        let Some(left) = self.left.checked_sub(count as u64) else {
+            let megabytes = self.limit / 1024 / 1024;
+            let text =
+                format!("unpacks to more than {megabytes} MiB, {RATIO} times its packed size: not read");
+            return Err(io::Error::other(text));
+        };
+        self.left = left;
         Ok(count)
     }
 }

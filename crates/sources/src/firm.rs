@@ -67,8 +67,8 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("policy.allow", &["source", "persons", "basis", "scope", "trigger", "from", "to", "approved_by"]),
 ];
 
-/// Reads the firm's file: `path` itself, or `firm.toml` in the folder or beside the export that
-/// `path` is. A folder without one gives an empty firm.
+/// Reads the firm's file: `path` itself, or `firm.toml` in the folder that `path` is. A folder
+/// without one gives an empty firm.
 ///
 /// ```
 /// let folder = tempfile::tempdir().unwrap();

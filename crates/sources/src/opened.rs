@@ -185,11 +185,11 @@ fn find_row(
 /// A row's text: as it stands where nothing of it is protected, else written anew without that.
 fn row_text(row: &Row, table: &Prepared) -> String {
     let protected = |column: &usize| !row.cell(*column).trim().is_empty();
-    if !table.columns.protected.iter().any(|column| protected(column)) {
+    if !table.columns.protected.iter().any(protected) {
         return table.encoding.decode(&row.raw).into_owned();
     }
     let cell = |(index, cell): (usize, &str)| {
-        if table.columns.protected.contains(&index) && protected(&index) {
+        if table.columns.protected.contains(&index) && !cell.trim().is_empty() {
             return NEVER_READ.to_owned();
         }
         if cell.contains([table.delimiter, '"', '\n']) {

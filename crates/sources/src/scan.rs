@@ -44,6 +44,17 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Reading, SourceError
             collector.unread(&leaf.name, walk::reason(&error), hint_for(&leaf.body));
         }
     }
+    for name in found.mappings.keys() {
+        let table = name.strip_suffix(MAPPING_END).unwrap_or_default();
+        if !found.leaves.iter().any(|leaf| leaf.name == table) {
+            let why = format!("a mapping without its table: there is no `{table}` beside it");
+            collector.unread(
+                name,
+                why,
+                "name it after its table, e.g. people.csv.map.toml beside people.csv",
+            );
+        }
+    }
     collector.reading.unread.extend(found.unread);
     collector.reading.unread.sort();
     Ok(collector.finish(options.as_of))

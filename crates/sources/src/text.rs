@@ -332,3 +332,7 @@ fn copy_into(source: &[u8], out: &mut [u8]) -> usize {
     }
     count
 }
+
+#[cfg(test)]
+#[path = "text_tests.rs"]
+mod tests;

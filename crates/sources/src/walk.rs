@@ -53,10 +53,10 @@ pub(crate) fn find(paths: &[PathBuf], skip: &[PathBuf], opener: &mut Opener) -> 
         root: PathBuf::new(),
     };
     let shared = shared_names(paths);
-    for path in paths {
+    for (path, label) in paths.iter().zip(labels(paths)) {
         let metadata = fs::metadata(path)
             .map_err(|error| SourceError::Path { path: path.clone(), why: reason(&error) })?;
-        let prefix = if shared { format!("{}/", label(path)) } else { String::new() };
+        let prefix = if shared { format!("{label}/") } else { String::new() };
         walk.root = real(path);
         if metadata.is_dir() {
             walk.folder(path, &prefix, opener);
@@ -97,12 +97,24 @@ fn shared_names(paths: &[PathBuf]) -> bool {
     false
 }
 
-/// A given path as a label before the names under it.
-fn label(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
-    let folder =
-        if path.is_dir() { text.as_str() } else { text.rsplit_once('/').map_or(".", |(folder, _)| folder) };
-    folder.trim_end_matches('/').trim_start_matches("./").to_owned()
+/// A label for each given path, to stand before the names under it: its folder's own name, or the
+/// whole path where two folders have one name.
+fn labels(paths: &[PathBuf]) -> Vec<String> {
+    let folder = |path: &PathBuf| {
+        if path.is_dir() { real(path) } else { real(path).parent().map(Path::to_owned).unwrap_or_default() }
+    };
+    let own = |path: &PathBuf| {
+        folder(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    let distinct: BTreeSet<PathBuf> = paths.iter().map(folder).collect();
+    let names: BTreeSet<String> = paths.iter().map(own).collect();
+    if names.len() == distinct.len() {
+        return paths.iter().map(own).collect();
+    }
+    paths
+        .iter()
+        .map(|path| folder(path).to_string_lossy().replace('\\', "/").trim_matches('/').to_owned())
+        .collect()
 }
 
 /// Reading order of names.
@@ -118,7 +130,9 @@ fn real(path: &Path) -> PathBuf {
 pub(crate) fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let plain = text.split(" (os error").next().unwrap_or_default();
-    plain.replace('\n', " ").to_lowercase()
+    let line = plain.replace('\n', " ");
+    let mut characters = line.chars();
+    characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
 }
 
 struct Walk {
@@ -203,10 +217,10 @@ impl Walk {
         match is_archive(path) {
             Ok(true) => self.archive(path, name, opener),
             Ok(false) => {
-                self.found.leaves.push(Leaf { name: name.to_owned(), body: Body::File(path.to_owned()) })
+                self.found.leaves.push(Leaf { name: name.to_owned(), body: Body::File(path.to_owned()) });
             }
             Err(error) => {
-                self.unread(name, reason(&error), "give yourself the right to read it, or take it out")
+                self.unread(name, reason(&error), "give yourself the right to read it, or take it out");
             }
         }
     }

@@ -123,7 +123,7 @@ impl Score {
                 self.honest_in_cases += 1;
                 let detectors: BTreeSet<&str> =
                     case.findings.iter().filter_map(|id| id.split('/').next()).collect();
-                self.note(format!("honest in a case: {person} ({:?})", detectors));
+                self.note(format!("honest in a case: {person} ({detectors:?})"));
             }
         }
         for operator in &truth.operators {

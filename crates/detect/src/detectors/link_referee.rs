@@ -73,7 +73,7 @@ fn find(
         evidence: Evidence::new(first, citations),
         bits: (
             log2_milli(u128::from(of), u128::from(n)),
-            BitsFrom::Firm { n, of, source: row.sources.join(", ") },
+            BitsFrom::Firm { n, of, source: context.counted_in(row) },
         ),
         conditions: BTreeSet::from([Condition::StrongEdge]),
         says: format!(

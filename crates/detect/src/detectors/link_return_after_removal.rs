@@ -78,7 +78,7 @@ fn find(
         let (n, of) = (entry.holders(reads).len() as u64, context.index.population(kind, reads));
         let bits = log2_milli(u128::from(of), u128::from(n));
         if bits > strongest.0 {
-            strongest = (bits, BitsFrom::Firm { n, of, source: row.sources.join(", ") });
+            strongest = (bits, BitsFrom::Firm { n, of, source: context.counted_in(row) });
         }
     }
     let mut rest = citations.into_iter();

@@ -41,29 +41,26 @@ pub fn blocks(page: &str) -> Vec<Block> {
     for line in page.split_inclusive('\n') {
         let text = line.trim_end();
         if let Some(fence) = text.strip_prefix("```") {
-            match open.take() {
-                Some(block) => {
-                    let body = page[block.start..at].to_owned();
-                    found.push(Block { body, end: at, ..block });
-                }
-                None => {
-                    let (kind, options) = fence.split_once(' ').unwrap_or((fence, ""));
-                    let start = at + line.len();
-                    open = Some(Block {
-                        heading: format!("{section} {part}").trim().to_owned(),
-                        kind: kind.to_owned(),
-                        options: options.to_owned(),
-                        body: String::new(),
-                        start,
-                        end: start,
-                    });
-                }
+            if let Some(block) = open.take() {
+                let body = page[block.start..at].to_owned();
+                found.push(Block { body, end: at, ..block });
+            } else {
+                let (kind, options) = fence.split_once(' ').unwrap_or((fence, ""));
+                let start = at + line.len();
+                open = Some(Block {
+                    heading: format!("{section} {part}").trim().to_owned(),
+                    kind: kind.to_owned(),
+                    options: options.to_owned(),
+                    body: String::new(),
+                    start,
+                    end: start,
+                });
             }
         } else if open.is_none() {
             if let Some(heading) = text.strip_prefix("### ") {
                 part = format!("({heading})");
             } else if let Some(heading) = text.strip_prefix("## ") {
-                section = heading.to_owned();
+                heading.clone_into(&mut section);
                 part.clear();
             }
         }

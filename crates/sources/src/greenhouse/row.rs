@@ -45,13 +45,14 @@ impl Row<'_> {
         }
     }
 
-    /// Puts what a link speaks of. Of a page inside an account the account is only mentioned: the
-    /// link says what somebody shows, not whose it is.
+    /// Puts what a link speaks of. A page inside an account and the account itself are only
+    /// mentioned: many contribute to one repository, and the link says what somebody shows, not
+    /// whose it is.
     pub(super) fn link(&mut self, role: Role, link: WebLink, field: &str) {
         match link {
             WebLink::Account(account) => self.put(role, Form::CodeAccount(account), field),
             WebLink::Repository(page, account) => {
-                self.put(role, Form::WebPage(page), field);
+                self.put(Role::Mentioned, Form::WebPage(page), field);
                 self.put(Role::Mentioned, Form::CodeAccount(account), field);
             }
             WebLink::Page(page) => self.put(role, Form::WebPage(page), field),

@@ -74,7 +74,7 @@ fn a_candidate_gives_contacts_by_type_and_names_no_staff() {
         "41001 Own github.com/ilvara-q social_media_addresses /0",
         "41001 Other +493023125042 keyed_custom_fields.second_phone /0/applications/0",
         "41001 Mentioned jobs.example.org/ads/7 answers /0/applications/0",
-        "41001 Own github.com/ilvara-q/forge answers /0/applications/0",
+        "41001 Mentioned github.com/ilvara-q/forge answers /0/applications/0",
         "41001 Mentioned github.com/ilvara-q answers /0/applications/0",
         "41001 Referee tam@oldroyd.example.net answers /0/applications/0",
         "41001 Referee +442079460041 answers /0/applications/0",

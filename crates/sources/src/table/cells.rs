@@ -101,7 +101,7 @@ pub(crate) fn phones(text: &str) -> Vec<&str> {
     let parts: Vec<&str> =
         text.split([';', ',', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let enough = |part: &&str| part.chars().filter(char::is_ascii_digit).count() >= 7;
-    if parts.len() > 1 && parts.iter().all(|part| enough(&part)) { parts } else { vec![text] }
+    if parts.len() > 1 && parts.iter().all(enough) { parts } else { vec![text] }
 }
 
 /// Two names out of one cell: `A and B`, `A; B`, `A & B`, `A, B` ... `None` unless there are two

@@ -101,7 +101,9 @@ mod tests {
 
     fn shown(cells: &[&str]) -> Shown {
         let mut shown = Shown::default();
-        cells.iter().for_each(|cell| shown.see(cell));
+        for cell in cells {
+            shown.see(cell);
+        }
         shown
     }
 

@@ -25,6 +25,14 @@ pub(crate) struct Look {
     agree: usize,
 }
 
+impl Look {
+    /// Whether nearly all rows have the same number of cells, as those of a table do and lines of
+    /// prose with commas do not.
+    pub(crate) fn is_table(&self) -> bool {
+        self.cells > 1 && self.rows.len() > 1 && self.agree * 10 >= self.rows.len() * 7
+    }
+}
+
 /// Looks at a file's start under each delimiter, the most consistent first; under one alone where
 /// a mapping or a first line `sep=;` names it. Quotes are respected.
 pub(crate) fn looks(survey: &Survey, encoding: Encoding, fixed: Option<char>) -> Vec<Look> {
@@ -51,7 +59,7 @@ fn look(head: &[u8], whole: bool, encoding: Encoding, mark: usize, delimiter: ch
         while rows.len() <= LOOKED_AT {
             match reader.next_row(&mut row) {
                 Ok(Step::Row) => {
-                    rows.push((row.line, row.cells().map(|cell| cell.trim().to_owned()).collect()))
+                    rows.push((row.line, row.cells().map(|cell| cell.trim().to_owned()).collect()));
                 }
                 Ok(Step::Fault(..)) => {}
                 Ok(Step::End) | Err(_) => {

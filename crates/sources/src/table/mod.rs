@@ -146,13 +146,16 @@ fn date_names(kind: &str) -> &'static [&'static str] {
     }
 }
 
+/// A row, or the line and the reason of one that is left out.
+pub(crate) type RowOrFault<'r> = Result<&'r Row, (u64, String)>;
+
 /// Gives each row behind the header, or the line and reason of one that is left out, until `give`
 /// says that it has enough.
 pub(crate) fn each_row(
     input: &mut dyn Read,
     prepared: &Prepared,
     mark: usize,
-    give: &mut dyn FnMut(Result<&Row, (u64, String)>) -> bool,
+    give: &mut dyn FnMut(RowOrFault<'_>) -> bool,
 ) -> io::Result<()> {
     let mut reader = RowReader::new(input, prepared.encoding, mark, prepared.delimiter)?;
     let mut row = Row::default();
@@ -273,7 +276,9 @@ fn find_dates(
         body.with(&mut |input| {
             each_row(input, prepared, survey.mark, &mut |step| {
                 if let Ok(row) = step {
-                    open.iter_mut().for_each(|(column, shown)| shown.see(row.cell(*column)));
+                    for (column, shown) in &mut open {
+                        shown.see(row.cell(*column));
+                    }
                 }
                 true
             })
@@ -290,12 +295,15 @@ fn find_dates(
 
 /// Whether a header over dates is German.
 fn is_german<'c>(columns: &Columns, mut over_dates: impl Iterator<Item = &'c usize>) -> bool {
-    const PARTS: &[&str] =
-        &["datum", "eintritt", "austritt", "beginn", "ende", "tag", "geliefert", "versandt", "zugestellt"];
-    over_dates.any(|column| {
-        let folded = headers::fold(columns.header(*column));
-        PARTS.iter().any(|part| folded.contains(part)) && !folded.contains("calendar")
-    })
+    let german = |word: &String| {
+        let whole =
+            "eintritt austritt beginn ende seit bis am arbeitstag zugestellt geliefert versandt entfernt";
+        word.ends_with("datum")
+            || word.ends_with("beginn")
+            || word.ends_with("ende") && word.len() > 6
+            || whole.split(' ').any(|other| other == word)
+    };
+    over_dates.any(|column| headers::words(columns.header(*column)).iter().any(german))
 }
 
 /// Whether the headers are those of an American address.

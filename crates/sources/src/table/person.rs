@@ -193,10 +193,11 @@ impl Values<'_, '_, '_> {
         for part in cell.text.split([' ', ';', ',', '\n', '|']).filter(|part| !part.is_empty()) {
             match WebLink::parse(part) {
                 Some(WebLink::Account(account)) => {
-                    self.add(Role::Own, Form::CodeAccount(account), cell.header)
+                    self.add(Role::Own, Form::CodeAccount(account), cell.header);
                 }
                 Some(WebLink::Repository(page, account)) => {
-                    self.add(Role::Own, Form::WebPage(page), cell.header);
+                    // Many contribute to one repository: it is shown, not claimed.
+                    self.add(Role::Mentioned, Form::WebPage(page), cell.header);
                     self.add(Role::Mentioned, Form::CodeAccount(account), cell.header);
                 }
                 Some(WebLink::Page(page)) => self.add(Role::Own, Form::WebPage(page), cell.header),

@@ -93,7 +93,7 @@ fn by_own_mapping(survey: &Survey, beside: &Beside) -> Result<Prepared, Unusable
     let encoding = mapping.encoding.as_deref().and_then(Encoding::from_word).unwrap_or(survey.encoding);
     let wanted: Vec<String> = match &mapping.columns {
         Some(columns) => {
-            columns.values().flat_map(|headers| headers.list()).map(|header| fold(header)).collect()
+            columns.values().flat_map(mapping::Headers::list).map(|header| fold(header)).collect()
         }
         None => mapping::fixed_names(&mapping.kind)
             .unwrap_or_default()
@@ -139,7 +139,7 @@ fn by_shipped_mapping(name: &str, survey: &Survey) -> Result<Prepared, Unusable>
         }
     }
     let Some((_, found, look, header_line, cells)) = best else {
-        return Err(unknown(name, &looks));
+        return Err(unknown(name, survey, &looks));
     };
     let columns = Columns::find(cells, &found.mapping, true)
         .map_err(|why| Unusable { why, hint: "export it again".to_owned() })?;
@@ -154,12 +154,22 @@ fn by_shipped_mapping(name: &str, survey: &Survey) -> Result<Prepared, Unusable>
     })
 }
 
-fn unknown(name: &str, looks: &[Look]) -> Unusable {
+fn unknown(name: &str, survey: &Survey, looks: &[Look]) -> Unusable {
+    let cut = survey.length as usize > survey.head.len();
+    if cut && !survey.head.iter().any(|byte| *byte == b'\n' || *byte == b'\r') {
+        return Unusable {
+            why: format!(
+                "its first line is longer than {} KiB: no header of a table",
+                survey.head.len() / 1024
+            ),
+            hint: "check whether the export is damaged, and export it again".to_owned(),
+        };
+    }
     let sniff = format!(
         "`bonafide sources sniff {name} --write-mapping` writes a first guess at a mapping to confirm"
     );
     match looks.first() {
-        Some(look) if look.cells > 1 => {
+        Some(look) if look.is_table() => {
             let why = format!("a table of {} columns that no reader knows", look.cells);
             Unusable { why, hint: sniff }
         }

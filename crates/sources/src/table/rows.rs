@@ -141,7 +141,7 @@ impl<R: Read> RowReader<R> {
             let broken =
                 line.too_long || (self.encoding == Encoding::Utf8 && std::str::from_utf8(&line.raw).is_err());
             if !broken {
-                splitter.line_end(row);
+                Splitter::line_end(row);
                 splitter.feed(&self.encoding.decode(&line.raw), row);
                 bytes += line.raw.len();
             }
@@ -240,7 +240,7 @@ impl Splitter {
     }
 
     /// A line end inside quotes is a line feed in the cell, whatever ends the file's lines.
-    fn line_end(&mut self, row: &mut Row) {
+    fn line_end(row: &mut Row) {
         row.text.push('\n');
     }
 

@@ -1,11 +1,13 @@
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
 
 /// Rows as (line, cells) and faults as (line, reason).
-type Read_ = (Vec<(u64, Vec<String>)>, Vec<(u64, String)>);
+type RowsAndFaults = (Vec<(u64, Vec<String>)>, Vec<(u64, String)>);
 
-fn read(text: &str, delimiter: char, expected: Option<usize>) -> Read_ {
+fn read(text: &str, delimiter: char, expected: Option<usize>) -> RowsAndFaults {
     let mut reader = RowReader::new(text.as_bytes(), Encoding::Utf8, 0, delimiter).unwrap();
     if let Some(count) = expected {
         reader.expect_cells(count);
@@ -46,7 +48,7 @@ fn a_row_over_several_lines_is_one_record_with_its_raw_bytes() {
 fn a_quote_never_closed_costs_its_own_line_only() {
     let mut text = "k,v\n1,\"open\n".to_owned();
     for number in 2..1000 {
-        text.push_str(&format!("{number},x\n"));
+        writeln!(text, "{number},x").unwrap();
     }
     let (rows, faults) = read(&text, ',', Some(2));
     assert_eq!(rows.len(), 999);
@@ -61,6 +63,13 @@ fn a_later_honest_quote_does_not_close_an_open_one() {
     let keys: Vec<&str> = rows.iter().map(|(_, cells)| cells[0].as_str()).collect();
     assert_eq!(keys, ["k", "2", "3", "4"]);
     assert_eq!(faults.len(), 1);
+}
+
+#[test]
+fn text_behind_a_closing_quote_closes_no_row_of_several_lines() {
+    let (rows, faults) = read("k,v\n1,\"open\n2 x\"y\n3,z\n", ',', Some(2));
+    assert_eq!(rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 3, 4]);
+    assert_eq!(faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2]);
 }
 
 #[test]

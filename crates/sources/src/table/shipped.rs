@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::headers::fold;
-use super::mapping::MappingFile;
+use super::mapping::{Headers, MappingFile};
 
 /// Name and text of each shipped mapping.
 const SHIPPED: &[(&str, &str)] = &[
@@ -71,7 +71,7 @@ pub(crate) fn best(headers: &[String]) -> Option<(&'static Shipped, u32)> {
 /// How many of the headers a mapping has a name for.
 fn covered(mapping: &MappingFile, headers: &[String]) -> usize {
     let known: HashSet<String> =
-        mapping.columns.iter().flat_map(|c| c.values()).flat_map(|h| h.list()).map(|h| fold(h)).collect();
+        mapping.columns.iter().flat_map(|c| c.values()).flat_map(Headers::list).map(|h| fold(h)).collect();
     headers.iter().filter(|header| known.contains(&fold(header))).count()
 }
 
@@ -88,7 +88,7 @@ mod tests {
             for needed in ["key", "email", "phone", "started"] {
                 assert!(columns.contains_key(needed), "{name}: {needed}");
             }
-            for header in columns.values().flat_map(|headers| headers.list()) {
+            for header in columns.values().flat_map(Headers::list) {
                 assert!(!bonafide_records::protected::is_protected(header), "{name}: {header} is never read");
             }
         }

@@ -70,7 +70,10 @@ impl<'a> Reader<'a> {
         for (label, around) in opened.before.iter().rev().take(1) {
             text.push_str(&self.line(" ", label, around, &record.field));
         }
-        let own = if at.starts_with(':') { format!("line {}", &at[1..]) } else { at.trim().to_owned() };
+        let own = match at.strip_prefix(':') {
+            Some(line) => format!("line {line}"),
+            None => at.trim().to_owned(),
+        };
         text.push_str(&self.line(">", &own, &opened.text, &record.field));
         for (label, around) in opened.after.iter().take(1) {
             text.push_str(&self.line(" ", label, around, &record.field));
@@ -81,16 +84,28 @@ impl<'a> Reader<'a> {
     /// One record on one line: of a table the row, of JSON the compared field.
     fn line(&self, mark: &str, label: &str, record: &str, field: &str) -> String {
         let shown = match serde_json::from_str::<Value>(record) {
-            Ok(Value::Object(members)) => of_json(&members, field),
+            Ok(Value::Object(members)) => {
+                let fields = field.split(", ").map(|one| of_json(&members, one));
+                fields.collect::<Vec<_>>().join("; ")
+            }
             _ => record.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        format!("        {mark} {label:<9} {}\n", self.value(&shown))
+        let line = format!("        {mark} {label:<9} {}", self.value(&shown));
+        format!("{}\n", line.trim_end())
     }
 
     fn value(&self, value: &str) -> String {
         let clean = plain(value);
         let short: String = clean.chars().take(LONGEST).collect();
-        if self.names { short } else { masked(&short) }
+        if self.names {
+            return short;
+        }
+        // The name of a member stays readable in front of its masked value.
+        let parts = short.split("; ").map(|part| match part.split_once(": ") {
+            Some((name, rest)) if !name.contains([' ', ',', ';', '"']) => format!("{name}: {}", masked(rest)),
+            _ => masked(part),
+        });
+        parts.collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -98,8 +113,23 @@ impl<'a> Reader<'a> {
 fn of_json(members: &serde_json::Map<String, Value>, field: &str) -> String {
     let name = field.split(['.', '/', '[']).next().unwrap_or(field);
     match members.get(name) {
-        Some(value) => format!("{name} {value}"),
+        Some(value) => {
+            let mut scalars = Vec::new();
+            flatten(value, &mut scalars);
+            format!("{name}: {}", scalars.join(", "))
+        }
         None => format!("no {name}"),
+    }
+}
+
+/// All texts and numbers inside a value, without the names of its members.
+fn flatten(value: &Value, into: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => members.values().for_each(|member| flatten(member, into)),
+        Value::Array(items) => items.iter().for_each(|item| flatten(item, into)),
+        Value::Null => {}
+        Value::String(text) => into.push(text.clone()),
+        scalar => into.push(scalar.to_string()),
     }
 }
 

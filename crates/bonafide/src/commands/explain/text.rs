@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use bonafide_exchange::ScanDocument;
 use bonafide_exchange::charts::{Style, Waterfall, text as waterfall_text};
-use bonafide_exchange::document::{Case, Finding, Person};
+use bonafide_exchange::document::{Case, Finding, Person, Record};
 use bonafide_exchange::words::plain;
 use owo_colors::OwoColorize as _;
 
@@ -135,10 +135,26 @@ fn evidence(text: &mut String, finding: &Finding, reader: &Reader<'_>) {
         WIDTH,
         "    ",
     ));
-    for record in &finding.records {
-        text.push_str(&reader.record(record));
+    for record in merged(&finding.records) {
+        text.push_str(&reader.record(&record));
     }
     text.push_str(&wrap(&format!("ask: \"{}\"", finding.ask), WIDTH, "    "));
+}
+
+/// One record cited for several fields is shown once.
+fn merged(records: &[Record]) -> Vec<Record> {
+    let mut shown: Vec<Record> = Vec::new();
+    for record in records {
+        let same = |known: &&mut Record| {
+            known.file == record.file && known.line == record.line && known.path == record.path
+        };
+        match shown.iter_mut().find(same) {
+            Some(known) if known.field.split(", ").any(|field| field == record.field) => {}
+            Some(known) => known.field = format!("{}, {}", known.field, record.field),
+            None => shown.push(record.clone()),
+        }
+    }
+    shown
 }
 
 fn bullets(text: &mut String, heading: &str, items: &[&str]) {

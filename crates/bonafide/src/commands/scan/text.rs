@@ -71,6 +71,9 @@ fn read_line(text: &mut String, document: &ScanDocument) {
     }
     if by_source.is_empty() {
         text.push_str("read  nothing\n");
+        if document.unread.is_empty() {
+            text.push_str("      no export was found here: `bonafide sources` lists what can be read\n");
+        }
     }
     let mut first = true;
     for (source, (records, begin, end)) in by_source {
