@@ -55,7 +55,7 @@ pub struct DemoArgs {
 /// Arguments of `scan`.
 #[derive(Debug, Args)]
 pub struct ScanArgs {
-    /// Folders, files and ZIP archives of exports
+    /// Folders, files and ZIP archives of exports; `-` is standard input
     #[arg(required_unless_present = "schema")]
     pub paths: Vec<PathBuf>,
     /// Also write scan.json, report.html and set_aside.csv to this folder (mode 0600)

@@ -26,6 +26,8 @@ pub struct Options {
     pub as_of: Option<String>,
     /// Whether names and values are shown.
     pub names: bool,
+    /// The paths as typed, where they are not `paths` themselves.
+    pub typed: Option<Vec<PathBuf>>,
 }
 
 /// What came of it.
@@ -38,8 +40,15 @@ pub struct Scanned {
     pub refused: bool,
 }
 
-/// Runs one scan.
+/// Runs one scan. A path `-` is standard input, read as one file named `stdin`.
 pub fn scan(options: &Options) -> Result<Scanned> {
+    if options.paths.iter().any(|path| path.as_os_str() == "-") {
+        let spooled = Spooled::standard_input()?;
+        let given =
+            |path: &PathBuf| if path.as_os_str() == "-" { spooled.file.clone() } else { path.clone() };
+        let paths = options.paths.iter().map(given).collect();
+        return scan(&Options { paths, typed: Some(options.paths.clone()), ..options.clone() });
+    }
     let as_of_given = options.as_of.as_deref().map(parse_as_of).transpose()?;
     for path in &options.paths {
         if let Err(error) = std::fs::symlink_metadata(path) {
@@ -62,6 +71,22 @@ pub fn scan(options: &Options) -> Result<Scanned> {
     let document = assess_and_write(options, &reading, &detection, &loaded.firm, loaded.sha256, as_of)?;
     let refused = !reading.refused.is_empty();
     Ok(Scanned { document, warnings: loaded.warnings, refused })
+}
+
+/// Standard input as a file that readers can open twice; gone with the value.
+struct Spooled {
+    file: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Spooled {
+    fn standard_input() -> Result<Self> {
+        let folder = tempfile::tempdir().context("making a private folder for standard input")?;
+        let file = folder.path().join("stdin");
+        let mut target = std::fs::File::create(&file).context("keeping standard input")?;
+        std::io::copy(&mut std::io::stdin().lock(), &mut target).context("reading standard input")?;
+        Ok(Self { file, _folder: folder })
+    }
 }
 
 /// The file given, else the one in the first scanned folder that has one.
@@ -97,13 +122,14 @@ fn assess_and_write(
         checks: &checks,
     });
     let given = options.as_of.is_some();
+    let typed = options.typed.as_ref().unwrap_or(&options.paths);
     let parts = Parts {
         reading,
         detection,
         assessment: &assessment,
         claims: &claims,
         checks: &checks,
-        roots: options.paths.iter().map(|path| path.display().to_string()).collect(),
+        roots: typed.iter().map(|path| path.display().to_string()).collect(),
         firm: digest,
         as_of: as_of.map_or_else(String::new, |day| day.to_string()),
         as_of_from: match (given, as_of) {

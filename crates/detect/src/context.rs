@@ -164,7 +164,7 @@ impl<'a> Sink<'a> {
             says: draft.says,
             innocent: page.bullets("Innocent explanations"),
             ask: page.ask("EN").unwrap_or_default().to_owned(),
-            advisory: page.bullets("Advisory"),
+            advisory: page.bullets("Advisory").into_iter().filter(|one| !one.starts_with("none")).collect(),
             conditions: draft.conditions,
             regrades: self.built.detector.regrades,
             household_explains: self.built.detector.household_explains,

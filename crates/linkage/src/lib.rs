@@ -3,7 +3,7 @@
 //! Usable alone: entities and values are integer codes, and nothing here knows of people.
 //! This first version does exact keys and rarity; it returns counts, never weights.
 //!
-//! * [`exact`]: which entities share a value, and how rare that is.
+//! * [`mod@exact`]: which entities share a value, and how rare that is.
 //! * [`components`]: connected components, by union-find.
 //!
 //! ```

@@ -184,6 +184,12 @@ fn find_row(
 
 /// A row's text: as it stands where nothing of it is protected, else written anew without that.
 fn row_text(row: &Row, table: &Prepared) -> String {
+    // A change of a protected field holds its values under headers that name none.
+    if table.mapping.kind == "change"
+        && table.columns.of("field").iter().any(|column| is_protected(row.cell(*column)))
+    {
+        return NEVER_READ.to_owned();
+    }
     let protected = |column: &usize| !row.cell(*column).trim().is_empty();
     if !table.columns.protected.iter().any(protected) {
         return table.encoding.decode(&row.raw).into_owned();

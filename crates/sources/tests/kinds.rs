@@ -8,7 +8,7 @@ use bonafide_records::fact::{ChangedField, CheckResult};
 use bonafide_records::firm::{Allow, Policy};
 use bonafide_records::person::Statement;
 use bonafide_records::{Firm, PersonKind, Reading, Role, Source, ValueKind};
-use bonafide_sources::{Options, read};
+use bonafide_sources::{Options, open_record, read};
 
 fn scan(mapping: &str, table: &str, firm: Firm) -> Reading {
     let folder = tempfile::tempdir().unwrap();
@@ -161,4 +161,16 @@ fn a_refused_source_leaves_nothing_and_kinds_and_scope_narrow() {
     let past = with(vec![Allow { to: Some("2025-12-31".parse().unwrap()), ..entry }]);
     assert!(past.rows.is_empty() && past.values.is_empty());
     assert!(past.refused.values().next().unwrap().contains("ended on 2025-12-31"), "{:?}", past.refused);
+}
+
+#[test]
+fn a_change_of_a_protected_field_is_not_shown_beside_another() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("c.csv"), "person,field,old,new\nW1,Gender,secret,secret\nW1,IBAN,a,b\n")
+        .unwrap();
+    fs::write(folder.path().join("c.csv.map.toml"), "kind = \"change\"\n").unwrap();
+    let opened =
+        open_record(&[folder.path().to_owned()], "c.csv", &bonafide_records::Place::Line(3)).unwrap();
+    assert_eq!(opened.before, [("line 2".to_owned(), "[never read]".to_owned())]);
+    assert_eq!(opened.text, "W1,IBAN,a,b");
 }

@@ -1,13 +1,13 @@
 //! Holds a scan against the truth of an invented firm.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use bonafide_exchange::ScanDocument;
 use bonafide_exchange::document::{Finding, Record};
 use bonafide_linkage::Components;
-use bonafide_sources::open_record;
+use bonafide_sources::RecordOpener;
 use serde::Deserialize;
 
 /// `truth.json` as far as it is scored.
@@ -68,7 +68,7 @@ impl Score {
         let person_of = person_of_key(document);
         self.score_joins(&truth, &person_of, document);
         self.score_cases(&truth, &person_of, document);
-        self.score_records(folder, document);
+        self.score_records(&mut RecordOpener::new(&[folder.to_path_buf()])?, document);
         Ok(())
     }
 
@@ -141,12 +141,11 @@ impl Score {
         }
     }
 
-    fn score_records(&mut self, folder: &Path, document: &ScanDocument) {
-        let roots = [folder.to_path_buf()];
+    fn score_records(&mut self, opener: &mut RecordOpener, document: &ScanDocument) {
         for finding in &document.findings {
             for record in &finding.records {
                 self.records += 1;
-                match opens(&roots, record) {
+                match opens(opener, record) {
                     Ok(text) if finding.things.is_empty() || holds_a_value(document, finding, &text) => {
                         self.records_open += 1;
                     }
@@ -169,13 +168,13 @@ fn person_of_key(document: &ScanDocument) -> BTreeMap<String, usize> {
     owners
 }
 
-fn opens(roots: &[PathBuf], record: &Record) -> Result<String, String> {
+fn opens(opener: &mut RecordOpener, record: &Record) -> Result<String, String> {
     let place = match (&record.line, &record.path) {
         (Some(line), _) => bonafide_records::Place::Line(*line),
         (None, Some(path)) => bonafide_records::Place::Path(path.as_str().into()),
         (None, None) => return Err("names no place".to_owned()),
     };
-    let opened = open_record(roots, &record.file, &place).map_err(|error| error.to_string())?;
+    let opened = opener.open(&record.file, &place).map_err(|error| error.to_string())?;
     if opened.sha256.hex() == record.sha256 { Ok(opened.text) } else { Err("has another digest".to_owned()) }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_exchange::document::{Join, Origin, Person, Thing};
 use bonafide_records::finding::{PersonId, ThingId};
+use bonafide_records::normal::Name;
 use bonafide_records::value::ValueKind;
 
 use super::{Parts, words};
@@ -42,7 +43,6 @@ impl Parts<'_> {
                     (&left.source, &left.key, &left.file).cmp(&(&right.source, &right.key, &right.file))
                 });
                 from.dedup();
-                let full = person.names.iter().map(bonafide_records::normal::Name::display);
                 Person {
                     id: person.id.clone(),
                     kinds: person
@@ -52,17 +52,24 @@ impl Parts<'_> {
                         .collect::<BTreeSet<_>>()
                         .into_iter()
                         .collect(),
-                    label: if self.names {
-                        full.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
-                    } else {
-                        person.initials()
-                    },
+                    label: self.label(person),
                     from,
                     joined_by: joins.remove(&index).unwrap_or_default(),
                     works_here: person.works_here(),
                 }
             })
             .collect()
+    }
+
+    /// Initials, or with `--names` the name; the id where no name is on record.
+    fn label(&self, person: &bonafide_detect::persons::Person) -> String {
+        let names = person.names.iter();
+        let shown = if self.names {
+            names.map(Name::display).find(|name| !name.is_empty())
+        } else {
+            Some(person.initials())
+        };
+        shown.filter(|text| !text.is_empty()).unwrap_or_else(|| person.id.clone())
     }
 
     /// Things that findings name, that are hubs, or that more than one person uses as their own.

@@ -99,7 +99,8 @@ fn who(text: &mut String, document: &ScanDocument, id: &str) {
         .filter(|key| *key != person.id)
         .collect();
     also.dedup();
-    let label = if person.label.is_empty() { String::new() } else { format!(" ({})", plain(&person.label)) };
+    let label =
+        if person.label == person.id { String::new() } else { format!(" ({})", plain(&person.label)) };
     let rest = if also.is_empty() { String::new() } else { format!(", also {}", also.join(", ")) };
     let _ = writeln!(text, "  {}{label}  {}{rest}", id.bold(), person.kinds.join(", "));
 }

@@ -21,6 +21,7 @@ pub fn run(arguments: &ScanArgs) -> Result<Status> {
         firm: arguments.firm.clone(),
         as_of: arguments.as_of.clone(),
         names: arguments.names,
+        typed: None,
     };
     let scanned = pipeline::scan(&options)?;
     for warning in &scanned.warnings {

@@ -95,7 +95,8 @@ fn read_line(text: &mut String, document: &ScanDocument) {
         let _ = writeln!(text, "      {} not read", counted(unread, "file", "files"));
     }
     if !document.dropped.is_empty() {
-        let mut fields: Vec<&str> = document.dropped.iter().map(|drop| drop.field.as_str()).collect();
+        let mut fields: Vec<&str> =
+            document.dropped.iter().map(|drop| drop.field.rsplit('.').next().unwrap_or_default()).collect();
         fields.sort_unstable();
         fields.dedup();
         let shown: Vec<&str> = fields.iter().take(4).copied().collect();
@@ -181,7 +182,7 @@ fn labelled(document: &ScanDocument, id: &str) -> String {
     let found = document.persons.binary_search_by(|person| person.id.as_str().cmp(id));
     let label = found.ok().and_then(|at| document.persons.get(at)).map(|person| person.label.as_str());
     match label {
-        Some(label) if !label.is_empty() => format!("{id} ({label})"),
+        Some(label) if label != id => format!("{id} ({label})"),
         _ => id.to_owned(),
     }
 }

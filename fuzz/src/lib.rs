@@ -1,0 +1,38 @@
+//! What each target does with its bytes, one module a target. None may panic, whatever the bytes
+//! say, and each also checks what its reader promises: a cited record opens again with its digest,
+//! a normal form is its own normal form, a message is one plain line, a page stays well formed.
+//!
+//! The targets of cargo-fuzz call these modules; the test `fuzz_seeds` of crate `bonafide` calls
+//! them too, with every seed, so that they also run where there is no fuzzer.
+
+pub mod archive;
+pub mod firm;
+mod folder;
+pub mod json;
+pub mod mapping;
+pub mod normal;
+pub mod open;
+mod promises;
+pub mod report;
+pub mod scan_document;
+pub mod sniff;
+pub mod table;
+pub mod table_mapped;
+
+/// What a target does with its bytes.
+pub type Check = fn(&[u8]);
+
+/// Every target by its name, which is also that of its folder under `seeds/`.
+pub const TARGETS: [(&str, Check); 11] = [
+    ("table", table::check),
+    ("table_mapped", table_mapped::check),
+    ("json", json::check),
+    ("zip", archive::check),
+    ("mapping", mapping::check),
+    ("firm", firm::check),
+    ("normal", normal::check),
+    ("sniff", sniff::check),
+    ("open", open::check),
+    ("scan_document", scan_document::check),
+    ("report", report::check),
+];
