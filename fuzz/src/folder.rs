@@ -17,10 +17,8 @@ pub(super) struct Folder(TempDir);
 impl Folder {
     /// A folder with these files.
     pub(super) fn with(files: &[(&str, &[u8])]) -> Self {
-        let made = match Path::new(IN_MEMORY).is_dir() {
-            true => TempDir::new_in(IN_MEMORY),
-            false => TempDir::new(),
-        };
+        let in_memory = Path::new(IN_MEMORY);
+        let made = if in_memory.is_dir() { TempDir::new_in(in_memory) } else { TempDir::new() };
         let Ok(folder) = made else { panic!("no folder for the files of a run") };
         for (name, bytes) in files {
             assert!(fs::write(folder.path().join(name), bytes).is_ok(), "no room for the files of a run");

@@ -49,14 +49,13 @@ fn names(first: &str, second: &str, third: &str) {
     let both = [
         Name::new(None, None, Some(first)),
         Name::new(Some(first), Some(second), None),
-        Name::new(Some(second), Some(first), Some(third)),
         Name::new(None, Some(second), Some(third)),
         Name::new(Some(second), None, Some(first)),
     ];
-    for one in &both {
+    for (index, one) in both.iter().enumerate() {
         assert!(one.initials().matches('.').count() <= 3, "at most three initials");
         assert!(one.is_empty() || !one.display().is_empty());
-        for other in &both {
+        for other in both.iter().skip(index + 1) {
             assert_eq!(one.same_as(other), other.same_as(one), "same name");
             assert_eq!(one.shares_token(other), other.shares_token(one), "a shared token");
             assert_eq!(one.same_given(other), other.same_given(one), "same given name");

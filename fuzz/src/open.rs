@@ -20,7 +20,7 @@ pub fn check(data: &[u8]) {
     let folder = Folder::with(&[("export", file.get(1..).unwrap_or_default())]);
     match open_record(&folder.roots(), "export", &place) {
         Ok(opened) => {
-            assert!(opened.before.len() <= 2 && opened.after.len() <= 2, "two records on either side")
+            assert!(opened.before.len() <= 2 && opened.after.len() <= 2, "two records on either side");
         }
         Err(error) => promises::says_what_to_do(&error),
     }

@@ -3,6 +3,7 @@
 //! `tables/catalogue.toml` is the one definition of a row: family, mechanism, claim, grade, sources
 //! and clearing check. A built detector adds code and a casebook page to it.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use bonafide_records::Grade;
@@ -121,6 +122,14 @@ pub fn catalogue() -> &'static Catalogue {
 pub fn row(id: &str) -> Option<&'static Row> {
     let rows = &catalogue().rows;
     rows.binary_search_by(|known| known.id.as_str().cmp(id)).ok().and_then(|at| rows.get(at))
+}
+
+static SOURCES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| catalogue().rows.iter().flat_map(|row| &row.sources).map(String::as_str).collect());
+
+/// Whether any row reads a source of this word.
+pub fn names_source(word: &str) -> bool {
+    SOURCES.contains(word)
 }
 
 fn parse(text: &str) -> Option<Catalogue> {

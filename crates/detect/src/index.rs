@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bonafide_records::finding::{PersonId, ThingId};
 use bonafide_records::normal::{Address, Mailbox, Phone};
 use bonafide_records::person::PersonKind;
-use bonafide_records::value::{Form, Role, ValueKind};
+use bonafide_records::value::{Form, Role, Value, ValueKind};
 use bonafide_records::{Citation, Firm, Reading};
 use jiff::civil::Date;
 
@@ -118,8 +118,8 @@ impl ValueIndex {
                 &value.form,
                 Use {
                     person,
-                    source: row.source.as_str().to_owned(),
-                    role: role_here(value.role, row.kind),
+                    source: counted_as(row.source.as_str(), "table:person").to_owned(),
+                    role: role_here(value, row.kind, firm),
                     first: value.first,
                     last: value.last,
                     tag,
@@ -138,7 +138,7 @@ impl ValueIndex {
                 &Form::Address(address.clone()),
                 Use {
                     person,
-                    source: shipment.source.as_str().to_owned(),
+                    source: counted_as(shipment.source.as_str(), "table:shipment").to_owned(),
                     role: Role::Delivery,
                     first: day,
                     last: day,
@@ -270,9 +270,28 @@ impl ValueIndex {
     }
 }
 
-/// What a value is to its person: an applicant's work contact is another firm's, so one more of their own.
-fn role_here(role: Role, kind: PersonKind) -> Role {
-    if role == Role::Work && kind == PersonKind::Applicant { Role::Other } else { role }
+/// The source that a record counts as: a mapped table under a word that no row of the catalogue
+/// names counts as a table of its kind, so that a word of one's own silences nothing.
+pub fn counted_as<'a>(source: &'a str, table: &'a str) -> &'a str {
+    if crate::catalogue::names_source(source) { source } else { table }
+}
+
+/// What a value is to its person. An applicant's work contact is another firm's, so one more of
+/// their own; so is a mailbox in a work column whose domain is not the firm's.
+fn role_here(value: &Value, kind: PersonKind, firm: &Firm) -> Role {
+    if value.role != Role::Work {
+        return value.role;
+    }
+    let foreign = match &value.form {
+        Form::Mailbox(mailbox) => !firm.email_domains.is_empty() && !is_firms_domain(firm, mailbox),
+        _ => false,
+    };
+    if kind == PersonKind::Applicant || foreign { Role::Other } else { Role::Work }
+}
+
+/// Whether a mailbox is on a domain of the firm's own.
+pub(crate) fn is_firms_domain(firm: &Firm, mailbox: &Mailbox) -> bool {
+    firm.email_domains.iter().any(|domain| domain.trim().eq_ignore_ascii_case(mailbox.domain()))
 }
 
 /// Which postcode a town's street stands for: addresses written without a postcode join those with

@@ -153,6 +153,30 @@ fn firm_gaps(context: &Context<'_>) -> Vec<Gap> {
             ask: "write [policy] into firm.toml; `bonafide sources how firm` shows every key".to_owned(),
         });
     }
+    for (number, household) in context.firm.households.iter().enumerate() {
+        let nobody: Vec<&str> = household
+            .persons
+            .iter()
+            .map(String::as_str)
+            .filter(|key| context.persons.resolve(key).is_none())
+            .collect();
+        if !nobody.is_empty() && !context.reading.rows.is_empty() {
+            gaps.push(Gap {
+                detector: "households".to_owned(),
+                says: format!(
+                    "firm.toml [[households]] {} names {} whom no record knows: it explains nothing for them",
+                    number + 1,
+                    nobody
+                        .iter()
+                        .map(|key| if key.contains('@') { "an address" } else { key })
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+                records: Vec::new(),
+                ask: "is the key right? write source:key, e.g. bamboohr:101".to_owned(),
+            });
+        }
+    }
     let unknown = |key: &str| context.persons.resolve(key).is_none();
     let shipments = context
         .reading

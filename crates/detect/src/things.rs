@@ -7,7 +7,7 @@ use bonafide_records::normal::{Address, fold_text};
 use bonafide_records::value::{Role, ValueKind};
 use bonafide_records::{Firm, Form, Reading, RowId};
 
-use crate::index::{Entry, Use, ValueIndex, agency_values};
+use crate::index::{Entry, Use, ValueIndex, agency_values, is_firms_domain};
 use crate::persons::Persons;
 
 /// From how many persons on a shared contact can be a hub (design 4.7).
@@ -28,6 +28,7 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
                 ValueKind::Phone | ValueKind::Mailbox => agencies
                     .get(&(kind, entry.key.clone()))
                     .map(|number| format!("firm.toml [[agencies]] {number}"))
+                    .or_else(|| firms_own(entry, firm))
                     .or_else(|| contact_hub(entry, &alone, &agency_of)),
             };
         }
@@ -82,6 +83,14 @@ fn bare_host(entry: &Entry) -> Option<String> {
     let shared_by = entry.holders(|_| true).len();
     (page.is_bare_host() && shared_by >= HUB_FROM)
         .then(|| format!("a host without a path that {shared_by} persons give"))
+}
+
+/// A mailbox on the firm's own domain that somebody gives as theirs: a recruiter typed it in, or a
+/// colleague's; it says nothing about who the person is.
+fn firms_own(entry: &Entry, firm: &Firm) -> Option<String> {
+    let Form::Mailbox(mailbox) = &entry.form else { return None };
+    let given = entry.uses.iter().any(|usage| usage.role.is_own() && usage.role != Role::Work);
+    (given && is_firms_domain(firm, mailbox)).then(|| "a mailbox on the firm's own domain".to_owned())
 }
 
 /// A phone or mailbox that is a hub by how it is used (design 4.7).

@@ -1,6 +1,7 @@
 //! What can go wrong when a scan is written or read back.
 
 use crate::document::SCHEMA_NAME;
+use crate::words::plain;
 
 /// A document that cannot be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +18,7 @@ pub enum ExchangeError {
         column: usize,
     },
     /// The document names another schema than the one that this version reads.
-    #[error("the document says schema \"{found}\", this version reads \"{SCHEMA_NAME}\"")]
+    #[error("the document says schema \"{}\", this version reads \"{SCHEMA_NAME}\"", plain(found))]
     Schema {
         /// The schema that the document names.
         found: String,

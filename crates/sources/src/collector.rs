@@ -286,6 +286,7 @@ impl Collector {
         self.forget(&new);
         self.reading.refused.extend(late);
         finish::reach(&mut self.reading, &self.events, &self.started);
+        finish::make_plain(&mut self.reading);
         self.reading
     }
 }

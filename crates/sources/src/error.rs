@@ -7,11 +7,13 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::text::plain;
+
 /// Why a reading could not start, or a record could not be opened again.
 #[derive(Debug, Error)]
 pub enum SourceError {
     /// A path that was given does not exist or cannot be opened.
-    #[error("{}: {why}", path.display())]
+    #[error("{}: {}", plain(&path.display().to_string()), plain(why))]
     Path {
         /// The path as given.
         path: PathBuf,
@@ -19,7 +21,7 @@ pub enum SourceError {
         why: String,
     },
     /// `firm.toml` cannot be used as it stands.
-    #[error("{}: line {line}: {why}", path.display())]
+    #[error("{}: line {line}: {}", plain(&path.display().to_string()), plain(why))]
     Firm {
         /// The file.
         path: PathBuf,
@@ -29,13 +31,13 @@ pub enum SourceError {
         why: String,
     },
     /// No file of this name lies under the given paths.
-    #[error("`{name}`: no such file under the scanned paths")]
+    #[error("`{}`: no such file under the scanned paths", plain(name))]
     NoSuchFile {
         /// The name as in `scan.json`.
         name: String,
     },
     /// The file is there, the cited place is not.
-    #[error("`{name}`: there is no record at {place}")]
+    #[error("`{}`: there is no record at {}", plain(name), plain(place))]
     NoSuchRecord {
         /// The name as in `scan.json`.
         name: String,
@@ -43,7 +45,7 @@ pub enum SourceError {
         place: String,
     },
     /// The file is there and cannot be read as a table.
-    #[error("`{name}`: {why}")]
+    #[error("`{}`: {}", plain(name), plain(why))]
     Unreadable {
         /// The file.
         name: String,

@@ -7,6 +7,8 @@ use bonafide_records::reading::SetAside;
 use bonafide_records::{FileId, Place, Reading, RowId, Source};
 use jiff::civil::Date;
 
+use crate::text::plain;
+
 /// Event days by file, with how often each field gives the day and where it does so first.
 pub(crate) type Events = BTreeMap<(FileId, Date), BTreeMap<String, (u64, Place)>>;
 
@@ -53,6 +55,21 @@ fn newest_plausible(events: &Events) -> Option<Date> {
         above = Some(*day);
     }
     newest
+}
+
+/// Makes every message one line that cannot steer a terminal: headers, keys and names of entries,
+/// which messages quote, come from outside.
+pub(crate) fn make_plain(reading: &mut Reading) {
+    for unread in &mut reading.unread {
+        unread.why = plain(&unread.why);
+        unread.hint = plain(&unread.hint);
+    }
+    for aside in &mut reading.set_aside {
+        aside.why = plain(&aside.why);
+    }
+    for why in reading.refused.values_mut() {
+        *why = plain(why);
+    }
 }
 
 /// The newest plausible day of all records.

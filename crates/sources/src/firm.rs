@@ -98,7 +98,7 @@ pub fn load_firm(path: &Path) -> Result<FirmFile, SourceError> {
     let (firm, warnings) =
         parse(&content).map_err(|(line, why)| SourceError::Firm { path: file.clone(), line, why })?;
     let shown = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let warnings = warnings.into_iter().map(|warning| format!("{shown}: {warning}")).collect();
+    let warnings = warnings.into_iter().map(|warning| text::plain(&format!("{shown}: {warning}"))).collect();
     Ok(FirmFile { firm, sha256: Some(survey.sha256), warnings })
 }
 

@@ -106,6 +106,18 @@ pub fn raw_digest(text: &str, encoding: Encoding) -> Digest {
     digest(&encoding.encode(text))
 }
 
+/// Text of a file as it may stand in a message: on one line, and without anything that could steer
+/// a terminal or turn the reading direction.
+pub(crate) fn plain(text: &str) -> String {
+    let shown = |character: char| match character {
+        '\n' | '\r' | '\t' => ' ',
+        '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '?',
+        other if other.is_control() => '?',
+        other => other,
+    };
+    text.chars().map(shown).collect()
+}
+
 /// What one pass over a file finds out.
 #[derive(Debug, Clone)]
 pub struct Survey {

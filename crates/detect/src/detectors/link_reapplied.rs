@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::Citation;
 use bonafide_records::finding::{BitsFrom, Evidence, PersonId, Subject};
+use bonafide_records::normal::Name;
 use bonafide_records::person::{Employment, PersonKind};
 use bonafide_records::value::{Role, ValueKind};
 
 use crate::context::{Context, Draft, Sink};
 use crate::detector::{Detector, Looked};
 use crate::detectors::link_return_after_removal::is_linked_to_removed;
-use crate::index::Entry;
+use crate::index::{Entry, counted_as};
 use crate::persons::Person;
 
 /// Two records of one person who came back.
@@ -37,27 +38,33 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
     let row = sink.built().row;
     let contacts = Contacts::of(context);
     let mut pairs: BTreeMap<(PersonId, PersonId), Vec<&Entry>> = BTreeMap::new();
+    let mut barred: BTreeSet<(PersonId, PersonId)> = BTreeSet::new();
     let mut seen: BTreeSet<PersonId> = BTreeSet::new();
     for kind in [ValueKind::Mailbox, ValueKind::Phone] {
         for entry in context.index.entries(kind) {
             let holders = private_holders(entry);
             seen.extend(holders.iter().filter(|person| applies(context, **person, row)));
-            if entry.hub.is_some()
-                || holders.len() < 2
-                || family_names(context, &holders) >= TOO_MANY_FAMILY_NAMES
-            {
+            if entry.hub.is_some() || holders.len() < 2 {
                 continue;
             }
+            let crowded = family_names(context, &holders) >= TOO_MANY_FAMILY_NAMES;
             for (first, second) in
                 bonafide_linkage::pairs(&holders.iter().map(|id| id.0).collect::<Vec<_>>(), 16)
             {
-                pairs.entry((PersonId(first), PersonId(second))).or_default().push(entry);
+                let pair = (PersonId(first), PersonId(second));
+                if crowded {
+                    barred.insert(pair);
+                }
+                pairs.entry(pair).or_default().push(entry);
             }
         }
     }
     for ((first, second), shared) in pairs {
-        if (applies(context, first, row) || applies(context, second, row))
+        if !barred.contains(&(first, second))
             && is_one_coming_back(context, &contacts, first, second)
+            && (applies(context, first, row)
+                || applies(context, second, row)
+                || same_name(context, first, second))
         {
             find(context, sink, (first, second), &shared);
         }
@@ -68,9 +75,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
 /// Whether a person has a row in a source of this detector, as an applicant.
 fn applies(context: &Context<'_>, person: PersonId, row: &crate::catalogue::Row) -> bool {
     let rows = context.persons.get(person).map_or(&[][..], |known| known.rows.as_slice());
-    rows.iter()
-        .filter_map(|id| context.reading.rows.get(id.0 as usize))
-        .any(|own| row.reads(own.source.as_str()) && own.kind == PersonKind::Applicant)
+    rows.iter().filter_map(|id| context.reading.rows.get(id.0 as usize)).any(|own| {
+        row.reads(counted_as(own.source.as_str(), "table:person")) && own.kind == PersonKind::Applicant
+    })
 }
 
 /// Private mailboxes and phones of each person.
@@ -117,8 +124,22 @@ fn is_one_coming_back(context: &Context<'_>, contacts: &Contacts, first: PersonI
         && !is_linked_to_removed(context, context.reading, second)
 }
 
+/// Whether the given names agree: equal, or one leaves out what the other writes ("Mira Anna").
 fn same_given_name(left: &Person, right: &Person) -> bool {
-    left.names.iter().any(|own| right.names.iter().any(|theirs| own.same_given(theirs)))
+    let given = |name: &Name| name.given.as_deref().map(|text| Name::new(None, None, Some(text)));
+    let shares = |own: &Name, theirs: &Name| match (given(own), given(theirs)) {
+        (Some(one), Some(two)) => one.shares_token(&two),
+        _ => false,
+    };
+    left.names
+        .iter()
+        .any(|own| right.names.iter().any(|theirs| own.same_given(theirs) || shares(own, theirs)))
+}
+
+/// Whether the full names agree: what two records of people who work here must show.
+fn same_name(context: &Context<'_>, first: PersonId, second: PersonId) -> bool {
+    let (left, right) = (context.persons.get(first), context.persons.get(second));
+    left.zip(right).is_some_and(|(one, two)| one.same_name(two))
 }
 
 /// Whether both state the same employers and years; `None` where a side states no history.

@@ -10,7 +10,7 @@ use jiff::ToSpan;
 
 use crate::context::{Context, Draft, Sink};
 use crate::detector::{Detector, Looked};
-use crate::index::Entry;
+use crate::index::{Entry, counted_as};
 use crate::persons::Person;
 
 /// A number that fell silent for a year was probably given to somebody new (design 4.6).
@@ -32,11 +32,17 @@ pub static LINK_RETURN_AFTER_REMOVAL: Detector = Detector {
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
     let row = sink.built().row;
     let mut seen = 0;
-    for removed in context.removed().into_iter().filter(|removed| row.reads(removed.source.as_str())) {
+    let anybody =
+        ValueKind::ALL.iter().any(|kind| context.index.population(*kind, |source| row.reads(source)) > 0);
+    for removed in context
+        .removed()
+        .into_iter()
+        .filter(|removed| row.reads(counted_as(removed.source.as_str(), "table:removed")))
+    {
         if has_lapsed(context, removed) {
             continue;
         }
-        seen += 1;
+        seen += u64::from(anybody);
         let mut matched: BTreeMap<PersonId, Vec<(&Entry, &str)>> = BTreeMap::new();
         for (form, header) in &removed.values {
             let Some(entry) = context.index.find(form).filter(|entry| entry.hub.is_none()) else { continue };

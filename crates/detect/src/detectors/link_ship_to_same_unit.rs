@@ -9,6 +9,7 @@ use bonafide_records::value::{Form, Role, ValueKind};
 use crate::context::{Context, Draft, Sink};
 use crate::detector::{Detector, Looked};
 use crate::detectors::link_return_after_removal::is_the_removed_one;
+use crate::index::counted_as;
 use crate::shared_value::SharedValue;
 
 /// Devices of so many persons do not meet in one flat by chance (design 4.6).
@@ -46,7 +47,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
 /// A parcel that went to the address of a removed case, for somebody else than the removed one.
 fn units_of_removed(context: &Context<'_>, sink: &mut Sink<'_>) {
     let row = sink.built().row;
-    for removed in context.removed().into_iter().filter(|removed| row.reads(removed.source.as_str())) {
+    for removed in context
+        .removed()
+        .into_iter()
+        .filter(|removed| row.reads(counted_as(removed.source.as_str(), "table:removed")))
+    {
         for (form, header) in removed.values.iter().filter(|(form, _)| matches!(form, Form::Address(_))) {
             let Some(entry) = context.index.find(form).filter(|entry| entry.hub.is_none()) else { continue };
             let mut persons = BTreeSet::new();

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use bonafide_records::Shipment;
 use bonafide_records::finding::{BitsFrom, Evidence, PersonId, Subject};
 use bonafide_records::normal::{Name, fold_text};
-use bonafide_records::{Citation, Shipment};
 
 use crate::context::{Context, Draft, Sink};
 use crate::detector::{Detector, Looked};
+use crate::index::counted_as;
 
 /// A parcel addressed to, or signed for by, somebody whose name shares nothing with the person's.
 pub static SHIP_THIRD_PARTY_CONSIGNEE: Detector = Detector {
@@ -22,58 +23,111 @@ pub static SHIP_THIRD_PARTY_CONSIGNEE: Detector = Detector {
     check,
 };
 
-/// Words of a signature that name a role and nobody: a parcel left with the house.
+/// Words of a signature that name a role, a place or nothing, and nobody: compared with the whole
+/// entry and with its first word ("Packstation 123", "Nachbar, 2. OG").
 const ROLES: &[&str] = &[
+    // English
+    "assistant",
     "concierge",
+    "customer",
+    "desk",
+    "doorman",
+    "family",
+    "front desk",
+    "frontdesk",
+    "guard",
+    "housekeeper",
+    "left",
+    "locker",
+    "mail room",
+    "mailbox",
+    "mailroom",
+    "n a",
+    "na",
+    "neighbor",
+    "neighbour",
+    "none",
+    "not",
+    "office",
+    "parcel",
+    "partner",
+    "porter",
+    "post room",
     "reception",
     "receptionist",
-    "front desk",
-    "desk",
-    "porter",
-    "doorman",
-    "mailroom",
-    "mail room",
-    "post room",
-    "security",
-    "office",
-    "neighbour",
-    "neighbor",
-    "parcel locker",
-    "locker",
-    "left at door",
-    "left in safe place",
-    "safe place",
-    "self",
-    "customer",
     "recipient",
     "resident",
-    "empfang",
-    "pforte",
-    "portier",
-    "nachbar",
-    "nachbarin",
-    "poststelle",
-    "hausmeister",
-    "packstation",
-    "briefkasten",
+    "safe place",
+    "security",
+    "self",
+    "signature",
+    "signed",
+    "spouse",
+    "unknown",
+    "x",
+    "xx",
+    "xxx",
+    // German
+    "ablageort",
+    "abstellgenehmigung",
     "abstellort",
-    "empfänger",
-    "kunde",
-    "rezeption",
+    "briefkasten",
     "buero",
     "büro",
-    "partner",
-    "spouse",
-    "family member",
+    "ehefrau",
+    "ehemann",
+    "empfang",
+    "empfänger",
     "familie",
-    "none",
-    "n/a",
+    "garage",
+    "hausmeister",
+    "kontaktlos",
+    "kunde",
+    "nachbar",
+    "nachbarin",
+    "packstation",
+    "pforte",
+    "portier",
+    "poststelle",
+    "pförtner",
+    "rezeption",
+    "selbst",
+    "unbekannt",
+    "unterschrift",
+    "zusteller",
+    // French, Spanish, Italian, Dutch, Polish
+    "accueil",
+    "buur",
+    "conserje",
+    "gardien",
+    "gardienne",
+    "portero",
+    "portiere",
+    "portineria",
+    "receptie",
+    "recepcja",
+    "recepción",
+    "sąsiad",
+    "voisin",
+    // carriers
+    "dhl",
+    "dpd",
+    "fedex",
+    "gls",
+    "hermes",
+    "post",
+    "tnt",
+    "ups",
 ];
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
     let row = sink.built().row;
     let mut seen: BTreeSet<PersonId> = BTreeSet::new();
-    for shipment in context.shipments().into_iter().filter(|one| row.reads(one.source.as_str())) {
+    for shipment in context
+        .shipments()
+        .into_iter()
+        .filter(|one| row.reads(counted_as(one.source.as_str(), "table:shipment")))
+    {
         let Some(person) = shipment.person.as_deref().and_then(|key| context.persons.resolve(key)) else {
             continue;
         };
@@ -102,15 +156,11 @@ fn draft(context: &Context<'_>, shipment: &Shipment, person: PersonId, field: &s
     let thing = shipment.address.as_ref().and_then(|address| {
         context.index.find(&bonafide_records::Form::Address(address.clone())).map(|entry| entry.thing)
     });
-    let own = context.persons.get(person).into_iter().flat_map(|known| &known.rows).filter_map(|row| {
-        context.reading.rows.get(row.0 as usize).map(|row| row.citation.with_field("name"))
-    });
-    let others: Vec<Citation> = own.take(1).collect();
     Draft {
         persons: vec![person],
         things: thing.into_iter().collect(),
         of: vec![Subject::Person(person)],
-        evidence: Evidence::new(shipment.citation.with_field(field), others),
+        evidence: Evidence::new(shipment.citation.with_field(field), []),
         bits: (0, BitsFrom::NotMeasured),
         conditions: BTreeSet::new(),
         says: format!(
@@ -139,9 +189,12 @@ fn names_of<'a>(context: &'a Context<'_>, person: PersonId) -> Vec<&'a Name> {
     names
 }
 
+/// Whether the entry names nobody: empty, a role, or no more than initials.
 fn is_nobody(name: &Name) -> bool {
     let folded = fold_text(&name.display());
-    folded.is_empty() || ROLES.iter().any(|role| fold_text(role) == folded)
+    let first = folded.split(' ').next().unwrap_or_default();
+    let letters = folded.chars().filter(|letter| letter.is_alphabetic()).count();
+    letters < 3 || ROLES.iter().map(|role| fold_text(role)).any(|role| role == folded || role == first)
 }
 
 fn is_known(context: &Context<'_>, known: &[&Name], stranger: &Name) -> bool {

@@ -176,6 +176,10 @@ mod tests {
             "the document says schema \"bonafide.scan/2\", this version reads \"bonafide.scan/1\""
         );
         assert!(!error.hint().is_empty());
+        // Found by fuzzing: the name of a schema could steer the terminal.
+        let steering =
+            ScanDocument::from_json(r#"{"schema": "a\u001b[2J\u202e\n"}"#).unwrap_err().to_string();
+        assert!(steering.starts_with("the document says schema \"a?[2J??\""), "{steering:?}");
     }
 
     #[test]

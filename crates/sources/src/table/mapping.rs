@@ -156,6 +156,11 @@ impl MappingFile {
                 return Err(format!("`{name}` is no column of kind {}; nearest: {near}", self.kind));
             }
         }
+        if let Some(word) = self.source.as_deref()
+            && (word.trim().is_empty() || word.chars().any(char::is_control))
+        {
+            return Err("source is empty or holds characters that cannot be shown; write one word".to_owned());
+        }
         if let Some(word) = self.person_kind.as_deref()
             && !["applicant", "staff", "contractor"].contains(&word)
         {
@@ -286,6 +291,8 @@ mod tests {
         assert!(refused("kind = \"person\"\nencoding = \"ebcdic\"").contains("windows-1252"));
         assert!(refused("kind = \"change\"\n[formats]\nat = \"%H:%M\"").contains("gives no day"));
         assert!(refused("kind = \"change\"\n[formats]\ndate_order = \"ymd\"").contains("day_first"));
+        assert!(refused("kind = \"person\"\nsource = \" \"").contains("write one word"));
+        assert!(refused("kind = \"person\"\nsource = \"a\\u001b[2J\"").contains("write one word"));
         assert!(refused("kind = ").contains("line 1"));
     }
 

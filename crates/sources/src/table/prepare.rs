@@ -1,5 +1,7 @@
 //! From a file's start to a table that can be read: encoding, delimiter, header, mapping, columns.
 
+use std::collections::BTreeSet;
+
 use super::columns::Columns;
 use super::dialect::{self, HEADER_WITHIN, Look};
 use super::headers::fold;
@@ -91,7 +93,7 @@ fn by_own_mapping(survey: &Survey, beside: &Beside) -> Result<Prepared, Unusable
     };
     let mapping = MappingFile::parse(&beside.text).map_err(wrong)?;
     let encoding = mapping.encoding.as_deref().and_then(Encoding::from_word).unwrap_or(survey.encoding);
-    let wanted: Vec<String> = match &mapping.columns {
+    let wanted: BTreeSet<String> = match &mapping.columns {
         Some(columns) => {
             columns.values().flat_map(mapping::Headers::list).map(|header| fold(header)).collect()
         }
@@ -106,7 +108,9 @@ fn by_own_mapping(survey: &Survey, beside: &Beside) -> Result<Prepared, Unusable
     let looks = dialect::looks(survey, encoding, mapping.delimiter_char());
     for look in &looks {
         for (line, cells) in look.rows.iter().take(HEADER_WITHIN) {
-            let hits = cells.iter().filter(|cell| wanted.contains(&fold(cell))).count();
+            // Each wanted header once: a row that repeats one is no better header.
+            let folded: Vec<String> = cells.iter().map(|cell| fold(cell)).collect();
+            let hits = wanted.iter().filter(|header| folded.contains(header)).count();
             if best.is_none_or(|(before, ..)| hits > before) {
                 best = Some((hits, look, *line, cells));
             }

@@ -144,6 +144,7 @@ fn guess(headers: &[String], rows: &[(u64, Vec<String>)]) -> (&'static str, Vec<
 fn by_content(headers: &[String], rows: &[(u64, Vec<String>)], found: &mut Vec<Guess>) {
     for (index, header) in headers.iter().enumerate() {
         if is_protected(header)
+            || is_nameless(header)
             || found.iter().any(|(_, taken, _)| *taken == index)
             || headers::named(header).is_some()
         {
@@ -183,12 +184,17 @@ fn by_content(headers: &[String], rows: &[(u64, Vec<String>)], found: &mut Vec<G
         };
         let free = |index: &usize| {
             !found.iter().any(|(_, taken, _)| taken == index)
-                && headers.get(*index).is_some_and(|h| !is_protected(h))
+                && headers.get(*index).is_some_and(|h| !is_protected(h) && !is_nameless(h))
         };
         if let Some(index) = (0..headers.len()).filter(free).find(|index| unique(*index)) {
             found.push(("key", index, "by content"));
         }
     }
+}
+
+/// Whether nothing of a header is left to know its column by: then no mapping can name it.
+fn is_nameless(header: &str) -> bool {
+    fold(header).is_empty()
 }
 
 fn looks_like_day(cell: &str) -> bool {
@@ -279,9 +285,25 @@ fn open_order(rows: &[(u64, Vec<String>)], columns: &[Guess]) -> Option<&'static
     })
 }
 
-/// A text as TOML writes it.
+/// A text as TOML writes it, on one line: a header of several lines also stands in comments.
 fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            // All that `text::plain` takes out of messages is written by its number.
+            other if crate::text::plain(other.encode_utf8(&mut [0; 4])) != other.to_string() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(other));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use bonafide_exchange::ScanDocument;
 use bonafide_exchange::document::{Case, SourceFile};
 use bonafide_exchange::names::{FileNames, place};
+use bonafide_exchange::words::plain;
 use owo_colors::OwoColorize as _;
 
 use crate::output::{counted, message, number, wrap};
@@ -15,22 +16,34 @@ use crate::output::{counted, message, number, wrap};
 const WIDTH: usize = 100;
 /// So many set-aside rows are named one by one; the rest is counted.
 const NAMED: usize = 5;
+/// So many files that were not read are named one by one.
+const UNREAD_NAMED: usize = 12;
 
 /// Warnings on standard error: what was not read and what was set aside.
 pub fn messages(document: &ScanDocument) {
     let files = FileNames::of(document);
     for row in document.set_aside.iter().take(NAMED) {
         let at = place(row.line, row.path.as_deref());
-        message(&format!("warning: {}{at}: {}", files.file(&row.file), row.why));
+        message(&format!("warning: {}{at}: {}", files.file(&row.file), plain(&row.why)));
     }
     if document.set_aside.len() > NAMED {
         let rest = (document.set_aside.len() - NAMED) as u64;
         message(&format!("warning: {} more set aside; --out DIR lists all", counted(rest, "row", "rows")));
     }
-    for file in &document.unread {
+    for (index, file) in document.unread.iter().take(UNREAD_NAMED).enumerate() {
         // The person who gave the folder knows its names, and needs this one to mend the export.
-        message(&format!("error: {} was not read: {}", file.file, file.why));
-        crate::output::hint(&file.hint);
+        message(&format!("error: {} was not read: {}", plain(&file.file), plain(&file.why)));
+        let next = document.unread.get(index + 1).filter(|_| index + 1 < UNREAD_NAMED);
+        if next.is_none_or(|other| other.hint != file.hint) {
+            crate::output::hint(&plain(&file.hint));
+        }
+    }
+    if document.unread.len() > UNREAD_NAMED {
+        let rest = (document.unread.len() - UNREAD_NAMED) as u64;
+        message(&format!(
+            "error: {} more not read; --out DIR lists all in scan.json",
+            counted(rest, "file", "files")
+        ));
     }
 }
 
@@ -105,7 +118,7 @@ fn read_line(text: &mut String, document: &ScanDocument) {
             text,
             "not looked at: {} dropped on read ({}{more})",
             counted(fields.len() as u64, "protected field", "protected fields"),
-            shown.join(", ")
+            plain(&shown.join(", "))
         );
     }
     if !document.run.as_of.is_empty() {
