@@ -21,6 +21,8 @@ pub enum Status {
     Fine,
     /// There are findings to look at.
     Findings,
+    /// What was typed cannot be meant.
+    Usage,
     /// The input could not be used.
     BadInput,
     /// The policy of firm.toml refused something.
@@ -32,6 +34,7 @@ impl From<Status> for ExitCode {
         Self::from(match status {
             Status::Fine => 0,
             Status::Findings => 1,
+            Status::Usage => 2,
             Status::BadInput => 3,
             Status::Refused => 4,
         })
@@ -51,8 +54,12 @@ fn main() -> ExitCode {
     match ended {
         Ok(status) => status.into(),
         Err(error) => {
-            output::message(&format!("error: {error:#}"));
-            Status::BadInput.into()
+            output::message(&format!("error: {}", bonafide_exchange::words::plain(&format!("{error:#}"))));
+            if let Some(known) = error.downcast_ref::<bonafide_sources::SourceError>() {
+                output::hint(known.hint());
+            }
+            let status = if error.is::<pipeline::Usage>() { Status::Usage } else { Status::BadInput };
+            status.into()
         }
     }
 }

@@ -34,8 +34,10 @@ pub struct Options {
 pub struct Scanned {
     /// The document.
     pub document: ScanDocument,
-    /// Things to tell people once: misspelt keys of firm.toml.
+    /// Things to tell people once: misspelt keys of firm.toml, rows that the policy refused.
     pub warnings: Vec<String>,
+    /// What was given and could not be read, or was refused.
+    pub errors: Vec<String>,
     /// Whether the policy refused anything that was given.
     pub refused: bool,
 }
@@ -50,27 +52,65 @@ pub fn scan(options: &Options) -> Result<Scanned> {
         return scan(&Options { paths, typed: Some(options.paths.clone()), ..options.clone() });
     }
     let as_of_given = options.as_of.as_deref().map(parse_as_of).transpose()?;
+    let mut notes = Notes::default();
+    let mut paths = Vec::with_capacity(options.paths.len());
     for path in &options.paths {
-        if let Err(error) = std::fs::symlink_metadata(path) {
-            bail!(
+        match std::fs::symlink_metadata(path) {
+            Ok(_) => paths.push(path.clone()),
+            Err(error) => notes.errors.push(format!(
                 "{} cannot be read: {}; give a folder, a file or a ZIP of exports",
-                path.display(),
+                shown(path),
                 plain(&error)
-            );
+            )),
         }
     }
-    let loaded = firm_of(options)?;
-    let read_options = bonafide_sources::Options {
-        firm: loaded.firm.clone(),
-        as_of: as_of_given,
-        skip: options.firm.iter().cloned().collect(),
-    };
-    let reading = bonafide_sources::read(&options.paths, &read_options)?;
+    if paths.is_empty() {
+        bail!("{}", notes.errors.join("; "));
+    }
+    let firms = firm_files(options, &paths)?;
+    let loaded = firms.loaded;
+    let read_options =
+        bonafide_sources::Options { firm: loaded.firm.clone(), as_of: as_of_given, skip: firms.files };
+    let reading = bonafide_sources::read(&paths, &read_options)?;
     let as_of = as_of_given.or(reading.newest);
     let detection = bonafide_detect::detect(&reading, &loaded.firm, as_of);
     let document = assess_and_write(options, &reading, &detection, &loaded.firm, loaded.sha256, as_of)?;
-    let refused = !reading.refused.is_empty();
-    Ok(Scanned { document, warnings: loaded.warnings, refused })
+    notes.policy(&reading);
+    if let (Some(given), Some(newest)) = (as_of_given, reading.newest)
+        && newest > given
+    {
+        notes
+            .warnings
+            .push(format!("records reach to {newest}, after --as-of {given}: they were read all the same"));
+    }
+    notes.warnings.splice(0..0, loaded.warnings);
+    Ok(Scanned { document, warnings: notes.warnings, errors: notes.errors, refused: notes.refused })
+}
+
+/// What people are told once, on standard error.
+#[derive(Default)]
+struct Notes {
+    warnings: Vec<String>,
+    errors: Vec<String>,
+    refused: bool,
+}
+
+impl Notes {
+    /// What the policy refused: a whole source, or rows of one.
+    fn policy(&mut self, reading: &Reading) {
+        for why in reading.refused.values() {
+            self.refused = true;
+            self.errors.push(format!("refused by policy: {why}; nothing of it was kept"));
+        }
+        for (source, count) in &reading.passed_over {
+            let kept = reading.rows.iter().any(|row| row.source == *source);
+            self.refused |= !kept;
+            self.warnings.push(format!(
+                "refused by policy: {count} rows of {source} are of persons whom no entry of [policy] allow names; \
+                 nothing of them was kept"
+            ));
+        }
+    }
 }
 
 /// Standard input as a file that readers can open twice; gone with the value.
@@ -89,18 +129,46 @@ impl Spooled {
     }
 }
 
-/// The file given, else the one in the first scanned folder that has one.
-fn firm_of(options: &Options) -> Result<FirmFile> {
-    if let Some(file) = &options.firm {
-        return Ok(load_firm(file)?);
-    }
-    for folder in options.paths.iter().filter(|path| path.is_dir()) {
-        let loaded = load_firm(folder)?;
-        if loaded.sha256.is_some() {
-            return Ok(loaded);
+/// The firm's file and every file that is one.
+struct Firms {
+    loaded: FirmFile,
+    files: Vec<PathBuf>,
+}
+
+/// The file given with `--firm`; else `firm.toml` in or beside what is scanned, or given itself.
+///
+/// Two that differ are an error: a policy must never be passed over in silence.
+fn firm_files(options: &Options, paths: &[PathBuf]) -> Result<Firms> {
+    let mut files: Vec<PathBuf> = options.firm.iter().cloned().collect();
+    for path in paths {
+        let beside = if path.is_dir() { path.join("firm.toml") } else { path.with_file_name("firm.toml") };
+        if beside.exists() && !files.contains(&beside) {
+            files.push(beside);
         }
     }
-    Ok(FirmFile::default())
+    if let Some(file) = &options.firm {
+        let loaded = load_firm(file).with_context(|| format!("--firm {}", shown(file)))?;
+        return Ok(Firms { loaded, files });
+    }
+    let mut found: Option<(FirmFile, &PathBuf)> = None;
+    for file in &files {
+        let loaded = load_firm(file)?;
+        match &found {
+            None => found = Some((loaded, file)),
+            Some((first, _)) if first.sha256 == loaded.sha256 => {}
+            Some((_, first)) => bail!(
+                "{} and {} differ: say with --firm which one holds, nothing was read",
+                shown(first),
+                shown(file)
+            ),
+        }
+    }
+    Ok(Firms { loaded: found.map(|(loaded, _)| loaded).unwrap_or_default(), files })
+}
+
+/// A path as it may be printed.
+pub fn shown(path: &std::path::Path) -> String {
+    bonafide_exchange::words::plain(&path.display().to_string())
 }
 
 fn assess_and_write(
@@ -134,7 +202,7 @@ fn assess_and_write(
         as_of: as_of.map_or_else(String::new, |day| day.to_string()),
         as_of_from: match (given, as_of) {
             (true, _) => "given".to_owned(),
-            (false, Some(_)) => "newest plausible time in the records".to_owned(),
+            (false, Some(_)) => "the newest plausible day in the records".to_owned(),
             (false, None) => "no record has a time".to_owned(),
         },
         names: options.names,
@@ -167,9 +235,14 @@ fn person_facts(reading: &Reading, detection: &Detection) -> Vec<PersonFacts> {
 fn parse_as_of(text: &str) -> Result<Date> {
     match Moment::parse(text, DateOrder::DayFirst, &TimeZone::UTC) {
         Some(moment) => Ok(moment.day()),
-        None => bail!("--as-of {text} is no time: write it as 2026-11-23"),
+        None => Err(Usage(format!("--as-of {text} is no time: write it as 2026-11-23")).into()),
     }
 }
+
+/// A fault in what was typed: exit status 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
 
 /// An error of the system without its number.
 pub fn plain(error: &std::io::Error) -> String {

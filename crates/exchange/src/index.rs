@@ -1,7 +1,7 @@
 //! Look-ups by id over one document, and how persons and things are named. An id that stands nowhere
 //! is shown as it is: a document from elsewhere may be incomplete and must still be readable.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Case, Claim, Finding, Person, ScanDocument, Thing};
 use crate::names::FileNames;
@@ -50,7 +50,7 @@ impl<'a> Index<'a> {
     /// A thing's kind and masked value.
     pub(crate) fn thing(&self, id: &str) -> String {
         match self.things.get(id) {
-            Some(thing) => format!("{} {}", words::thing(&thing.kind), words::plain(&thing.masked)),
+            Some(thing) => words::plain(&format!("{} {}", words::thing(&thing.kind), thing.masked)),
             None => words::plain(id),
         }
     }
@@ -61,7 +61,12 @@ impl<'a> Index<'a> {
             if self.persons.contains_key(id.as_str()) { self.label(id) } else { self.thing(id) }
         };
         let names: Vec<String> = claim.of.iter().map(name).collect();
-        let subject = crate::figures::listed(&names);
+        let of_thing = |id: &String| !self.persons.contains_key(id.as_str());
+        let subject = match claim.of.as_slice() {
+            // The second person is unknown: only the thing stands for them.
+            [_, thing] if claim.kind == "SamePerson" && of_thing(thing) => names.join(" and who used "),
+            _ => crate::figures::listed(&names),
+        };
         match (&claim.from, &claim.to) {
             (Some(from), Some(to)) if from == to => format!("{subject}, {from}"),
             (Some(from), Some(to)) => format!("{subject}, {from} to {to}"),
@@ -71,19 +76,32 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// A case's findings in the order of its waterfall, then those that no claim lists, each with its
-    /// short number inside the case, e.g. `2.1`.
-    pub(crate) fn numbered(&self, case: &Case) -> Vec<(String, &'a Finding)> {
-        let mut order: Vec<&'a Finding> = Vec::new();
+    /// A case's findings, those of one detector on the same things together, each with its short number
+    /// inside the case, e.g. `2.1`. Groups stand in the order of the waterfall, then those that no claim
+    /// lists.
+    pub(crate) fn groups(&self, case: &Case) -> Vec<Vec<(String, &'a Finding)>> {
+        let mut places: BTreeMap<(&str, &[String]), usize> = BTreeMap::new();
+        let mut groups: Vec<Vec<&'a Finding>> = Vec::new();
+        let mut known: BTreeSet<&str> = BTreeSet::new();
         let listed = case.claims.iter().flat_map(|claim| claim.items.iter().map(|item| &item.finding));
         for id in listed.chain(&case.findings) {
             let Some(finding) = self.finding(id) else { continue };
-            if !order.iter().any(|known| known.id == finding.id) {
-                order.push(finding);
+            if !known.insert(&finding.id) {
+                continue;
+            }
+            let place =
+                *places.entry((&finding.detector, finding.things.as_slice())).or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some(group) => group.push(finding),
+                None => groups.push(vec![finding]),
             }
         }
-        let numbered = order.into_iter().enumerate();
-        numbered.map(|(index, finding)| (format!("{}.{}", case.rank, index + 1), finding)).collect()
+        let mut number = 0_u64;
+        let mut numbered = |finding| {
+            number += 1;
+            (format!("{}.{number}", case.rank), finding)
+        };
+        groups.into_iter().map(|group| group.into_iter().map(&mut numbered).collect()).collect()
     }
 
     /// How much was searched, in words.
@@ -91,10 +109,22 @@ impl<'a> Index<'a> {
         let searched = &self.document.run.searched;
         let mut parts = vec![crate::figures::counted(searched.persons, "person", "persons")];
         for kind in &searched.kinds {
-            let noun = words::things(&kind.kind);
-            parts.push(format!("{} {noun}", crate::figures::count(kind.values)));
+            let (one, many) = (words::thing(&kind.kind), words::things(&kind.kind));
+            parts.push(words::plain(&crate::figures::counted(kind.values, one, many)));
         }
         parts.join(", ")
+    }
+}
+
+/// How many share what a finding speaks of, in few words: `2 of 3,120 share it`; empty when not measured.
+pub(crate) fn rarity(finding: &Finding) -> String {
+    let from = &finding.bits_from;
+    let (Some(n), Some(of)) = (from.n, from.of) else { return String::new() };
+    let (few, all) = (crate::figures::count(n), crate::figures::count(of));
+    match from.kind.as_str() {
+        "firm" => format!("{few} of {all} share it"),
+        "table" => format!("{few} of {all}, measured elsewhere"),
+        _ => String::new(),
     }
 }
 

@@ -35,9 +35,11 @@ impl<'a> FileNames<'a> {
     /// assert_eq!(FileNames::of(&document).file("hr/jane.csv"), "hr/3f2a91c0.csv");
     /// ```
     pub fn file(&self, file: &str) -> String {
-        if self.whole {
-            return plain(file);
-        }
+        if self.whole { plain(file) } else { self.short(file) }
+    }
+
+    /// A file's short name, whether or not names are shown.
+    pub fn short(&self, file: &str) -> String {
         // Inside an archive the folder is that of the archive: names within may be persons' folders.
         let outer = file.split('!').next().unwrap_or(file);
         let folder = outer.rfind('/').and_then(|end| outer.get(..=end)).unwrap_or_default();
@@ -56,6 +58,27 @@ impl<'a> FileNames<'a> {
     /// A record: `hr/3f2a91c0.csv:88`, `ats/77ab01ff.json /3/applications/0`.
     pub fn record(&self, record: &Record) -> String {
         format!("{}{}", self.file(&record.file), place(record.line, record.path.as_deref()))
+    }
+
+    /// Words that may name a file, the file shortened like everywhere else.
+    ///
+    /// A reason or a hint is written for who gave the file; in a report others read it.
+    pub fn within(&self, words: &str, file: &str) -> String {
+        if self.whole || file.is_empty() {
+            return plain(words);
+        }
+        let name = file.rsplit(['/', '!']).next().filter(|name| !name.is_empty()).unwrap_or(file);
+        let short = self.short(file);
+        plain(&words.replace(file, &short).replace(name, &short))
+    }
+
+    /// The first `most` records in one row: `hr/3f2a91c0.csv:88, :301 and 7 more in scan.json`.
+    pub fn first(&self, records: &[Record], most: usize) -> String {
+        let shown = records.get(..most).unwrap_or(records);
+        match records.len() - shown.len() {
+            0 => self.records(shown),
+            more => format!("{} and {more} more in scan.json", self.records(shown)),
+        }
     }
 
     /// Records in one row, a file named once: `hr/3f2a91c0.csv:88, :301`.
@@ -111,6 +134,17 @@ mod tests {
         assert_eq!(names.file("elsewhere/J. Doe"), "elsewhere/unlisted");
         let open = document(true);
         assert_eq!(FileNames::of(&open).file("hr/a.zip!Jane Doe/cv.pdf"), "hr/a.zip!Jane Doe/cv.pdf");
+    }
+
+    #[test]
+    fn a_hint_names_a_file_no_more_than_the_report_does() {
+        let masked = document(false);
+        let names = FileNames::of(&masked);
+        let hint = "`bonafide sources sniff hr/a.zip!Jane Doe/cv.pdf` or cv.pdf alone";
+        let shown = names.within(hint, "hr/a.zip!Jane Doe/cv.pdf");
+        assert_eq!(shown, "`bonafide sources sniff hr/01234567.pdf` or hr/01234567.pdf alone");
+        assert_eq!(FileNames::of(&document(true)).within(hint, "hr/a.zip!Jane Doe/cv.pdf"), hint);
+        assert_eq!(names.within("nothing", ""), "nothing");
     }
 
     #[test]

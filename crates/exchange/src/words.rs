@@ -158,15 +158,101 @@ pub fn state_meaning(word: &str) -> &'static str {
     }
 }
 
-/// Text without anything that could steer a terminal or turn the reading direction.
+/// Text without anything that could steer a terminal, turn the reading direction or hide in a line.
+///
+/// Line ends, tabs and separators become spaces. Other controls and marks of direction leave a `?`, so
+/// that a reader sees where something stood. Format characters that show nothing (soft hyphen, zero
+/// width joiners, byte order mark) are left out. Together that is all of the Unicode categories Cc and Cf,
+/// U+2028 and U+2029.
 ///
 /// ```
-/// assert_eq!(bonafide_exchange::words::plain("a\u{1b}[31mb\u{202e}c"), "a?[31mb?c");
+/// use bonafide_exchange::words::plain;
+/// assert_eq!(plain("a\u{1b}[31mb\u{9b}c\u{202e}d"), "a?[31mb?c?d");
+/// assert_eq!(plain("co\u{ad}operate\nsoon"), "cooperate soon");
 /// ```
 pub fn plain(text: &str) -> String {
-    let steers = |character: char| {
-        character.is_control()
-            || matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|character| if steers(character) { '?' } else { character }).collect()
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => shown.push(' '),
+            other if other.is_control() || turns(other) => shown.push('?'),
+            other if hides(other) => {}
+            other => shown.push(other),
+        }
+    }
+    shown
+}
+
+/// Whether a character turns the reading direction.
+fn turns(character: char) -> bool {
+    matches!(
+        character,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
+/// The rest of the category Cf, as of Unicode 17.
+fn hides(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}'
+            | '\u{600}'..='\u{605}'
+            | '\u{6DD}'
+            | '\u{70F}'
+            | '\u{890}'..='\u{891}'
+            | '\u{8E2}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200D}'
+            | '\u{2060}'..='\u{2065}'
+            | '\u{206A}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{110BD}'
+            | '\u{110CD}'
+            | '\u{13430}'..='\u{1343F}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E007F}'
+    )
+}
+
+/// A detector's id in words, its family left out: `link-postal-address` is a postal address.
+///
+/// ```
+/// assert_eq!(bonafide_exchange::words::detector("link-postal-address"), "postal address");
+/// assert_eq!(bonafide_exchange::words::detector("single"), "single");
+/// ```
+pub fn detector(id: &str) -> String {
+    let name = id.split_once('-').map_or(id, |(_, name)| name);
+    plain(&name.replace('-', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_steers_turns_or_hides_gets_through() {
+        let controls = ('\0'..='\u{1F}').chain('\u{7F}'..='\u{9F}');
+        let formats = "\u{AD}\u{61C}\u{180E}\u{2028}\u{2029}\u{FEFF}\u{FFF9}\u{FFFB}\u{E0001}\u{E0041}\u{1D173}"
+            .chars()
+            .chain('\u{600}'..='\u{605}')
+            .chain('\u{200B}'..='\u{200F}')
+            .chain('\u{202A}'..='\u{202E}')
+            .chain('\u{2060}'..='\u{206F}');
+        for character in controls.chain(formats) {
+            let shown = plain(&format!("a{character}b"));
+            assert!(!shown.contains(character), "U+{:04X} gets through", u32::from(character));
+            assert!(["ab", "a b", "a?b"].contains(&shown.as_str()), "{shown:?}");
+        }
+        for space in ["\n", "\t", "\r", "\u{2028}", "\u{2029}"] {
+            assert_eq!(plain(&format!("a{space}b")), "a b");
+        }
+    }
+
+    #[test]
+    fn letters_of_every_script_stay() {
+        let names = "Zoë Ångström, Ørjan, Ирина, 山田 花子, \u{915}\u{94D}\u{937}, e\u{301}, 🦀 \u{2212}\u{2026}\u{A0}";
+        assert_eq!(plain(names), names);
+    }
 }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::normal::{country_of_address, country_of_zone};
+
 /// What the firm knows and no export says.
 #[derive(Debug, Clone, Default, Deserialize, PartialEq)]
 #[serde(default)]
@@ -224,5 +226,44 @@ impl Firm {
         let holds =
             |household: &Household, names: &[String]| household.persons.iter().any(|p| names.contains(p));
         self.households.iter().position(|h| holds(h, first) && holds(h, second)).map(|index| index + 1)
+    }
+}
+
+/// The country in which the firm dials, as a two-letter ISO 3166-1 code: that of its offices where
+/// all whose addresses name one agree, else that of its time zone. National telephone numbers of
+/// records that name no country are read in it.
+///
+/// ```
+/// use bonafide_records::firm::{Firm, Place, firm_region};
+/// let mut firm = Firm { time_zone: Some("Europe/Berlin".into()), ..Firm::default() };
+/// assert_eq!(firm_region(&firm), Some("DE"));
+/// let address = Some("Teststr. 5, 1010 Wien, Austria".into());
+/// firm.offices.push(Place { address, ..Place::default() });
+/// assert_eq!(firm_region(&firm), Some("AT"));
+/// ```
+pub fn firm_region(firm: &Firm) -> Option<&'static str> {
+    let mut named = firm.offices.iter().filter_map(|office| country_of_address(office.address.as_deref()?));
+    let of_offices = named.next().filter(|first| named.all(|other| other == *first));
+    of_offices.or_else(|| country_of_zone(firm.time_zone.as_deref()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Firm, Place, firm_region};
+
+    #[test]
+    fn offices_that_agree_come_before_the_time_zone() {
+        let region = |zone: Option<&str>, offices: &[&str]| {
+            let place = |address: &&str| Place { address: Some((*address).to_owned()), ..Place::default() };
+            let offices = offices.iter().map(place).collect();
+            firm_region(&Firm { time_zone: zone.map(str::to_owned), offices, ..Firm::default() })
+        };
+        let (berlin, wien) = ("Teststr. 5, 10115 Berlin, Germany", "Testgasse 5, 1010 Wien, Austria");
+        assert_eq!(region(None, &[]), None);
+        assert_eq!(region(None, &["Teststr. 5, 10115 Berlin"]), None);
+        assert_eq!(region(Some("UTC"), &[berlin, "Testweg 1, 20457 Hamburg"]), Some("DE"));
+        assert_eq!(region(Some("Europe/Zurich"), &[berlin, berlin]), Some("DE"));
+        assert_eq!(region(Some("Europe/Zurich"), &[berlin, wien]), Some("CH"));
+        assert_eq!(region(None, &[berlin, wien]), None);
     }
 }

@@ -92,6 +92,8 @@ pub struct Reading {
     pub dropped: BTreeMap<(Source, String), u64>,
     /// Sources that the policy of `firm.toml` refused, each with the reason.
     pub refused: BTreeMap<Source, String>,
+    /// Rows of an allowed source that the policy does not allow (kind of person, scope), by source.
+    pub passed_over: BTreeMap<Source, u64>,
     /// The newest plausible event day, for `as_of`.
     pub newest: Option<Date>,
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use bonafide_records::fact::{Change, Removed};
+use bonafide_records::firm::firm_region;
 use bonafide_records::reading::{FileRead, SetAside, Unread};
 use bonafide_records::{
     Attestation, Citation, Device, Digest, FileId, Firm, Form, PersonRow, Place, Reading, Role, RowId,
@@ -27,6 +28,7 @@ pub struct Collector {
     pub(crate) reading: Reading,
     firm: Firm,
     zone: TimeZone,
+    region: Option<&'static str>,
     current: FileId,
     sources: HashMap<Source, u32>,
     seen: HashSet<(u32, [u8; 16])>,
@@ -45,6 +47,7 @@ impl Collector {
         Self {
             reading: Reading::default(),
             gate: Gate::new(firm.policy.clone()),
+            region: firm_region(&firm),
             firm,
             zone,
             current: FileId(0),
@@ -155,6 +158,7 @@ impl Collector {
     /// Takes in a row that states a person; `None` where the policy refuses it.
     pub fn person(&mut self, row: PersonRow) -> Option<RowId> {
         if !self.gate.admits_person(&row) {
+            *self.reading.passed_over.entry(row.source).or_insert(0) += 1;
             return None;
         }
         let id = RowId(self.reading.rows.len() as u32);
@@ -259,6 +263,12 @@ impl Collector {
     /// The zone of times written without one: `time_zone` of `firm.toml`, else UTC.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
+    }
+
+    /// The country, as a two-letter code, in which national telephone numbers of records that name
+    /// none are read: the firm's.
+    pub fn default_region(&self) -> Option<&'static str> {
+        self.region
     }
 
     /// What the firm knows and no export says.

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::Status;
 use crate::cli::DemoArgs;
 use crate::demo::{DemoOptions, write_firm};
-use crate::output::{self, number};
+use crate::output::{self, counted, number};
 
 /// Runs `demo`.
 pub fn run(arguments: &DemoArgs) -> Result<Status> {
@@ -14,10 +14,10 @@ pub fn run(arguments: &DemoArgs) -> Result<Status> {
     let written = write_firm(&arguments.dir, &options)?;
     let shown = arguments.dir.display();
     output::data(&format!(
-        "{} people and {} applicants in {} files, and truth.json            invented; nothing leaves this machine\n\
+        "{} and {} in {} files, and truth.json            invented; nothing leaves this machine\n\
          try  bonafide scan {shown} --out {shown}/report\n",
-        number(written.people as u64),
-        number(written.applicants as u64),
+        counted(written.people as u64, "person", "people"),
+        counted(written.applicants as u64, "applicant", "applicants"),
         number(written.files as u64),
     ))?;
     Ok(Status::Fine)

@@ -57,9 +57,12 @@ fn casebook(id: &str) -> Result<String> {
             .filter(|own| own.contains(id))
             .take(5)
             .collect();
-        let hint =
-            if near.is_empty() { "`bonafide detectors` lists all".to_owned() } else { near.join(", ") };
-        bail!("no detector is called `{id}`; try {hint}");
+        let hint = if near.is_empty() {
+            "`bonafide detectors` lists all".to_owned()
+        } else {
+            format!("near: {}", near.join(", "))
+        };
+        bail!("no detector is called `{id}`; {hint}");
     };
     let mut text = String::new();
     let _ = writeln!(text, "{}  {}", row.id, state(row));

@@ -11,9 +11,16 @@ mod waterfall;
 pub use text::{Style, text};
 pub use waterfall::svg;
 
+use std::collections::BTreeMap;
+
 use crate::document::{Case, ScanDocument};
 use crate::index::{Index, bits_source};
 use crate::words;
+
+/// Claims drawn one by one; the rest is one bar.
+const CLAIMS: usize = 12;
+/// Findings listed under one claim, and records of one finding.
+const LISTED: usize = 12;
 
 /// The waterfall of one case, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,11 +96,11 @@ impl Waterfall {
     }
 
     pub(crate) fn from_index(index: &Index<'_>, case: &Case) -> Self {
-        let numbered = index.numbered(case);
-        let number_of = |id: &str| {
-            let found = numbered.iter().find(|(_, finding)| finding.id == id);
-            found.map_or_else(|| words::plain(id), |(number, _)| number.clone())
-        };
+        let groups = index.groups(case);
+        let numbers: BTreeMap<&str, &str> =
+            groups.iter().flatten().map(|(number, finding)| (finding.id.as_str(), number.as_str())).collect();
+        let number_of =
+            |id: &str| numbers.get(id).map_or_else(|| words::plain(id), |&number| number.to_owned());
         let mut steps = Vec::with_capacity(case.claims.len());
         for claim in &case.claims {
             let mut items = Vec::with_capacity(claim.items.len());
@@ -111,7 +118,7 @@ impl Waterfall {
                     },
                     weight_from: if measured { bits_source(finding) } else { String::new() },
                     same_fact_as: finding.same_fact_as.as_deref().map(number_of),
-                    places: index.files.records(&finding.records),
+                    places: index.files.first(&finding.records, LISTED),
                     without_milli: item.marginal_milli.saturating_neg(),
                 });
             }
@@ -125,7 +132,11 @@ impl Waterfall {
                 items,
             });
         }
-        let openers: Vec<String> = case.opened_by.findings.iter().map(|id| number_of(id)).collect();
+        let mut openers: Vec<String> =
+            case.opened_by.findings.iter().take(LISTED).map(|id| number_of(id)).collect();
+        if let Some(more @ 1..) = case.opened_by.findings.len().checked_sub(LISTED) {
+            openers.push(format!("and {more} more"));
+        }
         let next = case.next_check.as_ref().map_or_else(String::new, |check| {
             let title = if check.title.is_empty() { "next check" } else { check.title.as_str() };
             format!("{}, {title}: {}, {} min", check.id, check.who, check.minutes)
@@ -143,5 +154,11 @@ impl Waterfall {
             searched: index.searched(),
             next,
         }
+    }
+    /// The claims that are shown one by one, how many more there are, and what these add together.
+    pub(crate) fn shown(&self) -> (&[Step], usize, i64) {
+        let (shown, rest) = self.steps.split_at_checked(CLAIMS).unwrap_or((&self.steps, &[]));
+        let together = rest.iter().map(|step| step.part_milli).fold(0, i64::saturating_add);
+        (shown, rest.len(), together)
     }
 }

@@ -1,7 +1,7 @@
 //! The waterfall for a terminal.
 
-use super::{Item, Step, Waterfall};
-use crate::figures::{bits, signed_bits};
+use super::{Item, LISTED, Step, Waterfall};
+use crate::figures::{bits, counted, signed_bits};
 use crate::words;
 
 /// How a terminal shows the waterfall.
@@ -34,11 +34,18 @@ pub fn text(waterfall: &Waterfall, style: Style) -> String {
     ];
     page.flow("", &head);
     page.figure("starting point", &waterfall.prior_says, waterfall.prior_milli, true);
-    for step in &waterfall.steps {
+    let (shown, more, together) = waterfall.shown();
+    for step in shown {
         page.figure(&step.claim, &step_says(step), step.part_milli, false);
-        for item in &step.items {
+        for item in step.items.iter().take(LISTED) {
             page.flow("  ", &item_cells(item));
         }
+        if let Some(rest @ 1..) = step.items.len().checked_sub(LISTED) {
+            page.flow("  ", &[format!("and {rest} more like it")]);
+        }
+    }
+    if more > 0 {
+        page.figure("and more", &counted(more as u64, "claim", "claims"), together, false);
     }
     page.figure("total", "orders the queue inside its band, nothing else", waterfall.total_milli, true);
     page.flow("", &["searched".to_owned(), waterfall.searched.clone(), "shown, not added".to_owned()]);

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Item, Step, Waterfall};
-use crate::figures::{bits, capital, signed_bits};
+use super::{Step, Waterfall};
+use crate::figures::{bits, capital, counted, signed_bits};
 use crate::words;
 
 /// Width of the drawing in its own units; a unit is near a CSS pixel on a telephone.
@@ -11,8 +11,6 @@ const WIDTH: i64 = 360;
 /// Where bars may begin and end, in tenths of a unit.
 const LEFT: i64 = 40;
 const RIGHT: i64 = 3_560;
-/// Findings listed under one claim; the table beside the drawing has all.
-const LISTED: usize = 8;
 /// Characters of a listed line before it is cut.
 const CUT: usize = 58;
 
@@ -27,14 +25,22 @@ pub fn svg(waterfall: &Waterfall, prefix: &str) -> String {
     drawing.bar("Starting point", 0, waterfall.prior_milli, Fill::Hatched);
     if !waterfall.prior_says.is_empty() {
         drawing.note(&waterfall.prior_says);
-        drawing.y += 4;
     }
     let mut running = waterfall.prior_milli;
-    for step in &waterfall.steps {
+    let (shown, more, together) = waterfall.shown();
+    let silent = shown.iter().filter(|step| step.part_milli == 0).count() as u64;
+    for step in shown.iter().filter(|step| step.part_milli != 0) {
         let next = running.saturating_add(step.part_milli);
         drawing.bar(&capital(words::claim(&step.claim)), running, next, Fill::Solid);
         running = next;
         drawing.items(step);
+    }
+    if more > 0 {
+        let label = counted(more as u64, "more claim", "more claims");
+        drawing.bar(&label, running, running.saturating_add(together), Fill::Solid);
+    }
+    if silent > 0 {
+        drawing.note(&format!("{} nothing: see the table", counted(silent, "claim adds", "claims add")));
     }
     drawing.bar("Total", 0, waterfall.total_milli, Fill::Hollow);
     drawing.axis();
@@ -95,7 +101,7 @@ impl Drawing {
             (low, (high - low).max(6))
         };
         let baseline = self.y + 11;
-        let top = self.y + 16;
+        let top = self.y + 15;
         let change = to.saturating_sub(from);
         let paint = match fill {
             Fill::Hatched => format!("fill=\"url(#{}-hatch)\" stroke=\"currentColor\"", self.prefix),
@@ -106,34 +112,27 @@ impl Drawing {
         self.text(WIDTH - 4, baseline, "end", "600", &signed_bits(change));
         let (left, wide) = (tenths(x), tenths(width));
         let _ =
-            writeln!(self.body, "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"10\" {paint}/>");
-        self.y += 34;
+            writeln!(self.body, "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"7\" {paint}/>");
+        self.y += 26;
     }
 
-    /// The findings under a claim.
+    /// What stands behind a claim, in one line; the table beside the drawing has its findings.
     fn items(&mut self, step: &Step) {
-        if step.outdone {
-            self.note(&format!("{} not added: a stronger one of its family counts", bits(step.inner_milli)));
-        } else if step.inner_milli != step.part_milli {
-            self.note(&format!(
-                "{} in its findings saturates to {}",
-                bits(step.inner_milli),
-                bits(step.part_milli)
-            ));
+        let Some(first) = step.items.first() else { return };
+        let mut line = format!("{} {} {}", first.number, first.detector, first.grade);
+        if let Some(more @ 1..) = step.items.len().checked_sub(1) {
+            let _ = write!(line, " and {more} more");
         }
-        for item in step.items.iter().take(LISTED) {
-            self.note(&item_line(item));
+        if step.inner_milli != step.part_milli {
+            let _ = write!(line, " · {} saturates", bits(step.inner_milli));
         }
-        if let Some(more @ 1..) = step.items.len().checked_sub(LISTED) {
-            self.note(&format!("and {more} more in the table"));
-        }
-        self.y += 4;
+        self.note(&line);
     }
 
     fn note(&mut self, line: &str) {
         let baseline = self.y + 8;
         self.text(14, baseline, "start", "400", &cut(line, CUT));
-        self.y += 14;
+        self.y += 13;
     }
 
     fn text(&mut self, x: i64, y: i64, anchor: &str, weight: &str, words: &str) {
@@ -180,20 +179,15 @@ impl Drawing {
 /// The drawing in one sentence, for who does not see it.
 fn described(waterfall: &Waterfall) -> String {
     let mut text = format!("Starting point {}", signed_bits(waterfall.prior_milli));
-    for step in &waterfall.steps {
-        let _ = write!(text, ", {} {}", step.claim, signed_bits(step.part_milli));
+    let (shown, more, together) = waterfall.shown();
+    for step in shown {
+        let _ = write!(text, ", {} {}", words::plain(&step.claim), signed_bits(step.part_milli));
+    }
+    if more > 0 {
+        let _ = write!(text, ", {more} more {}", signed_bits(together));
     }
     let _ = write!(text, ", total {} bits.", signed_bits(waterfall.total_milli));
     text
-}
-
-/// A finding's line: number, detector, grade, and its weight or why it is not added.
-fn item_line(item: &Item) -> String {
-    let weight = match &item.same_fact_as {
-        Some(stronger) => format!("same fact as {stronger}"),
-        None => item.weight.clone(),
-    };
-    format!("{} {} {} · {weight}", item.number, item.detector, item.grade)
 }
 
 /// At most so many characters, the last an ellipsis where more were there.

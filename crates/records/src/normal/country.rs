@@ -83,6 +83,7 @@ const COUNTRIES: &[(&str, &str, &str)] = &[
         Vereinigtes Königreich|Großbritannien|Schottland|Nordirland|U.K."),
     ("GE", "GEO", "Georgia|Georgien"),
     ("GH", "GHA", "Ghana"),
+    ("GI", "GIB", "Gibraltar"),
     ("GR", "GRC", "Greece|Griechenland|Ελλάδα|Hellas"),
     ("HK", "HKG", "Hong Kong|Hongkong"),
     ("HR", "HRV", "Croatia|Kroatien|Hrvatska"),

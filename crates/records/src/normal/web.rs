@@ -18,7 +18,8 @@ pub struct CodeAccount {
 
 impl CodeAccount {
     /// A login as a column of its own gives it: a login, `@login` or a link. A link to somebody's
-    /// repository is no account of the row's person.
+    /// repository is no account of the row's person, nor is a word that answers the question
+    /// whether there is one (`yes`, `tbd`).
     ///
     /// ```
     /// use bonafide_records::normal::CodeAccount;
@@ -33,6 +34,9 @@ impl CodeAccount {
         }
         let host = Url::read(host)?.host;
         let login = trimmed.trim_start_matches(['@', '~']).trim_end_matches('/');
+        if code::is_answer(login) {
+            return None;
+        }
         code::account(&host, login)
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use bonafide_records::normal::Name;
+use bonafide_records::normal::{Name, country_of_address};
 use bonafide_records::{Key, PersonKind, PersonRow};
 
 use super::row::Row;
-use super::{Cited, Greenhouse, Part, agency, field, region};
+use super::{Cited, Greenhouse, Part, agency, field};
 use crate::json::tree::Node;
 
 /// What is known of an application's candidate from around it.
@@ -65,7 +65,7 @@ impl Greenhouse<'_> {
                 self.collector.event(day, citation.place.clone(), name);
             }
         }
-        let region = around.region.or_else(|| region_of(node));
+        let region = around.region.or_else(|| region_of(node)).or(self.collector.default_region());
         let seen = HashSet::new();
         let mut row = Row { collector: &mut *self.collector, id, citation, first, last, region, seen };
         field::put(&mut row, &fields);
@@ -84,8 +84,8 @@ fn job<'n>(node: &'n Node<'_>) -> Option<&'n str> {
 /// The country from which an application was made.
 pub(super) fn region_of(node: &Node<'_>) -> Option<&'static str> {
     if let Some(location) = node.text_of("location_address") {
-        return region::region(location);
+        return country_of_address(location);
     }
     let location = node.get("location")?;
-    region::region(location.text_of("address").or_else(|| location.text())?)
+    country_of_address(location.text_of("address").or_else(|| location.text())?)
 }

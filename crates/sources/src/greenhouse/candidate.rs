@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use bonafide_records::normal::{Address, Name, WebLink, fold_text};
+use bonafide_records::normal::{Address, Name, WebLink, country_of_address, fold_text};
 use bonafide_records::person::{Employment, Statement};
 use bonafide_records::{Form, Key, PersonKind, PersonRow, Role};
 
 use super::row::{Row, role_of};
-use super::{Cited, Greenhouse, Part, agency, application, field, region};
+use super::{Cited, Greenhouse, Part, agency, application, field, question};
 use crate::json::tree::Node;
 
 /// What stands around a candidate in a webhook.
@@ -74,6 +74,7 @@ impl Greenhouse<'_> {
                 }
             }
             let seen = HashSet::new();
+            let region = region.or(self.collector.default_region());
             let mut row = Row { collector: &mut *self.collector, id, citation, first, last, region, seen };
             contacts(&mut row, node);
             field::put(&mut row, &fields);
@@ -125,9 +126,16 @@ fn contacts(row: &mut Row<'_>, node: &Node<'_>) {
             row.link(role, link, "website_addresses");
         }
     }
-    for (text, _) in typed(node, "social_media_addresses") {
+    for element in node.get("social_media_addresses").map(Node::elements).unwrap_or_default() {
+        let Some(text) = element.text_of("value").or_else(|| element.text()) else { continue };
         if let Some(link) = WebLink::parse(text) {
             row.link(Role::Own, link, "social_media_addresses");
+            continue;
+        }
+        let label =
+            ["type", "name", "network"].iter().find_map(|key| question::code_host(element.text_of(key)?));
+        if let Some(host) = label {
+            row.login(host, text, "social_media_addresses");
         }
     }
 }
@@ -149,7 +157,7 @@ fn addresses(row: &mut Row<'_>, node: &Node<'_>) {
 
 /// The country of the candidate's address, else of where an application was made.
 fn region_of(node: &Node<'_>, nested: &[Part<'_, '_>], outer: Option<&Node<'_>>) -> Option<&'static str> {
-    let own = typed(node, "addresses").into_iter().find_map(|(text, _)| region::region(text));
+    let own = typed(node, "addresses").into_iter().find_map(|(text, _)| country_of_address(text));
     let applications = nested.iter().map(|part| part.node).chain(outer);
     own.or_else(|| applications.into_iter().find_map(application::region_of))
 }

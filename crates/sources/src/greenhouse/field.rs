@@ -6,7 +6,7 @@ use bonafide_records::Role;
 use bonafide_records::person::Statement;
 
 use super::Greenhouse;
-use super::question::Asks;
+use super::question::{self, Asks};
 use super::row::Row;
 use crate::json::tree::{Node, Value};
 
@@ -16,6 +16,8 @@ pub(super) struct Labelled<'n> {
     pub(super) field: Cow<'static, str>,
     /// What it asks for.
     pub(super) asks: Asks,
+    /// The code host whose login it asks for, if that is all it asks for.
+    pub(super) host: Option<&'static str>,
     /// The texts of its value.
     pub(super) texts: Vec<&'n str>,
 }
@@ -65,7 +67,8 @@ impl Greenhouse<'_> {
         if let Some(inner) = value {
             gather(inner, &mut texts);
         }
-        fields.push(Labelled { field: Cow::Owned(format!("{parent}.{key}")), asks, texts });
+        let host = own_host(asks, name).or_else(|| own_host(asks, key));
+        fields.push(Labelled { field: Cow::Owned(format!("{parent}.{key}")), asks, host, texts });
     }
 
     /// The answers of an application.
@@ -86,10 +89,16 @@ impl Greenhouse<'_> {
                     gather(value, &mut texts);
                 }
             }
-            answers.push(Labelled { field: Cow::Borrowed("answers"), asks, texts });
+            let host = own_host(asks, question);
+            answers.push(Labelled { field: Cow::Borrowed("answers"), asks, host, texts });
         }
         answers
     }
+}
+
+/// The code host whose login a field asks for that asks for the person's own.
+fn own_host(asks: Asks, label: &str) -> Option<&'static str> {
+    if asks == Asks::OwnLink { question::code_host(label) } else { None }
 }
 
 /// The words of a question that is an object, or beside its answer.
@@ -130,7 +139,13 @@ pub(super) fn put(row: &mut Row<'_>, fields: &[Labelled<'_>]) {
                 Asks::Referee => row.contacts(Role::Referee, text, field),
                 Asks::OwnContact => row.contacts(Role::Other, text, field),
                 Asks::AgencyContact => row.contacts(Role::Agency, text, field),
-                Asks::OwnLink => row.links(Role::Own, text, field),
+                Asks::OwnLink => {
+                    row.links(Role::Own, text, field);
+                    // Several texts are parts of something else.
+                    if let (Some(host), 1) = (labelled.host, labelled.texts.len()) {
+                        row.login(host, text, field);
+                    }
+                }
                 Asks::Other => row.links(Role::Mentioned, text, field),
                 Asks::EmployeeNumber => {}
             }

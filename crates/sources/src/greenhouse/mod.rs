@@ -8,7 +8,7 @@
 //! * `shape`: which objects are records.
 //! * `candidate`, `application`, `webhook`: what each of them says.
 //! * `field`, `question`: custom fields and answers.
-//! * `contact`, `region`, `agency`: contacts in free text, countries, agencies.
+//! * `contact`, `agency`: contacts in free text, agencies.
 
 mod agency;
 mod application;
@@ -17,7 +17,6 @@ mod contact;
 mod field;
 mod protect;
 mod question;
-mod region;
 mod row;
 mod shape;
 mod webhook;

@@ -79,6 +79,42 @@ const NOT_OWN_CONTACT: Words = Words(
 
 const AGENCIES: Words = Words("agency agentur personalvermittlung staffing headhunter");
 
+/// Words for code hosts, and the host.
+const CODE_HOSTS: &[(&str, &str)] = &[
+    ("github", "github.com"),
+    ("gitlab", "gitlab.com"),
+    ("bitbucket", "bitbucket.org"),
+    ("codeberg", "codeberg.org"),
+    ("sourcehut", "sr.ht"),
+    ("npm", "npmjs.com"),
+    ("pypi", "pypi.org"),
+];
+
+/// What else may stand in a question that asks for an account there: with any other word (`years
+/// of GitHub`, `GitHub or LinkedIn`) a lone word of an answer is no login.
+const ASKS_FOR_LOGIN: Words = Words(
+    "profile profil profiles username user name handle account accounts login id nick nickname benutzername \
+     nutzername benutzerkonto konto accountname url link links page seite com org what is s your you the a an \
+     and please provide share enter add give us to of on my for optional wie lautet dein ihr deinen ihren \
+     deinem ihrem ihre deine bitte angeben zu zum auf und social media type",
+);
+
+/// The code host whose login a question or label asks for, where it names one and asks for no
+/// more than that.
+pub(super) fn code_host(question: &str) -> Option<&'static str> {
+    let folded = fold_text(question);
+    let mut found = None;
+    for word in folded.split(' ') {
+        match CODE_HOSTS.iter().find(|(known, _)| *known == word) {
+            Some((_, host)) if found.is_none_or(|before| before == *host) => found = Some(*host),
+            Some(_) => return None,
+            None if ASKS_FOR_LOGIN.has(word) => {}
+            None => return None,
+        }
+    }
+    found
+}
+
 /// Remembers what questions ask for: exports repeat the same few.
 #[derive(Default)]
 pub(super) struct Questions {
@@ -138,6 +174,36 @@ fn names_one_referee(words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_login_is_asked_for_by_one_host_and_nothing_else() {
+        for (question, host) in [
+            ("GitHub", "github.com"),
+            ("GitHub profile", "github.com"),
+            ("github_username", "github.com"),
+            ("What is your GitHub username?", "github.com"),
+            ("Please provide your GitHub handle (optional)", "github.com"),
+            ("Wie lautet dein GitLab-Benutzername?", "gitlab.com"),
+            ("GitHub (github.com/username)", "github.com"),
+        ] {
+            assert_eq!(code_host(question), Some(host), "{question}");
+            assert_eq!(asks(question), Asks::OwnLink, "{question}");
+        }
+        for question in [
+            "",
+            "Username",
+            "GitHub or GitLab profile",
+            "GitHub / LinkedIn profile",
+            "Do you use GitHub?",
+            "How many years have you used GitHub?",
+            "Do you have a GitHub account?",
+            "GitHub profile of your team lead",
+            "Our GitHub profile",
+            "Favourite GitHub project",
+        ] {
+            assert_eq!(code_host(question), None, "{question}");
+        }
+    }
 
     #[test]
     fn questions_are_understood_by_their_words() {

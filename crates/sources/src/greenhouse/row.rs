@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use bonafide_records::normal::{Mailbox, Phone, WebLink};
+use bonafide_records::normal::{CodeAccount, Mailbox, Phone, WebLink};
 use bonafide_records::{Citation, Form, Role, RowId};
 use jiff::civil::Date;
 
@@ -56,6 +56,19 @@ impl Row<'_> {
                 self.put(Role::Mentioned, Form::CodeAccount(account), field);
             }
             WebLink::Page(page) => self.put(role, Form::WebPage(page), field),
+        }
+    }
+
+    /// Puts the account of a login written without a link: `quzz-dev`, `@quzz-dev`. One word without
+    /// dots or slashes that holds a letter; anything else says something about an account.
+    pub(super) fn login(&mut self, host: &str, text: &str, field: &str) {
+        let trimmed = text.trim();
+        let login = trimmed.strip_prefix('@').unwrap_or(trimmed);
+        let is_word = (2..=39).contains(&login.len())
+            && login.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+            && login.bytes().any(|b| b.is_ascii_alphabetic());
+        if let Some(account) = CodeAccount::parse_login(host, login).filter(|_| is_word) {
+            self.put(Role::Own, Form::CodeAccount(account), field);
         }
     }
 

@@ -169,6 +169,65 @@ fn a_copy_adds_nothing_and_a_changed_export_adds_a_row_of_the_same_key() {
 }
 
 #[test]
+fn a_login_without_a_link_is_an_account_where_one_host_is_asked_for() {
+    let candidate = |question: &str, answer: &str| {
+        let all = json!([{"id": 1, "first_name": "A", "last_name": "B", "phone_numbers": [], "email_addresses": [],
+            "applications": [{"id": 2, "candidate_id": 1, "jobs": [], "answers": [{"question": question, "answer": answer}]}]}]);
+        let reading = read(&all.to_string());
+        reading.values.iter().map(|v| format!("{:?} {}", v.role, v.form.key())).collect::<Vec<_>>()
+    };
+    for (question, answer) in [
+        ("GitHub profile", "@quzzdev"),
+        ("GitHub username", " QuzzDev "),
+        ("GitHub", "github.com/quzzdev"),
+        ("GitHub URL", "https://github.com/quzzdev/"),
+    ] {
+        assert_eq!(candidate(question, answer), ["Own github.com/quzzdev"], "{question}: {answer}");
+    }
+    for answer in
+        ["n/a", "none", "yes", "Ja", "-", "12", "I have one", "quzz.dev.", "@", "quzz/forge/x", "a@b", "@@x@"]
+    {
+        let found = candidate("GitHub username", answer);
+        assert!(!found.iter().any(|value| value.starts_with("Own github.com")), "{answer}: {found:?}");
+    }
+    for question in ["GitHub or LinkedIn", "Do you use GitHub?", "Favourite editor"] {
+        assert!(candidate(question, "quzzdev").is_empty(), "{question}");
+    }
+
+    let reading = read(
+        r#"[{"id": 1, "first_name": "A", "phone_numbers": [],
+            "social_media_addresses": [{"value": "quzzdev", "type": "GitHub"}, {"value": "else", "type": "twitter"}, {"value": "bare"}],
+            "keyed_custom_fields": {"code_account": {"name": "GitLab handle", "type": "short_text", "value": "quzz-lab"},
+                                    "manager_github": {"name": "GitHub of your manager", "value": "boss"}}}]"#,
+    );
+    assert_eq!(
+        values(&reading),
+        [
+            "1 Own github.com/quzzdev social_media_addresses /0",
+            "1 Own gitlab.com/quzz-lab keyed_custom_fields.code_account /0"
+        ]
+    );
+}
+
+#[test]
+fn national_numbers_are_read_in_the_firms_country_where_the_record_names_none() {
+    let text = r#"[{"id": 1, "first_name": "A", "email_addresses": [], "phone_numbers": [{"value": "0151 23456789"}]},
+        {"id": 2, "first_name": "B", "email_addresses": [], "phone_numbers": [{"value": "020 7946 0041"}],
+         "addresses": [{"value": "12 High Street, London, United Kingdom", "type": "home"}]}]"#;
+    let phones = |zone: Option<&str>| {
+        let firm = Firm { time_zone: zone.map(str::to_owned), ..Firm::default() };
+        let mut collector = Collector::new(firm);
+        collector.begin("x.json", text::digest(text.as_bytes()));
+        read_json(text.as_bytes(), text::Encoding::Utf8, &mut collector);
+        let phones = collector.reading.values.iter().map(|value| value.form.key());
+        phones.filter(|key| !key.contains("highst")).collect::<Vec<_>>()
+    };
+    assert_eq!(phones(Some("Europe/Berlin")), ["+4915123456789", "+442079460041"]);
+    assert_eq!(phones(Some("Asia/Tokyo")), ["015123456789", "+442079460041"]);
+    assert_eq!(phones(None), ["015123456789", "+442079460041"]);
+}
+
+#[test]
 fn odd_values_cost_themselves_only() {
     let reading = read(
         r#"[{"id": 98765432109876543210, "first_name": "\ud83d", "phone_numbers": [null, 7, {}, {"value": null}, {"value": {"a": 1}}, "+49 30 23125 091"],

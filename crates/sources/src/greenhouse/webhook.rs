@@ -1,9 +1,9 @@
 //! The bodies of webhooks: an action, and what it was done to.
 
 use bonafide_records::Key;
-use bonafide_records::normal::Name;
+use bonafide_records::normal::{Name, country_of_address};
 
-use super::{Cited, Greenhouse, Part, application, candidate, region};
+use super::{Cited, Greenhouse, Part, application, candidate};
 use crate::json::tree::Node;
 
 impl Greenhouse<'_> {
@@ -37,7 +37,7 @@ impl Greenhouse<'_> {
             name: Name::new(person.text_of("first_name"), person.text_of("last_name"), None),
             region: address
                 .and_then(|node| node.text_of("value").or_else(|| Node::text(node)))
-                .and_then(region::region),
+                .and_then(country_of_address),
         };
         self.application(&outer, cited, &inner)
     }

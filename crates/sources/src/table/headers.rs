@@ -3,11 +3,13 @@
 //! Mapped columns need none of this: they are found by [`fold`]. It serves the columns that no
 //! mapping names: report exports hold what a firm ticked, so every further column that names a
 //! phone, mailbox or address of the person is one more value. A column of other people
-//! (supervisor, emergency contact, spouse ...) is not.
+//! (supervisor, deputy, emergency contact ...) is not, nor one with a word that nobody here
+//! understands; see [`super::whose`].
 
 use bonafide_records::Role;
 
 pub(crate) use super::fold::{fold, words};
+use super::whose;
 
 /// What an unmapped column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,42 +52,6 @@ pub(crate) struct Named {
     pub(crate) rest: String,
 }
 
-/// Words, or parts of German compounds, that name other people, or the firm.
-const OTHER_PEOPLE: &str = "emergency notfall kin angehoerig supervisor manager vorgesetzt fuehrungskraft recruiter spouse \
-    partner ehegatt ehemann ehefrau husband wife dependent dependant child children kinder parent \
-    mother father mutter vater eltern beneficiary guardian mentor buddy reports reporting approver \
-    owner creator assignee client customer kunde supplier lieferant landlord vermieter doctor arzt \
-    employer arbeitgeber company firma firmen unternehmen organisation organization entity bank hr \
-    lead coordinator ansprechpartner sponsor school schule insurance versicherung krankenkasse \
-    payroll accountant steuerberater";
-
-/// Words that show that a column speaks about a value and does not hold one, or holds another.
-const ABOUT: &str = "type typ art verified verifiziert allowance cost costs kosten zuschuss budget plan provider \
-    anbieter model modell status date datum stipend extension ext durchwahl vorwahl prefix count \
-    anzahl opt consent einwilligung newsletter preferred ip mac wallet web url birth geburt geburts \
-    mobility mobilitaet template signature subject policy since seit tax steuer delivery serial code \
-    id reason grund headset fax signatur unterschrift";
-
-const AGENCY: &str = "agency agentur staffing vermittler personaldienstleister zeitarbeit eor umbrella";
-
-const WORK: &str = "office buero zentrale work business geschaeft geschaeftlich dienst dienstlich arbeit arbeits \
-    corporate desk switchboard site standort location";
-
-const REFEREE: &str = "referee reference referenz referenzgeber referenzgeberin";
-
-/// Whether a word is one of these, or a German compound that begins with or ends in a long one.
-fn names(word: &str, list: &str) -> bool {
-    list.split_whitespace().any(|entry| {
-        word == entry
-            || word.strip_suffix('s') == Some(entry)
-            || (entry.len() >= 5 && (word.starts_with(entry) || word.ends_with(entry)))
-    })
-}
-
-fn any(words: &[String], list: &str) -> bool {
-    words.iter().any(|word| names(word, list))
-}
-
 /// What an unmapped header names; `None` where it names no value of the person.
 pub(crate) fn named(header: &str) -> Option<Named> {
     let all = words(header);
@@ -95,24 +61,18 @@ pub(crate) fn named(header: &str) -> Option<Named> {
         match parts.last_mut() {
             Some(last) if last == "e" && word.starts_with("mail") => *last = format!("e{word}"),
             Some(last) if last == "whats" && word == "app" => last.push_str("app"),
+            // A postal code is a postcode; any other code (of a country) is no value.
+            Some(last) if last == "zip" && word == "code" => last.push_str("code"),
+            Some(last) if (last == "postal" || last == "post") && word == "code" => {
+                *last = "postcode".to_owned();
+            }
             _ => parts.push(word),
         }
     }
     let (holds, used) = holds(&parts)?;
+    let role = whose::role(&parts)?;
     let rest: Vec<String> =
         parts.iter().enumerate().filter(|(i, _)| !used.contains(i)).map(|(_, w)| w.clone()).collect();
-    if any(&rest, ABOUT) || any(&parts, OTHER_PEOPLE) {
-        return None;
-    }
-    let role = if any(&parts, AGENCY) {
-        Role::Agency
-    } else if any(&parts, REFEREE) {
-        Role::Referee
-    } else if any(&parts, WORK) {
-        Role::Work
-    } else {
-        Role::Other
-    };
     if matches!(holds, Holds::Address(_)) && role != Role::Other {
         return None; // The address of an office or agency is nobody's home.
     }
@@ -177,14 +137,9 @@ fn address_part(parts: &[String]) -> Option<(Holds, Vec<usize>)> {
             (0..parts.len()).filter(|i| *i == index || *i == last || is_address_word(parts, *i)).collect();
         return Some((Holds::Address(Part::Street), used));
     }
-    for (first, second, part) in [
-        ("house", "number", Part::Number),
-        ("house", "no", Part::Number),
-        ("street", "number", Part::Number),
-        ("zip", "code", Part::Postcode),
-        ("postal", "code", Part::Postcode),
-        ("post", "code", Part::Postcode),
-    ] {
+    for (first, second, part) in
+        [("house", "number", Part::Number), ("house", "no", Part::Number), ("street", "number", Part::Number)]
+    {
         if let Some(index) = pair(first, second) {
             return Some((Holds::Address(part), vec![index, index + 1]));
         }

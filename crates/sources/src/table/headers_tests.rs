@@ -15,10 +15,24 @@ fn further_contacts_of_the_person_are_found_in_both_languages() {
         "Private Mobile Phone Number",
         "Privathandy",
         "Previous phone number",
+        "Telefon (privat) 2",
+        "phone2",
+        "Persönliches Handy",
+        "Zweithandy",
+        "Employee home phone",
     ] {
         assert!(matches!(says(header), Some((Holds::Phone, Role::Other, _))), "{header}: {:?}", says(header));
     }
-    for header in ["Other E-Mail", "frühere E-Mail-Adresse", "Email 2", "second_email", "alternateEmail"] {
+    for header in [
+        "Other E-Mail",
+        "frühere E-Mail-Adresse",
+        "Email 2",
+        "second_email",
+        "alternateEmail",
+        "Alt. E-Mail",
+        "Secondary Email Address",
+        "Zweit-E-Mail",
+    ] {
         assert!(
             matches!(says(header), Some((Holds::Mailbox, Role::Other, _))),
             "{header}: {:?}",
@@ -43,6 +57,32 @@ fn columns_of_other_people_are_not_the_persons() {
         "HR Business Partner E-Mail",
         "Kundenadresse",
         "Reports to: E-mail",
+        "Teamleiter Telefon",
+        "Vertretung E-Mail",
+        "Vertrauensperson Telefon",
+        "Kontaktperson Telefon",
+        "Contact person phone",
+        "Contact phone",
+        "Assistant E-mail",
+        "Created by (email)",
+        "Support phone",
+        "Department E-mail",
+        "ICE phone",
+        "Hausarzt Telefon",
+        "Betreuer Handy",
+        "Notfalltelefon",
+        "Mentor's mobile",
+        "Backup approver email",
+        "Personalabteilung E-Mail",
+        "Hausarzttelefon",
+        "Rechnungsadresse",
+        "Site address",
+        "Branch address",
+        "Standort Adresse",
+        "Dienstanschrift",
+        "Arbeitsadresse",
+        "Work Street",
+        "Agency address",
     ] {
         assert_eq!(says(header), None, "{header}");
     }
@@ -78,6 +118,11 @@ fn agencies_offices_and_referees_have_their_roles() {
     assert_eq!(says("Büro-Telefon").map(|s| s.1), Some(Role::Work));
     assert_eq!(says("Telefon Zentrale").map(|s| s.1), Some(Role::Work));
     assert_eq!(says("Referee 1 email").map(|s| s.1), Some(Role::Referee));
+    for header in
+        ["Diensthandy 2", "Firmen-E-Mail", "Second work phone", "Firmenhandy", "Geschäftliches Handy"]
+    {
+        assert_eq!(says(header).map(|s| s.1), Some(Role::Work), "{header}");
+    }
     assert_eq!(says("Office address"), None);
 }
 
@@ -92,7 +137,11 @@ fn the_columns_of_one_further_address_share_what_is_left_of_their_headers() {
     }
     assert_eq!(says("Frühere Straße").map(|s| s.2), Some("fruehere".to_owned()));
     assert_eq!(says("Frühere PLZ").map(|s| s.2), Some("fruehere".to_owned()));
-    assert!(says("Zweitadresse").is_some());
+    for header in
+        ["Zweitadresse", "Mailing Address", "Postanschrift", "Permanent address", "Address of residence"]
+    {
+        assert_eq!(says(header).map(|s| s.1), Some(Role::Other), "{header}");
+    }
 }
 
 #[test]

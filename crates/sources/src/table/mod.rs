@@ -34,6 +34,7 @@ mod shipped;
 pub(crate) mod sniffed;
 mod take;
 mod vocabulary;
+mod whose;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};

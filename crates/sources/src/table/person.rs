@@ -121,7 +121,7 @@ struct Values<'t, 'c, 'v> {
 impl Values<'_, '_, '_> {
     fn take(mut self) {
         let view = self.view;
-        let region = view.text("country");
+        let region = place::region(self.table, view);
         for (name, role) in [("work_email", Role::Work), ("email", Role::Own), ("agency_email", Role::Agency)]
         {
             view.all(name).for_each(|cell| self.mailboxes(role, cell));

@@ -1,9 +1,10 @@
 //! Addresses that stand in several columns.
 
-use bonafide_records::normal::{Address, AddressParts};
+use bonafide_records::normal::{Address, AddressParts, country_of_address};
 
 use super::columns::View;
 use super::headers::Part;
+use super::take::Table;
 
 /// The address that a row's mapped columns give, with the header under which its street stands.
 ///
@@ -23,6 +24,13 @@ pub(crate) fn mapped(view: View<'_>) -> Option<(Address, String)> {
         country: view.text("country"),
     };
     Some((Address::parse(parts)?, street_header.to_owned()))
+}
+
+/// The country in which a row's national telephone numbers are read: the one that its country
+/// column or its address names, else the firm's.
+pub(crate) fn region<'v>(table: &Table<'_>, view: View<'v>) -> Option<&'v str> {
+    let written = || ["address", "street"].iter().find_map(|name| country_of_address(view.text(name)?));
+    view.text("country").or_else(written).or(table.collector.default_region())
 }
 
 /// The second address of a row that has both a street column and a column with a whole address.

@@ -19,7 +19,7 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
             "a removal needs the two people who confirmed it in `by`, e.g. `A. Name; B. Name`".to_owned()
         );
     };
-    let region = view.text("country");
+    let region = place::region(table, view);
     let mut values: Vec<(Form, String)> = Vec::new();
     for cell in view.all("email") {
         for mailbox in cells::mailboxes(cell.text).filter_map(Mailbox::parse) {

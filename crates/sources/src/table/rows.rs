@@ -1,15 +1,17 @@
 //! Rows of a table: lines, put together where quotes say so, and cut into cells.
 //!
 //! A quoted cell may run over several lines. A quote that is never closed must not swallow the
-//! rest of the file, so a row of several lines is taken only when it is well formed: the quote
-//! closes within [`MOST_LINES`] and [`MOST_BYTES`], is followed by a delimiter or the line's end,
-//! and the row has the table's number of cells. Otherwise its first line alone is set aside and
-//! reading goes on with the second.
+//! rest of the file, nor the cells behind it: they may be ones that are never read. So a row is
+//! taken only when it is well formed: each quote that opens a cell is followed by a delimiter or
+//! the line's end where it closes. A row of several lines must also close its quote within
+//! [`MOST_LINES`] and [`MOST_BYTES`] and have the table's number of cells, and its first and last
+//! line must not look like a row each. Otherwise its first line alone is set aside and reading goes
+//! on with the second. A line that holds a zero byte is set aside as well.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
-use super::lines::{LineReader, RawLine};
+use super::lines::{LONGEST, LineReader, RawLine};
 use crate::text::Encoding;
 
 /// Most lines of one row.
@@ -28,6 +30,8 @@ pub(crate) struct Row {
     pub(crate) line: u64,
     /// Its raw bytes from first to last line, without the last line's end.
     pub(crate) raw: Vec<u8>,
+    /// Whether a line end stands behind it: the last row of a file that was cut off has none.
+    pub(crate) ended: bool,
     /// The cells' text without quotes, one behind the other.
     text: String,
     /// Where in `text` each cell ends.
@@ -56,6 +60,7 @@ impl Row {
     }
 
     fn clear(&mut self) {
+        self.ended = false;
         self.raw.clear();
         self.text.clear();
         self.ends.clear();
@@ -107,24 +112,31 @@ impl<R: Read> RowReader<R> {
         loop {
             let Some(first) = self.next_line()? else { return Ok(Step::End) };
             if first.too_long {
-                let why = "a line longer than 16 MiB: check whether the export is damaged";
-                return Ok(Step::Fault(first.number, why.to_owned()));
+                return Ok(Step::Fault(first.number, too_long(first.number)));
             }
             row.clear();
             row.line = first.number;
             if self.encoding == Encoding::Utf8 && std::str::from_utf8(&first.raw).is_err() {
                 return Ok(Step::Fault(first.number, not_utf8()));
             }
+            let text = self.encoding.decode(&first.raw);
+            if text.contains('\0') {
+                return Ok(Step::Fault(first.number, zero_byte()));
+            }
             let mut splitter = Splitter::new(self.delimiter);
-            splitter.feed(&self.encoding.decode(&first.raw), row);
+            splitter.feed(&text, row);
             if row.ends.len() > MOST_CELLS {
                 return Ok(Step::Fault(first.number, format!("more than {MOST_CELLS} cells in one row")));
             }
             if !splitter.quoted {
+                if splitter.garbled {
+                    return Ok(Step::Fault(first.number, open_quote(first.number)));
+                }
                 splitter.finish(row);
                 if row.cells().all(|cell| cell.trim().is_empty()) && row.len() <= 1 {
                     continue;
                 }
+                row.ended = !first.end.is_empty();
                 row.raw = first.raw;
                 return Ok(Step::Row);
             }
@@ -150,9 +162,10 @@ impl<R: Read> RowReader<R> {
                 break;
             }
         }
-        let well_formed = !splitter.quoted && !splitter.garbled;
+        let well_formed = !splitter.quoted && !splitter.garbled && !row.text.contains('\0');
         splitter.finish(row);
-        if well_formed && self.expected.is_none_or(|count| row.len() == count) {
+        let fits = self.expected.is_none_or(|count| row.len() == count && !self.are_two(&first, &taken, count));
+        if well_formed && fits {
             row.raw.extend_from_slice(&first.raw);
             let mut end = first.end;
             for line in taken {
@@ -160,14 +173,41 @@ impl<R: Read> RowReader<R> {
                 row.raw.extend_from_slice(&line.raw);
                 end = line.end;
             }
+            row.ended = !end.is_empty();
             return Ok(Step::Row);
         }
         for line in taken.into_iter().rev() {
             self.pending.push_front(line);
         }
-        let number = first.number;
-        Ok(Step::Fault(number, format!("a quote opened in line {number} is never closed: mend that line")))
+        Ok(Step::Fault(first.number, open_quote(first.number)))
     }
+
+    /// Whether a row's first and last line are a whole row each, once the quotes that join them
+    /// are taken for letters: a quote left open met a stray one, such as that of `27" screen`.
+    fn are_two(&self, first: &RawLine, taken: &[RawLine], count: usize) -> bool {
+        let Some(last) = taken.last() else { return false };
+        let text = self.encoding.decode(&first.raw);
+        let alone = text.split(self.delimiter).count() == count;
+        let mut other = Row::default();
+        let mut splitter = Splitter::new(self.delimiter);
+        splitter.feed(&self.encoding.decode(&last.raw), &mut other);
+        splitter.finish(&mut other);
+        alone && !splitter.quoted && !splitter.garbled && other.len() == count
+    }
+}
+
+fn open_quote(line: u64) -> String {
+    format!("a quote opened in line {line} is never closed, or text stands behind it: mend that line")
+}
+
+fn zero_byte() -> String {
+    "holds a zero byte: export it again".to_owned()
+}
+
+/// What is said of a line beyond [`super::lines::LONGEST`].
+pub(crate) fn too_long(line: u64) -> String {
+    let mebibytes = LONGEST / 1024 / 1024;
+    format!("line {line} is longer than {mebibytes} MiB: is a quote never closed?")
 }
 
 fn not_utf8() -> String {

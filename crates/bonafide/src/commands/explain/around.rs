@@ -33,6 +33,18 @@ impl<'a> Reader<'a> {
         Self { document, files: FileNames::of(document), opener, names }
     }
 
+    /// What to say where the exports are not where they were, seen from here.
+    pub fn missing(&self) -> Option<String> {
+        if self.opener.borrow().is_some() {
+            return None;
+        }
+        let roots = self.document.run.manifest.roots.join(", ");
+        Some(format!(
+            "the exports were not found at {}: run this from the folder of the scan to see the records",
+            plain(&roots)
+        ))
+    }
+
     /// File and line of a record.
     pub fn place(&self, record: &Record) -> String {
         self.files.record(record)

@@ -19,9 +19,12 @@ pub fn run(arguments: &ExplainArgs) -> Result<Status> {
     let (document, roots) = load(&arguments.input, arguments.names)?;
     let reader = around::Reader::new(&document, &roots, arguments.names);
     let subject = find(&document, &arguments.id)?;
+    if let Some(missing) = reader.missing() {
+        output::message(&format!("warning: {missing}"));
+    }
     let written = match subject {
         Subject::Case(case) => text::case(&document, case, &reader),
-        Subject::Person(person) => text::person(&document, person, &reader),
+        Subject::Person(person) => text::person(&document, person, &reader, &arguments.input),
         Subject::Finding(finding) => text::one_finding(&document, finding, &reader),
     };
     output::data(&written)?;
@@ -39,31 +42,26 @@ enum Subject<'a> {
 fn load(input: &Path, names: bool) -> Result<(ScanDocument, Vec<PathBuf>)> {
     let written = if input.is_dir() { input.join("scan.json") } else { input.to_path_buf() };
     let is_written = written.extension().is_some_and(|ending| ending == "json") && written.is_file();
-    if is_written && !names {
-        let text =
-            std::fs::read_to_string(&written).with_context(|| format!("reading {}", written.display()))?;
-        if let Ok(document) = ScanDocument::from_json(&text) {
-            let roots = document.run.manifest.roots.iter().map(PathBuf::from).collect();
-            return Ok((document, roots));
-        }
-        if input.is_file() {
-            bail!(
-                "{} is no scan document; give the folder that `scan --out` wrote, or the exports",
-                input.display()
-            );
-        }
+    let kept = if is_written { Some(read_document(&written)?) } else { None };
+    let roots: Vec<PathBuf> = match &kept {
+        Some(document) => document.run.manifest.roots.iter().map(PathBuf::from).collect(),
+        None => vec![input.to_path_buf()],
+    };
+    if let Some(document) = kept.filter(|document| !names || document.run.manifest.names) {
+        return Ok((document, roots));
     }
     // Names are not in a masked document: the exports are scanned again, which gives the same ids.
-    let mut roots = vec![input.to_path_buf()];
-    if is_written {
-        let text =
-            std::fs::read_to_string(&written).with_context(|| format!("reading {}", written.display()))?;
-        if let Ok(document) = ScanDocument::from_json(&text) {
-            roots = document.run.manifest.roots.iter().map(PathBuf::from).collect();
-        }
-    }
     let scanned = pipeline::scan(&Options { paths: roots.clone(), names, ..Options::default() })?;
     Ok((scanned.document, roots))
+}
+
+/// A written scan; what cannot be used is said, never passed over.
+fn read_document(path: &Path) -> Result<ScanDocument> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", pipeline::shown(path)))?;
+    ScanDocument::from_json(&text).map_err(|error| {
+        let hint = error.hint();
+        anyhow::anyhow!("{} cannot be used: {error}; {hint}", pipeline::shown(path))
+    })
 }
 
 /// Finds a case by id or rank, a cluster, a finding, or a person by id or any of their keys.

@@ -1,6 +1,7 @@
 //! How a case, a person or a finding is explained in a terminal.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use bonafide_exchange::ScanDocument;
 use bonafide_exchange::charts::{Style, Waterfall, text as waterfall_text};
@@ -9,29 +10,44 @@ use bonafide_exchange::words::plain;
 use owo_colors::OwoColorize as _;
 
 use super::around::Reader;
-use crate::output::wrap;
+use crate::output::{counted, shell, wrap};
 
 const WIDTH: usize = 100;
+/// So many findings of a case are explained one by one.
+const MOST_FINDINGS: usize = 20;
+/// So many persons of a case are listed.
+const MOST_PERSONS: usize = 30;
 
 /// One case.
 pub fn case(document: &ScanDocument, case: &Case, reader: &Reader<'_>) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{}", case.sentence.bold());
     text.push_str("\nwho\n");
-    for id in &case.persons {
+    for id in case.persons.iter().take(MOST_PERSONS) {
         who(&mut text, document, id);
+    }
+    if case.persons.len() > MOST_PERSONS {
+        let rest = (case.persons.len() - MOST_PERSONS) as u64;
+        let _ = writeln!(text, "  and {}", counted(rest, "other", "others"));
     }
     text.push('\n');
     text.push_str(&waterfall_text(&Waterfall::of(document, case), Style { width: WIDTH, ascii: false }));
     let mut innocent: Vec<&str> = Vec::new();
     text.push_str("\nevidence\n");
-    for finding in findings(document, &case.findings) {
-        evidence(&mut text, finding, reader);
+    for (index, finding) in findings(document, &case.findings).enumerate() {
+        if index < MOST_FINDINGS {
+            evidence(&mut text, finding, reader);
+        }
         for reason in &finding.innocent {
             if !innocent.contains(&reason.as_str()) {
                 innocent.push(reason);
             }
         }
+    }
+    if case.findings.len() > MOST_FINDINGS {
+        let rest = (case.findings.len() - MOST_FINDINGS) as u64;
+        let _ =
+            writeln!(text, "\n  and {} like these; scan.json has all", counted(rest, "finding", "findings"));
     }
     bullets(&mut text, "what it may innocently be", &innocent);
     next(&mut text, case);
@@ -40,7 +56,7 @@ pub fn case(document: &ScanDocument, case: &Case, reader: &Reader<'_>) -> String
 }
 
 /// One person: who they are, what names them, and whether that is a case.
-pub fn person(document: &ScanDocument, person: &Person, reader: &Reader<'_>) -> String {
+pub fn person(document: &ScanDocument, person: &Person, reader: &Reader<'_>, input: &Path) -> String {
     let mut text = String::new();
     who(&mut text, document, &person.id);
     for join in &person.joined_by {
@@ -57,7 +73,14 @@ pub fn person(document: &ScanDocument, person: &Person, reader: &Reader<'_>) -> 
         document.findings.iter().filter(|finding| finding.persons.contains(&person.id)).collect();
     match document.cases.iter().find(|case| case.persons.contains(&person.id)) {
         Some(case) => {
-            let _ = writeln!(text, "\nin case {} ({})    bonafide explain {}", case.id, case.band, case.id);
+            let _ = writeln!(
+                text,
+                "\nin case {} ({})    bonafide explain {} --in {}",
+                case.id,
+                case.band,
+                shell(&case.id),
+                shell(&input.display().to_string())
+            );
         }
         None if own.is_empty() => text.push_str("\nnothing that was compared names this person\n"),
         None => text.push_str("\nin no case\n"),
@@ -106,7 +129,10 @@ fn who(text: &mut String, document: &ScanDocument, id: &str) {
 }
 
 fn findings<'a>(document: &'a ScanDocument, ids: &'a [String]) -> impl Iterator<Item = &'a Finding> {
-    ids.iter().filter_map(|id| document.findings.iter().find(|finding| finding.id == *id))
+    ids.iter().filter_map(|id| {
+        let found = document.findings.binary_search_by(|finding| finding.id.as_str().cmp(id));
+        found.ok().and_then(|at| document.findings.get(at))
+    })
 }
 
 fn evidence(text: &mut String, finding: &Finding, reader: &Reader<'_>) {

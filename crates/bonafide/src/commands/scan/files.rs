@@ -4,12 +4,22 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use bonafide_exchange::{ScanDocument, csv, report};
+
+use crate::pipeline::{plain, shown};
+
+/// Makes the folder before anything is scanned, so that a long scan is not lost to a wrong path.
+pub fn prepare(folder: &Path) -> Result<()> {
+    let made = fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder).map(drop));
+    if let Err(error) = made {
+        bail!("{} cannot be written to: {}; give another folder with --out", shown(folder), plain(&error));
+    }
+    Ok(())
+}
 
 /// Writes all three; each is written beside its place first and then renamed, so that none is ever half.
 pub fn write(folder: &Path, document: &ScanDocument) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
     for (name, text) in [
         ("scan.json", document.to_json()?),
         ("report.html", report::render(document)?),

@@ -5,6 +5,8 @@ mod text;
 
 use anyhow::Result;
 
+use bonafide_exchange::words::plain;
+
 use crate::Status;
 use crate::cli::{Format, ScanArgs};
 use crate::output;
@@ -16,6 +18,9 @@ pub fn run(arguments: &ScanArgs) -> Result<Status> {
         output::data(bonafide_exchange::SCHEMA)?;
         return Ok(Status::Fine);
     }
+    if let Some(folder) = &arguments.out {
+        files::prepare(folder)?;
+    }
     let options = Options {
         paths: arguments.paths.clone(),
         firm: arguments.firm.clone(),
@@ -25,7 +30,10 @@ pub fn run(arguments: &ScanArgs) -> Result<Status> {
     };
     let scanned = pipeline::scan(&options)?;
     for warning in &scanned.warnings {
-        output::message(&format!("warning: {warning}"));
+        output::message(&format!("warning: {}", plain(warning)));
+    }
+    for error in &scanned.errors {
+        output::message(&format!("error: {}", plain(error)));
     }
     let document = &scanned.document;
     if let Some(folder) = &arguments.out {
@@ -49,7 +57,8 @@ fn status(strict: bool, scanned: &pipeline::Scanned) -> Status {
     }
     let nothing_read =
         !document.unread.is_empty() && document.sources.iter().all(|file| file.source.is_none());
-    let imperfect = !document.unread.is_empty() || !document.set_aside.is_empty();
+    let imperfect =
+        !document.unread.is_empty() || !document.set_aside.is_empty() || !scanned.errors.is_empty();
     if nothing_read || (strict && imperfect) {
         return Status::BadInput;
     }

@@ -10,7 +10,7 @@ use bonafide_exchange::names::{FileNames, place};
 use bonafide_exchange::words::plain;
 use owo_colors::OwoColorize as _;
 
-use crate::output::{counted, message, number, wrap};
+use crate::output::{counted, message, number, shell, wrap};
 
 /// Columns of the terminal report.
 const WIDTH: usize = 100;
@@ -56,6 +56,10 @@ pub fn report(document: &ScanDocument, out: Option<&Path>, paths: &[PathBuf]) ->
         document.cases.iter().flat_map(|case| case.persons.iter().map(String::as_str)).collect();
     let silent = document.persons.len().saturating_sub(named.len()) as u64;
     let cases = document.cases.len() as u64;
+    if document.persons.is_empty() {
+        text.push_str("nothing was read, so nothing was judged\n");
+        return text;
+    }
     let _ = writeln!(
         text,
         "{}, {} in no case\n",
@@ -85,7 +89,12 @@ fn read_line(text: &mut String, document: &ScanDocument) {
     if by_source.is_empty() {
         text.push_str("read  nothing\n");
         if document.unread.is_empty() {
-            text.push_str("      no export was found here: `bonafide sources` lists what can be read\n");
+            let roots = document.run.manifest.roots.join(", ");
+            let _ = writeln!(
+                text,
+                "      no export was found in {}: `bonafide sources` lists what can be read",
+                plain(&roots)
+            );
         }
     }
     let mut first = true;
@@ -95,7 +104,8 @@ fn read_line(text: &mut String, document: &ScanDocument) {
             _ => String::new(),
         };
         let head = if first { "read" } else { "" };
-        let _ = writeln!(text, "{head:<6}{source:<20} {:>9} records{reach}", number(records));
+        let noun = if records == 1 { "record " } else { "records" };
+        let _ = writeln!(text, "{head:<6}{source:<20} {:>9} {noun}{reach}", number(records));
         first = false;
     }
     let set_aside = document.set_aside.len() as u64;
@@ -138,7 +148,7 @@ fn missing_line(text: &mut String, document: &ScanDocument) {
     let (ran, silent) = (count("ran"), count("no_data"));
     let _ = writeln!(
         text,
-        "looked with {}, {} had no data{}",
+        "{} ran, {} had no data{}",
         counted(ran, "detector", "detectors"),
         number(silent),
         if count("refused") > 0 {
@@ -151,7 +161,8 @@ fn missing_line(text: &mut String, document: &ScanDocument) {
         let wakes = best.wakes.len() as u64;
         let _ = writeln!(
             text,
-            "missing: one file more, {}, would wake {}    bonafide sources how {}",
+            "{}: one file more, {}, would wake {}    bonafide sources how {}",
+            if document.persons.is_empty() { "nothing to judge yet" } else { "missing" },
             best.source,
             counted(wakes, "detector", "detectors"),
             how_name(&best.source)
@@ -188,7 +199,12 @@ fn case_lines(
         text.push_str(&wrap(&line, WIDTH, "     "));
     }
     let input = out.or(paths.first().map(PathBuf::as_path)).unwrap_or(Path::new("."));
-    let _ = writeln!(text, "     bonafide explain {} --in {}\n", case.id, input.display());
+    let _ = writeln!(
+        text,
+        "     bonafide explain {} --in {}\n",
+        shell(&case.id),
+        shell(&input.display().to_string())
+    );
 }
 
 fn labelled(document: &ScanDocument, id: &str) -> String {

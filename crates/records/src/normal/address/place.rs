@@ -37,6 +37,11 @@ impl Town {
         let postcode_agrees = self.postcode.is_some() && self.postcode == other.postcode;
         postcode_agrees || (self.city.is_some() && self.city == other.city)
     }
+
+    /// Whether a column gives the town alone and a text the postcode alone.
+    fn completes(&self, other: &Self) -> bool {
+        self.postcode.is_none() && other.city.is_none() && other.postcode.is_some()
+    }
 }
 
 /// A place found in a line: how many words before it belong to the street.
@@ -68,7 +73,10 @@ pub(super) fn take(lines: &mut Vec<Line>, columns: &Town) -> Town {
         if let Some(city) = city_line {
             found.town.city = town_name(&city.words());
         }
-        if columns.is_known() && !columns.agrees_with(&found.town) {
+        // Behind the street only: what stands behind the postcode is cut off with it.
+        let is_behind = words_before_have_digit || lines.iter().take(index).any(Line::has_digit);
+        let agrees = columns.agrees_with(&found.town) || is_behind && columns.completes(&found.town);
+        if columns.is_known() && !agrees {
             continue;
         }
         let takes_previous = city_line.is_some();

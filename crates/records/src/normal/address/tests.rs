@@ -234,3 +234,48 @@ proptest! {
         prop_assert_ne!(&long, &other);
     }
 }
+
+/// Street as written in one column, town in another.
+fn beside_town(street: &str, city: &str) -> Option<String> {
+    let parts = AddressParts { street: Some(street), city: Some(city), ..AddressParts::default() };
+    Address::parse(parts).map(|address| address.key())
+}
+
+#[test]
+fn a_postcode_inside_the_street_column_is_the_postcode_of_the_town_column() {
+    let expected = key("Lindenallee 12, Wohnung 4\n20095 Hamburg");
+    for street in [
+        "Lindenallee 12, Wohnung 4, 20095",
+        "Lindenallee 12, Wohnung 4, D-20095",
+        "Lindenallee 12, Wohnung 4\n20095\nGermany",
+        "Lindenallee 12, Wohnung 4, 20095 Hamburg",
+    ] {
+        assert_eq!(beside_town(street, "Hamburg"), expected, "{street}");
+    }
+    assert_eq!(beside_town("Lindenallee 12 20095", "Hamburg"), key("Lindenallee 12, 20095 Hamburg"));
+    assert_eq!(beside_town("Bahnhofstr. 3, 8001", "Zürich"), key("Bahnhofstr. 3, 8001 Zürich"));
+    assert_eq!(beside_town("12 High Street, SW1A 1AA", "London"), key("12 High Street, London SW1A 1AA"));
+}
+
+#[test]
+fn numbers_of_doors_and_houses_stay_what_they_are_beside_a_town_column() {
+    for (street, number, unit) in [
+        ("12345 Main Street", "12345", None),
+        ("12345 Broadway, Apt 4", "12345", Some("4")),
+        ("Storgatan 12, lgh 1203", "12", Some("1203")),
+        ("Lindenallee 12, Wohnung 4711", "12", Some("4711")),
+    ] {
+        let parts = AddressParts { street: Some(street), city: Some("Denver"), ..AddressParts::default() };
+        let address = Address::parse(parts).unwrap_or_else(|| panic!("{street}"));
+        assert_eq!((address.number.as_str(), address.unit.as_deref()), (number, unit), "{street}");
+        assert_eq!(address.postcode, None, "{street}");
+    }
+    // A column that gives another postcode is believed.
+    let parts = AddressParts {
+        street: Some("Lindenallee 12, 20095"),
+        postcode: Some("20097"),
+        city: Some("Hamburg"),
+        ..AddressParts::default()
+    };
+    assert_eq!(Address::parse(parts).and_then(|address| address.postcode).as_deref(), Some("20097"));
+}

@@ -210,6 +210,50 @@ fn is_placeholder(login: &str) -> bool {
     )
 }
 
+/// What people write into a field for a login and that is none, although it could be one.
+pub(super) fn is_answer(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "yes"
+            | "ja"
+            | "nein"
+            | "ok"
+            | "sure"
+            | "tba"
+            | "tbd"
+            | "todo"
+            | "later"
+            | "soon"
+            | "folgt"
+            | "pending"
+            | "optional"
+            | "available"
+            | "see"
+            | "siehe"
+            | "cv"
+            | "resume"
+            | "lebenslauf"
+            | "test"
+            | "profile"
+            | "profil"
+            | "github"
+            | "gitlab"
+            | "bitbucket"
+            | "linkedin"
+            | "same"
+            | "true"
+            | "false"
+            | "other"
+            | "not-applicable"
+            | "unbekannt"
+            | "nichts"
+            | "kein"
+            | "x"
+            | "xx"
+            | "xxx"
+    )
+}
+
 /// Reads a link of a code host. `None` for other hosts; `Some(None)` for its pages that are nobody's.
 #[expect(clippy::option_option, reason = "another host and nobody's page are two answers")]
 pub(super) fn read(url: &Url) -> Option<Option<WebLink>> {

@@ -247,3 +247,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn words_that_only_answer_the_question_are_no_login() {
+    for text in ["yes", "Ja", "n/a", "N.A.", "none", "-", "@", "tbd", "GitHub", "@profile", "keine"] {
+        assert_eq!(CodeAccount::parse_login("github.com", text), None, "{text}");
+    }
+    assert!(CodeAccount::parse_login("github.com", "@quzzdev").is_some());
+    // As a link somebody wrote it on purpose.
+    assert!(CodeAccount::parse_login("github.com", "https://github.com/soon").is_some());
+}
