@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::finding::{PersonId, ThingId};
+use bonafide_records::firm::firm_region;
 use bonafide_records::normal::{Address, Mailbox, Phone};
 use bonafide_records::person::PersonKind;
 use bonafide_records::value::{Form, Role, Value, ValueKind};
@@ -344,7 +345,7 @@ pub(crate) fn agency_values(firm: &Firm) -> BTreeMap<(ValueKind, String), usize>
         for mailbox in agency.emails.iter().filter_map(|text| Mailbox::parse(text)) {
             values.insert((ValueKind::Mailbox, mailbox.key().to_owned()), index + 1);
         }
-        for phone in agency.phones.iter().filter_map(|text| Phone::parse(text, None)) {
+        for phone in agency.phones.iter().filter_map(|text| Phone::parse(text, firm_region(firm))) {
             values.insert((ValueKind::Phone, phone.key().to_owned()), index + 1);
         }
     }

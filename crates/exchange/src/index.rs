@@ -55,6 +55,11 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The kind of a thing alone.
+    pub(crate) fn thing_kind(&self, id: &str) -> String {
+        self.things.get(id).map_or_else(|| words::plain(id), |thing| words::plain(words::thing(&thing.kind)))
+    }
+
     /// Whom or what a claim speaks of, with its period.
     pub(crate) fn subject(&self, claim: &Claim) -> String {
         let name = |id: &String| {
@@ -89,8 +94,7 @@ impl<'a> Index<'a> {
             if !known.insert(&finding.id) {
                 continue;
             }
-            let place =
-                *places.entry((&finding.detector, finding.things.as_slice())).or_insert(groups.len());
+            let place = *places.entry((&finding.detector, finding.things.as_slice())).or_insert(groups.len());
             match groups.get_mut(place) {
                 Some(group) => group.push(finding),
                 None => groups.push(vec![finding]),

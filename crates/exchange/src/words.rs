@@ -80,6 +80,11 @@ pub fn because(text: &str) -> &str {
     if text == "the row's grade" { "its grade in the catalogue" } else { text }
 }
 
+/// Why a finding has its grade, where there is more to say than that the catalogue gives it.
+pub fn because_unusual(text: &str) -> &str {
+    if text == "the row's grade" { "" } else { text }
+}
+
 /// What opened a case.
 pub fn opened_by(rule: &str) -> &str {
     match rule {
@@ -234,12 +239,13 @@ mod tests {
     #[test]
     fn nothing_that_steers_turns_or_hides_gets_through() {
         let controls = ('\0'..='\u{1F}').chain('\u{7F}'..='\u{9F}');
-        let formats = "\u{AD}\u{61C}\u{180E}\u{2028}\u{2029}\u{FEFF}\u{FFF9}\u{FFFB}\u{E0001}\u{E0041}\u{1D173}"
-            .chars()
-            .chain('\u{600}'..='\u{605}')
-            .chain('\u{200B}'..='\u{200F}')
-            .chain('\u{202A}'..='\u{202E}')
-            .chain('\u{2060}'..='\u{206F}');
+        let formats =
+            "\u{AD}\u{61C}\u{180E}\u{2028}\u{2029}\u{FEFF}\u{FFF9}\u{FFFB}\u{E0001}\u{E0041}\u{1D173}"
+                .chars()
+                .chain('\u{600}'..='\u{605}')
+                .chain('\u{200B}'..='\u{200F}')
+                .chain('\u{202A}'..='\u{202E}')
+                .chain('\u{2060}'..='\u{206F}');
         for character in controls.chain(formats) {
             let shown = plain(&format!("a{character}b"));
             assert!(!shown.contains(character), "U+{:04X} gets through", u32::from(character));

@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// Most entries of one archive.
 pub(crate) const MOST_ENTRIES: usize = 10_000;
@@ -99,11 +100,20 @@ fn is_hidden(name: &str) -> bool {
     name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
 }
 
-/// The library's error in one plain line.
-#[expect(clippy::needless_pass_by_value, reason = "passed to map_err")]
-pub(crate) fn plain(error: zip::result::ZipError) -> io::Error {
-    let text = error.to_string();
-    io::Error::other(format!("cannot be unpacked ({})", text.trim_end_matches('.').to_lowercase()))
+/// Why an archive or an entry cannot be read, in our own words.
+pub(crate) fn plain(error: ZipError) -> io::Error {
+    let why = match error {
+        ZipError::Io(error) => return error,
+        ZipError::InvalidArchive(_) | ZipError::FileNotFound => {
+            "it is damaged or cut off, so that its list of files is missing"
+        }
+        ZipError::InvalidPassword => "it is encrypted",
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            "it is encrypted or packed in a way that is not read"
+        }
+        _ => "it does not say how large its files are",
+    };
+    io::Error::other(why)
 }
 
 /// A reader that stops where an entry unpacks to more than its packed size can honestly hold.

@@ -42,7 +42,7 @@ impl Opener {
         let slot = match self.archives.entry(path.to_owned()) {
             std::collections::hash_map::Entry::Occupied(slot) => slot.into_mut(),
             std::collections::hash_map::Entry::Vacant(slot) => {
-                slot.insert(ZipArchive::new(File::open(path)?).map_err(io::Error::other)?)
+                slot.insert(ZipArchive::new(File::open(path)?).map_err(archive::plain)?)
             }
         };
         Ok(slot)

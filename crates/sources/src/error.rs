@@ -44,6 +44,14 @@ pub enum SourceError {
         /// `line 7` or the JSON path.
         place: String,
     },
+    /// No kind of table can be guessed for the file.
+    #[error("`{}`: {}", plain(name), plain(why))]
+    NoKind {
+        /// The file.
+        name: String,
+        /// Why, in one line.
+        why: String,
+    },
     /// The file is there and cannot be read as a table.
     #[error("`{}`: {}", plain(name), plain(why))]
     Unreadable {
@@ -62,6 +70,7 @@ impl SourceError {
             Self::Firm { .. } => "`bonafide sources how firm` shows every key with an example",
             Self::NoSuchFile { .. } => "give the same paths as the scan had",
             Self::NoSuchRecord { .. } => "the file has changed since the scan: scan again",
+            Self::NoKind { .. } => "`bonafide sources how table` shows what each kind of table needs",
             Self::Unreadable { .. } => "export it again as CSV (UTF-8)",
         }
     }

@@ -24,14 +24,19 @@ const FEW: u64 = 20;
 /// A start may be planned this many days ahead of what happened last.
 const PLANNED: i32 = 180;
 
+/// First and last year of an event: records of a firm are no older, and no scan is run later. A day
+/// outside is a placeholder (9999-12-31) or damage, however many rows hold it.
+const YEARS: std::ops::RangeInclusive<i16> = 1970..=2100;
+
 /// Lone dates in the future: those above the newest plausible day. One more date in a thousand,
 /// and at least one, may be lone.
 ///
 /// Walks down from the newest: a group of so few dates that lies more than 400 days (of fewer than
-/// 20 dates: five years) after the next older one is not used as time. Nothing looks at a clock.
+/// 20 dates: five years) after the next older one is not used as time, nor is any day outside the
+/// years 1970 to 2100. Nothing looks at a clock.
 fn newest_plausible(events: &Events) -> Option<Date> {
     let mut days: BTreeMap<Date, u64> = BTreeMap::new();
-    for ((_, day), fields) in events {
+    for ((_, day), fields) in events.iter().filter(|((_, day), _)| YEARS.contains(&day.year())) {
         *days.entry(*day).or_insert(0) += fields.values().map(|(count, _)| count).sum::<u64>();
     }
     let all: u64 = days.values().sum();
@@ -94,8 +99,9 @@ pub(crate) fn reach(reading: &mut Reading, happened: &Events, started: &Events) 
     let newest_started = newest_plausible(started);
     reading.newest = later(newest_happened, newest_started);
     for (events, newest) in [(happened, newest_happened), (started, newest_started)] {
+        impossible(reading, events);
         let Some(newest) = newest else { continue };
-        for ((file, day), fields) in events {
+        for ((file, day), fields) in events.iter().filter(|((_, day), _)| YEARS.contains(&day.year())) {
             if *day > newest {
                 for (field, (count, place)) in fields {
                     let why = lone(*day, newest, field, *count);
@@ -110,6 +116,30 @@ pub(crate) fn reach(reading: &mut Reading, happened: &Events, started: &Events) 
                 read.first = Some(read.first.map_or(*day, |first| first.min(*day)));
                 read.last = Some(read.last.map_or(*day, |last| last.max(*day)));
             }
+        }
+    }
+}
+
+/// Sets days outside [`YEARS`] aside: one line a field of a file, with the first of them.
+fn impossible(reading: &mut Reading, events: &Events) {
+    let mut found: BTreeMap<(FileId, &str), (Date, u64, &Place)> = BTreeMap::new();
+    for ((file, day), fields) in events.iter().filter(|((_, day), _)| !YEARS.contains(&day.year())) {
+        for (field, (count, place)) in fields {
+            found.entry((*file, field)).or_insert((*day, 0, place)).1 += count;
+        }
+    }
+    for ((file, field), (day, count, place)) in found {
+        let more = match count {
+            1 => String::new(),
+            _ => format!(" ({count} such dates in that field)"),
+        };
+        let (first, last) = (YEARS.start(), YEARS.end());
+        let why = format!(
+            "the date {day} in `{field}` lies outside the years {first} to {last}{more}: not used as time"
+        );
+        reading.set_aside.push(SetAside { file, place: Some(place.clone()), why });
+        if let Some(read) = reading.files.get_mut(file.0 as usize) {
+            read.set_aside += count;
         }
     }
 }
@@ -185,7 +215,7 @@ mod tests {
     #[test]
     fn a_lone_date_in_the_future_is_not_the_newest() {
         assert_eq!(newest_of(&[]), None);
-        assert_eq!(newest_of(&[("2106-01-01", 1)]).as_deref(), Some("2106-01-01"));
+        assert_eq!(newest_of(&[("2066-01-01", 1)]).as_deref(), Some("2066-01-01"));
         assert_eq!(newest_of(&[("2026-06-01", 1), ("2106-01-01", 1)]).as_deref(), Some("2026-06-01"));
         assert_eq!(newest_of(&[("2026-06-01", 50), ("2028-01-01", 1)]).as_deref(), Some("2026-06-01"));
         assert_eq!(newest_of(&[("2026-06-01", 50), ("2027-01-01", 1)]).as_deref(), Some("2027-01-01"));
@@ -194,6 +224,27 @@ mod tests {
             newest_of(&[("2026-06-01", 50), ("2106-01-01", 1), ("2999-01-01", 1)]).as_deref(),
             Some("2026-06-01")
         );
+    }
+
+    #[test]
+    fn days_no_record_can_hold_are_no_time_however_many() {
+        for day in ["2106-01-01", "9999-12-31", "1899-12-30", "0001-01-01"] {
+            assert_eq!(newest_of(&[(day, 1)]), None);
+            assert_eq!(newest_of(&[("2026-06-01", 1), (day, 500)]).as_deref(), Some("2026-06-01"));
+        }
+        let mut reading = Reading::default();
+        reach(&mut reading, &events(&[("9999-12-31", 2), ("2106-01-01", 1)]), &events(&[("1969-12-31", 1)]));
+        let why: Vec<&str> = reading.set_aside.iter().map(|aside| aside.why.as_str()).collect();
+        assert_eq!(reading.newest, None);
+        assert_eq!(
+            why,
+            [
+                "the date 2106-01-01 in `at` lies outside the years 1970 to 2100 (3 such dates in that field): \
+                 not used as time",
+                "the date 1969-12-31 in `at` lies outside the years 1970 to 2100: not used as time"
+            ]
+        );
+        assert_eq!(newest_of(&[("1970-01-01", 1), ("2100-12-31", 1)]).as_deref(), Some("1970-01-01"));
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub mod collector;
 mod error;
 mod finish;
 mod firm;
+mod firm_values;
 mod greenhouse;
 mod json;
 mod opened;
@@ -40,6 +41,7 @@ mod scan;
 mod table;
 pub mod text;
 mod walk;
+mod wording;
 
 pub use collector::Collector;
 pub use error::SourceError;

@@ -131,7 +131,8 @@ pub struct Survey {
     pub mark: usize,
     /// Its first bytes, at most [`HEAD`].
     pub head: Vec<u8>,
-    /// Whether it holds zero bytes although it is not UTF-16: then it is no text.
+    /// Whether it is no text: it holds zero bytes although it is not UTF-16, and more than one byte
+    /// in twenty is a control character. A single zero byte in a text is damage of its row.
     pub binary: bool,
 }
 
@@ -161,7 +162,7 @@ pub fn survey(mut input: impl Read) -> io::Result<Survey> {
         length += count as u64;
     }
     let (encoding, mark) = counts.decide(&head);
-    let binary = encoding.unit() == 1 && counts.zeros > 0;
+    let binary = encoding.unit() == 1 && counts.is_binary();
     Ok(Survey { sha256: Digest(hasher.finalize().into()), length, encoding, mark, head, binary })
 }
 
@@ -169,6 +170,8 @@ pub fn survey(mut input: impl Read) -> io::Result<Survey> {
 #[derive(Debug, Default)]
 struct Counts {
     zeros: u64,
+    /// Control characters that no text holds, zero bytes among them.
+    controls: u64,
     zeros_at_even: u64,
     bytes: u64,
     /// Continuation bytes still due of the UTF-8 character at hand.
@@ -180,7 +183,14 @@ struct Counts {
 }
 
 impl Counts {
+    /// Five control characters are damage at most, in however short a file.
+    fn is_binary(&self) -> bool {
+        self.zeros > 0 && self.controls > 5 && self.controls * 20 > self.bytes
+    }
+
     fn add(&mut self, part: &[u8], offset: u64) {
+        let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31);
+        self.controls += part.iter().filter(is_control).count() as u64;
         if self.due == 0 && part.is_ascii() && !part.contains(&0) {
             self.bytes += part.len() as u64;
             return;

@@ -83,7 +83,7 @@ fn a_broken_byte_in_a_utf_8_file_costs_its_line() {
 
 #[test]
 fn mixed_line_ends_keep_lines_counted() {
-    let reading = one(b"key,name\r\nW1,a\rW2,b\nW3,c\r\n\r\nW4");
+    let reading = one(b"key,name\r\nW1,a\rW2,b\nW3,c\r\n\r\nW4,d");
     assert_eq!(keys(&reading), ["W1", "W2", "W3", "W4"]);
     let lines: Vec<&Place> = reading.rows.iter().map(|row| &row.citation.place).collect();
     assert_eq!(lines, [&Place::Line(2), &Place::Line(3), &Place::Line(4), &Place::Line(6)]);
@@ -93,10 +93,11 @@ fn mixed_line_ends_keep_lines_counted() {
 fn ragged_rows_are_set_aside_with_line_and_reason() {
     let reading =
         one(b"key,name,email\nW1,a,w1@example.org\nW2,a,b,c,d\nW3\n,,\nW4,a,,,\nTotal,3,\nkey,name,email\n");
-    assert_eq!(keys(&reading), ["W1", "W3", "W4"], "trailing cells may be missing or empty");
+    assert_eq!(keys(&reading), ["W1", "W4"], "trailing cells may be empty, not missing");
     let found = aside(&reading);
     assert_eq!(found[0].0, 3);
     assert!(found[0].1.contains("5 cells where the header has 3"), "{found:?}");
+    assert!(found.iter().any(|(line, why)| *line == 4 && why.contains("1 cell where the header has 3")));
     assert!(found.iter().any(|(line, why)| *line == 7 && *why == "a totals row"), "{found:?}");
     assert!(found.iter().any(|(line, why)| *line == 8 && why.contains("header once more")), "{found:?}");
 }
@@ -109,7 +110,55 @@ fn a_quote_never_closed_costs_one_line() {
     }
     let reading = one(text.as_bytes());
     assert_eq!(reading.rows.len(), 498);
-    assert_eq!(aside(&reading), [(2, "a quote opened in line 2 is never closed: mend that line")]);
+    let found = aside(&reading);
+    assert!(found.len() == 1 && found[0].0 == 2, "{found:?}");
+    assert!(found[0].1.starts_with("a quote opened in line 2 is never closed"), "{found:?}");
+}
+
+#[test]
+fn an_open_quote_takes_no_protected_cell_into_another() {
+    for line in ["\"W2,Ada Secret,secret,\"Road 5, Flat 2\",x", "W2,\"Ada Secret,secret,\"Road 5, Flat 2\",x"]
+    {
+        let text = format!("key,name,gender,address,city\nW1,a,b,\"Road 5, Flat 1\",c\n{line}\nW3,a,b,c,d\n");
+        let reading = one(text.as_bytes());
+        assert_eq!(keys(&reading), ["W1", "W3"], "{line}");
+        assert!(aside(&reading)[0].1.starts_with("a quote opened in line 3 is never closed"));
+        assert!(!format!("{reading:?}").to_lowercase().contains("secret"), "{reading:?}");
+    }
+}
+
+#[test]
+fn short_rows_are_set_aside_unless_all_are_short_alike() {
+    let short = one(b"key,name,email,phone\nW1,a,w1@example.org,\nW2,b,w2@example.org\nW3,c\n");
+    assert_eq!(keys(&short), ["W1"], "one whole row is the measure");
+    assert!(aside(&short)[1].1.contains("2 cells where the header has 4"), "{:?}", aside(&short));
+    let alike = one(b"key,name,email,phone\nW1,a,w1@example.org\nW2,b,w2@example.org\n");
+    assert_eq!(keys(&alike), ["W1", "W2"]);
+    assert!(alike.set_aside.is_empty());
+    let trailing = one(b"key,name,\nW1,a\n");
+    assert!(keys(&trailing) == ["W1"] && trailing.set_aside.is_empty());
+}
+
+#[test]
+fn a_last_line_that_was_cut_off_is_named() {
+    for text in ["key,name,email\nW1,a,w1@example.org\nW2,b", "key,name,email\nW2,b"] {
+        let reading = one(text.as_bytes());
+        assert!(!keys(&reading).contains(&"W2"), "{text}");
+        assert!(aside(&reading)[0].1.contains("cut off in the middle: export it again"), "{text}");
+    }
+    // Whole, only without a line end.
+    assert_eq!(keys(&one(b"key,name\nW1,a\nW2,b")), ["W1", "W2"]);
+}
+
+#[test]
+fn one_zero_byte_costs_its_row_and_not_the_file() {
+    let mut text = "key,name\nW0,a\0\n".to_owned();
+    for number in 1..30 {
+        writeln!(text, "W{number},x").unwrap();
+    }
+    let reading = one(text.as_bytes());
+    assert_eq!(reading.rows.len(), 29);
+    assert_eq!(aside(&reading), [(2, "holds a zero byte: export it again")]);
 }
 
 #[test]
@@ -126,6 +175,32 @@ fn one_endless_line_is_left_out_without_filling_memory() {
     let reading = scan(folder.path());
     assert_eq!(keys(&reading), ["W1", "W3"]);
     assert!(aside(&reading)[0].1.contains("longer than 16 MiB"), "{:?}", aside(&reading));
+}
+
+#[test]
+fn an_endless_line_is_named_where_no_reader_knows_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = b"sku,price\n1,\"".to_vec();
+    text.resize(17 * 1024 * 1024, b'x');
+    fs::write(folder.path().join("a.csv"), text).unwrap();
+    let reading = scan(folder.path());
+    assert_eq!(reading.unread[0].why, "line 2 is longer than 16 MiB: is a quote never closed?");
+}
+
+#[test]
+fn one_zero_byte_in_json_costs_its_element() {
+    let person = |id: u32| {
+        format!(
+            r#"{{"id": {id}, "first_name": "A", "last_name": "B", "last_activity": "2026-06-01T00:00:00Z", "email_addresses": [], "phone_numbers": []}}"#
+        )
+    };
+    let damaged = person(2).replace("\"B\"", "\"B\0\"");
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.json"), format!("[{},\n{damaged},\n{}]", person(1), person(3))).unwrap();
+    let reading = scan(folder.path());
+    assert_eq!(keys(&reading), ["1", "3"], "{:?} {:?}", reading.unread, reading.set_aside);
+    assert_eq!(reading.set_aside.len(), 1);
+    assert!(reading.set_aside[0].why.contains("zero byte"), "{:?}", reading.set_aside);
 }
 
 #[test]

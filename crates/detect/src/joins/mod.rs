@@ -5,7 +5,7 @@
 //! account, phone, address or private mailbox is a thing and joins nobody.
 //!
 //! No two humans may ever end up in one person. So a statement that the records contradict is not
-//! believed ([`believe`]), the two stay apart whatever else would join them, and the contradiction
+//! believed (`believe.rs`), the two stay apart whatever else would join them, and the contradiction
 //! becomes a gap of the firm.
 
 mod believe;

@@ -111,8 +111,7 @@ impl Drawing {
         self.text(4, baseline, "start", "600", &cut(label, 46));
         self.text(WIDTH - 4, baseline, "end", "600", &signed_bits(change));
         let (left, wide) = (tenths(x), tenths(width));
-        let _ =
-            writeln!(self.body, "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"7\" {paint}/>");
+        let _ = writeln!(self.body, "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"7\" {paint}/>");
         self.y += 26;
     }
 

@@ -94,22 +94,29 @@ impl Leftovers {
             let file = index.files.file(&row.file);
             vec![format!("{file}{}", place(row.line, row.path.as_deref())), words::plain(&row.why)]
         });
-        let unread = document
-            .unread
-            .iter()
-            .map(|row| vec![index.files.file(&row.file), words::plain(&row.why), words::plain(&row.hint)]);
+        let unread = document.unread.iter().map(|row| {
+            vec![
+                index.files.file(&row.file),
+                index.files.within(&row.why, &row.file),
+                index.files.within(&row.hint, &row.file),
+            ]
+        });
         let dropped = document
             .dropped
             .iter()
             .map(|row| vec![words::plain(&row.source), words::plain(&row.field), count(row.count)]);
         let files = document.sources.iter().map(|file| {
-            vec![
-                index.files.file(&file.file),
+            let mut cells = vec![index.files.short(&file.file)];
+            if document.run.manifest.names {
+                cells.push(words::plain(&file.file));
+            }
+            cells.extend([
                 words::plain(file.source.as_deref().unwrap_or("not read")),
                 count(file.read),
                 words::plain(file.mapping.as_deref().unwrap_or("\u{2013}")),
                 short_digest(&file.sha256),
-            ]
+            ]);
+            cells
         });
         Self { set_aside: rows(set_aside), unread: rows(unread), dropped: rows(dropped), files: rows(files) }
     }

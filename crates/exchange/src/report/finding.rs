@@ -1,126 +1,97 @@
-//! Findings with their evidence, and those that stand outside of cases.
+//! Findings that stand outside of cases, told once a detector; gaps of the firm; hubs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Listed;
-use crate::document::{Finding, Record};
-use crate::figures::{bits, counted};
-use crate::index::{Index, bits_source};
+use super::evidence::innocent;
+use super::{LISTED, Listed, OUTSIDE, explanation, weight};
+use crate::document::Finding;
+use crate::figures::{capital, count, counted};
+use crate::index::{Index, rarity};
 use crate::words;
 
-/// Records shown of one finding.
-const RECORDS: usize = 12;
-
-/// One finding.
+/// Findings of one detector.
 #[derive(Debug)]
-pub(super) struct FindingView {
-    pub number: String,
+pub(super) struct DetectorView {
+    pub title: String,
     pub detector: String,
-    pub version: u32,
-    pub says: String,
-    pub who: String,
-    pub things: Vec<String>,
-    pub grade: String,
-    pub grade_says: &'static str,
-    pub because: String,
-    pub attested: bool,
-    pub weight: String,
-    pub weight_from: String,
-    pub same_fact_as: Option<String>,
-    pub records: Vec<RecordView>,
-    pub more_records: Option<String>,
-    pub rule: String,
-    pub advisory: String,
+    pub number: String,
     pub innocent: Vec<String>,
     pub ask: String,
     pub ask_de: Option<String>,
-    pub explained_by: Vec<String>,
+    pub rows: Listed<RowView>,
 }
 
-/// One record.
+/// One finding in the table of its detector.
 #[derive(Debug)]
-pub(super) struct RecordView {
-    pub place: String,
-    pub field: String,
+pub(super) struct RowView {
+    pub grade: String,
+    pub because: String,
+    pub who: Vec<WhoView>,
+    pub more_who: usize,
+    pub what: String,
+    pub explained_by: String,
+    pub weight: String,
+    pub rarity: String,
+    pub records: String,
 }
 
-impl FindingView {
-    /// A finding, with its short number and those of the findings that it may name.
-    pub(super) fn of(
-        index: &Index<'_>,
-        finding: &Finding,
-        number: &str,
-        numbers: &BTreeMap<&str, &str>,
-    ) -> Self {
-        let measured = finding.bits_from.n.is_some();
-        let stronger = finding.same_fact_as.as_deref();
-        let rest = finding.records.len().saturating_sub(RECORDS) as u64;
-        Self {
-            number: number.to_owned(),
-            detector: words::plain(&finding.detector),
-            version: finding.version,
-            says: words::plain(&finding.says),
-            who: index.labels(&finding.persons),
-            things: finding.things.iter().map(|id| index.thing(id)).collect(),
-            grade: words::plain(&finding.grade),
-            grade_says: words::grade(&finding.grade),
-            because: words::plain(words::because(&finding.grade_because)),
-            attested: finding.attested,
-            weight: if measured {
-                format!("{} bits", bits(finding.bits_milli))
-            } else {
-                "not measured".to_owned()
-            },
-            weight_from: if measured { bits_source(finding) } else { String::new() },
-            same_fact_as: stronger
-                .map(|id| numbers.get(id).map_or_else(|| words::plain(id), |&n| n.to_owned())),
-            records: finding.records.iter().take(RECORDS).map(|record| record_view(index, record)).collect(),
-            more_records: (rest > 0).then(|| counted(rest, "more record", "more records")),
-            rule: rule(finding),
-            advisory: words::plain(&finding.advisory.join("; ")),
-            innocent: finding.innocent.iter().map(|text| words::plain(text)).collect(),
-            ask: words::plain(&finding.ask),
-            ask_de: finding.ask_de.as_deref().map(words::plain),
-            explained_by: finding.explained_by.iter().flatten().map(|text| explanation(text)).collect(),
-        }
+/// A person in few words.
+#[derive(Debug)]
+pub(super) struct WhoView {
+    pub label: String,
+    /// Empty where the label already holds the id.
+    pub id: String,
+}
+
+/// A person's label, and the id where the label does not hold it.
+pub(super) fn who(index: &Index<'_>, id: &str) -> WhoView {
+    let (label, id) = (index.label(id), words::plain(id));
+    let told = label.contains(&id);
+    WhoView { label, id: if told { String::new() } else { id } }
+}
+
+fn row(index: &Index<'_>, finding: &Finding) -> RowView {
+    // Two persons and a thing say it all; any other finding needs its sentence.
+    let what = match (finding.persons.as_slice(), finding.things.as_slice()) {
+        ([_, _], [thing]) => index.thing(thing),
+        _ => words::plain(&finding.says),
+    };
+    let reasons: Vec<String> =
+        finding.explained_by.iter().flatten().map(|reason| explanation(reason)).collect();
+    RowView {
+        grade: words::plain(&finding.grade),
+        because: if reasons.is_empty() {
+            words::plain(words::because_unusual(&finding.grade_because))
+        } else {
+            String::new()
+        },
+        who: finding.persons.iter().take(LISTED).map(|id| who(index, id)).collect(),
+        more_who: finding.persons.len().saturating_sub(LISTED),
+        what,
+        explained_by: reasons.join("; "),
+        weight: weight(finding),
+        rarity: rarity(finding),
+        records: index.files.first(&finding.records, LISTED),
     }
-}
-
-fn record_view(index: &Index<'_>, record: &Record) -> RecordView {
-    RecordView { place: index.files.record(record), field: words::plain(&record.field) }
-}
-
-/// What explains a finding, without the id that only scan.json needs.
-fn explanation(text: &str) -> String {
-    if text.starts_with("link-reapplied ") {
-        return "a likely second application by the same person (link-reapplied)".to_owned();
-    }
-    words::plain(text)
-}
-
-/// The rule with its threshold and who set it.
-fn rule(finding: &Finding) -> String {
-    let rule = &finding.rule;
-    let threshold = rule.threshold.as_deref().map(|text| format!("; threshold {text}")).unwrap_or_default();
-    words::plain(&format!("{}{threshold}; set by {}", rule.text, rule.set_by))
 }
 
 /// Findings that are in no case, by what a reader does with them.
 #[derive(Debug)]
 pub(super) struct Remarks {
-    pub single: Listed<FindingView>,
-    pub context: Listed<FindingView>,
-    pub explained: Listed<FindingView>,
+    pub single: Vec<DetectorView>,
+    pub context: Vec<DetectorView>,
+    pub contexts: String,
+    pub explained: Vec<DetectorView>,
     pub reapplied: Listed<ReappliedView>,
+    pub reapplied_ask: String,
 }
 
 /// Two applications that look like one person coming back.
 #[derive(Debug)]
 pub(super) struct ReappliedView {
-    pub a: String,
-    pub b: String,
+    pub a: WhoView,
+    pub b: WhoView,
     pub says: String,
-    pub ask: String,
 }
 
 impl Remarks {
@@ -131,7 +102,6 @@ impl Remarks {
         let reapplied: Vec<_> = document.links.iter().filter(|link| link.kind == "reapplied").collect();
         let of_links: BTreeSet<&str> =
             reapplied.iter().flat_map(|link| link.findings.iter().map(String::as_str)).collect();
-        let view = |finding: &&Finding| FindingView::of(index, finding, "", &BTreeMap::new());
         let outside: Vec<&Finding> = document
             .findings
             .iter()
@@ -142,26 +112,61 @@ impl Remarks {
         let of_grades = |letters: &str| {
             let wanted =
                 outside.iter().filter(|finding| !finding.is_explained() && letters.contains(&finding.grade));
-            let mut sorted: Vec<&Finding> = wanted.copied().collect();
-            // The letters' own order is that of strength.
-            sorted.sort_by(|a, b| a.grade.cmp(&b.grade).then_with(|| a.id.cmp(&b.id)));
-            Listed::of(sorted.iter().map(view))
+            wanted.copied().collect::<Vec<&Finding>>()
         };
+        let (single, context) = (of_grades("AB"), of_grades("C"));
+        let explained: Vec<&Finding> =
+            outside.iter().filter(|finding| finding.is_explained()).copied().collect();
+        let asked = reapplied.iter().flat_map(|link| &link.findings).find_map(|id| index.finding(id));
         Self {
-            single: of_grades("AB"),
-            context: of_grades("C"),
-            explained: Listed::of(outside.iter().filter(|finding| finding.is_explained()).map(view)),
+            single: by_detector(index, &single),
+            contexts: count(context.len() as u64),
+            context: by_detector(index, &context),
+            explained: by_detector(index, &explained),
             reapplied: Listed::of(reapplied.iter().map(|link| {
                 let finding = link.findings.iter().find_map(|id| index.finding(id));
                 ReappliedView {
-                    a: index.label(&link.a),
-                    b: index.label(&link.b),
-                    says: finding.map(|found| words::plain(&found.says)).unwrap_or_default(),
-                    ask: finding.map(|found| words::plain(&found.ask)).unwrap_or_default(),
+                    a: who(index, &link.a),
+                    b: who(index, &link.b),
+                    says: finding.map(came_back).unwrap_or_default(),
                 }
             })),
+            reapplied_ask: asked.map(|finding| words::plain(&finding.ask)).unwrap_or_default(),
         }
     }
+}
+
+/// What speaks for one person who came back, without the two ids that stand beside it.
+fn came_back(finding: &Finding) -> String {
+    let says = match finding.persons.as_slice() {
+        [a, b] => finding.says.strip_prefix(&format!("{a} and {b} ")).unwrap_or(&finding.says),
+        _ => &finding.says,
+    };
+    words::plain(says)
+}
+
+/// Findings grouped by detector, in the order of ids; in each group the strongest first.
+fn by_detector(index: &Index<'_>, findings: &[&Finding]) -> Vec<DetectorView> {
+    let mut groups: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        groups.entry(&finding.detector).or_default().push(finding);
+    }
+    let mut views = Vec::with_capacity(groups.len());
+    for (detector, mut group) in groups {
+        // The letters' own order is that of strength.
+        group.sort_by(|a, b| a.grade.cmp(&b.grade).then_with(|| a.id.cmp(&b.id)));
+        let Some(first) = group.first() else { continue };
+        views.push(DetectorView {
+            title: capital(&words::detector(detector)),
+            detector: words::plain(detector),
+            number: counted(group.len() as u64, "finding", "findings"),
+            innocent: innocent(group.iter().copied()),
+            ask: words::plain(&first.ask),
+            ask_de: first.ask_de.as_deref().map(words::plain),
+            rows: Listed::cut(group.iter().map(|finding| row(index, finding)), OUTSIDE),
+        });
+    }
+    views
 }
 
 /// One gap of the firm.
@@ -174,15 +179,11 @@ pub(super) struct GapView {
 }
 
 pub(super) fn gaps(index: &Index<'_>) -> Vec<GapView> {
-    let view = |gap: &crate::document::Gap| {
-        let shown = gap.records.get(..RECORDS).unwrap_or(&gap.records);
-        let rest = (gap.records.len() - shown.len()) as u64;
-        let mut records = index.files.records(shown);
-        if rest > 0 {
-            records = format!("{records} and {}", counted(rest, "more record", "more records"));
-        }
-        let detector = words::plain(&gap.detector);
-        GapView { detector, says: words::plain(&gap.says), ask: words::plain(&gap.ask), records }
+    let view = |gap: &crate::document::Gap| GapView {
+        detector: words::plain(&gap.detector),
+        says: words::plain(&gap.says),
+        ask: words::plain(&gap.ask),
+        records: index.files.first(&gap.records, LISTED),
     };
     index.document.gaps.iter().map(view).collect()
 }
@@ -198,7 +199,7 @@ pub(super) struct HubView {
 pub(super) fn hubs(index: &Index<'_>) -> Vec<HubView> {
     let view = |hub: &crate::document::Hub| HubView {
         thing: index.thing(&hub.thing),
-        persons: crate::figures::count(hub.persons.len() as u64),
+        persons: count(hub.persons.len() as u64),
         why: words::plain(&hub.why),
     };
     index.document.hubs.iter().map(view).collect()

@@ -6,12 +6,15 @@
 
 mod case;
 mod coverage;
+mod evidence;
 mod finding;
 mod summary;
 
 use askama::Template;
 
-use crate::document::ScanDocument;
+use std::collections::BTreeMap;
+
+use crate::document::{Finding, ScanDocument};
 use crate::error::ExchangeError;
 use crate::index::Index;
 use crate::{figures, words};
@@ -23,6 +26,13 @@ use summary::Summary;
 
 /// Rows of one list in the report; scan.json and set_aside.csv hold all of them.
 const ROWS: usize = 200;
+/// Findings of one detector outside of cases; scan.json holds all of them.
+const OUTSIDE: usize = 60;
+/// Persons, records and pairs named one by one in one place.
+const LISTED: usize = 12;
+
+/// Ids of findings to their short numbers.
+type Numbers<'a> = BTreeMap<&'a str, &'a str>;
 
 /// The report of a scan as one HTML file; the same document gives the same bytes.
 pub fn render(document: &ScanDocument) -> Result<String, ExchangeError> {
@@ -88,10 +98,14 @@ struct Listed<T> {
 
 impl<T> Listed<T> {
     fn of(rows: impl Iterator<Item = T>) -> Self {
+        Self::cut(rows, ROWS)
+    }
+
+    fn cut(rows: impl Iterator<Item = T>, most: usize) -> Self {
         let mut kept: Vec<T> = Vec::new();
         let mut more = 0;
         for row in rows {
-            if kept.len() < ROWS { kept.push(row) } else { more += 1 }
+            if kept.len() < most { kept.push(row) } else { more += 1 }
         }
         Self { rows: kept, more }
     }
@@ -105,12 +119,52 @@ impl<T> Listed<T> {
     }
 }
 
+/// A list cut to [`LISTED`], with how many were left out.
+#[derive(Debug)]
+struct Short<T> {
+    rows: Vec<T>,
+    more: usize,
+}
+
+impl<T> Short<T> {
+    fn of(rows: impl ExactSizeIterator<Item = T>) -> Self {
+        let more = rows.len().saturating_sub(LISTED);
+        Self { rows: rows.take(LISTED).collect(), more }
+    }
+}
+
+impl Short<String> {
+    /// The rows as words: `a, b and 7 more`.
+    fn listed(mut self) -> String {
+        if self.more > 0 {
+            self.rows.push(format!("{} more", self.more));
+        }
+        figures::listed(&self.rows)
+    }
+}
+
+/// A finding's weight in words.
+fn weight(finding: &Finding) -> String {
+    match finding.bits_from.n {
+        Some(_) => format!("{} bits", figures::bits(finding.bits_milli)),
+        None => "not measured".to_owned(),
+    }
+}
+
+/// What explains a finding, without the id that only scan.json needs.
+fn explanation(text: &str) -> String {
+    if text.starts_with("link-reapplied ") {
+        return "a likely second application by the same person (link-reapplied)".to_owned();
+    }
+    words::plain(text)
+}
+
 /// The foot of each printed page. Only a real date reaches the style sheet.
 fn print_margins(document: &ScanDocument) -> String {
     let expires: Option<jiff::civil::Date> = document.run.expires.parse().ok();
     let delete = expires.map(|date| format!(" Delete after {date}.")).unwrap_or_default();
     format!(
-        "@page {{ size: A4; margin: 17mm 16mm 19mm;\n  @bottom-left {{ content: \"Unresolved contradictions, \
+        "@page {{ size: A4; margin: 13mm 15mm 15mm;\n  @bottom-left {{ content: \"Unresolved contradictions, \
          not conclusions.{delete}\"; font: 8pt system-ui, sans-serif; color: #555; }}\n  @bottom-right {{ content: \
          counter(page) \" / \" counter(pages); font: 8pt system-ui, sans-serif; color: #555; }}\n}}"
     )

@@ -11,13 +11,15 @@ use crate::words;
 pub(super) struct Summary {
     pub cases: String,
     pub persons: String,
-    pub quiet: String,
+    pub in_no_case: String,
     pub minutes: u64,
     pub read: Vec<ReadRow>,
     pub not_read: Vec<String>,
     pub missing: Option<Missing>,
     pub also_missing: Vec<String>,
     pub queue: Vec<QueueRow>,
+    /// Whether there was nothing to judge.
+    pub is_nothing: bool,
 }
 
 /// One source.
@@ -67,28 +69,25 @@ impl Summary {
         Self {
             cases: count(document.cases.len() as u64),
             persons: count(document.persons.len() as u64),
-            quiet: count(quiet(index)),
+            in_no_case: count(in_no_case(index)),
             minutes: minutes.map(|check| check.minutes).fold(0, u64::saturating_add),
             read: read(index),
             not_read: not_read(index),
             missing: first,
             also_missing: others.collect(),
+            is_nothing: document.sources.iter().all(|file| file.source.is_none())
+                && document.persons.is_empty()
+                && document.cases.is_empty(),
             queue: document.cases.iter().map(|case| queue_row(index, case)).collect(),
         }
     }
 }
 
-/// Persons in no case and named by no finding that stands unexplained.
-fn quiet(index: &Index<'_>) -> u64 {
+/// Persons in no case.
+fn in_no_case(index: &Index<'_>) -> u64 {
     let document = index.document;
-    let in_cases = document.cases.iter().flat_map(|case| &case.persons);
-    let named = document
-        .findings
-        .iter()
-        .filter(|finding| !finding.is_explained())
-        .flat_map(|finding| &finding.persons);
-    let spoken_of: BTreeSet<&String> = in_cases.chain(named).collect();
-    document.persons.iter().filter(|person| !spoken_of.contains(&person.id)).count() as u64
+    let in_cases: BTreeSet<&String> = document.cases.iter().flat_map(|case| &case.persons).collect();
+    document.persons.iter().filter(|person| !in_cases.contains(&person.id)).count() as u64
 }
 
 /// One row a source, with its files, records and reach.
@@ -162,7 +161,11 @@ fn not_read(index: &Index<'_>) -> Vec<String> {
 fn queue_row(index: &Index<'_>, case: &crate::document::Case) -> QueueRow {
     let next = case.next_check.as_ref().map_or_else(
         || "every check that applies has been done".to_owned(),
-        |check| format!("{}, {}, {} min", check.id, check.who, check.minutes),
+        |check| {
+            // A title goes on after its first comma with what the card of the case tells in full.
+            let title = check.title.split(',').next().filter(|title| !title.trim().is_empty());
+            format!("{}, {} min, {}", title.unwrap_or(&check.who), check.minutes, check.id)
+        },
     );
     let others = case.persons.len().saturating_sub(3) as u64;
     let mut who = index.labels(case.persons.get(..3).unwrap_or(&case.persons));

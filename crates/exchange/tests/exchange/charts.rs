@@ -37,17 +37,49 @@ fn sizes_0_1_and_200() {
         let step = waterfall.steps[0].clone();
         waterfall.steps = vec![step.clone(); size];
         let drawing = svg(&waterfall, "w");
-        assert_eq!(markup::tags(&drawing).iter().filter(|tag| tag.name == "rect").count(), size + 2);
+        assert_eq!(
+            markup::tags(&drawing).iter().filter(|tag| tag.name == "rect").count(),
+            match size {
+                200 => 15,
+                few => few + 2,
+            }
+        );
+        assert_eq!(drawing.contains("188 more claims"), size == 200);
         let lines = text(&waterfall, Style::default());
-        assert_eq!(lines.matches("1.1 link-phone").count(), size);
+        assert_eq!(lines.matches("1.1 link-phone").count(), size.min(12));
+        assert_eq!(lines.contains("188 claims"), size == 200);
 
         waterfall.steps = vec![step];
         let item = waterfall.steps[0].items[0].clone();
         waterfall.steps[0].items = vec![item; size];
         let crowded = svg(&waterfall, "w");
-        assert_eq!(crowded.contains("and 192 more in the table"), size == 200);
-        assert_eq!(text(&waterfall, Style::default()).matches("1.1 link-phone").count(), size);
+        assert_eq!(crowded.contains("and 199 more"), size == 200);
+        let crowded_lines = text(&waterfall, Style::default());
+        assert_eq!(crowded_lines.matches("1.1 link-phone").count(), size.min(12));
+        assert_eq!(crowded_lines.contains("and 188 more like it"), size == 200);
     }
+}
+
+#[test]
+fn claims_that_add_nothing_are_counted_and_not_drawn() {
+    let mut waterfall = first(&one());
+    for step in &mut waterfall.steps {
+        step.part_milli = 0;
+    }
+    waterfall.total_milli = waterfall.prior_milli;
+    let drawing = svg(&waterfall, "w");
+    assert_eq!(bars(&drawing).len(), 2);
+    assert!(drawing.contains("4 claims add nothing: see the table"), "{drawing}");
+}
+
+#[test]
+fn one_value_is_counted_in_the_singular_and_a_thing_stands_for_who_used_it() {
+    let mut document = one();
+    document.run.searched.kinds[0].values = 1;
+    document.cases[0].claims[0].claim.of[1] = document.things[0].id.clone();
+    let lines = text(&first(&document), Style { width: 200, ascii: false });
+    assert!(lines.contains(" 1 phone, "), "{lines}");
+    assert!(lines.contains(" and who used "), "{lines}");
 }
 
 #[test]
@@ -78,7 +110,7 @@ proptest! {
     #[test]
     fn bars_stay_inside_and_begin_where_the_last_ended(
         prior in -20_000_i64..0,
-        parts in proptest::collection::vec(0_i64..10_000, 0..12),
+        parts in proptest::collection::vec(1_i64..10_000, 0..12),
     ) {
         let mut waterfall = first(&one());
         let step = waterfall.steps[0].clone();

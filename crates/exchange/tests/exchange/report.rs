@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use bonafide_exchange::ScanDocument;
+use bonafide_exchange::document::{CaseItem, Finding, Person, Unread};
 use bonafide_exchange::report::render;
-use bonafide_exchange::{ScanDocument, document::Finding};
 
 use super::markup::{self, Tag};
 use super::{ONE, THREE, one, three, with_texts};
@@ -25,7 +26,8 @@ fn an_empty_scan_says_so() {
     let page = render(&ScanDocument::new("0.1.0", "2026-11-23")).unwrap();
     markup::tags(&page);
     assert!(page.contains("Nothing could be read."));
-    assert!(page.contains("No case."));
+    assert!(page.contains("Nothing was read, so nothing was judged."));
+    assert!(!page.contains("No case.") && !page.to_lowercase().contains("as of"));
     assert!(page.contains("Delete after 2026-12-23."));
 }
 
@@ -72,13 +74,12 @@ fn its_words_are_sober() {
 }
 
 #[test]
-fn persons_with_nothing_to_say_are_neither_in_cases_nor_in_findings_that_stand() {
+fn persons_in_no_case_are_counted_as_on_the_terminal() {
     let document = three();
     let page = render(&document).unwrap();
-    // Of 86 persons 7 are in cases; of the others 2 + 2 + 1 are named by a finding that nothing explains,
-    // and the two of the declared household are not.
+    // Of 86 persons 7 are in cases.
     assert_eq!(document.persons.len(), 86);
-    assert!(page.contains("<dt>Persons with nothing to say about them</dt><dd>74</dd>"));
+    assert!(page.contains("<dt>Persons in no case</dt><dd>79</dd>"));
 }
 
 #[test]
@@ -120,7 +121,7 @@ fn shape(page: &str) -> Vec<String> {
 fn whatever_the_records_hold_the_page_keeps_its_shape() {
     let hostile = "\"><script>alert('1')</script><!-- &lt; {{ x }} \u{202e}\u{1b}[2J\u{0}";
     for json in [ONE, THREE] {
-        let expected = render(&ScanDocument::from_json(json).unwrap()).unwrap();
+        let expected = render(&with_texts(json, &|text| format!("{text} harmless"))).unwrap();
         let page = render(&with_texts(json, &|text| format!("{text}{hostile}"))).unwrap();
         assert_eq!(shape(&page), shape(&expected));
         let steering = page.find(['\u{202e}', '\u{1b}', '\u{0}']);
@@ -170,6 +171,86 @@ fn names_of_files_appear_only_where_names_were_asked_for() {
 }
 
 #[test]
+fn a_file_that_was_not_read_is_named_nowhere_not_even_in_its_hint() {
+    let mut document = three();
+    let file = "private/jane-doe.dat".to_owned();
+    document.unread.push(Unread {
+        why: format!("{file} is no table"),
+        hint: "`bonafide sources sniff private/jane-doe.dat`, or rename jane-doe.dat".to_owned(),
+        file,
+    });
+    assert!(!render(&document).unwrap().contains("jane-doe"));
+    document.run.manifest.names = true;
+    assert!(render(&document).unwrap().contains("or rename jane-doe.dat"));
+}
+
+/// [`one`] with `size` persons who all give one mailbox, a finding a pair.
+fn crowd(size: usize) -> ScanDocument {
+    let mut document = one();
+    let pattern = document.findings.iter().find(|finding| finding.detector == "link-phone").unwrap().clone();
+    let person = document.persons[0].clone();
+    let ids: Vec<String> = (0..size).map(|number| format!("greenhouse:{number:04}")).collect();
+    document.persons = ids.iter().map(|id| Person { id: id.clone(), ..person.clone() }).collect();
+    document.findings.clear();
+    for (at, a) in ids.iter().enumerate() {
+        for b in &ids[at + 1..] {
+            let mut pair = pattern.clone();
+            pair.id = format!("link-phone/{a}/{b}/1");
+            pair.persons = vec![a.clone(), b.clone()];
+            pair.says = format!("{a} and {b} give the same phone number; {size} of the 1,522 do");
+            pair.same_fact_as = None;
+            for (record, id) in pair.records.iter_mut().zip([a, b]) {
+                record.path = Some(format!("/{id}"));
+                record.line = None;
+                record.file.clone_from(&pattern.records[0].file);
+                record.field.clone_from(&pattern.records[0].field);
+            }
+            document.findings.push(pair);
+        }
+    }
+    let case = &mut document.cases[0];
+    case.persons = ids;
+    case.findings = document.findings.iter().map(|finding| finding.id.clone()).collect();
+    let item = |id: &String| CaseItem { finding: id.clone(), counted: false, marginal_milli: 0 };
+    case.claims[0].items = case.findings.iter().map(item).collect();
+    case.claims.truncate(1);
+    case.opened_by.findings = case.findings.clone();
+    document
+}
+
+#[test]
+fn pairs_of_one_detector_and_thing_are_one_row() {
+    let page = render(&crowd(4)).unwrap();
+    assert!(page.contains("All 4 give the same phone number: 6 pairs."));
+    assert_eq!(page.matches("<summary>6 pairs</summary>").count(), 1);
+    assert!(page.contains(">1.1–1.6</th>"));
+    assert!(page.contains("1.1 link-phone and 5 more like it"));
+    // Each of the four records stands once, though three pairs cite it.
+    assert_eq!(page.matches("/greenhouse:0001").count(), 1);
+}
+
+#[test]
+fn a_crowd_stays_readable() {
+    let document = crowd(120);
+    let page = render(&document).unwrap();
+    markup::tags(&page);
+    assert!(page.contains("All 120 give the same phone number: 7,140 pairs."));
+    assert!(page.contains("and 108 more in scan.json"));
+    assert!(page.contains("and 7128 more in scan.json"));
+    assert!(page.len() < 60_000, "{} bytes", page.len());
+}
+
+#[test]
+fn a_negative_total_says_what_it_means() {
+    let sentence = "below zero means that innocent readings remain likelier.";
+    let mut document = one();
+    assert!(document.cases[0].total_milli < 0);
+    assert!(render(&document).unwrap().contains(sentence));
+    document.cases[0].total_milli = 1;
+    assert!(!render(&document).unwrap().contains(sentence));
+}
+
+#[test]
 fn an_incomplete_document_still_reads() {
     let mut document = three();
     document.persons.clear();
@@ -199,8 +280,8 @@ fn long_lists_are_cut_and_say_so() {
         document.findings.push(copy);
     }
     let page = render(&document).unwrap();
-    assert!(page.contains("and 301 more in scan.json"));
-    assert!(page.contains("and 28 more records in scan.json"));
+    assert!(page.contains("and 441 more in scan.json"));
+    assert!(page.contains("and 28 more in scan.json"));
     assert!(page.len() < 700_000, "{} bytes", page.len());
 }
 

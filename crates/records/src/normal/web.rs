@@ -34,9 +34,6 @@ impl CodeAccount {
         }
         let host = Url::read(host)?.host;
         let login = trimmed.trim_start_matches(['@', '~']).trim_end_matches('/');
-        if code::is_answer(login) {
-            return None;
-        }
         code::account(&host, login)
     }
 

@@ -161,6 +161,97 @@ fn questions_are_met() {
 }
 
 #[test]
+fn marital_and_family_status_is_met() {
+    for field in [
+        "Kinder",
+        "Children",
+        "Number of children",
+        "numberOfChildren",
+        "Anzahl Kinder",
+        "Anzahl der Kinder",
+        "Kinderfreibeträge",
+        "Familienstand",
+        "Marital status",
+        "Dependents",
+        "Steuerklasse",
+        "Nombre d'enfants",
+        "Do you have children?",
+    ] {
+        assert!(is_protected(field), "{field}");
+    }
+    for field in
+        ["Kind", "kind", "Kindle", "Dependent variable", "dependencies", "Childs Street", "Steuernummer"]
+    {
+        assert!(!is_protected(field), "{field}");
+    }
+}
+
+#[test]
+fn short_forms_and_what_payrolls_hold_are_met() {
+    for field in [
+        "geb",
+        "Geb.",
+        "geb.",
+        "Geb.-Datum",
+        "Geb.Datum",
+        "GebDatum",
+        "geb_datum",
+        "Geb. am",
+        "D.O.B.",
+        "DOB",
+        "D. O. B.",
+        "GdB",
+        "GDB",
+        "gdb",
+        "Grad der Behinderung",
+        "Schwerbehindert",
+        "Schwerbehindert (ja/nein)",
+        "Krankenkasse",
+        "Krankenkassen-Nr.",
+        "Health insurance",
+        "healthInsurer",
+        "Steuerklasse",
+        "Tax class",
+        "Gewerkschaft",
+        "Gewerkschaftsmitglied",
+        "Union member",
+        "unionMembership",
+        "Trade union",
+        "Political party",
+        "Parteimitglied",
+        "Hautfarbe",
+        "Skin colour",
+        "skin_color",
+        "Visa status",
+        "visaStatus",
+        "Aufenthaltstitel",
+        "Aufenthaltstitel bis",
+        "Kinderzahl",
+    ] {
+        assert!(is_protected(field), "{field}");
+    }
+    for field in [
+        "Geber",
+        "Gebäude",
+        "Gebühr",
+        "Union Street 4",
+        "European Union",
+        "Party size",
+        "Third party",
+        "Insurance broker",
+        "Class",
+        "Aufenthaltsort",
+        "Visa card",
+        "Tax office",
+        "Steuernummer",
+        "Partei A des Vertrags",
+        "Dobson Road",
+    ] {
+        assert!(!is_protected(field), "{field}");
+    }
+}
+
+#[test]
 fn fields_that_merely_resemble_them_are_read() {
     for field in [
         "Manager",

@@ -13,34 +13,44 @@ pub(super) const ANYWHERE: &[&str] = &[
     "birthdate", "birthday", "birthdays", "birthplace", "birthyear", "birthname", "maiden", "photo",
     "photos", "photograph", "photographs", "headshot", "selfie", "mugshot", "avatar", "avatars", "facial",
     "pronoun", "pronouns", "salutation", "honorific", "personification", "bilingual", "tongue",
+    "children", "dependents", "dependants",
     // German
     "nationalität", "staatsangehörigkeit", "staatsbürgerschaft", "geschlecht", "rasse", "ethnie",
     "konfession", "behinderung", "schwerbehinderung", "schwerbehindert", "familienstand", "verheiratet",
     "ledig", "mädchenname", "anrede", "lichtbild", "passbild", "profilbild", "bewerbungsbild",
     "mitarbeiterbild", "bewerberbild", "porträt", "portrait", "portraitfoto", "muttersprache", "sprache",
     "sprachen", "sprachkenntnisse", "akzent", "aussehen", "erscheinungsbild", "herkunft", "herkunftsland",
-    "lebensalter",
+    "lebensalter", "kinder", "kinderzahl", "kinderanzahl", "familienverhältnisse", "steuerklasse",
+    "krankenkasse", "krankenkassen", "krankenversicherung", "krankenversicherer", "steuerklassen",
+    "gewerkschaft", "gewerkschaften", "gewerkschaftsmitglied", "gewerkschaftszugehörigkeit",
+    "parteimitglied", "parteimitgliedschaft", "parteizugehörigkeit", "hautfarbe", "hautton",
+    "aufenthaltstitel", "aufenthaltserlaubnis", "aufenthaltsstatus", "aufenthaltsgenehmigung",
     // French
     "nationalité", "citoyenneté", "sexe", "handicap", "handicapé", "civilité", "langue", "langues",
-    "pronoms",
+    "pronoms", "enfants", "d'enfants",
     // Spanish
     "nacionalidad", "ciudadanía", "género", "sexo", "etnia", "raza", "discapacidad", "cumpleaños", "edad",
     "fotografía", "idioma", "idiomas", "pronombres",
+    "hijos",
     // Italian
     "nazionalità", "cittadinanza", "sesso", "razza", "disabilità", "età", "madrelingua", "pronomi",
+    "figli",
     // Polish
     "narodowość", "obywatelstwo", "płeć", "pochodzenie", "wyznanie", "niepełnosprawność", "wiek",
     "zdjęcie", "język", "języki", "zaimki",
+    "dzieci",
     // Finnish
     "kansalaisuus", "sukupuoli", "etninen", "uskonto", "vammaisuus", "siviilisääty", "ikä", "valokuva",
     "äidinkieli", "kieli", "kielet", "kielitaito",
     // Dutch
     "nationaliteit", "burgerschap", "geslacht", "etniciteit", "godsdienst", "leeftijd", "moedertaal",
-    "taal", "talen", "voornaamwoorden",
+    "taal", "talen", "voornaamwoorden", "kinderen",
 ];
 
 /// Protected as a label of few words; in a sentence they mean something else too often.
 pub(super) const ALONE: &[&str] = &[
+    "geb",
+    "gdb",
     "alter",
     "genre",
     "genere",
@@ -61,7 +71,7 @@ pub(super) const PREFIXES: &[&str] = &[
     "nationalit", "staatsangehörig", "staatsbürger", "genderid", "geschlecht", "ethni", "religi",
     "glaubens", "konfession", "kirchensteuer", "disabilit", "schwerbehind", "behindertenausweis",
     "demograf", "demograph", "geburt", "geboort", "syntymä", "urodz", "naissance", "nascita",
-    "nacimiento", "sprachkenntnis", "muttersprach", "birthdat", "birthday",
+    "nacimiento", "kinderfreibetr", "kindergeld", "kinderbetreu", "sprachkenntnis", "muttersprach", "birthdat", "birthday",
 ];
 
 /// Endings of compounds, chiefly German and Dutch: `Bewerbungsfoto`, `pasfoto`.
@@ -79,7 +89,12 @@ pub(super) const PHRASES: &[&str] = &[
     "years old", "year old", "are you over", "sexual orientation", "identify as", "self identify",
     "self identification", "diversity survey", "diversity questionnaire", "are you disabled",
     "military status", "wie alt sind", "wie alt bist", "jahre alt", "name der mutter", "name des vaters",
-    "grad der behinderung", "ethnische herkunft", "sexuelle orientierung", "quel âge", "état civil",
+    "grad der behinderung", "gd b", "d o b", "geb datum", "geb tag", "geb am", "health insurance",
+    "health insurer", "health insurers", "health fund", "tax class", "union member", "union members",
+    "union membership", "trade union", "labor union", "labour union", "political party",
+    "political parties", "political affiliation", "political opinion", "party member",
+    "party membership", "skin colour", "skin color", "skin tone", "visa status", "visa type",
+    "immigration status", "residence permit", "residency status", "number of kids", "ethnische herkunft", "sexuelle orientierung", "quel âge", "état civil",
     "situation familiale", "situation de famille", "nom de la mère", "nom de jeune fille", "estado civil",
     "nombre de la madre", "lengua materna", "apellido de soltera", "cuántos años", "stato civile",
     "nome della madre", "cognome da nubile", "lingua madre", "quanti anni", "stan cywilny", "imię matki",

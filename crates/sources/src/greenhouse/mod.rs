@@ -41,6 +41,11 @@ pub(crate) fn is_record(keys: &[&str], partly: bool) -> bool {
     if partly { shape::may_become(keys) } else { shape::shape(keys).is_some() }
 }
 
+/// What part of a candidate an object is that was exported without the candidate.
+pub(crate) fn part_of_candidate(keys: &[&str]) -> Option<&'static str> {
+    shape::part(keys)
+}
+
 /// Reads the records of one file into a collector.
 pub(crate) struct Greenhouse<'c> {
     collector: &'c mut Collector,

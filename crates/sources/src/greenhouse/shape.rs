@@ -95,6 +95,19 @@ pub(super) fn may_become(keys: &[&str]) -> bool {
     shape(keys).is_some() || keys.iter().any(|key| CANDIDATE.contains(key) || names.contains(key))
 }
 
+/// What part of a candidate an object with these keys is, where it is exported alone: a post or an
+/// education of Harvest v1 or v3.
+pub(super) fn part(keys: &[&str]) -> Option<&'static str> {
+    let has = |key: &str| keys.contains(&key);
+    let dated = has("start_date") || has("end_date");
+    if has("company_name") && (dated || has("title")) {
+        return Some("employments");
+    }
+    let school = has("school_name") || has("school_id") || has("school_name_id") || has("school");
+    let studied = ["degree", "degree_id", "discipline", "discipline_id"].iter().any(|key| has(key));
+    if school && (studied || dated) { Some("educations") } else { None }
+}
+
 /// An export of EEOC or demographic answers alone.
 fn is_demographic(keys: &[&str]) -> bool {
     let of_somebody =
@@ -130,6 +143,11 @@ mod tests {
         assert_eq!(check("id first_name last_name linked_candidate_ids custom_fields"), None);
         assert_eq!(check("id remote_id first_name email_addresses phone_numbers"), None);
         assert_eq!(check("actor eventType published target"), None);
+        let part_of = |keys: &str| part(&keys.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(part_of("id candidate_id company_name title start_date"), Some("employments"));
+        assert_eq!(part_of("id school_name degree discipline start_date"), Some("educations"));
+        assert_eq!(part_of("company_name vat_number"), None);
+        assert_eq!(part_of("start_date end_date title"), None);
         assert!(may_become(&["id", "first_name"]));
         assert!(!may_become(&["meta", "candidates"]));
     }

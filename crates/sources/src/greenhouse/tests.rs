@@ -218,7 +218,7 @@ fn national_numbers_are_read_in_the_firms_country_where_the_record_names_none() 
         let firm = Firm { time_zone: zone.map(str::to_owned), ..Firm::default() };
         let mut collector = Collector::new(firm);
         collector.begin("x.json", text::digest(text.as_bytes()));
-        read_json(text.as_bytes(), text::Encoding::Utf8, &mut collector);
+        read_json(text.as_bytes(), Encoding::Utf8, &mut collector);
         let phones = collector.reading.values.iter().map(|value| value.form.key());
         phones.filter(|key| !key.contains("highst")).collect::<Vec<_>>()
     };

@@ -21,7 +21,8 @@ pub(super) fn walk<R: Read, S: Sink>(walker: &mut Walker<'_, R, S>) {
         match end {
             End::TooLong => {
                 let megabytes = RECORD_LIMIT / 1024 / 1024;
-                let why = format!("this line is longer than {megabytes} MiB: not read");
+                let why =
+                    format!("this line is longer than {megabytes} MiB: not read; is a quote never closed?");
                 walker.sink.set_aside(Some(place), why);
             }
             End::Found { line, behind, last } => {

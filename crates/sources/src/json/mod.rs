@@ -83,11 +83,21 @@ struct Records<'c> {
     /// Unknown objects: where, whether they are no JSON at all, and what to say of them.
     unknown: Vec<(Place, bool, String)>,
     unknown_count: u64,
+    /// Which part of a record the first unknown object is, if it is one.
+    part: Option<&'static str>,
 }
 
 impl<'c> Records<'c> {
     fn new(product: Greenhouse<'c>) -> Self {
-        Self { product, count: 0, aside: Vec::new(), aside_more: 0, unknown: Vec::new(), unknown_count: 0 }
+        Self {
+            product,
+            count: 0,
+            aside: Vec::new(),
+            aside_more: 0,
+            unknown: Vec::new(),
+            unknown_count: 0,
+            part: None,
+        }
     }
 
     fn finish(mut self) -> JsonOutcome {
@@ -113,6 +123,14 @@ impl<'c> Records<'c> {
         let hint = "give the candidates and applications that Greenhouse exports; \
                     `bonafide sources` lists what can be read"
             .to_owned();
+        if let Some(part) = self.part {
+            return JsonOutcome::Unread {
+                why: format!("Greenhouse {part} without the candidates whom they belong to"),
+                hint: format!(
+                    "export the candidates: each holds its own {part}; alone they name nobody and are not read"
+                ),
+            };
+        }
         if let Some((place, broken, why)) = self.unknown.first() {
             let at = match place {
                 Place::Path(path) if path.is_empty() => String::new(),
@@ -146,6 +164,10 @@ impl walk::Sink for Records<'_> {
     }
 
     fn unknown(&mut self, raw: &str, place: Place, keys: &[&str]) {
+        if self.unknown_count == 0 {
+            // The wrapper of unknown objects comes behind them, as the first again.
+            self.part = self.part.or_else(|| greenhouse::part_of_candidate(keys));
+        }
         self.unknown_count += 1;
         if self.unknown.len() as u64 >= NAMED {
             return;

@@ -36,18 +36,28 @@ impl<R: Read> Window<R> {
         }
     }
 
-    /// Passes over a list, object or string of any length in fixed memory.
-    pub(super) fn skip_value(&mut self) {
+    /// Passes over a list, object or string of any length in fixed memory; gives whether it was
+    /// given up because it goes too deep.
+    pub(super) fn skip_value(&mut self) -> bool {
         let mut skipper = Skipper::default();
+        let start = self.offset();
         loop {
             let length = self.ahead().len();
             match skipper.step(self.ahead()) {
-                Step::Whole(end) => return self.consume(end),
-                Step::Torn(at) => return self.consume(at.max(1)),
+                Step::Whole(end) => {
+                    self.consume(end);
+                    return false;
+                }
+                Step::Torn(at) => {
+                    // At least one byte in all, so that the walk goes on.
+                    let least = usize::from(self.offset() == start);
+                    self.consume(at.max(least));
+                    return skipper.is_too_deep();
+                }
                 Step::More => self.consume(length),
             }
             if !self.more() {
-                return;
+                return false;
             }
         }
     }
@@ -73,7 +83,9 @@ impl<R: Read> Window<R> {
         if start.is_empty() {
             // A stray bracket or quote: one step, so that the walk always goes on.
             match self.peek() {
-                Some(b'"') => self.skip_value(),
+                Some(b'"') => {
+                    self.skip_value();
+                }
                 _ => self.consume(1),
             }
             return false;

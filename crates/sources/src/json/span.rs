@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 /// Brackets that may stand inside each other. Far above what [`super::tree`] accepts.
-const DEPTH: usize = 512;
+pub(super) const DEPTH: usize = 512;
 
 /// Members of one object that are listed; what stands behind them decides nothing.
 const MEMBERS: usize = 4096;
@@ -59,6 +59,11 @@ impl Spanner {
     /// How far the bytes were followed.
     pub(super) fn at(&self) -> usize {
         self.at
+    }
+
+    /// Whether a torn value was given up because it goes deeper than [`DEPTH`].
+    pub(super) fn is_too_deep(&self) -> bool {
+        self.open.len() >= DEPTH
     }
 
     /// Follows the value through `bytes`, which begin where it begins; those already followed are
@@ -150,6 +155,11 @@ impl Spanner {
 pub(super) struct Skipper(Spanner);
 
 impl Skipper {
+    /// As [`Spanner::is_too_deep`].
+    pub(super) fn is_too_deep(&self) -> bool {
+        self.0.is_too_deep()
+    }
+
     /// Follows the value through the next bytes, which join on to those of the call before.
     pub(super) fn step(&mut self, bytes: &[u8]) -> Step {
         self.0.at = 0;

@@ -103,6 +103,14 @@ fn what_is_not_known_is_said_in_one_line_with_a_hint() {
     let okta = br#"[{"actor":{"id":"00u"},"eventType":"user.session.start","published":"2026-01-01T00:00:00Z","jo@example.org":1}]"#;
     for (bytes, part) in [
         (&okta[..], "unknown product, with actor, eventType, published"),
+        (
+            br#"[{"id":1,"candidate_id":2,"company_name":"Acme","title":"Dev","start_date":"2020-01-01"}]"#,
+            "Greenhouse employments without the candidates",
+        ),
+        (
+            br#"{"educations":[{"id":1,"school_name":"S","degree":"D","discipline":"X"}]}"#,
+            "Greenhouse educations without the candidates",
+        ),
         (b"[]", "without any record"),
         (b"[1, 2, 3]", "without any record"),
         (b"{\"custom_fields\": {\"a\": {\"value\": true (or false)}}}", "`,` or `}` was expected"),

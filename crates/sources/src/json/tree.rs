@@ -146,7 +146,7 @@ impl<'a> Parser<'a, '_> {
 
     fn value(&mut self, depth: usize) -> Result<Node<'a>, Fault> {
         if depth >= DEPTH {
-            return Err(self.fault("values stand more than 128 deep inside each other"));
+            return Err(self.fault("values nested deeper than 128"));
         }
         let start = self.at;
         let value = match self.peek() {
@@ -319,6 +319,7 @@ impl<'a> Parser<'a, '_> {
                     owned.get_or_insert_with(String::new).push(character);
                     piece = self.at;
                 }
+                Some(0) => return Err(self.fault("a zero byte stands inside a string")),
                 Some(0..=0x1F) => return Err(self.fault("a control character stands inside a string")),
                 Some(_) => self.at += 1,
             }

@@ -10,7 +10,7 @@ use std::io::Read;
 use bonafide_records::Place;
 
 use super::pointer::{self, Token};
-use super::span::{Member, Spanner, Step};
+use super::span::{DEPTH, Member, Spanner, Step};
 use super::window::Window;
 
 /// Bytes of one record, at most.
@@ -167,10 +167,17 @@ impl<'s, R: Read, S: Sink> Walker<'s, R, S> {
     /// A list or an object, where the window stands.
     pub(super) fn value(&mut self, depth: usize, indent: Option<usize>) {
         match self.window.peek() {
-            Some(_) if depth > NESTED => self.window.skip_value(),
-            Some(b'[') => self.list(depth),
-            Some(b'{') => self.object(depth, indent),
-            _ => self.window.skip_value(),
+            Some(b'[') if depth <= NESTED => self.list(depth),
+            Some(b'{') if depth <= NESTED => self.object(depth, indent),
+            _ => self.skip(),
+        }
+    }
+
+    /// Passes over a value; one that goes too deep ends the walk.
+    fn skip(&mut self) {
+        if self.window.skip_value() {
+            let at = self.window.offset();
+            self.stop(format!("{}, at byte {at}: the rest is left out", too_deep()));
         }
     }
 
@@ -203,7 +210,7 @@ impl<'s, R: Read, S: Sink> Walker<'s, R, S> {
             self.path.push(Token::Index(index));
             match byte {
                 b'{' | b'[' => self.value(depth + 1, indent),
-                b'"' => self.window.skip_value(),
+                b'"' => self.skip(),
                 _ => {
                     if !self.window.skip_scalar() {
                         let place = self.place();
@@ -246,6 +253,11 @@ impl<'s, R: Read, S: Sink> Walker<'s, R, S> {
                 let why = format!("the file ends inside this record, after byte {at}: export it again");
                 self.broken(why, indent, "this record has a bracket or quote that is never closed");
             }
+            Ahead::Torn(at) if spanner.is_too_deep() => {
+                let at = self.window.offset() + at as u64;
+                let said = format!("{}, at byte {at}", too_deep());
+                self.broken(format!("{said}: the rest is left out"), indent, &said);
+            }
             Ahead::Torn(at) => {
                 let at = self.window.offset() + at as u64;
                 let why =
@@ -257,7 +269,7 @@ impl<'s, R: Read, S: Sink> Walker<'s, R, S> {
                 let megabytes = RECORD_LIMIT / 1024 / 1024;
                 self.sink
                     .set_aside(Some(place), format!("this record is longer than {megabytes} MiB: not read"));
-                self.window.skip_value();
+                self.skip();
             }
         }
     }
@@ -341,7 +353,7 @@ impl<'s, R: Read, S: Sink> Walker<'s, R, S> {
                     match self.window.peek_token() {
                         Some((b'{' | b'[', indent)) => self.value(depth + 1, indent),
                         Some((b'}' | b']' | b',', _)) | None => {}
-                        Some((b'"', _)) => self.window.skip_value(),
+                        Some((b'"', _)) => self.skip(),
                         Some(_) => {
                             self.window.skip_scalar();
                         }
@@ -383,6 +395,11 @@ impl<'s, R: Read, S: Sink> Walker<'s, R, S> {
         self.sink.set_aside(None, why);
         self.stopped = true;
     }
+}
+
+/// Said of values that are nested deeper than is looked into, whether they are JSON or not.
+fn too_deep() -> String {
+    format!("values nested deeper than {DEPTH}")
 }
 
 /// Whether the path leads to no element of a list: an outer wrapper, not a record cut short.

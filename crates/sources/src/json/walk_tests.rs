@@ -88,6 +88,24 @@ fn records_stand_alone_in_lists_pages_and_wrappers() {
 }
 
 #[test]
+fn what_is_nested_too_deep_is_said_so_whether_json_or_not() {
+    let whole = format!("{{\"x\":{}1{}}}", "[".repeat(600), "]".repeat(600));
+    for text in [
+        "[".repeat(5_000),
+        format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000)),
+        whole.clone(),
+        "{\"x\":[".repeat(1_000),
+    ] {
+        let heap = heap(text.as_bytes());
+        assert!(heap.aside.iter().any(|(_, why)| why.contains("nested deeper than 512")), "{:?}", heap.aside);
+        assert!(!heap.aside.iter().any(|(_, why)| why.contains("do not match") || why.contains("no JSON")));
+    }
+    // In a list of one element a line, the elements around it are read.
+    let list = format!("[\n {{\"r\":1}},\n {whole},\n {{\"r\":3}}\n]");
+    check(&list, &[("/0", "{\"r\":1}"), ("/2", "{\"r\":3}")]);
+}
+
+#[test]
 fn lines_and_documents_behind_each_other() {
     let heap = check(
         "{\"r\":1} \r\n\n{\"x\":[{\"r\":2}]}\r{\"r\":\n{\"r\":4}",

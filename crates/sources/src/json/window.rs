@@ -59,7 +59,7 @@ impl<R: Read> Window<R> {
                 Ok(count) => break count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => {
-                    self.failure = Some(error.to_string());
+                    self.failure = Some(crate::walk::reason(&error));
                     break 0;
                 }
             }

@@ -7,6 +7,7 @@ use bonafide_records::protected::is_protected;
 use super::cells;
 use super::headers::{self, Named};
 use super::mapping::{self, MappingFile};
+use super::plausible;
 use super::rows::Row;
 
 /// The columns of one table.
@@ -23,9 +24,14 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// Finds the columns. The error says which header of a person's own mapping is missing, and
-    /// the nearest ones; a shipped mapping lists what may be there, so nothing of it is missing.
-    pub(crate) fn find(headers_row: &[String], mapping: &MappingFile, shipped: bool) -> Result<Self, String> {
+    /// Finds the columns. The error says which header of a person's own mapping is missing; a
+    /// shipped mapping lists what may be there, so nothing of it is missing. Where a mapping names
+    /// a header that is never read, that column is left out like any other of its kind.
+    pub(crate) fn find(
+        headers_row: &[String],
+        mapping: &MappingFile,
+        shipped: bool,
+    ) -> Result<Self, Missing> {
         let folded: Vec<String> = headers_row.iter().map(|header| headers::fold(header)).collect();
         let protected: Vec<usize> =
             (0..headers_row.len()).filter(|i| headers_row.get(*i).is_some_and(|h| is_protected(h))).collect();
@@ -34,8 +40,9 @@ impl Columns {
             Some(map) => {
                 for (name, wanted) in map {
                     let found = columns.matching(wanted.list(), &folded);
-                    if found.is_empty() && !shipped {
-                        return Err(columns.missing(name, wanted.list()));
+                    let readable = wanted.list().iter().find(|header| !is_protected(header));
+                    if let (true, false, Some(header)) = (found.is_empty(), shipped, readable) {
+                        return Err(Missing { name: name.clone(), header: header.clone() });
                     }
                     columns.fixed.insert(name.clone(), found);
                 }
@@ -86,15 +93,6 @@ impl Columns {
         found
     }
 
-    fn missing(&self, name: &str, wanted: &[String]) -> String {
-        let header = wanted.first().map(String::as_str).unwrap_or_default();
-        if is_protected(header) {
-            return format!("`{name}` is mapped to `{header}`, which is never read: take the line out");
-        }
-        let near = mapping::nearest(header, self.headers.iter().map(String::as_str), 3).join(", ");
-        format!("the table has no column `{header}` (mapped as {name}); nearest: {near}")
-    }
-
     /// The columns of a fixed name.
     pub(crate) fn of(&self, name: &str) -> &[usize] {
         self.fixed.get(name).map(Vec::as_slice).unwrap_or_default()
@@ -108,6 +106,32 @@ impl Columns {
     /// A column's header as written.
     pub(crate) fn header(&self, column: usize) -> &str {
         self.headers.get(column).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// A column that a person's own mapping names and the table does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Missing {
+    /// The fixed name.
+    pub(crate) name: String,
+    /// The header that the mapping gives it.
+    pub(crate) header: String,
+}
+
+impl Missing {
+    /// One line, with the nearest columns of the table: by their headers where those are surely
+    /// headers, else by their number, because a table without headers begins with somebody's data.
+    pub(crate) fn say(&self, headers_row: &[String], rows: &[(u64, Vec<String>)]) -> String {
+        let Self { name, header } = self;
+        let near: Vec<String> = mapping::nearest(header, headers_row.iter().map(String::as_str), 3)
+            .iter()
+            .filter_map(|near| headers_row.iter().position(|known| format!("`{known}`") == *near))
+            .map(|column| match headers_row.get(column) {
+                Some(known) if plausible::is_header(known, column, rows) => format!("`{known}`"),
+                _ => format!("column {}", column + 1),
+            })
+            .collect();
+        format!("the table has no column `{header}` (mapped as {name}); nearest: {}", near.join(", "))
     }
 }
 
@@ -169,8 +193,32 @@ mod tests {
     fn a_missing_header_is_named_with_the_nearest() {
         let mapping =
             MappingFile::parse("kind = \"person\"\n[columns]\nkey = \"Nr\"\nphone = \"Telefon\"").unwrap();
-        let why = Columns::find(&row(&["Nr", "Telefn", "Ort"]), &mapping, false).unwrap_err();
+        let headers = row(&["Nr", "Telefn", "Ort"]);
+        let missing = Columns::find(&headers, &mapping, false).unwrap_err();
+        let rows = [(2, row(&["7", "+49 30 23125 001", "Berlin"]))];
+        let why = missing.say(&headers, &rows);
         assert!(why.contains("no column `Telefon` (mapped as phone); nearest: `Telefn`"), "{why}");
+    }
+
+    #[test]
+    fn a_table_without_headers_has_none_of_its_values_shown() {
+        let mapping = MappingFile::parse("kind = \"person\"\n[columns]\nkey = \"Nr\"").unwrap();
+        let first = row(&["7", "Ada Brand", "ada@example.org", "secret"]);
+        let missing = Columns::find(&first, &mapping, false).unwrap_err();
+        for rows in [vec![], vec![(2, row(&["8", "Ben Brand", "ben@example.org", "secret"]))]] {
+            let why = missing.say(&first, &rows);
+            assert!(why.contains("nearest: column 1"), "{why}");
+            assert!(!["Ada", "ada", "secret"].iter().any(|value| why.contains(value)), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_mapping_cannot_name_a_header_that_is_never_read() {
+        let mapping =
+            MappingFile::parse("kind = \"person\"\n[columns]\nkey = \"Nr\"\nstarted = \"geb\"").unwrap();
+        let columns = Columns::find(&row(&["Nr", "geb", "Ort"]), &mapping, false).unwrap();
+        assert!(columns.of("started").is_empty());
+        assert_eq!(columns.protected, [1]);
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub(crate) fn named(header: &str) -> Option<Named> {
             // A postal code is a postcode; any other code (of a country) is no value.
             Some(last) if last == "zip" && word == "code" => last.push_str("code"),
             Some(last) if (last == "postal" || last == "post") && word == "code" => {
-                *last = "postcode".to_owned();
+                "postcode".clone_into(last);
             }
             _ => parts.push(word),
         }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::headers;
+use crate::wording;
 
 /// Kinds of tables, with their fixed names.
 pub(crate) const KINDS: &[(&str, &[&str])] = &[
@@ -130,6 +131,11 @@ pub(crate) struct Sniff {
     pub(crate) distinctive: Vec<String>,
     /// Headers that it shares with others: 1 each.
     pub(crate) common: Vec<String>,
+    /// Groups of headers that only this product has side by side, each common alone: a group that
+    /// is wholly there scores 3. `A | B` is either of them.
+    pub(crate) together: Vec<Vec<String>>,
+    /// Headers beside which no group counts: the table lists somebody else.
+    pub(crate) unless: Vec<String>,
     /// The score from which on a table is this product's.
     pub(crate) at_least: u32,
 }
@@ -139,7 +145,7 @@ impl MappingFile {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mapping: Self = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_of(text, span.start));
-            format!("line {line}: {}", error.message().replace('\n', " "))
+            format!("line {line}: {}", wording::of_toml(error.message()))
         })?;
         mapping.validate()?;
         Ok(mapping)

@@ -6,8 +6,10 @@
 //! twice at most: once for the order of its dates where that must be found out, once for its rows.
 //!
 //! **Rows.** A row with more filled cells than the header, a totals row and a repeated header are
-//! set aside with the reason. A shorter row is read where only trailing cells are missing and the
-//! columns that say whom it concerns are filled, as some exports leave trailing separators out.
+//! set aside with the reason. So is a shorter row, because nobody can tell which cells it lost;
+//! only where all rows of a table are shorter than its header, as some exports leave columns
+//! without any value out, is the longest of them the measure. A last row without a line end that is
+//! shorter was cut off in the middle. The order of rows changes nothing of this.
 //!
 //! **Protected columns** are found by header, never by value. They are counted once a row,
 //! whether or not a cell is filled, because looking would be reading; nothing of them is kept,
@@ -21,11 +23,13 @@ mod dates;
 mod device;
 mod dialect;
 mod fold;
+mod footer;
 mod headers;
 pub(crate) mod lines;
 mod mapping;
 mod person;
 mod place;
+mod plausible;
 pub(crate) mod prepare;
 mod removed;
 pub(crate) mod rows;
@@ -45,6 +49,7 @@ use sha2::{Digest as _, Sha256};
 
 use self::columns::{Columns, View};
 use self::dates::{Dates, Shown};
+use self::lines::{LineReader, RawLine};
 pub(crate) use self::mapping::{line_of, nearest};
 use self::prepare::{Beside, Prepared, Unusable};
 use self::rows::{Row, RowReader, Step};
@@ -61,6 +66,11 @@ pub(crate) enum TableOutcome {
     Unread(Unusable),
 }
 
+/// Whether a word is a kind of table.
+pub(crate) fn is_kind(word: &str) -> bool {
+    mapping::fixed_names(word).is_some()
+}
+
 /// Reads the table that is the collector's current file.
 pub(crate) fn read_table(
     name: &str,
@@ -71,14 +81,17 @@ pub(crate) fn read_table(
 ) -> io::Result<TableOutcome> {
     let prepared = match prepare::prepare(name, survey, beside) {
         Ok(prepared) => prepared,
-        Err(unusable) => return Ok(TableOutcome::Unread(unusable)),
+        Err(unusable) => {
+            let endless = first_endless_line(survey, body)?;
+            return Ok(TableOutcome::Unread(endless.unwrap_or(unusable)));
+        }
     };
     let source = Source::new(&prepared.mapping.source_word());
     collector.understood(&source, Some(prepared.mapping_name.clone()));
     if collector.is_refused(&source) {
         return Ok(TableOutcome::Read);
     }
-    let dates = find_dates(&prepared, survey, body, collector)?;
+    let (dates, width) = find_dates(&prepared, survey, body, collector)?;
     let columns = &prepared.columns;
     let mut table = Table {
         source: source.clone(),
@@ -92,7 +105,9 @@ pub(crate) fn read_table(
     body.with(&mut |input| {
         each_row(input, &prepared, survey.mark, &mut |step| {
             let (line, result) = match step {
-                Ok(row) => (row.line, one(&mut table, View { row, columns }, &prepared.mapping.kind, &salt)),
+                Ok(row) => {
+                    (row.line, one(&mut table, View { row, columns }, width, &prepared.mapping.kind, &salt))
+                }
                 Err((line, why)) => (line, Err(why)),
             };
             match result {
@@ -111,9 +126,37 @@ pub(crate) fn read_table(
     Ok(TableOutcome::Read)
 }
 
+/// What to say of a table that no reader knows because one line of it does not end: of a header and
+/// such a line nothing can be told.
+fn first_endless_line(survey: &Survey, body: &mut dyn Reopen) -> io::Result<Option<Unusable>> {
+    if survey.length <= lines::LONGEST as u64 {
+        return Ok(None);
+    }
+    let mut found = None;
+    body.with(&mut |input| {
+        let mut reader = LineReader::new(input, survey.encoding, survey.mark)?;
+        let mut line = RawLine::default();
+        // Behind the first lines an endless one is a bad row of a table, not the reason.
+        while found.is_none() && line.number < dialect::HEADER_WITHIN as u64 && reader.next_line(&mut line)? {
+            found = line.too_long.then_some(line.number);
+        }
+        Ok(())
+    })?;
+    Ok(found.map(|number| Unusable {
+        why: rows::too_long(number),
+        hint: "mend that line or export it again".to_owned(),
+    }))
+}
+
 /// Takes in one row; gives whether it was not read before, or why it is set aside.
-fn one(table: &mut Table<'_>, view: View<'_>, kind: &str, salt: &Sha256) -> Result<bool, String> {
-    if let Some(why) = unfit(view, kind) {
+fn one(
+    table: &mut Table<'_>,
+    view: View<'_>,
+    width: usize,
+    kind: &str,
+    salt: &Sha256,
+) -> Result<bool, String> {
+    if let Some(why) = unfit(view, width, kind) {
         return Err(why);
     }
     let source = table.source.clone();
@@ -177,8 +220,8 @@ pub(crate) fn each_row(
     }
 }
 
-/// Why a row is no row of its table, if so.
-fn unfit(view: View<'_>, kind: &str) -> Option<String> {
+/// Why a row is no row of its table, if so; `width` is the least number of cells of one.
+fn unfit(view: View<'_>, width: usize, kind: &str) -> Option<String> {
     let (row, columns) = (view.row, view.columns);
     let (have, expected) = (row.len(), columns.headers.len());
     let over = (expected..have).any(|index| !row.cell(index).trim().is_empty());
@@ -190,8 +233,20 @@ fn unfit(view: View<'_>, kind: &str) -> Option<String> {
     if row.cells().zip(&columns.headers).all(|(cell, header)| cell.trim() == header) && have == expected {
         return Some("the header once more, no row".to_owned());
     }
-    if is_totals(view) {
+    if footer::is_totals(view) {
         return Some("a totals row".to_owned());
+    }
+    if have < width {
+        let cells = if have == 1 { "1 cell".to_owned() } else { format!("{have} cells") };
+        let hint = if row.ended {
+            "mend that line or export it again"
+        } else {
+            "cut off in the middle: export it again"
+        };
+        return Some(format!("{cells} where the header has {expected}: {hint}"));
+    }
+    if kind == "person" && footer::is_note(view) {
+        return Some("a note below the table, no row: its only filled cell is no key".to_owned());
     }
     let says_whom: &[&str] = match kind {
         "person" => &["key", "email", "work_email"],
@@ -205,25 +260,6 @@ fn unfit(view: View<'_>, kind: &str) -> Option<String> {
         return Some(format!("{have} cells where the header has {expected}: check the line"));
     }
     None
-}
-
-/// Whether a row only sums up others: its first filled cell says so, and hardly another is filled.
-fn is_totals(view: View<'_>) -> bool {
-    const WORDS: &[&str] = &[
-        "total",
-        "totals",
-        "grandtotal",
-        "summe",
-        "gesamt",
-        "gesamtsumme",
-        "insgesamt",
-        "subtotal",
-        "zwischensumme",
-    ];
-    let open = |column: &usize| !view.columns.protected.contains(column);
-    let mut filled = (0..view.row.len()).filter(open).filter_map(|column| view.at(column));
-    let Some(first) = filled.next() else { return false };
-    WORDS.contains(&headers::fold(first.text).as_str()) && filled.count() <= 3
 }
 
 /// What tells this table's rows from those of a table with other columns: two rows of one text are
@@ -252,13 +288,13 @@ fn kept_digest(salt: &Sha256, view: View<'_>) -> Digest {
     Digest(hasher.finalize().into())
 }
 
-/// Finds out how each date column is written.
+/// Finds out how each date column is written, and how many cells a row has at least.
 fn find_dates(
     prepared: &Prepared,
     survey: &Survey,
     body: &mut dyn Reopen,
     collector: &Collector,
-) -> io::Result<Dates> {
+) -> io::Result<(Dates, usize)> {
     let (columns, mapping) = (&prepared.columns, &prepared.mapping);
     let mut dates =
         Dates { orders: BTreeMap::new(), formats: BTreeMap::new(), zone: collector.zone().clone() };
@@ -273,25 +309,31 @@ fn find_dates(
     }
     let default = mapping.formats.get("date_order").and_then(|word| dates::order_of(word));
     let written = default.filter(|_| !prepared.shipped);
-    if written.is_none() && !open.is_empty() {
-        body.with(&mut |input| {
-            each_row(input, prepared, survey.mark, &mut |step| {
-                if let Ok(row) = step {
-                    for (column, shown) in &mut open {
-                        shown.see(row.cell(*column));
-                    }
+    let look_at_dates = written.is_none() && !open.is_empty();
+    let named = columns.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1);
+    let mut widest = 0;
+    body.with(&mut |input| {
+        each_row(input, prepared, survey.mark, &mut |step| {
+            let Ok(row) = step else { return true };
+            if row.ended {
+                widest = widest.max(row.len());
+            }
+            if look_at_dates {
+                for (column, shown) in &mut open {
+                    shown.see(row.cell(*column));
                 }
-                true
-            })
-        })?;
-    }
+            }
+            look_at_dates || widest < named
+        })
+    })?;
+    let width = if widest == 0 { named } else { widest.min(named) };
     let file = open.values().fold(Shown::default(), |all, one| all.join(*one));
     let european = prepared.delimiter == ';' || is_german(columns, open.keys());
     let fallback = default.or_else(|| is_american(columns).then_some(DateOrder::MonthFirst));
     for (column, shown) in open {
         dates.orders.insert(column, dates::decide(written, shown, file, european, fallback));
     }
-    Ok(dates)
+    Ok((dates, width))
 }
 
 /// Whether a header over dates is German.

@@ -168,7 +168,10 @@ impl Values<'_, '_, '_> {
 
     fn phones(&mut self, role: Role, cell: Cell<'_>, region: Option<&str>) {
         if cells::is_rounded(cell.text) {
-            let why = format!("`{}` was rounded by a spreadsheet: export it as text", cell.header);
+            let why = format!(
+                "value left out: `{}` was rounded by a spreadsheet, export it as text; the row is read without it",
+                cell.header
+            );
             self.table.collector.set_aside(Some(Place::Line(self.view.row.line)), why);
             return;
         }

@@ -119,7 +119,9 @@ fn by_own_mapping(survey: &Survey, beside: &Beside) -> Result<Prepared, Unusable
     let Some((_, look, header_line, cells)) = best else {
         return Err(wrong("the table is empty".to_owned()));
     };
-    let columns = Columns::find(cells, &mapping, false).map_err(wrong)?;
+    let behind = look.rows.iter().position(|(line, _)| *line > header_line).unwrap_or(look.rows.len());
+    let rows = look.rows.get(behind..).unwrap_or_default();
+    let columns = Columns::find(cells, &mapping, false).map_err(|missing| wrong(missing.say(cells, rows)))?;
     Ok(Prepared {
         encoding,
         delimiter: look.delimiter,
@@ -146,7 +148,7 @@ fn by_shipped_mapping(name: &str, survey: &Survey) -> Result<Prepared, Unusable>
         return Err(unknown(name, survey, &looks));
     };
     let columns = Columns::find(cells, &found.mapping, true)
-        .map_err(|why| Unusable { why, hint: "export it again".to_owned() })?;
+        .map_err(|missing| Unusable { why: missing.say(cells, &[]), hint: "export it again".to_owned() })?;
     Ok(Prepared {
         encoding: survey.encoding,
         delimiter: look.delimiter,
@@ -172,8 +174,14 @@ fn unknown(name: &str, survey: &Survey, looks: &[Look]) -> Unusable {
     let sniff = format!(
         "`bonafide sources sniff {name} --write-mapping` writes a first guess at a mapping to confirm"
     );
+    let nearly = looks.iter().flat_map(|look| look.rows.iter().take(HEADER_WITHIN)).find_map(|(_, cells)| {
+        let (found, lacking) = shipped::nearly(cells)?;
+        let one: Vec<String> = lacking.iter().map(|header| format!("`{header}`")).collect();
+        Some(format!("looks like {}: add one of {}, or write a mapping: ", found.name, one.join(", ")))
+    });
     match looks.first() {
         Some(look) if look.is_table() => {
+            let sniff = format!("{}{sniff}", nearly.unwrap_or_default());
             let why = format!("a table of {} columns that no reader knows", look.cells);
             Unusable { why, hint: sniff }
         }

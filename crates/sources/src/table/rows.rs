@@ -146,6 +146,9 @@ impl<R: Read> RowReader<R> {
 
     /// Goes on with a row whose first line ends inside quotes.
     fn several_lines(&mut self, first: RawLine, mut splitter: Splitter, row: &mut Row) -> io::Result<Step> {
+        // How many cells the first line has where the open quote is taken for a letter.
+        let open_text = row.text.get(splitter.start..).unwrap_or_default();
+        let alone = row.ends.len() + open_text.split(self.delimiter).count();
         let mut taken: Vec<RawLine> = Vec::new();
         let mut bytes = 0;
         while splitter.quoted && taken.len() < MOST_LINES && bytes < MOST_BYTES {
@@ -164,7 +167,8 @@ impl<R: Read> RowReader<R> {
         }
         let well_formed = !splitter.quoted && !splitter.garbled && !row.text.contains('\0');
         splitter.finish(row);
-        let fits = self.expected.is_none_or(|count| row.len() == count && !self.are_two(&first, &taken, count));
+        let two = |count| alone == count && taken.last().is_some_and(|last| self.is_row(last, count));
+        let fits = self.expected.is_none_or(|count| row.len() == count && (count < 2 || !two(count)));
         if well_formed && fits {
             row.raw.extend_from_slice(&first.raw);
             let mut end = first.end;
@@ -182,17 +186,14 @@ impl<R: Read> RowReader<R> {
         Ok(Step::Fault(first.number, open_quote(first.number)))
     }
 
-    /// Whether a row's first and last line are a whole row each, once the quotes that join them
-    /// are taken for letters: a quote left open met a stray one, such as that of `27" screen`.
-    fn are_two(&self, first: &RawLine, taken: &[RawLine], count: usize) -> bool {
-        let Some(last) = taken.last() else { return false };
-        let text = self.encoding.decode(&first.raw);
-        let alone = text.split(self.delimiter).count() == count;
-        let mut other = Row::default();
+    /// Whether a line is a whole row by itself. Where the last line of a row of several is one, and
+    /// the first as well, a quote left open has met a stray one, such as that of `27" screen`.
+    fn is_row(&self, line: &RawLine, count: usize) -> bool {
+        let mut row = Row::default();
         let mut splitter = Splitter::new(self.delimiter);
-        splitter.feed(&self.encoding.decode(&last.raw), &mut other);
-        splitter.finish(&mut other);
-        alone && !splitter.quoted && !splitter.garbled && other.len() == count
+        splitter.feed(&self.encoding.decode(&line.raw), &mut row);
+        splitter.finish(&mut row);
+        !splitter.quoted && !splitter.garbled && row.len() == count
     }
 }
 

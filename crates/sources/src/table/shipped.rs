@@ -22,20 +22,33 @@ pub(crate) struct Shipped {
     pub(crate) mapping: MappingFile,
     distinctive: HashSet<String>,
     common: HashSet<String>,
+    /// Groups of headers; each header as its alternatives.
+    together: Vec<Vec<Vec<String>>>,
+    unless: HashSet<String>,
 }
 
 impl Shipped {
-    /// How well a row of headers fits: 3 for each that only this product has, 1 for each shared
-    /// one; `None` below the mapping's least score.
+    /// How well a row of headers fits: 3 for each header and each group of headers that only this
+    /// product has, 1 for each shared one; `None` below the mapping's least score.
     fn score(&self, headers: &[String]) -> Option<(u32, u32)> {
+        let (score, distinctive) = self.points(headers);
+        (score >= self.mapping.sniff.at_least.max(1)).then_some((score, distinctive))
+    }
+
+    /// The score, and how many headers that only this product has are in it.
+    fn points(&self, headers: &[String]) -> (u32, u32) {
         let folded: HashSet<String> = headers.iter().map(|header| fold(header)).collect();
         let distinctive = folded.iter().filter(|header| self.distinctive.contains(*header)).count() as u32;
         let common = folded
             .iter()
             .filter(|header| self.common.contains(*header) && !self.distinctive.contains(*header))
             .count() as u32;
-        let score = 3 * distinctive + common;
-        (score >= self.mapping.sniff.at_least.max(1)).then_some((score, distinctive))
+        let is_there = |alternatives: &Vec<String>| alternatives.iter().any(|header| folded.contains(header));
+        let mut groups = 0;
+        if folded.is_disjoint(&self.unless) {
+            groups = self.together.iter().filter(|group| group.iter().all(is_there)).count() as u32;
+        }
+        (3 * (distinctive + groups) + common, distinctive)
     }
 }
 
@@ -47,7 +60,11 @@ pub(crate) fn all() -> &'static [Shipped] {
             let mapping = MappingFile::parse(text).ok()?;
             let set = |list: &[String]| list.iter().map(|header| fold(header)).collect();
             let (distinctive, common) = (set(&mapping.sniff.distinctive), set(&mapping.sniff.common));
-            Some(Shipped { name, mapping, distinctive, common })
+            let alternatives = |header: &String| header.split('|').map(fold).collect::<Vec<String>>();
+            let together =
+                mapping.sniff.together.iter().map(|group| group.iter().map(alternatives).collect()).collect();
+            let unless = set(&mapping.sniff.unless);
+            Some(Shipped { name, mapping, distinctive, common, together, unless })
         };
         SHIPPED.iter().filter_map(ready).collect()
     })
@@ -66,6 +83,20 @@ pub(crate) fn best(headers: &[String]) -> Option<(&'static Shipped, u32)> {
         }
     }
     found.map(|(shipped, (score, ..))| (shipped, score))
+}
+
+/// A product that a row of headers nearly fits, and headers of which one more would do: for a hint.
+pub(crate) fn nearly(headers: &[String]) -> Option<(&'static Shipped, Vec<&'static str>)> {
+    let folded: HashSet<String> = headers.iter().map(|header| fold(header)).collect();
+    let others = |shipped: &&Shipped| folded.is_disjoint(&shipped.unless);
+    let near = |shipped: &&Shipped| shipped.points(headers).0 + 1 == shipped.mapping.sniff.at_least;
+    let found = all().iter().filter(others).find(near)?;
+    let mut known = HashSet::new();
+    let lacking = found.mapping.sniff.common.iter().map(String::as_str).filter(|header| {
+        let word = fold(header);
+        header.contains(' ') && !folded.contains(&word) && known.insert(word)
+    });
+    Some((found, lacking.take(3).collect()))
 }
 
 /// How many of the headers a mapping has a name for.
@@ -93,6 +124,32 @@ mod tests {
             }
         }
         assert_eq!(all().len(), SHIPPED.len());
+    }
+
+    #[test]
+    fn what_the_help_asks_for_is_enough() {
+        let read_by = |list: &str| {
+            let headers: Vec<String> = list.split(',').map(str::to_owned).collect();
+            best(&headers).map(|(found, _)| found.name)
+        };
+        for list in [
+            "Employee #,First Name,Last Name,Hire Date",
+            "Employee #,First Name,Last Name,Work Email,Home Phone,Mobile Phone",
+            "Employee Number,First Name,Last Name,Work Email,Hire Date",
+        ] {
+            assert_eq!(read_by(list), Some("bamboohr"), "{list}");
+        }
+        assert_eq!(read_by("Employee #,Hours,Project"), None);
+    }
+
+    #[test]
+    fn a_table_just_below_a_product_is_named_with_what_it_lacks() {
+        let headers: Vec<String> = ["Employee #", "Email", "Phone"].map(str::to_owned).into();
+        let (found, lacking) = nearly(&headers).unwrap();
+        assert!(found.name == "bamboohr" && lacking.len() == 3, "{lacking:?}");
+        let more = [headers, vec![lacking[0].to_owned()]].concat();
+        assert_eq!(best(&more).map(|(found, _)| found.name), Some("bamboohr"));
+        assert!(nearly(&["Customer ID".to_owned(), "Home Email".to_owned()]).is_none());
     }
 
     #[test]

@@ -14,10 +14,12 @@ use jiff::tz::TimeZone;
 use super::cells;
 use super::dialect::{self, HEADER_WITHIN, Look};
 use super::headers::{self, fold};
+use super::plausible;
 use super::shipped;
 use super::vocabulary;
 use crate::body::{Body, Opener};
 use crate::error::SourceError;
+use crate::json;
 use crate::scan;
 use crate::text::Encoding;
 use crate::walk;
@@ -43,7 +45,8 @@ pub struct Sniffed {
     pub mapping: String,
 }
 
-/// Looks at a table's start and guesses a mapping for it.
+/// Looks at a table's start and guesses a mapping for it. What has no columns or headers, or lists
+/// the people of customers or suppliers, is refused: no kind fits it.
 ///
 /// ```
 /// let folder = tempfile::tempdir().unwrap();
@@ -62,6 +65,11 @@ pub fn sniff_table(path: &Path) -> Result<Sniffed, SourceError> {
     if looked.binary || looked.length == 0 {
         return Err(no_table("no table: it is empty or holds no text"));
     }
+    let no_kind = |why: &str| SourceError::NoKind { name: path.display().to_string(), why: why.to_owned() };
+    let head = looked.encoding.decode(looked.head.get(looked.mark..).unwrap_or_default());
+    if json::looks_like_json(&head) {
+        return Err(no_kind("JSON and no table: a mapping is for tables only"));
+    }
     let looks = dialect::looks(&looked, looked.encoding, None);
     let Some(look) = looks.first().filter(|look| !look.rows.is_empty()) else {
         return Err(no_table("no line that could be a header"));
@@ -71,8 +79,18 @@ pub fn sniff_table(path: &Path) -> Result<Sniffed, SourceError> {
         return Err(no_table("no line that could be a header"));
     };
     let rows = look.rows.get(header + 1..).unwrap_or_default();
+    if !plausible::holds_header(headers, rows) {
+        return Err(no_kind("no line that could be a header: add a line that names its columns"));
+    }
     let read_by = shipped::best(headers).map(|(found, _)| found.name.to_owned());
     let (kind, columns) = guess(headers, rows);
+    if columns.iter().all(|(name, _, how)| *name == "key" && *how == "by content") {
+        return Err(no_kind("no column of it is known: no kind fits"));
+    }
+    let names: Vec<&str> = columns.iter().map(|(name, ..)| *name).collect();
+    if kind == "person" && read_by.is_none() && vocabulary::lists_others(headers, &names) {
+        return Err(no_kind("looks like a list of customers or suppliers: no kind fits"));
+    }
     let mapping = write(look, looked.encoding, headers, rows, kind, &columns);
     Ok(Sniffed {
         encoding: looked.encoding,

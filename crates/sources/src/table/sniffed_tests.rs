@@ -27,6 +27,45 @@ fn each_kind_is_told_by_its_headers_and_the_guess_can_be_read() {
 }
 
 #[test]
+fn what_no_kind_fits_is_refused_in_one_line() {
+    for (text, part) in [
+        (
+            "Customer ID,Company,Contact,Email,Phone\n1,Acme,Jo Doe,jo@example.com,+44 20 7946 0000\n",
+            "customers",
+        ),
+        ("Kundennummer;Firma;Ansprechpartner;E-Mail\n1;Acme;Erika Muster;e@example.com\n", "customers"),
+        ("Supplier;Contact;Email\nAcme;Jo Doe;jo@example.com\n", "suppliers"),
+        ("{\"a\":1}", "JSON and no table"),
+        ("hello world\nand more\n", "no line that could be a header"),
+        ("a\n1\n", "no"),
+        ("Ada Brand,Berlin\nBen Brand,Hamburg\n", "no line that could be a header"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.csv");
+        std::fs::write(&path, text).unwrap();
+        let error = sniff_table(&path).expect_err(text);
+        let said = error.to_string();
+        assert!(said.contains(part) && !said.contains('\n') && !error.hint().is_empty(), "{said}");
+        assert!(!said.contains("Ada") && !said.contains("Acme"), "{said}");
+    }
+    let own = sniff("Employee ID,Name,Company,Phone\n1,A B,Example Ltd,+44 20 7946 0000\n");
+    assert_eq!(own.kind, "person", "a staff list may name the firm that employs");
+}
+
+#[test]
+fn a_delivery_says_whom_it_is_for() {
+    for (header, rest) in [
+        ("Employee or contract", "Consignee,Address,Delivered"),
+        ("Personalnummer", "Empfänger,Straße,Zugestellt am"),
+        ("Mitarbeiter", "Empfänger,Straße,Paketdienst"),
+    ] {
+        let sniffed = sniff(&format!("{header},{rest}\n101,A B,Teststr. 1,2026-06-01\n"));
+        assert_eq!(sniffed.kind, "shipment");
+        assert!(sniffed.mapping.contains(&format!("person = \"{header}\"")), "{}", sniffed.mapping);
+    }
+}
+
+#[test]
 fn titles_and_odd_headers_do_not_break_the_guess() {
     let sniffed =
         sniff("Report of June\n\n\"Their \"\"ref\"\"\",Contact\nA1,a@example.org\nA2,b@example.org\n");

@@ -28,7 +28,10 @@ impl Table<'_> {
         if let Some(day) = self.dates.day(cell.column, cell.text) {
             return Some((day, cell));
         }
-        let why = format!("`{}` holds no date that is understood: left out, the row is read", cell.header);
+        let why = format!(
+            "value left out: `{}` holds no date that is understood; the row is read without it",
+            cell.header
+        );
         self.collector.set_aside(Some(Place::Line(view.row.line)), why);
         None
     }
@@ -44,7 +47,10 @@ impl Table<'_> {
     pub(crate) fn serial(&mut self, view: View<'_>) -> Option<String> {
         let cell = view.first("serial")?;
         if super::cells::is_rounded(cell.text) {
-            let why = format!("`{}` was rounded by a spreadsheet: export it as text", cell.header);
+            let why = format!(
+                "value left out: `{}` was rounded by a spreadsheet, export it as text; the row is read without it",
+                cell.header
+            );
             self.collector.set_aside(Some(Place::Line(view.row.line)), why);
             return None;
         }

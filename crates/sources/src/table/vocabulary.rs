@@ -2,7 +2,7 @@
 //!
 //! Folded headers. For persons the shipped mappings' words count as well.
 
-use super::headers::fold;
+use super::headers::{fold, words};
 use super::shipped;
 
 /// Fixed name, weight for the kind, folded headers.
@@ -14,6 +14,69 @@ pub(crate) struct Kind {
     pub(crate) kind: &'static str,
     /// Its columns.
     pub(crate) columns: &'static [Column],
+}
+
+/// Whom a delivery is for.
+const PERSONS: &[&str] = &[
+    "person",
+    "personid",
+    "employee",
+    "employeeid",
+    "employee#",
+    "employeenumber",
+    "employeeorcontract",
+    "employeeorcontractid",
+    "personnelnumber",
+    "contract",
+    "contractid",
+    "worker",
+    "workerid",
+    "mitarbeiter",
+    "mitarbeiterid",
+    "mitarbeiternummer",
+    "personalnummer",
+    "personalnr",
+    "vertragsid",
+    "for",
+    "orderedfor",
+];
+
+/// First words of headers in lists of other firms' people, wherever they stand.
+const OTHERS: &[&str] = &[
+    "customer",
+    "customers",
+    "client",
+    "clients",
+    "supplier",
+    "suppliers",
+    "vendor",
+    "vendors",
+    "kunde",
+    "kunden",
+    "kundennummer",
+    "kundennr",
+    "kundenname",
+    "kundenid",
+    "lieferant",
+    "lieferanten",
+    "lieferantennummer",
+    "lieferantenname",
+];
+
+/// Headers of such lists that a list of one's own people may have too.
+const FIRMS: &[&str] = &["company", "companyname", "firma", "firmenname", "organisation", "organization"];
+
+/// Fixed names that only a list of one's own people has.
+const OWN: &[&str] = &["started", "ended", "contract", "work_email", "github"];
+
+/// Whether a table of persons lists the people of customers or suppliers; `found` are the fixed
+/// names that its headers have.
+pub(crate) fn lists_others(headers: &[String], found: &[&str]) -> bool {
+    let begins = |header: &String| words(header).first().is_some_and(|w| OTHERS.contains(&w.as_str()));
+    let is_firm = |header: &String| FIRMS.contains(&fold(header).as_str());
+    let own = found.iter().any(|name| OWN.contains(name))
+        || headers.iter().any(|header| super::headers::is_employee_number(header));
+    headers.iter().any(begins) || (!own && headers.iter().any(is_firm))
 }
 
 /// Weights: 3 for words that hardly another kind has, 1 for the others.
@@ -89,11 +152,7 @@ pub(crate) const KINDS: &[Kind] = &[
                     "key",
                 ],
             ),
-            (
-                "person",
-                1,
-                &["person", "personid", "employee", "employeeid", "mitarbeiter", "for", "orderedfor"],
-            ),
+            ("person", 1, PERSONS),
             (
                 "recipient",
                 4,
@@ -165,7 +224,19 @@ pub(crate) const KINDS: &[Kind] = &[
             (
                 "person",
                 1,
-                &["person", "personid", "user", "assignedto", "owner", "employee", "mitarbeiter", "benutzer"],
+                &[
+                    "person",
+                    "personid",
+                    "user",
+                    "assignedto",
+                    "owner",
+                    "employee",
+                    "employeeid",
+                    "employeeorcontract",
+                    "mitarbeiter",
+                    "personalnummer",
+                    "benutzer",
+                ],
             ),
             ("serial", 3, &["serial", "serialnumber", "seriennummer", "serialno"]),
             ("model", 3, &["model", "modell", "modelname", "geraetetyp"]),
@@ -216,6 +287,16 @@ pub(crate) const KINDS: &[Kind] = &[
         ],
     },
 ];
+
+/// Whether any kind or any shipped mapping knows this folded header.
+pub(crate) fn is_word(folded: &str) -> bool {
+    let of_kind = |kind: &Kind| kind.columns.iter().any(|(_, _, words)| words.contains(&folded));
+    let of_mapping = |shipped: &shipped::Shipped| {
+        let columns = shipped.mapping.columns.iter().flat_map(|columns| columns.values());
+        columns.flat_map(super::mapping::Headers::list).any(|header| fold(header) == folded)
+    };
+    KINDS.iter().any(of_kind) || shipped::all().iter().any(of_mapping)
+}
 
 /// Whether any shipped mapping knows this header under this fixed name.
 pub(crate) fn in_shipped(name: &str, folded: &str) -> bool {

@@ -191,67 +191,18 @@ pub(super) fn account(host_name: &str, login: &str) -> Option<CodeAccount> {
     Some(CodeAccount { host: account_host.to_owned(), login: lower })
 }
 
-/// What people type for want of an account.
-fn is_placeholder(login: &str) -> bool {
-    matches!(
-        login,
-        "none"
-            | "na"
-            | "n-a"
-            | "null"
-            | "nil"
-            | "no"
-            | "nope"
-            | "keine"
-            | "keiner"
-            | "unknown"
-            | "private"
-            | "undefined"
-    )
-}
+/// What people type into a field for a login for want of an account, or to say whether they have one.
+#[rustfmt::skip]
+const PLACEHOLDERS: &[&str] = &[
+    "none", "na", "n-a", "null", "nil", "no", "nope", "keine", "keiner", "unknown", "private",
+    "undefined", "yes", "ja", "nein", "ok", "sure", "tba", "tbd", "todo", "later", "soon", "folgt",
+    "pending", "optional", "available", "see", "siehe", "cv", "resume", "lebenslauf", "test", "profile",
+    "profil", "github", "gitlab", "bitbucket", "linkedin", "same", "true", "false", "other",
+    "not-applicable", "unbekannt", "nichts", "kein", "x", "xx", "xxx",
+];
 
-/// What people write into a field for a login and that is none, although it could be one.
-pub(super) fn is_answer(text: &str) -> bool {
-    matches!(
-        text.to_lowercase().as_str(),
-        "yes"
-            | "ja"
-            | "nein"
-            | "ok"
-            | "sure"
-            | "tba"
-            | "tbd"
-            | "todo"
-            | "later"
-            | "soon"
-            | "folgt"
-            | "pending"
-            | "optional"
-            | "available"
-            | "see"
-            | "siehe"
-            | "cv"
-            | "resume"
-            | "lebenslauf"
-            | "test"
-            | "profile"
-            | "profil"
-            | "github"
-            | "gitlab"
-            | "bitbucket"
-            | "linkedin"
-            | "same"
-            | "true"
-            | "false"
-            | "other"
-            | "not-applicable"
-            | "unbekannt"
-            | "nichts"
-            | "kein"
-            | "x"
-            | "xx"
-            | "xxx"
-    )
+fn is_placeholder(login: &str) -> bool {
+    PLACEHOLDERS.contains(&login)
 }
 
 /// Reads a link of a code host. `None` for other hosts; `Some(None)` for its pages that are nobody's.

@@ -254,6 +254,5 @@ fn words_that_only_answer_the_question_are_no_login() {
         assert_eq!(CodeAccount::parse_login("github.com", text), None, "{text}");
     }
     assert!(CodeAccount::parse_login("github.com", "@quzzdev").is_some());
-    // As a link somebody wrote it on purpose.
-    assert!(CodeAccount::parse_login("github.com", "https://github.com/soon").is_some());
+    assert_eq!(WebLink::parse("https://github.com/yes"), None);
 }
