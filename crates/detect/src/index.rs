@@ -295,16 +295,19 @@ pub(crate) fn is_firms_domain(firm: &Firm, mailbox: &Mailbox) -> bool {
     firm.email_domains.iter().any(|domain| domain.trim().eq_ignore_ascii_case(mailbox.domain()))
 }
 
-/// Which postcode a town's street stands for: addresses written without a postcode join those with
-/// one where the firm's data leave no doubt.
+/// What the firm's own data leave no doubt about: the postcode that a town's street stands for, and
+/// the number with country code that a national number is, where exactly such a one is known.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Places {
     postcodes: BTreeMap<String, BTreeSet<String>>,
+    calling_code: Option<u16>,
+    phones: BTreeSet<String>,
 }
 
 impl Places {
     fn learn(reading: &Reading) -> Self {
         let mut places = Self::default();
+        places.learn_phones(reading);
         let values = reading.values.iter().filter_map(|value| match &value.form {
             Form::Address(address) => Some(address),
             _ => None,
@@ -318,10 +321,37 @@ impl Places {
         places
     }
 
-    /// The key of a value; an address without postcode takes the only one its street is known by.
+    /// The calling code that most numbers of the firm have, and the numbers that have it.
+    fn learn_phones(&mut self, reading: &Reading) {
+        let removed = reading.removed.iter().flat_map(|one| &one.values).map(|(form, _)| form);
+        let mut by_code: BTreeMap<u16, BTreeSet<String>> = BTreeMap::new();
+        for form in reading.values.iter().map(|value| &value.form).chain(removed) {
+            if let Form::Phone(phone) = form
+                && let Some(code) = phone.calling_code()
+            {
+                by_code.entry(code).or_default().insert(phone.key().to_owned());
+            }
+        }
+        let most =
+            by_code.into_iter().max_by(|left, right| (left.1.len(), right.0).cmp(&(right.1.len(), left.0)));
+        if let Some((code, phones)) = most {
+            self.calling_code = Some(code);
+            self.phones = phones;
+        }
+    }
+
+    /// The key of a value; an address without postcode takes the only one its street is known by, a
+    /// national number the one with country code that the records know.
     pub(crate) fn key(&self, form: &Form) -> String {
         match form {
             Form::Address(address) => self.address_key(address),
+            Form::Phone(phone) => {
+                let whole = self.calling_code.and_then(|code| phone.in_country(code));
+                match whole.filter(|found| self.phones.contains(found.key())) {
+                    Some(found) => found.key().to_owned(),
+                    None => phone.key().to_owned(),
+                }
+            }
             other => other.key(),
         }
     }

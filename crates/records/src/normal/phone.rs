@@ -52,6 +52,35 @@ impl Phone {
         self.key.starts_with('+')
     }
 
+    /// The country's calling code, where it is known.
+    pub fn calling_code(&self) -> Option<u16> {
+        let number = self.key.split(';').next().unwrap_or_default();
+        number.strip_prefix('+').and_then(plan::split_country_code).map(|(code, _)| code)
+    }
+
+    /// What a national number would be in a country, by its calling code; `None` for a number whose
+    /// country is known, and where the country has no such number.
+    ///
+    /// ```
+    /// use bonafide_records::normal::Phone;
+    /// let national = Phone::parse("040 4711234", None).unwrap();
+    /// assert_eq!(national.in_country(49), Phone::parse("+49 40 4711234", None));
+    /// ```
+    #[must_use]
+    pub fn in_country(&self, calling_code: u16) -> Option<Self> {
+        if self.is_international() {
+            return None;
+        }
+        let (number, extension) = self.key.split_once(';').unwrap_or((&self.key, ""));
+        let significant = number.strip_prefix('0').unwrap_or(number);
+        let found = Self::parse(&format!("+{calling_code}{significant}"), None)?;
+        if extension.is_empty() {
+            Some(found)
+        } else {
+            Some(Self { key: format!("{};{extension}", found.key) })
+        }
+    }
+
     /// Country code and last two digits.
     pub fn masked(&self) -> String {
         let number = self.key.split(';').next().unwrap_or_default();
