@@ -3,6 +3,7 @@
 //! What is never read is not shown either: the values of protected columns and members are
 //! replaced in the text. The digest is of the raw bytes all the same.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::path::PathBuf;
@@ -216,8 +217,11 @@ fn find_line(input: &mut dyn io::Read, looked: &Survey, wanted: u64) -> io::Resu
             continue;
         }
         let near = line.number + 64 >= wanted;
-        let text = if near { hide_in_json(&looked.encoding.decode(&line.raw)) } else { String::new() };
-        if !around.take(line.number, wanted, text, &line.raw) {
+        let decoded = if near { looked.encoding.decode(&line.raw) } else { Cow::Borrowed("") };
+        let text = if near { hide_in_json(&decoded) } else { String::new() };
+        // JSON is digested as it was decoded: where a broken byte was replaced, so it is here.
+        let as_read = looked.encoding.encode(&decoded);
+        if !around.take(line.number, wanted, text, &as_read) {
             break;
         }
     }
