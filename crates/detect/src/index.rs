@@ -52,16 +52,18 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Persons for whom the value is their own, in the given sources, sorted.
-    pub fn holders(&self, reads: impl Fn(&str) -> bool) -> Vec<PersonId> {
-        let mut persons: Vec<PersonId> = self
-            .uses
-            .iter()
-            .filter(|usage| usage.role.is_own() && reads(&usage.source))
-            .map(|usage| usage.person)
-            .collect();
+    /// Persons with a use of such a role in the given sources, sorted.
+    pub fn persons(&self, role: impl Fn(Role) -> bool, reads: impl Fn(&str) -> bool) -> Vec<PersonId> {
+        let uses = self.uses.iter().filter(|usage| role(usage.role) && reads(&usage.source));
+        let mut persons: Vec<PersonId> = uses.map(|usage| usage.person).collect();
+        // Uses are sorted by person.
         persons.dedup();
         persons
+    }
+
+    /// Persons for whom the value is their own, in the given sources, sorted.
+    pub fn holders(&self, reads: impl Fn(&str) -> bool) -> Vec<PersonId> {
+        self.persons(Role::is_own, reads)
     }
 
     /// Citations of one person's uses in the given sources.
@@ -284,15 +286,10 @@ fn role_here(value: &Value, kind: PersonKind, firm: &Firm) -> Role {
         return value.role;
     }
     let foreign = match &value.form {
-        Form::Mailbox(mailbox) => !firm.email_domains.is_empty() && !is_firms_domain(firm, mailbox),
+        Form::Mailbox(mailbox) => !firm.email_domains.is_empty() && !firm.owns_domain(mailbox.domain()),
         _ => false,
     };
     if kind == PersonKind::Applicant || foreign { Role::Other } else { Role::Work }
-}
-
-/// Whether a mailbox is on a domain of the firm's own.
-pub(crate) fn is_firms_domain(firm: &Firm, mailbox: &Mailbox) -> bool {
-    firm.email_domains.iter().any(|domain| domain.trim().eq_ignore_ascii_case(mailbox.domain()))
 }
 
 /// What the firm's own data leave no doubt about: the postcode that a town's street stands for, and

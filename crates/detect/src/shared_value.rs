@@ -55,13 +55,14 @@ impl SharedValue {
             let four_meet = meet
                 .as_ref()
                 .is_some_and(|(from, _)| i64::try_from(devices_meet(entry)).is_ok_and(|met| met >= *from));
+            let unit_of_removed = self.deliveries_only && is_unit_of_removed(context, entry);
             for (first, second) in pairs(&codes, ALL_PAIRS_UP_TO) {
                 let pair = [PersonId(first), PersonId(second)];
                 let mut conditions = Self::place_conditions(context, entry, pair);
                 if four_meet {
                     conditions.insert(Condition::FourMeet);
                 }
-                if self.deliveries_only && is_unit_of_removed(context, entry) {
+                if unit_of_removed {
                     conditions.insert(Condition::UnitOfRemoved);
                 }
                 if apart.as_ref().is_some_and(|(days, _)| lie_apart(entry, pair, *days)) {
@@ -130,14 +131,7 @@ impl SharedValue {
     }
 
     fn holders(&self, entry: &Entry, reads: impl Fn(&str) -> bool) -> Vec<PersonId> {
-        let mut persons: Vec<PersonId> = entry
-            .uses
-            .iter()
-            .filter(|usage| self.compares(usage.role) && reads(&usage.source))
-            .map(|usage| usage.person)
-            .collect();
-        persons.dedup();
-        persons
+        entry.persons(|role| self.compares(role), reads)
     }
 
     fn population(&self, context: &Context<'_>, reads: impl Fn(&str) -> bool + Copy) -> u64 {

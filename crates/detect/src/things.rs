@@ -7,7 +7,7 @@ use bonafide_records::normal::{Address, fold_text};
 use bonafide_records::value::{Role, ValueKind};
 use bonafide_records::{Firm, Form, Reading, RowId};
 
-use crate::index::{Entry, Use, ValueIndex, agency_values, is_firms_domain};
+use crate::index::{Entry, Use, ValueIndex, agency_values};
 use crate::persons::Persons;
 
 /// From how many persons on a shared contact can be a hub (design 4.7).
@@ -90,7 +90,7 @@ fn bare_host(entry: &Entry) -> Option<String> {
 fn firms_own(entry: &Entry, firm: &Firm) -> Option<String> {
     let Form::Mailbox(mailbox) = &entry.form else { return None };
     let given = entry.uses.iter().any(|usage| usage.role.is_own() && usage.role != Role::Work);
-    (given && is_firms_domain(firm, mailbox)).then(|| "a mailbox on the firm's own domain".to_owned())
+    (given && firm.owns_domain(mailbox.domain())).then(|| "a mailbox on the firm's own domain".to_owned())
 }
 
 /// A phone or mailbox that is a hub by how it is used (design 4.7).

@@ -219,6 +219,11 @@ impl<'de> Deserialize<'de> for DayText {
 }
 
 impl Firm {
+    /// Whether a mail domain is one of the firm's own.
+    pub fn owns_domain(&self, domain: &str) -> bool {
+        self.email_domains.iter().any(|own| own.trim().eq_ignore_ascii_case(domain))
+    }
+
     /// Households that hold both persons: their numbers, counted from 1.
     ///
     /// `known_as` gives all `source:key` of a person.

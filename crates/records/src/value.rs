@@ -131,9 +131,14 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether it is the person's own and private: not issued by a firm, not a place of delivery.
+    pub fn is_private(self) -> bool {
+        matches!(self, Self::Own | Self::Home | Self::Other)
+    }
+
     /// Whether the value is the person's own (and may link them to somebody).
     pub fn is_own(self) -> bool {
-        matches!(self, Self::Own | Self::Home | Self::Other | Self::Work | Self::Delivery)
+        self.is_private() || matches!(self, Self::Work | Self::Delivery)
     }
 }
 

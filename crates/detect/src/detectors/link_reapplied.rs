@@ -171,14 +171,7 @@ fn history(context: &Context<'_>, person: &Person) -> BTreeSet<Employment> {
 }
 
 fn private_holders(entry: &Entry) -> Vec<PersonId> {
-    let mut persons: Vec<PersonId> = entry
-        .uses
-        .iter()
-        .filter(|usage| matches!(usage.role, Role::Own | Role::Home | Role::Other))
-        .map(|usage| usage.person)
-        .collect();
-    persons.dedup();
-    persons
+    entry.persons(Role::is_private, |_| true)
 }
 
 /// How many different family names stand behind one contact.

@@ -31,12 +31,12 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
     for kind in [ValueKind::Mailbox, ValueKind::Phone] {
         let population = context.index.population(kind, |source| row.reads(source));
         for entry in context.index.entries(kind) {
-            let candidates = persons_with(entry, |role| role == Role::Referee, |source| row.reads(source));
+            let candidates = entry.persons(|role| role == Role::Referee, |source| row.reads(source));
             seen.extend(candidates.iter().copied());
             if entry.hub.is_some() {
                 continue;
             }
-            let owners = persons_with(entry, is_private, |source| row.reads(source));
+            let owners = entry.persons(Role::is_private, |source| row.reads(source));
             for candidate in &candidates {
                 for owner in owners.iter().filter(|owner| *owner != candidate) {
                     find(context, sink, entry, (*candidate, *owner), (owners.len() as u64, population));
@@ -61,7 +61,7 @@ fn find(
         .filter(|usage| row.reads(&usage.source))
         .filter(|usage| {
             (usage.person == candidate && usage.role == Role::Referee)
-                || (usage.person == owner && is_private(usage.role))
+                || (usage.person == owner && usage.role.is_private())
         })
         .map(|usage| usage.citation.clone());
     let mut citations = cited.collect::<Vec<_>>().into_iter();
@@ -84,19 +84,4 @@ fn find(
         ),
         threshold: None,
     });
-}
-
-fn is_private(role: Role) -> bool {
-    matches!(role, Role::Own | Role::Home | Role::Other)
-}
-
-fn persons_with(entry: &Entry, role: impl Fn(Role) -> bool, reads: impl Fn(&str) -> bool) -> Vec<PersonId> {
-    let mut persons: Vec<PersonId> = entry
-        .uses
-        .iter()
-        .filter(|usage| role(usage.role) && reads(&usage.source))
-        .map(|usage| usage.person)
-        .collect();
-    persons.dedup();
-    persons
 }

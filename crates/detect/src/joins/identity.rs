@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::normal::Name;
 use bonafide_records::person::{PersonRow, Statement};
-use bonafide_records::value::{Form, Role};
+use bonafide_records::value::Form;
 use bonafide_records::{Citation, Firm, Reading};
 use jiff::civil::Date;
 
@@ -109,7 +109,7 @@ impl<'a> Identity<'a> {
             Statement::WorkMailbox(mailbox) => {
                 self.work_mailboxes.insert(mailbox);
                 let domain = mailbox.rsplit('@').next().unwrap_or_default();
-                let is_firm = firm.email_domains.iter().any(|own| own.trim().eq_ignore_ascii_case(domain));
+                let is_firm = firm.owns_domain(domain);
                 (is_firm && row.kind.works_here()).then(|| (Rule::WorkMailbox, mailbox.clone()))
             }
         };
@@ -142,7 +142,7 @@ pub(super) fn of_reading<'a>(reading: &'a Reading, firm: &Firm) -> (Vec<Identity
         })
         .collect();
     for value in &reading.values {
-        let private = matches!(value.role, Role::Own | Role::Home | Role::Other);
+        let private = value.role.is_private();
         let contact = matches!(value.form, Form::Phone(_) | Form::Mailbox(_));
         let owner = of_row.get(value.row.0 as usize).and_then(|index| identities.get_mut(*index as usize));
         if let (true, true, Some(identity)) = (private, contact, owner) {
