@@ -4,8 +4,8 @@
 
 use jiff::civil::Date;
 
-use crate::normal::{Address, Name};
-use crate::person::Source;
+use crate::normal::{Address, DeviceId, Display, FactorId, Name, Network, Usb, Wallet};
+use crate::person::{RowId, Source};
 use crate::provenance::Citation;
 use crate::value::Form;
 
@@ -68,6 +68,11 @@ pub struct Change {
     pub person: String,
     /// What changed, by meaning.
     pub field: ChangedField,
+    /// Whether the row says that there was a value before: a first entry is no change. `None` where
+    /// the table has no column for it.
+    pub had_value: Option<bool>,
+    /// Whether old and new value are equal in normal form: written again, not changed.
+    pub same_value: bool,
     /// Day of the change.
     pub at: Option<Date>,
     /// The row.
@@ -146,4 +151,142 @@ impl CheckResult {
     pub fn settles(self) -> bool {
         matches!(self, Self::Confirmed | Self::Contradicted | Self::Waived)
     }
+}
+
+/// One payee or payout of a row of kind [`crate::PersonKind::Payee`].
+///
+/// The account, wallet or handle stands in [`crate::Reading::values`] with role
+/// [`crate::Role::Paid`] and the same citation.
+#[derive(Debug, Clone)]
+pub struct Payment {
+    /// The source's word.
+    pub source: Source,
+    /// The row that stands for the payee.
+    pub row: RowId,
+    /// Account holder or recipient, as a name.
+    pub holder: Option<Name>,
+    /// The header or element under which the holder stands.
+    pub holder_field: String,
+    /// Whether money moved (a payout), or the payee is only set up.
+    pub paid: bool,
+    /// Currency, as written.
+    pub currency: Option<String>,
+    /// Amount in the currency's hundredths, where it is a plain number.
+    pub amount: Option<i64>,
+    /// Day of the payout or of the entry.
+    pub at: Option<Date>,
+    /// Memo or destination tag of a wallet, in normal form.
+    pub memo: Option<String>,
+    /// What the bank said of name and account.
+    pub name_check: Option<NameCheck>,
+    /// The record; each field by [`Citation::with_field`].
+    pub citation: Citation,
+}
+
+/// A bank's answer to a name check (Verification of Payee).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameCheck {
+    /// Name and account belong together.
+    Match,
+    /// Nearly.
+    Close,
+    /// They do not.
+    NoMatch,
+}
+
+/// The uses that one account made of one network, device and factor on one day: events are folded
+/// into these while reading.
+#[derive(Debug, Clone)]
+pub struct SignInUse {
+    /// The account's row, of kind [`crate::PersonKind::Account`].
+    pub row: RowId,
+    /// Day, in the firm's time zone.
+    pub day: Date,
+    /// Where from.
+    pub network: Option<Network>,
+    /// Which device.
+    pub device: Option<DeviceId>,
+    /// Which factor.
+    pub factor: Option<FactorId>,
+    /// How many events.
+    pub count: u32,
+    /// The first event of the day, its field being the network's.
+    pub first: Citation,
+    /// The last event of the day.
+    pub last: Citation,
+    /// The field of the device, as the source names it.
+    pub device_field: &'static str,
+    /// The field of the factor, as the source names it.
+    pub factor_field: &'static str,
+}
+
+/// What was seen plugged into a host: a USB device or a display.
+#[derive(Debug, Clone)]
+pub struct Peripheral {
+    /// The source's word.
+    pub source: Source,
+    /// The host's own name or id, as written.
+    pub host: String,
+    /// Keys of the person who has the host, as the record itself names them; may be empty.
+    pub person: Vec<String>,
+    /// What it is.
+    pub what: Plugged,
+    /// First day on which it was seen.
+    pub first: Option<Date>,
+    /// Last day.
+    pub last: Option<Date>,
+    /// The record that shows it first.
+    pub citation: Citation,
+}
+
+/// A USB device or a display.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Plugged {
+    /// A USB device.
+    Usb(Usb),
+    /// A display.
+    Display(Display),
+}
+
+/// A file that a row names as sent with it, e.g. the CV of an application.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// The row.
+    pub row: RowId,
+    /// The file's name, without folders.
+    pub file: String,
+    /// Where the row names it.
+    pub citation: Citation,
+}
+
+/// A document that was read: a CV.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The source's word.
+    pub source: Source,
+    /// The file's name as in [`crate::reading::FileRead::name`].
+    pub name: String,
+    /// Text lines in reading order, each with the part in which it stands (index into `parts`).
+    pub lines: Vec<(u16, String)>,
+    /// Citations of its parts (`page 1`, `part word/document.xml`); each digest is the whole file's.
+    pub parts: Vec<Citation>,
+    /// What programs wrote into it, each with the index of its part.
+    pub marks: Vec<(u16, crate::value::FileMark)>,
+    /// Day on which the file was made, by its own metadata.
+    pub created: Option<Date>,
+}
+
+/// A wallet address of a list that the user gave.
+#[derive(Debug, Clone)]
+pub struct ListedWallet {
+    /// Index into [`crate::Reading::lists`].
+    pub list: usize,
+    /// The address.
+    pub wallet: Wallet,
+    /// Name or number of the entry; may be empty.
+    pub entry: String,
+    /// The day on which the list took it off, if it did.
+    pub removed: Option<Date>,
+    /// Where it stands in the list.
+    pub citation: Citation,
 }

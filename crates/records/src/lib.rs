@@ -30,10 +30,13 @@ pub mod reading;
 pub mod value;
 
 pub use bits::MilliBits;
-pub use fact::{Attestation, Change, Device, Removed, Shipment};
+pub use fact::{
+    Attachment, Attestation, Change, Device, Document, ListedWallet, NameCheck, Payment, Peripheral, Plugged,
+    Removed, Shipment, SignInUse,
+};
 pub use finding::{Claim, Family, Finding, Grade};
 pub use firm::Firm;
 pub use person::{Key, PersonKind, PersonRow, RowId, Source};
 pub use provenance::{Citation, Digest, FileId, Place};
 pub use reading::Reading;
-pub use value::{Form, Role, Value, ValueKind};
+pub use value::{FileMark, Form, MarkKind, Role, Value, ValueKind};

@@ -106,6 +106,12 @@ pub enum Statement {
     WorkMailbox(String),
     /// The product's own id of one worker who may hold several contracts; compared inside one source.
     Worker(String),
+    /// The row is a record of the person whose key this is: any key of their records, a work e-mail
+    /// included, as written. Where nobody has it the row stands alone.
+    Of(String),
+    /// A whole token of a payout's reference, end-to-end id or remittance text: where it is a
+    /// contract id, the row is a record of that contract's person.
+    Cites(String),
 }
 
 /// One post of a CV history, as an application states it.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::fact::{Attestation, Change, Device, Removed, Shipment};
+use crate::fact::{
+    Attachment, Attestation, Change, Device, Document, ListedWallet, Payment, Peripheral, Removed, Shipment,
+    SignInUse,
+};
 use crate::person::{PersonRow, Source};
 use crate::provenance::{Digest, FileId, Place};
 use crate::value::Value;
@@ -65,6 +68,19 @@ pub struct EventDay {
     pub field: String,
 }
 
+/// A list that the user gave, e.g. of sanctioned wallets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRead {
+    /// The file's name.
+    pub name: String,
+    /// Its date, where it gives one.
+    pub date: Option<Date>,
+    /// SHA-256 of the file.
+    pub sha256: Digest,
+    /// Entries that hold, removed ones left out.
+    pub entries: u64,
+}
+
 /// Everything that one scan has read.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
@@ -84,6 +100,20 @@ pub struct Reading {
     pub removed: Vec<Removed>,
     /// Checks and attested indicators.
     pub attestations: Vec<Attestation>,
+    /// Payees and payouts.
+    pub payments: Vec<Payment>,
+    /// Uses of networks, devices and factors at sign-in, a day each.
+    pub sign_ins: Vec<SignInUse>,
+    /// What was plugged into hosts.
+    pub peripherals: Vec<Peripheral>,
+    /// Files that rows name as sent with them.
+    pub attachments: Vec<Attachment>,
+    /// Documents: CVs.
+    pub documents: Vec<Document>,
+    /// Lists that the user gave.
+    pub lists: Vec<ListRead>,
+    /// The wallets that stand on them.
+    pub listed_wallets: Vec<ListedWallet>,
     /// Rows set aside.
     pub set_aside: Vec<SetAside>,
     /// Files not read.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use bonafide_records::fact::{Change, Removed};
+use bonafide_records::fact::{Attachment, Change, Document, Payment, Peripheral, Removed, SignInUse};
 use bonafide_records::firm::firm_region;
 use bonafide_records::reading::{FileRead, SetAside, Unread};
 use bonafide_records::{
@@ -197,6 +197,39 @@ impl Collector {
     pub fn change(&mut self, change: Change) {
         if self.gate.admits_fact(&change.source, Some(change.person.as_str())) {
             self.reading.changes.push(change);
+        }
+    }
+
+    /// Takes in a payee or payout of a row that was taken in.
+    pub fn payment(&mut self, payment: Payment) {
+        self.reading.payments.push(payment);
+    }
+
+    /// Takes in what an account used on one day, of a row that was taken in.
+    pub fn sign_in(&mut self, usage: SignInUse) {
+        self.reading.sign_ins.push(usage);
+    }
+
+    /// Takes in what was plugged into a host.
+    pub fn peripheral(&mut self, peripheral: Peripheral) {
+        let admitted = match peripheral.person.as_slice() {
+            [] => self.gate.admits_fact(&peripheral.source, None),
+            keys => keys.iter().any(|key| self.gate.admits_fact(&peripheral.source, Some(key.as_str()))),
+        };
+        if admitted {
+            self.reading.peripherals.push(peripheral);
+        }
+    }
+
+    /// Takes in a file that a row names as sent with it.
+    pub fn attachment(&mut self, attachment: Attachment) {
+        self.reading.attachments.push(attachment);
+    }
+
+    /// Takes in a document.
+    pub fn document(&mut self, document: Document) {
+        if !self.is_refused(&document.source) {
+            self.reading.documents.push(document);
         }
     }
 

@@ -165,13 +165,19 @@ pub(crate) fn take_out(reading: &mut Reading, sources: &BTreeSet<Source>) {
         next += u32::from(keep);
     }
     reading.rows.retain(|row| !sources.contains(&row.source));
-    reading.values.retain_mut(|value| match kept.get(value.row.0 as usize).copied().flatten() {
-        Some(row) => {
-            value.row = row;
+    let renumber = |row: &mut RowId| match kept.get(row.0 as usize).copied().flatten() {
+        Some(new) => {
+            *row = new;
             true
         }
         None => false,
-    });
+    };
+    reading.values.retain_mut(|value| renumber(&mut value.row));
+    reading.payments.retain_mut(|fact| renumber(&mut fact.row));
+    reading.sign_ins.retain_mut(|fact| renumber(&mut fact.row));
+    reading.attachments.retain_mut(|fact| renumber(&mut fact.row));
+    reading.peripherals.retain(|fact| !sources.contains(&fact.source));
+    reading.documents.retain(|fact| !sources.contains(&fact.source));
     reading.shipments.retain(|fact| !sources.contains(&fact.source));
     reading.devices.retain(|fact| !sources.contains(&fact.source));
     reading.changes.retain(|fact| !sources.contains(&fact.source));

@@ -2,6 +2,7 @@
 
 use bonafide_records::Change;
 use bonafide_records::fact::ChangedField;
+use bonafide_records::normal::fold_text;
 use bonafide_records::protected::is_protected;
 
 use super::columns::View;
@@ -26,8 +27,25 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
     let field = meaning(cell.text);
     let at = table.event(view, "at");
     let citation = table.cite(view, cell.header);
-    table.collector.change(Change { source: table.source.clone(), person, field, at, citation });
+    let (old, new) = (view.text("old"), view.text("new"));
+    let had_value = (!view.columns.of("old").is_empty()).then_some(old.is_some());
+    let same_value = old.is_some_and(|old| new.is_some_and(|new| is_same_value(old, new)));
+    table.collector.change(Change {
+        source: table.source.clone(),
+        person,
+        field,
+        had_value,
+        same_value,
+        at,
+        citation,
+    });
     Ok(())
+}
+
+/// Whether old and new say the same, written otherwise: an IBAN in groups of four is no other one.
+fn is_same_value(old: &str, new: &str) -> bool {
+    let plain = |text: &str| fold_text(text).replace(' ', "");
+    plain(old) == plain(new)
 }
 
 /// What a changed field means: the payout account, the postal address, or anything else.
