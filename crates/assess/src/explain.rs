@@ -27,7 +27,9 @@ pub(crate) fn explain(findings: &mut [Finding], persons: &[PersonFacts], firm: &
     let applied_again = reapplications(findings);
     let mut used = BTreeSet::new();
     for finding in findings {
-        let mut reasons = Vec::new();
+        // What detection itself found declared in firm.toml stays; the rest is found anew.
+        let mut reasons = std::mem::take(&mut finding.explained_by);
+        reasons.retain(|reason| reason.starts_with("firm.toml [[agencies]]"));
         for &index in clearings.get(finding.detector).into_iter().flatten() {
             let Some(clearing) = firm.cleared.get(index) else { continue };
             if known.are_exactly(&clearing.persons, &finding.persons) {

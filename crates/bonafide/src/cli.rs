@@ -64,6 +64,10 @@ pub struct ScanArgs {
     /// Show names and values instead of keys, initials and masks
     #[arg(long)]
     pub names: bool,
+    /// Lists of sanctioned wallets: a CSV with an address column or OFAC's sdn_advanced.xml, or a
+    /// folder of them
+    #[arg(long, value_name = "DIR")]
+    pub lists: Vec<PathBuf>,
     /// What the firm knows and no export says [default: firm.toml in the scanned folder]
     #[arg(long, value_name = "FILE")]
     pub firm: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! What a detector may ask, and where it puts what it found.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::finding::{
@@ -10,6 +11,7 @@ use bonafide_records::{Firm, Grade, MilliBits, Reading, Removed, Shipment, Sourc
 use jiff::civil::Date;
 
 use crate::catalogue::Row;
+use crate::cvs::{Cvs, Much};
 use crate::detector::Built;
 use crate::index::ValueIndex;
 use crate::persons::Persons;
@@ -26,20 +28,49 @@ pub struct Context<'a> {
     pub firm: &'a Firm,
     /// The time of the scan, if any record has one.
     pub as_of: Option<Date>,
+    /// The CVs, taken apart when they are first asked for.
+    pub texts: OnceCell<Cvs>,
 }
 
 impl Context<'_> {
     /// A whole-number threshold of a detector, and who set it.
     pub fn threshold(&self, detector: &str, name: &str, default: i64) -> (i64, String) {
-        let own = self.firm.thresholds.get(detector);
-        match own.and_then(|threshold| threshold.figures.get(name).map(|figure| (threshold, figure))) {
-            Some((threshold, Figure::Whole(value))) => {
-                let by = threshold.by.as_deref().unwrap_or("nobody named");
-                let on = threshold.on.map_or(String::new(), |day| format!(", {day}"));
-                (*value, format!("firm.toml [thresholds] {detector}: {by}{on}"))
-            }
+        match self.firm.thresholds.get(detector).and_then(|own| own.figures.get(name)) {
+            Some(Figure::Whole(value)) => (*value, self.set_by(detector)),
             _ => (default, "defaults".to_owned()),
         }
+    }
+
+    /// The CVs, and which of them share much text.
+    pub fn cvs(&self) -> &Cvs {
+        self.texts.get_or_init(|| Cvs::build(self.reading, self.index, self.much_text().0))
+    }
+
+    /// What counts as much shared text, and who set it.
+    pub fn much_text(&self) -> (Much, String) {
+        let id = "link-cv-near-duplicate";
+        let (run, _) = self.threshold(id, "run", 40);
+        let (per_mille, set_by) = self.share(id, "jaccard", 500);
+        (Much { per_mille, run: usize::try_from(run).unwrap_or(40).max(5) }, set_by)
+    }
+
+    /// A threshold that is a fraction, in thousandths, and who set it.
+    fn share(&self, detector: &str, name: &str, default: u64) -> (u64, String) {
+        let figure = self.firm.thresholds.get(detector).and_then(|own| own.figures.get(name));
+        let value = match figure {
+            Some(Figure::Fraction(value)) => *value,
+            Some(Figure::Whole(value)) => *value as f64,
+            _ => return (default, "defaults".to_owned()),
+        };
+        ((value.clamp(0.05, 1.0) * 1000.0).round() as u64, self.set_by(detector))
+    }
+
+    /// Who set the thresholds of a detector in firm.toml.
+    fn set_by(&self, detector: &str) -> String {
+        let Some(own) = self.firm.thresholds.get(detector) else { return "defaults".to_owned() };
+        let by = own.by.as_deref().unwrap_or("nobody named");
+        let on = own.on.map_or(String::new(), |day| format!(", {day}"));
+        format!("firm.toml [thresholds] {detector}: {by}{on}")
     }
 
     /// The sources of a row that were read: those that a rarity was counted in.
@@ -126,6 +157,24 @@ impl<'a> Sink<'a> {
     /// The detector with row and page.
     pub fn built(&self) -> &'static Built {
         self.built
+    }
+
+    /// Adds a finding whose claim is about a period.
+    pub fn find_during(&mut self, draft: Draft, from: Option<Date>, to: Option<Date>) {
+        let before = self.findings.len();
+        self.find(draft);
+        if let Some(finding) = self.findings.get_mut(before) {
+            (finding.claim.from, finding.claim.to) = (from, to);
+        }
+    }
+
+    /// Adds a finding that something declared in `firm.toml` explains.
+    pub fn find_explained(&mut self, draft: Draft, by: &str) {
+        let before = self.findings.len();
+        self.find(draft);
+        if let Some(finding) = self.findings.get_mut(before) {
+            finding.explained_by.push(by.to_owned());
+        }
     }
 
     /// Adds a finding.

@@ -22,16 +22,20 @@
 
 pub mod catalogue;
 pub mod context;
+pub mod cvs;
 pub mod detector;
 pub mod detectors;
 pub mod index;
 pub mod joins;
 pub mod page;
+pub mod payees;
 pub mod persons;
+pub mod plugged;
 pub mod registry;
 pub mod run;
 pub mod shared_value;
 pub mod tables;
 pub mod things;
+pub mod time_claims;
 
 pub use run::{Detection, detect};

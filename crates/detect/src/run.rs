@@ -80,7 +80,8 @@ pub struct Detection {
 pub fn detect(reading: &Reading, firm: &Firm, as_of: Option<Date>) -> Detection {
     let persons = Persons::build(reading, firm);
     let index = ValueIndex::build(reading, &persons, firm);
-    let context = Context { reading, persons: &persons, index: &index, firm, as_of };
+    let texts = std::cell::OnceCell::new();
+    let context = Context { reading, persons: &persons, index: &index, firm, as_of, texts };
     let mut findings = Vec::new();
     let mut states: BTreeMap<&str, Coverage> = BTreeMap::new();
     for one in built() {
@@ -183,6 +184,9 @@ fn firm_gaps(context: &Context<'_>) -> Vec<Gap> {
         .shipments
         .iter()
         .filter_map(|one| one.person.as_deref().map(|key| (key, &one.citation)));
+    let hosts = context.reading.peripherals.iter();
+    let nobodys = hosts.filter(|one| context.index.host(&one.host).is_none()).map(|one| one.citation.clone());
+    gaps.extend(hosts_of_nobody(nobodys.collect()));
     let attested = context.reading.attestations.iter().map(|one| (one.person.as_str(), &one.citation));
     for (what, rows) in [
         (
@@ -209,4 +213,19 @@ fn firm_gaps(context: &Context<'_>) -> Vec<Gap> {
         });
     }
     gaps
+}
+
+/// Hosts that no record gives to anybody: what is plugged into them was not looked at.
+fn hosts_of_nobody(mut records: Vec<Citation>) -> Option<Gap> {
+    records.sort();
+    records.dedup();
+    (!records.is_empty()).then(|| Gap {
+        detector: "joins".to_owned(),
+        says: format!(
+            "{} results of hosts that no device table and no decoration gives to a person: not used",
+            records.len()
+        ),
+        records,
+        ask: "who has these computers? a device table with the host's name and the person says so".to_owned(),
+    })
 }

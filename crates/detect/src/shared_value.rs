@@ -7,10 +7,11 @@ use bonafide_records::bits::log2_milli;
 use bonafide_records::finding::{BitsFrom, ClaimKind, Condition, Evidence, PersonId, Subject};
 use bonafide_records::value::{Form, Role, ValueKind};
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::context::{Context, Draft, Sink};
 use crate::detector::Looked;
-use crate::index::Entry;
+use crate::index::{Entry, Use};
 
 /// Up to this many persons every pair is a finding; above, each with the first and its neighbour.
 const ALL_PAIRS_UP_TO: usize = 16;
@@ -27,12 +28,29 @@ pub struct SharedValue {
     pub passed_on_after_days: Option<i64>,
     /// Persons with a device in one unit from which on it is no flat any more.
     pub meet_from: Option<i64>,
+    /// What the two do with it, for the sentence: "give", "are paid to".
+    pub verb: &'static str,
+    /// Whether a thing of two periods that do not overlap was passed on.
+    pub may_be_passed_on: bool,
+    /// What else the records establish about a pair.
+    pub conditions: fn(&Context<'_>, &Entry, [PersonId; 2]) -> BTreeSet<Condition>,
+    /// Pairs that are left out.
+    pub leaves_out: fn(&Context<'_>, &Entry, [PersonId; 2]) -> bool,
 }
 
 impl SharedValue {
     /// A row that compares the values that persons give as their own.
     pub const fn of(kind: ValueKind) -> Self {
-        Self { kind, deliveries_only: false, passed_on_after_days: None, meet_from: None }
+        Self {
+            kind,
+            deliveries_only: false,
+            passed_on_after_days: None,
+            meet_from: None,
+            verb: "give",
+            may_be_passed_on: false,
+            conditions: |_, _, _| BTreeSet::new(),
+            leaves_out: |_, _, _| false,
+        }
     }
 
     /// Makes a finding of each pair of persons who share a value that is no hub.
@@ -58,7 +76,17 @@ impl SharedValue {
             let unit_of_removed = self.deliveries_only && is_unit_of_removed(context, entry);
             for (first, second) in pairs(&codes, ALL_PAIRS_UP_TO) {
                 let pair = [PersonId(first), PersonId(second)];
+                if (self.leaves_out)(context, entry, pair) {
+                    continue;
+                }
                 let mut conditions = Self::place_conditions(context, entry, pair);
+                conditions.extend((self.conditions)(context, entry, pair));
+                if holders.len() > 2 {
+                    conditions.insert(Condition::ThreeShare);
+                }
+                if self.may_be_passed_on {
+                    conditions.extend(use_conditions(context, entry, pair, reads));
+                }
                 if four_meet {
                     conditions.insert(Condition::FourMeet);
                 }
@@ -97,7 +125,7 @@ impl SharedValue {
                     .filter(|usage| {
                         usage.person == person && self.compares(usage.role) && row.reads(&usage.source)
                     })
-                    .map(|usage| usage.citation.clone()),
+                    .flat_map(Use::records),
             );
         }
         let mut rest = citations.into_iter();
@@ -109,7 +137,7 @@ impl SharedValue {
         let says = format!(
             "{} {} the same {noun}; {n} of the {of} persons who have one do",
             context.names(&pair),
-            if self.deliveries_only { "received parcels at" } else { "give" },
+            if self.deliveries_only { "received parcels at" } else { self.verb },
         );
         sink.find(Draft {
             persons: pair.to_vec(),
@@ -160,6 +188,40 @@ impl SharedValue {
         }
         conditions
     }
+}
+
+/// What the days of use say of two persons: a thing passed on, a shared desk.
+pub fn use_conditions(
+    context: &Context<'_>,
+    entry: &Entry,
+    pair: [PersonId; 2],
+    reads: impl Fn(&str) -> bool,
+) -> BTreeSet<Condition> {
+    let mut conditions = BTreeSet::new();
+    if pair.iter().all(|person| context.index.signs_in_at_office(*person)) {
+        conditions.insert(Condition::SharedDesk);
+    }
+    let span = |person: PersonId| {
+        let own = entry.uses.iter().filter(|usage| usage.person == person && reads(&usage.source));
+        let days: Vec<(Date, Option<Date>)> =
+            own.filter_map(|usage| usage.first.map(|first| (first, usage.last))).collect();
+        let first = days.iter().map(|(first, _)| *first).min()?;
+        let last = if days.iter().any(|(_, last)| last.is_none()) {
+            None
+        } else {
+            days.iter().filter_map(|(_, last)| *last).max()
+        };
+        Some((first, last))
+    };
+    if let (Some(left), Some(right)) = (span(pair[0]), span(pair[1])) {
+        let (earlier, later) = if left.0 <= right.0 { (left, right) } else { (right, left) };
+        // On the day of the handover both may be seen.
+        let ended = earlier.1.is_some_and(|last| last < later.0 || last == later.0 && earlier.0 < last);
+        if ended {
+            conditions.insert(Condition::PassedOn);
+        }
+    }
+    conditions
 }
 
 /// Persons for whom a device went to this address.

@@ -1,5 +1,7 @@
 //! Shipped tables that detectors look values up in.
 
+pub mod networks;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::finding::PersonId;
-use bonafide_records::normal::{Address, fold_text};
+use bonafide_records::firm::Place;
+use bonafide_records::normal::{Address, Range, fold_text};
 use bonafide_records::value::{Role, ValueKind};
 use bonafide_records::{Firm, Form, Reading, RowId};
 
 use crate::index::{Entry, Use, ValueIndex, agency_values};
 use crate::persons::Persons;
+use crate::tables::networks::{hosting_or_vpn, relay};
 
 /// From how many persons on a shared contact can be a hub (design 4.7).
 const HUB_FROM: usize = 4;
@@ -18,13 +20,20 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
     let agencies = agency_values(firm);
     let declared_places = declared_places(firm, index);
     let agency_of = agencies_of_persons(reading, persons);
+    let networks = Networks::learn(index, firm);
     for kind in ValueKind::ALL {
         let alone = persons_with_one_of_their_own(index, kind);
         for entry in index.entries_mut(kind) {
+            entry.space = networks.space(entry);
             entry.hub = match kind {
                 ValueKind::Address => declared_places.get(&entry.key).cloned(),
                 ValueKind::WebPage => bare_host(entry),
-                ValueKind::CodeAccount => None,
+                ValueKind::CodeAccount | ValueKind::Device | ValueKind::Factor | ValueKind::Display => None,
+                ValueKind::Account | ValueKind::Wallet | ValueKind::Handle => agencies
+                    .get(&(kind, entry.key.clone()))
+                    .map(|number| format!("firm.toml [[agencies]] {number}")),
+                ValueKind::Network => networks.hub(entry),
+                ValueKind::FileMark => template(entry, reading),
                 ValueKind::Phone | ValueKind::Mailbox => agencies
                     .get(&(kind, entry.key.clone()))
                     .map(|number| format!("firm.toml [[agencies]] {number}"))
@@ -33,6 +42,89 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
             };
         }
     }
+}
+
+/// What is known of network addresses before any is compared.
+struct Networks {
+    offices: Vec<(usize, Range)>,
+    spaces: Vec<(usize, Range)>,
+    /// Persons who used any address, by source.
+    users: BTreeMap<String, usize>,
+}
+
+/// A network address of more persons than this, or than one in a hundred, is a hub (design 4.7).
+const LINE_OF_MANY: usize = 5;
+
+impl Networks {
+    fn learn(index: &ValueIndex, firm: &Firm) -> Self {
+        let ranges = |places: &[Place]| -> Vec<(usize, Range)> {
+            let numbered = places.iter().enumerate();
+            numbered
+                .flat_map(|(at, place)| place.egress.iter().map(move |text| (at + 1, text)))
+                .filter_map(|(number, text)| Range::parse(text).map(|range| (number, range)))
+                .collect()
+        };
+        let mut users: BTreeMap<String, BTreeSet<PersonId>> = BTreeMap::new();
+        for usage in index.entries(ValueKind::Network).iter().flat_map(|entry| &entry.uses) {
+            users.entry(usage.source.clone()).or_default().insert(usage.person);
+        }
+        let users = users.into_iter().map(|(source, persons)| (source, persons.len())).collect();
+        Self { offices: ranges(&firm.offices), spaces: ranges(&firm.spaces), users }
+    }
+
+    fn space(&self, entry: &Entry) -> Option<usize> {
+        let Form::Network(network) = &entry.form else { return None };
+        self.spaces.iter().find(|(_, range)| range.holds(network)).map(|(number, _)| *number)
+    }
+
+    fn hub(&self, entry: &Entry) -> Option<String> {
+        let Form::Network(network) = &entry.form else { return None };
+        if let Some((number, _)) = self.offices.iter().find(|(_, range)| range.holds(network)) {
+            return Some(format!("firm.toml [[offices]] {number}"));
+        }
+        if let Some(number) = entry.space {
+            return Some(format!("firm.toml [[spaces]] {number}"));
+        }
+        if !network.is_public() {
+            return Some("no public address".to_owned());
+        }
+        if relay(network) {
+            return Some("a privacy relay".to_owned());
+        }
+        if hosting_or_vpn(network) {
+            return Some("a hosting or VPN network".to_owned());
+        }
+        let mut by_source: BTreeMap<&str, BTreeSet<PersonId>> = BTreeMap::new();
+        for usage in &entry.uses {
+            by_source.entry(&usage.source).or_default().insert(usage.person);
+        }
+        by_source.into_iter().find_map(|(source, persons)| {
+            let all = self.users.get(source).copied().unwrap_or_default();
+            (persons.len() > LINE_OF_MANY.max(all / 100))
+                .then(|| format!("{} of the {all} persons of {source} used it", persons.len()))
+        })
+    }
+}
+
+/// An id that the files of many carry is that of a template or an agency's program. Files that
+/// nobody sent count too.
+fn template(entry: &Entry, reading: &Reading) -> Option<String> {
+    let Form::FileMark(mark) = &entry.form else { return None };
+    let persons = entry.holders(|_| true).len();
+    if persons >= HUB_FROM {
+        return Some(format!("{persons} persons' files carry it: a template or a program"));
+    }
+    if persons < 2 {
+        return None;
+    }
+    let key = mark.key();
+    let files: BTreeSet<_> = reading
+        .documents
+        .iter()
+        .filter(|document| document.marks.iter().any(|(_, own)| own.key() == key))
+        .filter_map(|document| document.parts.first().map(|part| part.digest))
+        .collect();
+    (files.len() >= HUB_FROM).then(|| format!("{} files carry it: a template or a program", files.len()))
 }
 
 /// Offices and co-working spaces of `firm.toml`, by the key of their address.

@@ -53,6 +53,12 @@ pub struct Device {
     pub person: Option<String>,
     /// Serial number, upper case without spaces.
     pub serial: Option<String>,
+    /// The host's name.
+    pub name: Option<String>,
+    /// Where it was seen on the network.
+    pub network: Option<Network>,
+    /// The header of the network address.
+    pub network_field: String,
     /// Day of the row.
     pub at: Option<Date>,
     /// The row.
@@ -200,24 +206,24 @@ pub enum NameCheck {
 pub struct SignInUse {
     /// The account's row, of kind [`crate::PersonKind::Account`].
     pub row: RowId,
-    /// Day, in the firm's time zone.
+    /// Day, in UTC as all days of records.
     pub day: Date,
     /// Where from.
     pub network: Option<Network>,
-    /// Which device.
-    pub device: Option<DeviceId>,
-    /// Which factor.
-    pub factor: Option<FactorId>,
+    /// Which devices: an event may name an agent's id and a browser's.
+    pub devices: Vec<DeviceId>,
+    /// Which factors.
+    pub factors: Vec<FactorId>,
     /// How many events.
     pub count: u32,
     /// The first event of the day, its field being the network's.
     pub first: Citation,
     /// The last event of the day.
     pub last: Citation,
-    /// The field of the device, as the source names it.
-    pub device_field: &'static str,
-    /// The field of the factor, as the source names it.
-    pub factor_field: &'static str,
+    /// The field of the devices, as the source names it.
+    pub device_field: std::sync::Arc<str>,
+    /// The field of the factors, as the source names it.
+    pub factor_field: std::sync::Arc<str>,
 }
 
 /// What was seen plugged into a host: a USB device or a display.

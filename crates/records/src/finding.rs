@@ -156,6 +156,30 @@ words! {
         StrongEdge = "joined by an identifier of grade A",
         /// Only an edge of grade B joins them (to a removed case).
         WeakEdge = "joined by an identifier of grade B",
+        /// Three and more persons share it.
+        ThreeShare = "three and more persons share it",
+        /// The two periods of use do not overlap.
+        PassedOn = "the two periods of use do not overlap: passed on",
+        /// Both also sign in from an office line of firm.toml.
+        SharedDesk = "both also sign in from an office line: a shared desk",
+        /// A wallet whose chain needs a memo, and no equal memo is known.
+        MemoNotEqual = "an address that several customers share by memo, and the memos are not known to be equal",
+        /// It joins an applicant to somebody who works here, and they declare no common home.
+        ApplicantAndStaff = "it joins an applicant to somebody who works here",
+        /// A line of a co-working space of firm.toml, and both are also seen elsewhere.
+        CoWorking = "a line of a co-working space, and both are also seen elsewhere",
+        /// Two files share a document id, a revision root or a history of revisions.
+        SameFileHistory = "the files share an id or a history of revisions",
+        /// The shared text stands under one employer and in one period in both.
+        SameWork = "both name the same employer in one period",
+        /// Both bear one name.
+        SameName = "both bear one name",
+        /// The holder of the account is another person of the records without a common home.
+        HolderIsAnother = "the holder is another person of the records, and they declare no common home",
+        /// The holder of the account shares a declared home or household with the person.
+        HolderLivesThere = "the holder shares a declared home or household with the person",
+        /// Capture cards show the same display identity.
+        CaptureCard = "capture cards show the same identity",
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::normal::{country_of_address, country_of_zone};
+use crate::normal::{DeviceId, country_of_address, country_of_zone};
 
 /// What the firm knows and no export says.
 #[derive(Debug, Clone, Default, Deserialize, PartialEq)]
@@ -32,6 +32,10 @@ pub struct Firm {
     pub sensitive: Vec<Sensitive>,
     /// Co-working spaces.
     pub spaces: Vec<Place>,
+    /// Devices that several people use, as everybody knows.
+    pub shared_devices: Vec<SharedDevice>,
+    /// The firm's own job advertisements.
+    pub job_ads: Vec<JobAd>,
     /// Declared travel.
     pub travel: Vec<Travel>,
     /// Findings that people cleared.
@@ -86,6 +90,36 @@ pub struct Sensitive {
     pub persons: Vec<String>,
     /// The checks it needs.
     pub needs: Vec<String>,
+}
+
+/// A device that several people use: its serial number or id, as text or in a table.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub enum SharedDevice {
+    /// The serial number or id alone.
+    Text(String),
+    /// With the words around it.
+    Table {
+        /// Serial number.
+        #[serde(default)]
+        serial: Option<String>,
+        /// Id of an agent or browser.
+        #[serde(default)]
+        id: Option<String>,
+        /// The host's name.
+        #[serde(default)]
+        name: Option<String>,
+    },
+}
+
+/// A job advertisement of the firm: text that many applicants copy from.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct JobAd {
+    /// The file, relative to the scanned folder.
+    pub file: String,
+    /// The role.
+    pub role: Option<String>,
 }
 
 /// Declared travel.
@@ -222,6 +256,19 @@ impl Firm {
     /// Whether a mail domain is one of the firm's own.
     pub fn owns_domain(&self, domain: &str) -> bool {
         self.email_domains.iter().any(|own| own.trim().eq_ignore_ascii_case(domain))
+    }
+
+    /// Whether the device is declared as shared.
+    pub fn shares_device(&self, device: &DeviceId) -> bool {
+        let mut texts = self.shared_devices.iter().flat_map(|shared| match shared {
+            SharedDevice::Text(text) => vec![text.as_str()],
+            SharedDevice::Table { serial, id, name } => {
+                [serial, id, name].into_iter().filter_map(|text| text.as_deref()).collect()
+            }
+        });
+        texts.any(|text| {
+            DeviceId::parse(text).is_some_and(|id| id.key().eq_ignore_ascii_case(device.key()))
+        })
     }
 
     /// Households that hold both persons: their numbers, counted from 1.

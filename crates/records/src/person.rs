@@ -32,29 +32,39 @@ impl fmt::Display for Source {
 
 /// A row's key inside its source: candidate id, employee number, contract id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(Arc<str>);
+pub struct Key {
+    text: Arc<str>,
+    is_value: bool,
+}
 
 impl Key {
     /// A key as written, trimmed. `None` where nothing is left.
     pub fn new(text: &str) -> Option<Self> {
         let trimmed = text.trim();
-        if trimmed.is_empty() { None } else { Some(Self(Arc::from(trimmed))) }
+        (!trimmed.is_empty()).then(|| Self { text: Arc::from(trimmed), is_value: trimmed.contains('@') })
+    }
+
+    /// A value that stands in for a key where the source gives none: the account, wallet or handle
+    /// of a payee, in normal form.
+    pub fn of_value(text: &str) -> Option<Self> {
+        Self::new(text).map(|key| Self { is_value: true, ..key })
     }
 
     /// The key as written.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
-    /// Whether the key is an e-mail address, used where a source has no better one.
-    pub fn is_mailbox(&self) -> bool {
-        self.0.contains('@')
+    /// Whether the key is a value (an e-mail address, an account): no id may hold it, and it is
+    /// shown masked.
+    pub fn is_value(&self) -> bool {
+        self.is_value
     }
 }
 
 impl fmt::Display for Key {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.write_str(&self.text)
     }
 }
 
@@ -138,6 +148,8 @@ pub struct PersonRow {
     pub kind: PersonKind,
     /// Names, for equality and initials only.
     pub name: Name,
+    /// The company through which the person works, where the row states one.
+    pub company: Option<Name>,
     /// What the firm states about identity, with the citation of the field that states it.
     pub statements: Vec<(Statement, Citation)>,
     /// Agency, employer of record or vendor that the source names, as written.
@@ -148,8 +160,20 @@ pub struct PersonRow {
     pub from: Option<Date>,
     /// Last day of the row's period: contract end or last activity; `None` while it goes on.
     pub to: Option<Date>,
+    /// The country of residence or contract that the row declares, as a two-letter ISO 3166-1 code.
+    /// It is only ever compared with what the same person declares elsewhere.
+    pub country: Option<&'static str>,
     /// The posts of the stated CV history.
     pub history: Vec<Employment>,
     /// The row itself.
     pub citation: Citation,
+}
+
+impl PersonRow {
+    /// Whether the row is a record of whom it names or pays, and states no person by itself: a payee,
+    /// a payout, a sign-in in a table.
+    pub fn is_dependent(&self) -> bool {
+        let names = |statement: &Statement| matches!(statement, Statement::Of(_) | Statement::Cites(_));
+        self.kind == PersonKind::Payee || self.statements.iter().any(|(statement, _)| names(statement))
+    }
 }

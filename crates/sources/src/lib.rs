@@ -9,7 +9,9 @@
 //! * [`text`]: encodings and digests.
 //! * `walk`, `archive`, `body`: folders, ZIP archives and their limits.
 //! * `table`: the one reader of tables; a tabular product is a mapping in `mappings/`.
-//! * `json`, `greenhouse`: JSON with the span of every record, and the product that speaks it.
+//! * `json`: JSON with the span of every record; `greenhouse`, `okta`, `osquery`: the products that
+//!   speak it.
+//! * `uses`: events, folded into daily uses while they stream by.
 //! * `policy`, `finish`: what may be read, and how far it reaches.
 //!
 //! ```
@@ -34,12 +36,15 @@ mod firm;
 mod firm_values;
 mod greenhouse;
 mod json;
+mod okta;
 mod opened;
+mod osquery;
 mod policy;
 mod registry;
 mod scan;
 mod table;
 pub mod text;
+mod uses;
 mod walk;
 mod wording;
 

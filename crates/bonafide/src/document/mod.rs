@@ -16,7 +16,7 @@ use bonafide_exchange::document::{
     SetAside, SourceFile, Table, Unread,
 };
 use bonafide_records::finding::{PersonId, ThingId};
-use bonafide_records::value::ValueKind;
+use bonafide_records::value::{Form, ValueKind};
 use bonafide_records::{Digest, Place, Reading};
 use sha2::Digest as _;
 
@@ -68,6 +68,18 @@ impl Parts<'_> {
         self.as_of_from.clone_into(&mut run.as_of_from);
         run.firm = self.firm.map(|digest| digest.hex());
         run.tables = tables(self.claims, self.checks);
+        run.lists = self
+            .reading
+            .lists
+            .iter()
+            .map(|list| Table {
+                name: list.name.clone(),
+                date: list.date.map(|day| day.to_string()).unwrap_or_default(),
+                sha256: list.sha256.hex(),
+                entries: list.entries,
+                licence: None,
+            })
+            .collect();
         run.manifest.roots.clone_from(&self.roots);
         run.manifest.names = self.names;
         let mut files: Vec<ManifestFile> = self
@@ -184,7 +196,8 @@ impl Parts<'_> {
         for entry in ValueKind::ALL.iter().flat_map(|kind| index.entries(*kind)) {
             let Some(why) = &entry.hub else { continue };
             let persons = entry.holders(|_| true);
-            if persons.is_empty() {
+            let least = if matches!(entry.form, Form::Network(_)) { 2 } else { 1 };
+            if persons.len() < least {
                 continue;
             }
             hubs.push(Hub {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bonafide_exchange::document::{Join, Origin, Person, Thing};
 use bonafide_records::finding::{PersonId, ThingId};
 use bonafide_records::normal::Name;
-use bonafide_records::value::ValueKind;
+use bonafide_records::value::{Form, ValueKind};
 
 use super::{Parts, words};
 
@@ -13,12 +13,24 @@ impl Parts<'_> {
     /// All persons, sorted by id.
     pub(super) fn persons(&self) -> Vec<Person> {
         let persons = &self.detection.persons;
+        // Payees without a key are known by their account, which is shown masked.
+        let by_value: BTreeMap<String, (&str, &str)> = self
+            .reading
+            .rows
+            .iter()
+            .filter(|row| row.key.is_value())
+            .map(|row| (format!("{}:{}", row.source, row.key), (row.source.as_str(), row.key.as_str())))
+            .collect();
+        let shown = |written: &str| match by_value.get(written) {
+            Some((source, key)) => words::value_key(source, key, self.names),
+            None => words::key(written, self.names),
+        };
         let mut joins: BTreeMap<usize, Vec<Join>> = BTreeMap::new();
         for join in &persons.joins {
             let Some(owner) = persons.resolve(&join.a) else { continue };
             joins.entry(owner.0 as usize).or_default().push(Join {
-                a: words::key(&join.a, self.names),
-                b: words::key(&join.b, self.names),
+                a: shown(&join.a),
+                b: shown(&join.b),
                 rule: join.rule.to_owned(),
                 record: self.record(&join.record),
             });
@@ -36,7 +48,11 @@ impl Parts<'_> {
                     .map(|row| Origin {
                         file: self.file_name(row.citation.file),
                         source: row.source.as_str().to_owned(),
-                        key: words::key(row.key.as_str(), self.names),
+                        key: if row.key.is_value() {
+                            words::value_key("", row.key.as_str(), self.names)
+                        } else {
+                            words::key(row.key.as_str(), self.names)
+                        },
                     })
                     .collect();
                 from.sort_by(|left, right| {
@@ -80,7 +96,9 @@ impl Parts<'_> {
         let mut things = Vec::new();
         for entry in ValueKind::ALL.iter().flat_map(|kind| index.entries(*kind)) {
             let holders = entry.holders(|_| true);
-            if !named.contains(&entry.thing) && entry.hub.is_none() && holders.len() < 2 {
+            // A relay's or a private address of one person links nobody and says nothing.
+            let is_hub = entry.hub.is_some() && !matches!(entry.form, Form::Network(_));
+            if !named.contains(&entry.thing) && !is_hub && holders.len() < 2 {
                 continue;
             }
             things.push(Thing {

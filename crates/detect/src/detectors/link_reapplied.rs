@@ -13,6 +13,7 @@ use bonafide_records::person::{Employment, PersonKind};
 use bonafide_records::value::{Role, ValueKind};
 
 use crate::context::{Context, Draft, Sink};
+use crate::cvs::same_posts;
 use crate::detector::{Detector, Looked};
 use crate::detectors::link_return_after_removal::is_linked_to_removed;
 use crate::index::{Entry, counted_as};
@@ -23,7 +24,7 @@ pub static LINK_REAPPLIED: Detector = Detector {
     id: "link-reapplied",
     version: 1,
     page: include_str!("../../../../casebooks/link-reapplied.md"),
-    rule: "same given name, mailbox and phone, and the same employers and years (no history on one side: the full name); never with three family names or a removed case",
+    rule: "same given name, mailbox and phone, and the same employers and years or CV text (no history on one side: the full name); never with three family names or a removed case",
     regrades: &[],
     counts: false,
     household_explains: false,
@@ -116,7 +117,10 @@ fn is_one_coming_back(context: &Context<'_>, contacts: &Contacts, first: PersonI
     if mailbox == Some(false) || phone == Some(false) || !same_given_name(left, right) {
         return false;
     }
-    let same_history = same_history(context, left, right);
+    let same_history = match same_history(context, left, right) {
+        Some(true) => Some(true),
+        other => same_cv(context, first, second).or(other),
+    };
     let history_suffices = both_given && same_history == Some(true);
     let name_suffices = same_history != Some(false) && left.same_name(right);
     (history_suffices || name_suffices)
@@ -150,14 +154,34 @@ fn same_history(context: &Context<'_>, left: &Person, right: &Person) -> Option<
     if own.is_empty() || theirs.is_empty() {
         return None;
     }
-    let (fewer, more) = if own.len() <= theirs.len() { (&own, &theirs) } else { (&theirs, &own) };
-    Some(fewer.iter().all(|post| {
+    Some(stands_in(&own, &theirs))
+}
+
+/// Whether their CVs say the same: texts with a Jaccard of 0.95 and more (design 4.8), or the posts of
+/// the shorter one in the longer one. `None` where a side sent none, or they differ: people rewrite
+/// their CVs, so a difference contradicts nothing.
+fn same_cv(context: &Context<'_>, first: PersonId, second: PersonId) -> Option<bool> {
+    let cvs = context.cvs();
+    if cvs.between(first, second).is_some_and(|shared| shared.per_mille() >= SAME_CV_PER_MILLE) {
+        return Some(true);
+    }
+    let posts = |person| cvs.of(person).flat_map(|text| &text.cv.posts).collect::<Vec<_>>();
+    same_posts(&posts(first), &posts(second)).filter(|same| *same)
+}
+
+/// From so many thousandths of shared text on two CVs are one (design 4.8).
+const SAME_CV_PER_MILLE: u64 = 950;
+
+/// Whether the earlier history stands in the later one.
+fn stands_in(own: &BTreeSet<Employment>, theirs: &BTreeSet<Employment>) -> bool {
+    let (fewer, more) = if own.len() <= theirs.len() { (own, theirs) } else { (theirs, own) };
+    fewer.iter().all(|post| {
         more.iter().any(|other| {
             other.employer == post.employer
                 && years_agree(post.from_year, other.from_year)
                 && (years_agree(post.to_year, other.to_year))
         })
-    }))
+    })
 }
 
 /// A year that one side leaves open (a post that went on then) contradicts nothing.

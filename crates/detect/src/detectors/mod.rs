@@ -1,13 +1,32 @@
 //! One file per detector; the file's name is the id with `_` for `-`.
 
 pub mod contact_disposable_domain;
+pub mod cv_tech_before_release;
+pub mod dev_two_hosts_one_line;
+pub mod ep_edid_duplicate_across_hosts;
+pub mod ep_edid_public_preset;
+pub mod ep_ipkvm_usb_known;
+pub mod ep_ipkvm_usb_spoofed;
+pub mod link_bank_account;
 pub mod link_code_account;
+pub mod link_cv_file_fingerprint;
+pub mod link_cv_near_duplicate;
+pub mod link_device;
 pub mod link_email;
+pub mod link_mfa_device;
+pub mod link_payout_handle;
 pub mod link_phone;
 pub mod link_portfolio;
 pub mod link_postal_address;
+pub mod link_rare_ip;
 pub mod link_reapplied;
 pub mod link_referee;
 pub mod link_return_after_removal;
 pub mod link_ship_to_same_unit;
+pub mod link_wallet;
+pub mod pay_account_changes;
+pub mod pay_country_vs_residence;
+pub mod pay_payee_name_differs;
+pub mod pay_third_party;
+pub mod pay_wallet_listed;
 pub mod ship_third_party_consignee;

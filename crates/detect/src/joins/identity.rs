@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bonafide_records::normal::Name;
 use bonafide_records::person::{PersonRow, Statement};
 use bonafide_records::value::Form;
-use bonafide_records::{Citation, Firm, Reading};
+use bonafide_records::{Citation, Firm, PersonKind, Reading};
 use jiff::civil::Date;
 
 /// Which statement joins.
@@ -110,26 +110,31 @@ impl<'a> Identity<'a> {
                 self.work_mailboxes.insert(mailbox);
                 let domain = mailbox.rsplit('@').next().unwrap_or_default();
                 let is_firm = firm.owns_domain(domain);
-                (is_firm && row.kind.works_here()).then(|| (Rule::WorkMailbox, mailbox.clone()))
+                let signs_in = row.kind == PersonKind::Account;
+                (is_firm && (row.kind.works_here() || signs_in))
+                    .then(|| (Rule::WorkMailbox, mailbox.clone()))
             }
+            // Dependent rows are attached when the persons are known.
+            Statement::Of(_) | Statement::Cites(_) => None,
         };
         let Some(entry) = stated.filter(|(_, value)| !value.is_empty()) else { return };
         self.statements.entry(entry).and_modify(|known| *known = (*known).min(citation)).or_insert(citation);
     }
 }
 
-/// One identity a `source:key`, sorted as written, and the identity of each row.
-pub(super) fn of_reading<'a>(reading: &'a Reading, firm: &Firm) -> (Vec<Identity<'a>>, Vec<u32>) {
+/// One identity a `source:key`, sorted as written, and the identity of each row; dependent rows have
+/// none.
+pub(super) fn of_reading<'a>(reading: &'a Reading, firm: &Firm) -> (Vec<Identity<'a>>, Vec<Option<u32>>) {
     let mut by_key: BTreeMap<(&str, &str), Vec<&'a PersonRow>> = BTreeMap::new();
-    for row in &reading.rows {
+    for row in reading.rows.iter().filter(|row| !row.is_dependent()) {
         by_key.entry((row.source.as_str(), row.key.as_str())).or_default().push(row);
     }
     let position: BTreeMap<(&str, &str), u32> =
         by_key.keys().enumerate().map(|(index, key)| (*key, index as u32)).collect();
-    let of_row: Vec<u32> = reading
+    let of_row: Vec<Option<u32>> = reading
         .rows
         .iter()
-        .map(|row| position.get(&(row.source.as_str(), row.key.as_str())).copied().unwrap_or(0))
+        .map(|row| position.get(&(row.source.as_str(), row.key.as_str())).copied().filter(|_| !row.is_dependent()))
         .collect();
     let mut identities: Vec<Identity<'a>> = by_key
         .into_iter()
@@ -144,7 +149,8 @@ pub(super) fn of_reading<'a>(reading: &'a Reading, firm: &Firm) -> (Vec<Identity
     for value in &reading.values {
         let private = value.role.is_private();
         let contact = matches!(value.form, Form::Phone(_) | Form::Mailbox(_));
-        let owner = of_row.get(value.row.0 as usize).and_then(|index| identities.get_mut(*index as usize));
+        let owner = of_row.get(value.row.0 as usize).copied().flatten();
+        let owner = owner.and_then(|index| identities.get_mut(index as usize));
         if let (true, true, Some(identity)) = (private, contact, owner) {
             identity.contacts.insert(value.form.key());
         }

@@ -36,8 +36,8 @@ pub struct Join {
 /// Rows and the root of their component.
 #[derive(Debug, Clone, Default)]
 pub struct Joined {
-    /// Smallest identity of each row's component.
-    pub root_of_row: Vec<u32>,
+    /// Smallest identity of each row's component; `None` for rows that depend on others.
+    pub root_of_row: Vec<Option<u32>>,
     /// Joins made.
     pub joins: Vec<Join>,
     /// Contradictory statements.
@@ -74,7 +74,7 @@ pub fn join(reading: &Reading, firm: &Firm) -> Joined {
     joins.sort();
     gaps.sort();
     gaps.dedup();
-    let root_of_row = identity_of_row.iter().map(|identity| components.root(*identity)).collect();
+    let root_of_row = identity_of_row.iter().map(|identity| identity.map(|own| components.root(own))).collect();
     Joined { root_of_row, joins, gaps }
 }
 

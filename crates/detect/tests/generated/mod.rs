@@ -221,6 +221,8 @@ fn person_row(seed: &RowSeed, at: usize, writing: &impl Writing) -> (PersonRow, 
         role: None,
         from,
         to: seed.from.zip(seed.days).map(|(start, days)| writing.day(day(start + days))),
+        company: None,
+        country: None,
         history: seed
             .employer
             .map(|index| Employment {

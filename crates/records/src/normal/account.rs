@@ -38,6 +38,11 @@ impl Account {
         false
     }
 
+    /// Whether it is an IBAN.
+    pub fn is_iban(&self) -> bool {
+        self.country().is_some()
+    }
+
     /// The account as it may be shown without `--names`.
     pub fn masked(&self) -> String {
         format!("… {}", self.last_four().unwrap_or_default())

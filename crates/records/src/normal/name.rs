@@ -83,6 +83,17 @@ impl Name {
         matching::same(&self.parts().all(), &other.parts().all())
     }
 
+    /// Whether the name leaves parts of the other out and adds none: at least two tokens, each with a
+    /// partner of its own there (`Maria Garcia` in `Maria Garcia Lopez`).
+    pub fn is_part_of(&self, whole: &Self) -> bool {
+        self.has_two_tokens() && matching::stands_in(&self.parts().all(), &whole.parts().all())
+    }
+
+    /// Whether the name has two tokens and more, particles and titles left out.
+    pub fn has_two_tokens(&self) -> bool {
+        self.parts().all().iter().filter(|token| !token.is_optional).count() > 1
+    }
+
     /// Whether any token of one equals any token of the other (particles and titles left out).
     pub fn shares_token(&self, other: &Self) -> bool {
         matching::shares(&self.parts().all(), &other.parts().all())

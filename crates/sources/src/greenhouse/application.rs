@@ -51,11 +51,13 @@ impl Greenhouse<'_> {
             key,
             kind: PersonKind::Applicant,
             name: around.name.clone(),
+            company: None,
             statements,
             agency: agency::of_application(node, self.collector.firm()),
             role: job(node).map(str::to_owned),
             from: first,
             to: last,
+            country: None,
             history: Vec::new(),
             citation: citation.clone(),
         };
@@ -70,6 +72,7 @@ impl Greenhouse<'_> {
         let mut row = Row { collector: &mut *self.collector, id, citation, first, last, region, seen };
         field::put(&mut row, &fields);
         field::put(&mut row, &answers);
+        row.attachments(node);
         None
     }
 }

@@ -58,11 +58,13 @@ impl Greenhouse<'_> {
             key: key.clone(),
             kind: PersonKind::Applicant,
             name: name.clone(),
+            company: None,
             statements,
             agency: self.agency_of_all(&applications, outer),
             role: None,
             from: first,
             to: last,
+            country: typed(node, "addresses").into_iter().find_map(|(text, _)| country_of_address(text)),
             history: history(node),
             citation: citation.clone(),
         };
@@ -120,6 +122,7 @@ fn contacts(row: &mut Row<'_>, node: &Node<'_>) {
         row.mailbox(role_of(kind), text, "email_addresses");
     }
     addresses(row, node);
+    row.attachments(node);
     for (text, kind) in typed(node, "website_addresses") {
         if let Some(link) = WebLink::parse(text) {
             let role = if role_of(kind) == Role::Mentioned { Role::Mentioned } else { Role::Own };

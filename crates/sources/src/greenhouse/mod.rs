@@ -26,6 +26,7 @@ use bonafide_records::{Citation, Digest, Place, Source};
 use jiff::civil::Date;
 
 use crate::collector::Collector;
+use crate::json::Product;
 use crate::json::tree::{self, Node};
 use crate::text::{self, Encoding};
 use protect::Protected;
@@ -99,17 +100,39 @@ impl<'c> Greenhouse<'c> {
         }
     }
 
-    pub(crate) fn source(&self) -> &Source {
+    /// Cites an object of the record at hand: by its own path and digest, or the whole line.
+    fn cite(&self, cited: &Cited<'_>, part: &Part<'_, '_>, field: &str) -> Citation {
+        match cited.place {
+            Place::Path(base) if !part.path.is_empty() => {
+                let place = Place::Path(format!("{base}{}", part.path).into());
+                let digest = text::raw_digest(part.node.raw, self.encoding);
+                self.collector.cite_digest(place, digest, field)
+            }
+            place => self.collector.cite_digest(place.clone(), cited.digest, field),
+        }
+    }
+
+    /// The day that a member gives. Greenhouse writes UTC times, in webhooks also `09/15/2007`.
+    fn day(&self, node: &Node<'_>, key: &str) -> Option<Date> {
+        let text = node.text_of(key)?;
+        // The form of nearly all of them, read at a tenth of the cost.
+        if let (Some(day), Some("T"), true) = (text.get(..10), text.get(10..11), text.ends_with('Z')) {
+            return day.parse().ok();
+        }
+        Moment::parse(text, DateOrder::MonthFirst, self.collector.zone()).map(Moment::day)
+    }
+}
+
+impl Product for Greenhouse<'_> {
+    fn source(&self) -> &Source {
         &self.source
     }
 
-    pub(crate) fn set_aside(&mut self, place: Option<Place>, why: String) {
+    fn set_aside(&mut self, place: Option<Place>, why: String) {
         self.collector.set_aside(place, why);
     }
 
-    /// Reads one record. Its raw text is the whole line where it stands at a line, else the span
-    /// of the object. `Some` is why it was set aside.
-    pub(crate) fn record(&mut self, raw: &str, place: &Place) -> Option<String> {
+    fn record(&mut self, raw: &str, place: &Place) -> Option<String> {
         let root = match tree::parse(raw, &mut self.protected) {
             Ok(root) => root,
             Err(fault) => {
@@ -142,27 +165,7 @@ impl<'c> Greenhouse<'c> {
         refused
     }
 
-    /// Cites an object of the record at hand: by its own path and digest, or the whole line.
-    fn cite(&self, cited: &Cited<'_>, part: &Part<'_, '_>, field: &str) -> Citation {
-        match cited.place {
-            Place::Path(base) if !part.path.is_empty() => {
-                let place = Place::Path(format!("{base}{}", part.path).into());
-                let digest = text::raw_digest(part.node.raw, self.encoding);
-                self.collector.cite_digest(place, digest, field)
-            }
-            place => self.collector.cite_digest(place.clone(), cited.digest, field),
-        }
-    }
-
-    /// The day that a member gives. Greenhouse writes UTC times, in webhooks also `09/15/2007`.
-    fn day(&self, node: &Node<'_>, key: &str) -> Option<Date> {
-        let text = node.text_of(key)?;
-        // The form of nearly all of them, read at a tenth of the cost.
-        if let (Some(day), Some("T"), true) = (text.get(..10), text.get(10..11), text.ends_with('Z')) {
-            return day.parse().ok();
-        }
-        Moment::parse(text, DateOrder::MonthFirst, self.collector.zone()).map(Moment::day)
-    }
+    fn finish(&mut self) {}
 }
 
 #[cfg(test)]

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use bonafide_records::normal::{CodeAccount, Mailbox, Phone, WebLink};
-use bonafide_records::{Citation, Form, Role, RowId};
+use bonafide_records::{Attachment, Citation, Form, Role, RowId};
 use jiff::civil::Date;
 
 use super::contact;
 use crate::collector::Collector;
+use crate::json::tree::Node;
 
 /// A row that was taken in, and the span of days on which it is known to hold.
 pub(super) struct Row<'c> {
@@ -56,6 +57,19 @@ impl Row<'_> {
                 self.put(Role::Mentioned, Form::CodeAccount(account), field);
             }
             WebLink::Page(page) => self.put(role, Form::WebPage(page), field),
+        }
+    }
+
+    /// Puts the names of the files that were sent. Version 3 writes `filename` too; what the file is
+    /// (`resume`, `cover_letter`) makes no difference: the file itself shows it.
+    pub(super) fn attachments(&mut self, node: &Node<'_>) {
+        for attachment in node.get("attachments").map(Node::elements).unwrap_or_default() {
+            let Some(written) = attachment.text_of("filename") else { continue };
+            let file = written.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+            if !file.is_empty() {
+                let citation = self.citation.with_field("attachments");
+                self.collector.attachment(Attachment { row: self.id, file: file.to_owned(), citation });
+            }
         }
     }
 

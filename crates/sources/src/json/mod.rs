@@ -1,7 +1,7 @@
 //! JSON: finds records without loading the file.
 //!
 //! [`read_json`] reads a document, JSON lines or documents one behind the other, and hands each
-//! record to the product that knows it (in this version Greenhouse). Memory is bounded by the
+//! record to the product that knows it; the first record decides which one that is. Memory is bounded by the
 //! longest record, at most 64 MiB; a truncated file gives what was complete; a broken element is
 //! set aside with its path and the rest goes on.
 //!
@@ -26,6 +26,8 @@ use bonafide_records::{Place, Source};
 
 use crate::collector::Collector;
 use crate::greenhouse::{self, Greenhouse};
+use crate::okta::{self, Okta};
+use crate::osquery::{self, Osquery};
 use crate::text::Encoding;
 
 pub(crate) use find::find_json;
@@ -47,9 +49,59 @@ pub(crate) enum JsonOutcome {
 /// Reads a JSON document, JSON lines or concatenated values. `input` gives decoded UTF-8 without a byte order
 /// mark ([`crate::text::Utf8Reader`]); digests are of spans written back in `encoding`.
 pub(crate) fn read_json(input: impl Read, encoding: Encoding, collector: &mut Collector) -> JsonOutcome {
-    let mut records = Records::new(Greenhouse::new(encoding, collector));
+    let mut records = Records::new(encoding, collector);
     walk::walk(input, &mut records);
     records.finish()
+}
+
+/// A product that exports JSON.
+pub(crate) trait Product {
+    /// The source's word.
+    fn source(&self) -> &Source;
+    /// Reads one record. Its raw text is the whole line where it stands at a line, else the span of
+    /// the object. `Some` is why it was set aside.
+    fn record(&mut self, raw: &str, place: &Place) -> Option<String>;
+    /// Sets a part of the file aside.
+    fn set_aside(&mut self, place: Option<Place>, why: String);
+    /// Hands over what was gathered.
+    fn finish(&mut self);
+}
+
+/// The products, in the order in which they are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Greenhouse,
+    Okta,
+    Osquery,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Greenhouse, Self::Okta, Self::Osquery];
+
+    /// Whether an object with these keys is a record of the product.
+    fn knows(self, keys: &[&str], partly: bool) -> bool {
+        match self {
+            Self::Greenhouse => greenhouse::is_record(keys, partly),
+            Self::Okta => okta::is_record(keys, partly),
+            Self::Osquery => osquery::is_record(keys, partly),
+        }
+    }
+
+    fn reader<'c>(self, encoding: Encoding, collector: &'c mut Collector) -> Box<dyn Product + 'c> {
+        match self {
+            Self::Greenhouse => Box::new(Greenhouse::new(encoding, collector)),
+            Self::Okta => Box::new(Okta::new(encoding, collector)),
+            Self::Osquery => Box::new(Osquery::new(encoding, collector)),
+        }
+    }
+}
+
+/// Who reads the file: nobody yet, or the product of its first record.
+enum Reader<'c> {
+    Open(Encoding, &'c mut Collector),
+    Chosen(Kind, Box<dyn Product + 'c>),
+    /// Only while one becomes the other.
+    Between,
 }
 
 /// Whether a file that starts so is JSON: a bracket, and behind it what JSON allows there.
@@ -76,7 +128,7 @@ const LOOKED_AT: u64 = 3;
 /// Stands between the walk and the product: nothing is said of a file before it is known whether
 /// the product understands it.
 struct Records<'c> {
-    product: Greenhouse<'c>,
+    reader: Reader<'c>,
     count: u64,
     aside: Vec<(Option<Place>, String)>,
     aside_more: u64,
@@ -88,9 +140,9 @@ struct Records<'c> {
 }
 
 impl<'c> Records<'c> {
-    fn new(product: Greenhouse<'c>) -> Self {
+    fn new(encoding: Encoding, collector: &'c mut Collector) -> Self {
         Self {
-            product,
+            reader: Reader::Open(encoding, collector),
             count: 0,
             aside: Vec::new(),
             aside_more: 0,
@@ -100,29 +152,45 @@ impl<'c> Records<'c> {
         }
     }
 
+    /// The product of the file, which its first record chooses.
+    fn product(&mut self, raw: &str) -> Option<&mut (dyn Product + 'c)> {
+        if matches!(self.reader, Reader::Open(..)) {
+            let keys = walk::keys_of(raw);
+            let kind = Kind::ALL.into_iter().find(|kind| kind.knows(&keys, false))?;
+            if let Reader::Open(encoding, collector) = std::mem::replace(&mut self.reader, Reader::Between) {
+                self.reader = Reader::Chosen(kind, kind.reader(encoding, collector));
+            }
+        }
+        match &mut self.reader {
+            Reader::Chosen(_, product) => Some(product.as_mut()),
+            Reader::Open(..) | Reader::Between => None,
+        }
+    }
+
     fn finish(mut self) -> JsonOutcome {
         if self.count == 0 {
             return self.nothing();
         }
+        let Reader::Chosen(_, mut product) = self.reader else {
+            return JsonOutcome::Unread { why: "JSON without any record".to_owned(), hint: hint() };
+        };
         for (place, why) in self.aside {
-            self.product.set_aside(place, why);
+            product.set_aside(place, why);
         }
         let listed = self.unknown.len() as u64;
         for (place, _, why) in self.unknown {
-            self.product.set_aside(Some(place), why);
+            product.set_aside(Some(place), why);
         }
         let more = self.aside_more + self.unknown_count.saturating_sub(listed);
         if more > 0 {
-            self.product
-                .set_aside(None, format!("{more} more parts were left out for reasons like those above"));
+            product.set_aside(None, format!("{more} more parts were left out for reasons like those above"));
         }
-        JsonOutcome::Understood(self.product.source().clone())
+        product.finish();
+        JsonOutcome::Understood(product.source().clone())
     }
 
     fn nothing(&mut self) -> JsonOutcome {
-        let hint = "give the candidates and applications that Greenhouse exports; \
-                    `bonafide sources` lists what can be read"
-            .to_owned();
+        let hint = hint();
         if let Some(part) = self.part {
             return JsonOutcome::Unread {
                 why: format!("Greenhouse {part} without the candidates whom they belong to"),
@@ -153,12 +221,19 @@ impl<'c> Records<'c> {
 
 impl walk::Sink for Records<'_> {
     fn is_record(&self, keys: &[&str], partly: bool) -> bool {
-        greenhouse::is_record(keys, partly)
+        match &self.reader {
+            Reader::Chosen(kind, _) => kind.knows(keys, partly),
+            _ => Kind::ALL.iter().any(|kind| kind.knows(keys, partly)),
+        }
     }
 
     fn record(&mut self, raw: &str, place: Place) {
         self.count += 1;
-        if let Some(why) = self.product.record(raw, &place) {
+        let why = match self.product(raw) {
+            Some(product) => product.record(raw, &place),
+            None => Some("an object that no product knows once it is read whole".to_owned()),
+        };
+        if let Some(why) = why {
             self.set_aside(Some(place), why);
         }
     }
@@ -197,6 +272,11 @@ impl walk::Sink for Records<'_> {
         self.unknown_count = self.unknown_count.min(known);
         self.unknown.truncate(known as usize);
     }
+}
+
+fn hint() -> String {
+    "give what Greenhouse, Okta (System Log) or osquery export; `bonafide sources` lists what can be read"
+        .to_owned()
 }
 
 /// What an unknown object looks like. Only keys that are plain words are named: others may hold

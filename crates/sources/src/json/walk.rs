@@ -407,6 +407,14 @@ fn indent_is_outer(path: &[Token]) -> bool {
     !path.iter().any(|token| matches!(token, Token::Index(_)))
 }
 
+/// The keys of a whole object.
+pub(super) fn keys_of(raw: &str) -> Vec<&str> {
+    let mut spanner = Spanner::new();
+    let trimmed = raw.trim();
+    spanner.step(trimmed.as_bytes());
+    keys_in(trimmed.as_bytes(), &spanner)
+}
+
 /// The keys of an object as they stand in its bytes.
 pub(super) fn keys_in<'b>(bytes: &'b [u8], spanner: &Spanner) -> Vec<&'b str> {
     let key = |member: &Member| std::str::from_utf8(bytes.get(member.key.clone())?).ok();

@@ -77,6 +77,13 @@ pub(crate) const KINDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("attestation", &["person", "check", "result", "by", "on", "proof"]),
+    (
+        "sign-in",
+        &[
+            "key", "person", "at", "ip", "country", "city", "latitude", "longitude", "asn", "network",
+            "device", "factor", "user_agent", "result",
+        ],
+    ),
 ];
 
 /// A mapping as it is written.

@@ -35,6 +35,7 @@ mod removed;
 pub(crate) mod rows;
 mod shipment;
 mod shipped;
+mod sign_in;
 pub(crate) mod sniffed;
 mod take;
 mod vocabulary;
@@ -57,6 +58,7 @@ use self::take::Table;
 use crate::body::Reopen;
 use crate::collector::Collector;
 use crate::text::Survey;
+use crate::uses::{Fields, Uses};
 
 /// What became of a table.
 pub(crate) enum TableOutcome {
@@ -93,8 +95,15 @@ pub(crate) fn read_table(
     }
     let (dates, width) = find_dates(&prepared, survey, body, collector)?;
     let columns = &prepared.columns;
+    let uses = (prepared.mapping.kind == "sign-in").then(|| {
+        let header = |name: &str| {
+            columns.of(name).first().map(|column| columns.header(*column)).unwrap_or_default().into()
+        };
+        Uses::new(source.clone(), Fields { device: header("device"), factor: header("factor") })
+    });
     let mut table = Table {
         source: source.clone(),
+        uses,
         person_kind: prepared.mapping.person_kind.clone(),
         shipped: prepared.shipped,
         dates,
@@ -120,6 +129,9 @@ pub(crate) fn read_table(
             true
         })
     })?;
+    if let Some(uses) = table.uses.take() {
+        uses.finish(table.collector);
+    }
     for column in &columns.protected {
         collector.dropped_often(&source, columns.header(*column), new_rows);
     }
@@ -174,6 +186,7 @@ fn take(kind: &str, table: &mut Table<'_>, view: View<'_>) -> Result<(), String>
         "change" => change::take(table, view),
         "removed" => removed::take(table, view),
         "attestation" => attestation::take(table, view),
+        "sign-in" => sign_in::take(table, view),
         _ => Err("a kind that is not read".to_owned()),
     }
 }
@@ -186,6 +199,7 @@ fn date_names(kind: &str) -> &'static [&'static str] {
         "change" => change::DATES,
         "removed" => removed::DATES,
         "attestation" => attestation::DATES,
+        "sign-in" => sign_in::DATES,
         _ => &[],
     }
 }

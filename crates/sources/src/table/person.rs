@@ -29,11 +29,13 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
         key,
         kind: kind(table, view),
         name: Name::new(view.text("first_name"), view.text("last_name"), view.text("name")),
+        company: None,
         statements: statements(table, view, &citation),
         agency: view.text("agency").map(str::to_owned),
         role: view.text("role").map(str::to_owned),
         from,
         to,
+        country: place::declared_country(view),
         history: Vec::new(),
         citation: citation.clone(),
     };

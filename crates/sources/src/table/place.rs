@@ -1,6 +1,6 @@
 //! Addresses that stand in several columns.
 
-use bonafide_records::normal::{Address, AddressParts, country_of_address};
+use bonafide_records::normal::{Address, AddressParts, country_code, country_of_address};
 
 use super::columns::View;
 use super::headers::Part;
@@ -31,6 +31,12 @@ pub(crate) fn mapped(view: View<'_>) -> Option<(Address, String)> {
 pub(crate) fn region<'v>(table: &Table<'_>, view: View<'v>) -> Option<&'v str> {
     let written = || ["address", "street"].iter().find_map(|name| country_of_address(view.text(name)?));
     view.text("country").or_else(written).or(table.collector.default_region())
+}
+
+/// The country that a row itself declares, in its country column or in its address.
+pub(crate) fn declared_country(view: View<'_>) -> Option<&'static str> {
+    let written = || ["address", "street"].iter().find_map(|name| country_of_address(view.text(name)?));
+    view.text("country").and_then(country_code).or_else(written)
 }
 
 /// The second address of a row that has both a street column and a column with a whole address.

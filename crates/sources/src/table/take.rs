@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::columns::{Cell, View};
 use super::dates::Dates;
 use crate::collector::Collector;
+use crate::uses::Uses;
 
 /// One table while it is read.
 pub(crate) struct Table<'a> {
@@ -17,6 +18,8 @@ pub(crate) struct Table<'a> {
     pub(crate) shipped: bool,
     /// How its dates are written.
     pub(crate) dates: Dates,
+    /// Where sign-ins are folded; only a table of sign-ins has it.
+    pub(crate) uses: Option<Uses>,
     /// Where what is read goes.
     pub(crate) collector: &'a mut Collector,
 }

@@ -276,6 +276,32 @@ pub(crate) const KINDS: &[Kind] = &[
         ],
     },
     Kind {
+        kind: "sign-in",
+        columns: &[
+            ("key", 1, &["key", "eventid", "id", "uuid", "requestid"]),
+            (
+                "person",
+                1,
+                &[
+                    "person", "personid", "user", "username", "userprincipalname", "login", "account", "email",
+                    "employeeid", "benutzer", "mitarbeiter", "personalnummer",
+                ],
+            ),
+            ("at", 1, &["at", "time", "timestamp", "date", "createddatetime", "signinat", "datum", "zeit", "zeitpunkt"]),
+            ("ip", 3, &["ip", "ipaddress", "clientip", "sourceip", "ipadresse", "remoteip"]),
+            ("country", 1, &["country", "land"]),
+            ("city", 1, &["city", "stadt", "ort"]),
+            ("latitude", 2, &["latitude", "lat", "breitengrad"]),
+            ("longitude", 2, &["longitude", "lon", "lng", "laengengrad"]),
+            ("asn", 3, &["asn", "autonomoussystem"]),
+            ("network", 2, &["network", "isp", "netz"]),
+            ("device", 2, &["device", "deviceid", "devicefingerprint", "geraet", "geraeteid"]),
+            ("factor", 4, &["factor", "factorid", "mfadevice", "authenticator", "faktor"]),
+            ("user_agent", 4, &["useragent", "browser"]),
+            ("result", 2, &["result", "outcome", "status", "ergebnis"]),
+        ],
+    },
+    Kind {
         kind: "attestation",
         columns: &[
             ("person", 1, &["person", "personid", "employee", "candidate", "mitarbeiter"]),

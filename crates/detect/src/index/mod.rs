@@ -2,18 +2,25 @@
 //!
 //! Declared homes, shared places, hubs and the time that a value was used are decided here, so
 //! that a detector that compares one kind of value is a declaration.
+//!
+//! * `build`: from values, deliveries, sign-ins, devices and files to uses.
+//! * `places`: what the firm's own data leave no doubt about.
+
+mod build;
+mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::finding::{PersonId, ThingId};
 use bonafide_records::firm::firm_region;
-use bonafide_records::normal::{Address, Mailbox, Phone};
+use bonafide_records::normal::{Account, Address, DeviceId, Handle, Mailbox, Phone, Range, Wallet};
 use bonafide_records::person::PersonKind;
 use bonafide_records::value::{Form, Role, Value, ValueKind};
-use bonafide_records::{Citation, Firm, Reading};
+use bonafide_records::{Citation, Firm};
 use jiff::civil::Date;
 
 use crate::persons::Persons;
+use places::Places;
 
 /// One use of a value by a person.
 #[derive(Debug, Clone)]
@@ -32,8 +39,20 @@ pub struct Use {
     pub tag: Option<String>,
     /// Whether a device travelled with it (deliveries).
     pub device: bool,
-    /// Where it stands.
+    /// The days of the use, sorted, each with its index in [`Reading::sign_ins`]; empty where the
+    /// record is no sign-in.
+    pub days: Vec<(Date, u32)>,
+    /// Where it stands first.
     pub citation: Citation,
+    /// Where it stands last, if that is another record.
+    pub last_citation: Option<Citation>,
+}
+
+impl Use {
+    /// The records of the use: first and last.
+    pub fn records(&self) -> impl Iterator<Item = Citation> {
+        std::iter::once(self.citation.clone()).chain(self.last_citation.clone())
+    }
 }
 
 /// One value with everything that is known of its use.
@@ -49,6 +68,8 @@ pub struct Entry {
     pub uses: Vec<Use>,
     /// Why it links nobody, if it does not.
     pub hub: Option<String>,
+    /// The number of the co-working space of firm.toml to which it belongs, counted from 1.
+    pub space: Option<usize>,
 }
 
 impl Entry {
@@ -71,8 +92,17 @@ impl Entry {
         self.uses
             .iter()
             .filter(|usage| usage.person == person && usage.role.is_own() && reads(&usage.source))
-            .map(|usage| usage.citation.clone())
+            .flat_map(Use::records)
             .collect()
+    }
+
+    /// The days on which a person used it, in the given sources, each with its sign-in.
+    pub fn days(&self, person: PersonId, reads: impl Fn(&str) -> bool) -> Vec<(Date, u32)> {
+        let uses = self.uses.iter().filter(|usage| usage.person == person && reads(&usage.source));
+        let mut days: Vec<(Date, u32)> = uses.flat_map(|usage| usage.days.iter().copied()).collect();
+        days.sort_unstable();
+        days.dedup_by_key(|(day, _)| *day);
+        days
     }
 
     /// First and last day of one person's own uses; an open end is `None` inside the tuple.
@@ -95,82 +125,12 @@ pub struct ValueIndex {
     things: Vec<(ValueKind, usize)>,
     thing_ids: Vec<String>,
     places: Places,
+    office_users: BTreeSet<PersonId>,
+    host_of: build::Hosts,
+    cv_of: BTreeMap<usize, PersonId>,
 }
 
 impl ValueIndex {
-    /// Builds the index.
-    pub fn build(reading: &Reading, persons: &Persons, firm: &Firm) -> Self {
-        let places = Places::learn(reading);
-        let mut grouped: BTreeMap<ValueKind, BTreeMap<String, (Form, Vec<Use>)>> = BTreeMap::new();
-        let mut add = |form: &Form, usage: Use| {
-            let key = places.key(form);
-            let by_key = grouped.entry(form.kind()).or_default();
-            by_key.entry(key).or_insert_with(|| (form.clone(), Vec::new())).1.push(usage);
-        };
-        for value in &reading.values {
-            let (Some(person), Some(row)) =
-                (persons.of_row(value.row), reading.rows.get(value.row.0 as usize))
-            else {
-                continue;
-            };
-            let tag = match &value.form {
-                Form::Mailbox(mailbox) => mailbox.tag().map(str::to_owned),
-                _ => None,
-            };
-            add(
-                &value.form,
-                Use {
-                    person,
-                    source: counted_as(row.source.as_str(), "table:person").to_owned(),
-                    role: role_here(value, row.kind, firm),
-                    first: value.first,
-                    last: value.last,
-                    tag,
-                    device: false,
-                    citation: value.citation.clone(),
-                },
-            );
-        }
-        for shipment in &reading.shipments {
-            let Some(person) = shipment.person.as_deref().and_then(|key| persons.resolve(key)) else {
-                continue;
-            };
-            let Some(address) = &shipment.address else { continue };
-            let day = shipment.delivered.or(shipment.at);
-            add(
-                &Form::Address(address.clone()),
-                Use {
-                    person,
-                    source: counted_as(shipment.source.as_str(), "table:shipment").to_owned(),
-                    role: Role::Delivery,
-                    first: day,
-                    last: day,
-                    tag: None,
-                    device: true,
-                    citation: shipment.citation.with_field(shipment.address_field.as_str()),
-                },
-            );
-        }
-        let mut index = Self { places, ..Self::default() };
-        for (kind, by_key) in grouped {
-            let list = index.entries.entry(kind).or_default();
-            for (key, (form, mut uses)) in by_key {
-                uses.sort_by(|first, second| {
-                    (first.person, &first.citation, first.role).cmp(&(
-                        second.person,
-                        &second.citation,
-                        second.role,
-                    ))
-                });
-                list.push(Entry { thing: ThingId(0), form, key, uses, hub: None });
-            }
-        }
-        index.learn_homes();
-        index.number_things(persons);
-        crate::things::mark_hubs(&mut index, reading, persons, firm);
-        index
-    }
-
     /// All entries of a kind, sorted by key.
     pub fn entries(&self, kind: ValueKind) -> &[Entry] {
         self.entries.get(&kind).map_or(&[], Vec::as_slice)
@@ -240,6 +200,36 @@ impl ValueIndex {
         self.homes.get(&person).is_some_and(|homes| !homes.contains(key))
     }
 
+    /// Whether the person also signs in from an office line of firm.toml.
+    pub fn signs_in_at_office(&self, person: PersonId) -> bool {
+        self.office_users.contains(&person)
+    }
+
+    /// The person who has a host, and the host as a thing.
+    pub fn host(&self, name: &str) -> Option<(PersonId, ThingId)> {
+        let person = self.host_of.person(name)?;
+        let form = Form::Device(DeviceId::parse(name)?);
+        self.find(&form).map(|entry| (person, entry.thing))
+    }
+
+    /// The person who sent a document, by its index in [`Reading::documents`].
+    pub fn sender(&self, document: usize) -> Option<PersonId> {
+        self.cv_of.get(&document).copied()
+    }
+
+    fn learn_office_users(&mut self, firm: &Firm) {
+        let offices: Vec<Range> =
+            firm.offices.iter().flat_map(|office| &office.egress).filter_map(|text| Range::parse(text)).collect();
+        let mut users = BTreeSet::new();
+        for entry in self.entries(ValueKind::Network) {
+            let Form::Network(network) = &entry.form else { continue };
+            if offices.iter().any(|range| range.holds(network)) {
+                users.extend(entry.holders(|_| true));
+            }
+        }
+        self.office_users = users;
+    }
+
     fn learn_homes(&mut self) {
         let mut homes: BTreeMap<PersonId, BTreeSet<String>> = BTreeMap::new();
         for entry in self.entries(ValueKind::Address) {
@@ -253,11 +243,12 @@ impl ValueIndex {
     /// A thing's id: its kind, the smallest person who uses it, and a running number of theirs.
     fn number_things(&mut self, persons: &Persons) {
         let mut named: Vec<(String, ValueKind, usize)> = Vec::new();
+        // Kinds that share a word share its numbers.
+        let mut running: BTreeMap<(&str, PersonId), usize> = BTreeMap::new();
         for (kind, list) in &self.entries {
-            let mut running: BTreeMap<PersonId, usize> = BTreeMap::new();
             for (at, entry) in list.iter().enumerate() {
                 let Some(owner) = entry.uses.iter().map(|usage| usage.person).min() else { continue };
-                let number = running.entry(owner).or_insert(0);
+                let number = running.entry((kind.word(), owner)).or_insert(0);
                 *number += 1;
                 named.push((format!("{}:{}:{number}", kind.word(), persons.name_of(owner)), *kind, at));
             }
@@ -279,6 +270,15 @@ pub fn counted_as<'a>(source: &'a str, table: &'a str) -> &'a str {
     if crate::catalogue::names_source(source) { source } else { table }
 }
 
+/// The word of the table that states rows of a kind.
+pub fn table_of(kind: PersonKind) -> &'static str {
+    match kind {
+        PersonKind::Applicant | PersonKind::Staff | PersonKind::Contractor => "table:person",
+        PersonKind::Payee => "table:payout",
+        PersonKind::Account => "table:sign-in",
+    }
+}
+
 /// What a value is to its person. An applicant's work contact is another firm's, so one more of
 /// their own; so is a mailbox in a work column whose domain is not the firm's.
 fn role_here(value: &Value, kind: PersonKind, firm: &Firm) -> Role {
@@ -292,80 +292,7 @@ fn role_here(value: &Value, kind: PersonKind, firm: &Firm) -> Role {
     if kind == PersonKind::Applicant || foreign { Role::Other } else { Role::Work }
 }
 
-/// What the firm's own data leave no doubt about: the postcode that a town's street stands for, and
-/// the number with country code that a national number is, where exactly such a one is known.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Places {
-    postcodes: BTreeMap<String, BTreeSet<String>>,
-    calling_code: Option<u16>,
-    phones: BTreeSet<String>,
-}
-
-impl Places {
-    fn learn(reading: &Reading) -> Self {
-        let mut places = Self::default();
-        places.learn_phones(reading);
-        let values = reading.values.iter().filter_map(|value| match &value.form {
-            Form::Address(address) => Some(address),
-            _ => None,
-        });
-        for address in values.chain(reading.shipments.iter().filter_map(|shipment| shipment.address.as_ref()))
-        {
-            if let (Some(city_key), Some(postcode)) = (address.city_key(), &address.postcode) {
-                places.postcodes.entry(city_key).or_default().insert(postcode.clone());
-            }
-        }
-        places
-    }
-
-    /// The calling code that most numbers of the firm have, and the numbers that have it.
-    fn learn_phones(&mut self, reading: &Reading) {
-        let removed = reading.removed.iter().flat_map(|one| &one.values).map(|(form, _)| form);
-        let mut by_code: BTreeMap<u16, BTreeSet<String>> = BTreeMap::new();
-        for form in reading.values.iter().map(|value| &value.form).chain(removed) {
-            if let Form::Phone(phone) = form
-                && let Some(code) = phone.calling_code()
-            {
-                by_code.entry(code).or_default().insert(phone.key().to_owned());
-            }
-        }
-        let most =
-            by_code.into_iter().max_by(|left, right| (left.1.len(), right.0).cmp(&(right.1.len(), left.0)));
-        if let Some((code, phones)) = most {
-            self.calling_code = Some(code);
-            self.phones = phones;
-        }
-    }
-
-    /// The key of a value; an address without postcode takes the only one its street is known by, a
-    /// national number the one with country code that the records know.
-    pub(crate) fn key(&self, form: &Form) -> String {
-        match form {
-            Form::Address(address) => self.address_key(address),
-            Form::Phone(phone) => {
-                let whole = self.calling_code.and_then(|code| phone.in_country(code));
-                match whole.filter(|found| self.phones.contains(found.key())) {
-                    Some(found) => found.key().to_owned(),
-                    None => phone.key().to_owned(),
-                }
-            }
-            other => other.key(),
-        }
-    }
-
-    pub(crate) fn address_key(&self, address: &Address) -> String {
-        if address.postcode.is_some() {
-            return address.key();
-        }
-        let known = address.city_key().and_then(|key| self.postcodes.get(&key));
-        match known.map(|codes| (codes.len(), codes.first())) {
-            Some((1, Some(only))) => Address { postcode: Some(only.clone()), ..address.clone() }.key(),
-            _ => address.key(),
-        }
-    }
-}
-
-/// The mailboxes and phones that `firm.toml` names as an agency's, in normal form.
+/// The mailboxes, phones and accounts that `firm.toml` names as an agency's, in normal form.
 pub(crate) fn agency_values(firm: &Firm) -> BTreeMap<(ValueKind, String), usize> {
     let mut values = BTreeMap::new();
     for (index, agency) in firm.agencies.iter().enumerate() {
@@ -374,6 +301,16 @@ pub(crate) fn agency_values(firm: &Firm) -> BTreeMap<(ValueKind, String), usize>
         }
         for phone in agency.phones.iter().filter_map(|text| Phone::parse(text, firm_region(firm))) {
             values.insert((ValueKind::Phone, phone.key().to_owned()), index + 1);
+        }
+        for written in &agency.accounts {
+            let forms = [
+                Account::parse(written, None).map(Form::Account),
+                Wallet::parse_labelled(written, None).map(Form::Wallet),
+                Handle::parse(written, None).map(Form::Handle),
+            ];
+            for form in forms.into_iter().flatten() {
+                values.insert((form.kind(), form.key()), index + 1);
+            }
         }
     }
     values

@@ -1,0 +1,262 @@
+//! What CVs say: their structure, and which of them share rare text.
+
+use std::collections::BTreeMap;
+
+use bonafide_linkage::text::{Corpus, Pair, Settings, words};
+use bonafide_records::cv::{Cv, Post, same_employer};
+use bonafide_records::finding::PersonId;
+use bonafide_records::normal::WebLink;
+use bonafide_records::value::{Form, Role};
+use bonafide_records::{Citation, Document, Reading};
+
+use crate::index::ValueIndex;
+
+/// The word of CV files.
+pub const CV_FILE: &str = "cv-file";
+
+/// The word of job advertisements, whose text many applicants copy.
+pub const JOB_AD: &str = "job-ad";
+
+/// Words of a line outside a post from which on it is a sentence and no heading or list.
+const SENTENCE: usize = 8;
+
+/// One CV with its structure and the items that are compared.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// Index in [`Reading::documents`].
+    pub document: usize,
+    /// Who sent it, if a record names its file.
+    pub sender: Option<PersonId>,
+    /// Its structure.
+    pub cv: Cv,
+    /// The items compared: the line, and the post under which it stands.
+    items: Vec<(usize, Option<usize>)>,
+}
+
+impl Text {
+    /// The post under which a compared item stands.
+    fn post(&self, item: usize) -> Option<&Post> {
+        let (_, post) = self.items.get(item)?;
+        self.cv.posts.get((*post)?)
+    }
+
+    /// The record of a compared item: the page or part in which its line stands.
+    pub fn cite_item(&self, reading: &Reading, item: usize) -> Option<Citation> {
+        self.items.get(item).and_then(|(line, _)| cite_line(reading, self.document, *line))
+    }
+}
+
+/// The page or part of a document in which a line stands.
+pub fn cite_line(reading: &Reading, document: usize, line: usize) -> Option<Citation> {
+    let document = reading.documents.get(document)?;
+    let part = document.lines.get(line).map_or(0, |(part, _)| usize::from(*part));
+    document.parts.get(part).or_else(|| document.parts.first()).map(|cited| cited.with_field("text"))
+}
+
+/// Two persons whose CVs share rare text.
+#[derive(Debug, Clone)]
+pub struct SharedText {
+    /// The two persons, smaller first.
+    pub persons: [PersonId; 2],
+    /// Indices of their texts in [`Cvs::texts`].
+    pub texts: [usize; 2],
+    /// What they share.
+    pub pair: Pair,
+}
+
+impl SharedText {
+    /// Thousandths of all shingles that both hold.
+    pub fn per_mille(&self) -> u64 {
+        self.pair.whole.per_mille()
+    }
+}
+
+/// All CVs of a reading.
+#[derive(Debug, Clone, Default)]
+pub struct Cvs {
+    /// CVs in the order of the documents.
+    pub texts: Vec<Text>,
+    shared: BTreeMap<(PersonId, PersonId), SharedText>,
+}
+
+/// What counts as much shared text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Much {
+    /// Thousandths of all five-word shingles.
+    pub per_mille: u64,
+    /// Words of one run.
+    pub run: usize,
+}
+
+impl Default for Much {
+    /// Half of all shingles, or 40 equal words (design 4.13).
+    fn default() -> Self {
+        Self { per_mille: 500, run: 40 }
+    }
+}
+
+impl Cvs {
+    /// Takes the CVs apart and finds those that share much.
+    pub fn build(reading: &Reading, index: &ValueIndex, much: Much) -> Self {
+        let mut cvs = Self::default();
+        let mut corpus = Corpus::default();
+        for (number, document) in reading.documents.iter().enumerate() {
+            let lines: Vec<String> = document.lines.iter().map(|(_, line)| line.clone()).collect();
+            if document.source.as_str() == JOB_AD {
+                let hashed: Vec<Vec<u64>> = lines.iter().map(|line| words(line)).collect();
+                // A sentence of an advertisement may be wrapped: the whole text is one item too.
+                corpus.add_stop(&[hashed.concat()]);
+                continue;
+            }
+            let cv = Cv::parse(&lines);
+            let (items, hashed) = compared(&cv);
+            let sender = index.sender(number);
+            // A CV that nobody sent still tells what is common.
+            let owner = sender.map_or(u32::MAX - number as u32, |person| person.0);
+            corpus.add(owner, &hashed);
+            cvs.texts.push(Text { document: number, sender, cv, items });
+        }
+        cvs.share(&corpus, much);
+        cvs
+    }
+
+    /// Pairs that share half of their text, however many hold it, and pairs that share a long run
+    /// that few hold.
+    fn share(&mut self, corpus: &Corpus, much: Much) {
+        let common = Settings {
+            template_owners: 50,
+            template_per_mille: 500,
+            least_per_mille: much.per_mille,
+            least_run: usize::MAX,
+            ..Settings::default()
+        };
+        let run = Settings { least_per_mille: 1001, least_run: much.run, ..Settings::default() };
+        for pair in corpus.candidates(&common).into_iter().chain(corpus.candidates(&run)) {
+            let texts = [pair.first as usize, pair.second as usize];
+            let sender = |at: usize| self.texts.get(at).and_then(|text| text.sender);
+            let (Some(one), Some(other)) = (sender(texts[0]), sender(texts[1])) else { continue };
+            let (persons, texts, pair) = if one <= other {
+                ([one, other], texts, pair)
+            } else {
+                ([other, one], [texts[1], texts[0]], turned(pair))
+            };
+            let found = SharedText { persons, texts, pair };
+            let slot = self.shared.entry((persons[0], persons[1])).or_insert_with(|| found.clone());
+            let strength = |shared: &SharedText| (shared.per_mille(), shared.pair.run.length);
+            if strength(&found) > strength(slot) {
+                *slot = found;
+            }
+        }
+    }
+
+    /// All pairs that share much, by person.
+    pub fn shared(&self) -> impl Iterator<Item = &SharedText> {
+        self.shared.values()
+    }
+
+    /// What the CVs of two persons share, if it is much.
+    pub fn between(&self, first: PersonId, second: PersonId) -> Option<&SharedText> {
+        self.shared.get(&(first.min(second), first.max(second)))
+    }
+
+    /// Whether all that two CVs share stands under one employer in one period in both.
+    pub fn is_same_work(&self, shared: &SharedText) -> bool {
+        let [first, second] = shared.texts.map(|at| self.texts.get(at));
+        let (Some(first), Some(second)) = (first, second) else { return false };
+        !shared.pair.items.is_empty()
+            && shared.pair.items.iter().all(|(own, theirs)| match (first.post(*own), second.post(*theirs)) {
+                (Some(one), Some(other)) => same_employer(one, other) && overlap(one, other),
+                _ => false,
+            })
+    }
+
+    /// The CVs of a person.
+    pub fn of(&self, person: PersonId) -> impl Iterator<Item = &Text> {
+        self.texts.iter().filter(move |text| text.sender == Some(person))
+    }
+}
+
+/// Whether the posts of the shorter history stand in the longer one, by employer and years: `None`
+/// where one of the two states none.
+pub fn same_posts(first: &[&Post], second: &[&Post]) -> Option<bool> {
+    if first.is_empty() || second.is_empty() {
+        return None;
+    }
+    let (fewer, more) = if first.len() <= second.len() { (first, second) } else { (second, first) };
+    let agrees = |one: &Post, other: &Post| {
+        let year = |post: &Post| post.from.map(|from| from.year);
+        same_employer(one, other) && year(one) == year(other)
+    };
+    Some(fewer.iter().all(|post| more.iter().any(|other| agrees(post, other))))
+}
+
+/// A pair seen from the other side.
+fn turned(pair: Pair) -> Pair {
+    let mut run = pair.run;
+    std::mem::swap(&mut run.first, &mut run.second);
+    Pair {
+        first: pair.second,
+        second: pair.first,
+        items: pair.items.iter().map(|(own, theirs)| (*theirs, *own)).collect(),
+        run,
+        ..pair
+    }
+}
+
+/// Whether two posts have a day in common, as far as their dates say; dates that are not given
+/// contradict nothing.
+fn overlap(one: &Post, other: &Post) -> bool {
+    let begins = |post: &Post| post.from.map_or(i32::MIN, |from| from.start());
+    let ends = |post: &Post| post.to.map_or(i32::MAX, |to| to.end());
+    begins(one) <= ends(other) && begins(other) <= ends(one)
+}
+
+/// The items compared, each with its line and post, and their words.
+fn compared(cv: &Cv) -> (Vec<(usize, Option<usize>)>, Vec<Vec<u64>>) {
+    let mut items = Vec::new();
+    let mut hashed = Vec::new();
+    for (number, post) in cv.posts.iter().enumerate() {
+        for item in &post.items {
+            items.push((item.line, Some(number)));
+            hashed.push(words(&item.text));
+        }
+    }
+    for line in cv.others.iter().filter(|line| is_sentence(&line.text)) {
+        items.push((line.number, None));
+        hashed.push(words(&line.text));
+    }
+    (items, hashed)
+}
+
+/// Whether a line outside posts is a sentence: enough words, and no list of skills.
+fn is_sentence(text: &str) -> bool {
+    let count = text.split_whitespace().count();
+    let commas = text.matches([',', ';', '|', '•', '/']).count();
+    count >= SENTENCE && commas * 3 < count
+}
+
+/// Links of a CV's contact block, as values of its sender. Further down a link is of an employer or a
+/// project, and nobody's own.
+pub fn links(document: &Document) -> Vec<(Form, Role, Citation)> {
+    if document.source.as_str() != CV_FILE {
+        return Vec::new();
+    }
+    let lines: Vec<String> = document.lines.iter().map(|(_, line)| line.clone()).collect();
+    let mut found = Vec::new();
+    for line in Cv::parse(&lines).header {
+        let part = document.lines.get(line.number).map_or(0, |(part, _)| usize::from(*part));
+        let Some(cited) = document.parts.get(part).or_else(|| document.parts.first()) else { continue };
+        for link in WebLink::find_all(&line.text) {
+            let citation = cited.with_field("text");
+            match link {
+                WebLink::Account(account) => found.push((Form::CodeAccount(account), Role::Own, citation)),
+                WebLink::Page(page) => found.push((Form::WebPage(page), Role::Own, citation)),
+                WebLink::Repository(page, account) => {
+                    found.push((Form::WebPage(page), Role::Mentioned, citation.clone()));
+                    found.push((Form::CodeAccount(account), Role::Mentioned, citation));
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,91 @@
+//! `link-cv-near-duplicate`: the CVs of two persons share rare text.
+
+use std::collections::BTreeSet;
+
+use bonafide_records::bits::log2_milli;
+use bonafide_records::finding::{BitsFrom, Condition, Evidence, PersonId, Regrade, Subject};
+use bonafide_records::{Citation, Grade};
+
+use crate::context::{Context, Draft, Sink};
+use crate::cvs::{CV_FILE, Cvs, SharedText};
+use crate::detector::{Detector, Looked};
+
+/// The CVs of two persons share rare text.
+pub static LINK_CV_NEAR_DUPLICATE: Detector = Detector {
+    id: "link-cv-near-duplicate",
+    version: 1,
+    page: include_str!("../../../../casebooks/link-cv-near-duplicate.md"),
+    rule: "five-word shingles inside one bullet or sentence: Jaccard of at least this, or a run of 40 equal words that few files hold; headings, employers, dates, skill lists and the firm's job ads left out",
+    regrades: &[
+        Regrade { when: Condition::SameWork, grade: Grade::B },
+        Regrade { when: Condition::SameName, grade: Grade::B },
+    ],
+    counts: true,
+    household_explains: false,
+    needs: &["cv-file"],
+    check,
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
+    let row = sink.built().row;
+    let cvs = context.cvs();
+    let persons: BTreeSet<PersonId> = cvs.texts.iter().filter_map(|text| text.sender).collect();
+    let population = if row.reads(CV_FILE) { persons.len() as u64 } else { 0 };
+    for shared in cvs.shared() {
+        let records = records(context, cvs, shared);
+        let mut cited = records.into_iter();
+        let Some(first) = cited.next() else { continue };
+        let n = u64::from(shared.pair.fewest_owners.max(2));
+        let says = format!(
+            "the CVs of {} share {} % of their five-word runs, and {} words in one piece",
+            context.names(&shared.persons),
+            shared.per_mille() / 10,
+            shared.pair.run.length
+        );
+        sink.find(Draft {
+            persons: shared.persons.to_vec(),
+            things: Vec::new(),
+            of: shared.persons.iter().map(|person| Subject::Person(*person)).collect(),
+            evidence: Evidence::new(first, cited),
+            bits: (
+                log2_milli(u128::from(population.max(n)), u128::from(n)),
+                BitsFrom::Firm { n, of: population, source: context.counted_in(row) },
+            ),
+            conditions: conditions(context, cvs, shared),
+            says,
+            threshold: Some((format!("jaccard {}", decimal(context.much_text().0.per_mille)), context.much_text().1)),
+        });
+    }
+    Looked { seen: population, of: context.persons.list.len() as u64, needs: Vec::new() }
+}
+
+fn decimal(per_mille: u64) -> String {
+    format!("0.{:03}", per_mille.min(999)).trim_end_matches('0').to_owned()
+}
+
+fn conditions(context: &Context<'_>, cvs: &Cvs, shared: &SharedText) -> BTreeSet<Condition> {
+    let mut conditions = BTreeSet::new();
+    if cvs.is_same_work(shared) {
+        conditions.insert(Condition::SameWork);
+    }
+    let [first, second] = shared.persons.map(|person| context.persons.get(person));
+    if first.zip(second).is_some_and(|(one, other)| one.same_name(other)) {
+        conditions.insert(Condition::SameName);
+    }
+    conditions
+}
+
+/// The pages on which the first and the last shared piece stand, in both files.
+fn records(context: &Context<'_>, cvs: &Cvs, shared: &SharedText) -> Vec<Citation> {
+    let run = shared.pair.run;
+    let mut pieces = vec![(run.first.0, run.second.0)];
+    pieces.extend(shared.pair.items.first().copied());
+    pieces.extend(shared.pair.items.last().copied());
+    let mut cited = Vec::new();
+    for (own, theirs) in pieces {
+        for (at, item) in [(shared.texts[0], own), (shared.texts[1], theirs)] {
+            cited.extend(cvs.texts.get(at).and_then(|text| text.cite_item(context.reading, item)));
+        }
+    }
+    cited
+}

@@ -1,0 +1,180 @@
+//! osquery results: what is plugged into hosts.
+//!
+//! The lines of `osqueryd.results.log` in all three forms: differential (`action`, `columns`),
+//! snapshot (`action`, `snapshot`) and batch (`diffResults`), after osquery's documentation on
+//! logging. Read are the tables `usb_devices` and `connected_displays`, told by their columns,
+//! because the name of a query is the firm's own.
+
+mod plugged;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+
+use bonafide_records::{Citation, Peripheral, Place, Plugged, Source};
+use jiff::civil::Date;
+
+use crate::collector::Collector;
+use crate::json::Product;
+use crate::json::tree::{self, Filter, Node};
+use crate::text::{self, Encoding};
+
+/// The source's word.
+pub(crate) const WORD: &str = "osquery";
+
+/// Whether an object with these keys is a result. `partly`: more keys may follow.
+pub(crate) fn is_record(keys: &[&str], partly: bool) -> bool {
+    let has = |key: &str| keys.contains(&key);
+    let holds = has("columns") || has("snapshot") || has("diffResults");
+    let host = has("hostIdentifier") || has("hostname") || has("host_identifier");
+    let time = has("unixTime") || has("calendarTime");
+    if partly { holds || (host && time) } else { holds && (host || has("decorations")) && (time || has("action")) }
+}
+
+/// Reads the results of one file into a collector.
+pub(crate) struct Osquery<'c> {
+    collector: &'c mut Collector,
+    encoding: Encoding,
+    source: Source,
+    seen: HashSet<[u8; 32]>,
+    found: BTreeMap<(String, Plugged), Found>,
+}
+
+/// What is known of one thing on one host.
+struct Found {
+    person: Vec<String>,
+    first: Option<Date>,
+    last: Option<Date>,
+    /// Unplugged, and not seen again since.
+    gone: bool,
+    citation: Citation,
+    cited: (Option<Date>, [u8; 32]),
+}
+
+impl<'c> Osquery<'c> {
+    pub(crate) fn new(encoding: Encoding, collector: &'c mut Collector) -> Self {
+        Self {
+            collector,
+            encoding,
+            source: Source::new(WORD),
+            seen: HashSet::new(),
+            found: BTreeMap::new(),
+        }
+    }
+}
+
+/// Members of a result that are read.
+struct Wanted;
+
+impl Filter for Wanted {
+    fn passes_over(&mut self, parents: &[Cow<'_, str>], key: &str) -> bool {
+        parents.is_empty()
+            && !matches!(
+                key,
+                "action" | "columns" | "snapshot" | "diffResults" | "hostIdentifier" | "hostname"
+                    | "host_identifier" | "unixTime" | "calendarTime" | "decorations" | "name"
+            )
+    }
+}
+
+impl Product for Osquery<'_> {
+    fn source(&self) -> &Source {
+        &self.source
+    }
+
+    fn set_aside(&mut self, place: Option<Place>, why: String) {
+        self.collector.set_aside(place, why);
+    }
+
+    fn record(&mut self, raw: &str, place: &Place) -> Option<String> {
+        let root = match tree::parse(raw, &mut Wanted) {
+            Ok(root) => root,
+            Err(fault) => return Some(format!("no JSON at byte {} of the result: {}", fault.at + 1, fault.why)),
+        };
+        let digest = text::raw_digest(raw, self.encoding);
+        self.collector.count_read();
+        if !self.seen.insert(digest.0) {
+            return None;
+        }
+        let decorations = root.get("decorations");
+        let host = ["hostIdentifier", "hostname", "host_identifier"].iter().find_map(|key| root.text_of(key));
+        let host = host.or_else(|| decorations?.text_of("host_uuid"));
+        let Some(host) = host else {
+            return Some("a result without `hostIdentifier`: nothing says on which host it was".to_owned());
+        };
+        let day = plugged::day(&root, self.collector.zone());
+        if let Some(day) = day {
+            self.collector.event(day, place.clone(), "unixTime");
+        }
+        let person: Vec<String> = decorations.map(plugged::users).unwrap_or_default();
+        let removed = root.text_of("action").is_some_and(|action| action == "removed");
+        let citation = self.collector.cite_digest(place.clone(), digest, "columns");
+        let diff = root.get("diffResults");
+        let lists = [
+            (root.get("columns").map(std::slice::from_ref), removed),
+            (root.get("snapshot").map(Node::elements), false),
+            (diff.and_then(|both| both.get("added")).map(Node::elements), false),
+            (diff.and_then(|both| both.get("removed")).map(Node::elements), true),
+        ];
+        for (rows, gone) in lists {
+            for row in rows.unwrap_or_default() {
+                if let Some(what) = plugged::read(row) {
+                    self.note(host, what, day, gone, &person, &citation);
+                }
+            }
+        }
+        None
+    }
+
+    fn finish(&mut self) {
+        for ((host, what), found) in std::mem::take(&mut self.found) {
+            self.collector.peripheral(Peripheral {
+                source: self.source.clone(),
+                host,
+                person: found.person,
+                what,
+                first: found.first,
+                // What was not unplugged goes on.
+                last: found.last.filter(|_| found.gone),
+                citation: found.citation,
+            });
+        }
+    }
+}
+
+impl Osquery<'_> {
+    fn note(
+        &mut self,
+        host: &str,
+        what: Plugged,
+        day: Option<Date>,
+        gone: bool,
+        person: &[String],
+        citation: &Citation,
+    ) {
+        let cited = (day, citation.digest.0);
+        let found = self.found.entry((host.to_owned(), what)).or_insert_with(|| Found {
+            person: person.to_vec(),
+            first: day,
+            last: day,
+            gone,
+            citation: citation.clone(),
+            cited,
+        });
+        if cited < found.cited {
+            found.citation = citation.clone();
+            found.cited = cited;
+        }
+        for key in person.iter().filter(|key| !found.person.contains(*key)).cloned().collect::<Vec<_>>() {
+            found.person.push(key);
+        }
+        found.person.sort();
+        found.first = found.first.into_iter().chain(day).min();
+        if day >= found.last {
+            found.gone = gone;
+        }
+        found.last = found.last.into_iter().chain(day).max();
+    }
+}
+
+#[cfg(test)]
+mod tests;
