@@ -3,9 +3,11 @@
 //! Each form is built by `parse` from what a source wrote and has `key()`, which decides equality,
 //! and `masked()`, which may be shown without `--names`.
 
+mod account;
 mod address;
 mod country;
 pub(crate) mod fold;
+mod handle;
 mod mailbox;
 mod name;
 mod phone;
@@ -13,14 +15,19 @@ mod punycode;
 mod region;
 mod text;
 mod time;
+mod wallet;
 mod web;
+mod written;
 
+pub use account::{Account, is_eea};
 pub use address::{Address, AddressParts};
 pub use country::country_code;
+pub use handle::Handle;
 pub use mailbox::Mailbox;
 pub use name::Name;
 pub use phone::Phone;
 pub use region::{country_of_address, country_of_zone};
 pub use text::fold_text;
 pub use time::{DateOrder, Moment};
+pub use wallet::{Chain, Wallet, normal_memo};
 pub use web::{CodeAccount, WebLink, WebPage};
