@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::{Chain, NOBODYS, Wallet, normal_memo};
 
-mod lists;
-mod properties;
+mod list_tests;
+mod property_tests;
 
 fn chain(text: &str) -> Option<Chain> {
     Wallet::parse(text).map(|wallet| wallet.chain())
