@@ -11,7 +11,18 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     (
         "bonafide-records",
         &[],
-        &["any_ascii", "idna", "jiff", "phonenumber", "psl", "serde", "thiserror", "unicode-normalization"],
+        &[
+            "any_ascii",
+            "idna",
+            "jiff",
+            "phonenumber",
+            "psl",
+            "serde",
+            "sha2",
+            "sha3",
+            "thiserror",
+            "unicode-normalization",
+        ],
     ),
     (
         "bonafide-sources",

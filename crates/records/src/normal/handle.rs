@@ -1,28 +1,156 @@
-//! Handles of payout platforms.
+//! Handles at payout platforms: `@annk12`, `paypal.me/x`, `$tag`, a mailbox, a customer's number.
 
-/// A payout-platform handle.
+mod service;
+
+use super::Mailbox;
+use super::written::visible;
+use service::{from_link, service_of};
+
+/// Under which name a payout platform knows a payee: a tag, a customer's number, or a mailbox.
+///
+/// Tags have no case at any of these platforms. A mailbox is one thing wherever it is used, so its
+/// platform is no part of it.
+///
+/// ```
+/// use bonafide_records::normal::Handle;
+/// let tag = Handle::parse("@AnnK12", Some("Wise")).unwrap();
+/// assert_eq!(tag.key(), "wise/annk12");
+/// assert_eq!(Some(&tag), Handle::parse("https://wise.com/pay/me/annk12", None).as_ref());
+/// assert_eq!(tag.masked(), "wise/a…");
+/// let mailbox = Handle::parse("Ann.K+pay@Example.org", Some("PayPal")).unwrap();
+/// assert_eq!(mailbox.key(), "ann.k@example.org");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Handle(String);
+pub struct Handle {
+    named: Named,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Named {
+    Mailbox(Mailbox),
+    /// The platform where it is known, and the tag or number in lower case without its sign.
+    Tag(Option<String>, String),
+}
+
+/// Longest cell that may hold one handle.
+const MAXIMUM_INPUT: usize = 300;
 
 impl Handle {
-    /// A handle as written; `service` is the platform where the text does not name it.
+    /// Parses a handle as written: with its sign, as a link to pay, as a mailbox, behind its platform
+    /// (`Wise: @annk12`); or bare, where `service` says what platform it is of. What the text itself
+    /// says of the platform wins over `service`.
+    ///
+    /// `None` for a bare word or number without platform, for a link elsewhere, and for what says
+    /// that there is none.
     pub fn parse(text: &str, service: Option<&str>) -> Option<Self> {
-        let _ = service;
-        Some(Self(text.trim().to_lowercase())).filter(|handle| !handle.0.is_empty())
+        if text.len() > MAXIMUM_INPUT {
+            return None;
+        }
+        let shown = visible(text);
+        let quotes: &[char] = &['"', '\'', '`', '“', '”', '„', '<', '>', '(', ')', ',', ';'];
+        let trimmed = shown.trim().trim_matches(quotes).trim();
+        let named_service = service.and_then(service_of);
+        let (labelled, rest) = match trimmed.split_once(':') {
+            Some((label, rest)) if !rest.starts_with("//") => match service::of_label(label) {
+                Some(known) => (Some(known), rest.trim()),
+                None => (None, trimmed),
+            },
+            _ => (None, trimmed),
+        };
+        if let Some((platform, tag)) = from_link(rest) {
+            return Self::tag(Some(platform.to_owned()), tag);
+        }
+        // The brackets trimmed may be those around an address behind a name.
+        if let Some(mailbox) = Mailbox::parse(rest).or_else(|| Mailbox::parse(&shown)) {
+            return Some(Self { named: Named::Mailbox(mailbox) });
+        }
+        let platform = labelled.map(str::to_owned).or(named_service);
+        if let Some(tag) = rest.strip_prefix('$') {
+            return Self::tag(platform.or_else(|| Some("cashapp".to_owned())), tag);
+        }
+        if let Some(tag) = rest.strip_prefix('@') {
+            // Twelve at signs or numbers only are no tag of anybody.
+            return Self::tag(platform, tag).filter(Self::has_letter);
+        }
+        platform.and_then(|platform| Self::tag(Some(platform), rest))
     }
 
-    /// The key that decides equality.
+    fn tag(platform: Option<String>, written: &str) -> Option<Self> {
+        let tag = written.trim_start_matches(['@', '$']).to_ascii_lowercase();
+        let is_tag = (2..=40).contains(&tag.len())
+            && tag.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+            && tag.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
+        // A number is a customer's from five digits on.
+        let is_short_number = tag.len() < 5 && tag.bytes().all(|b| b.is_ascii_digit());
+        let letters: String = tag.chars().filter(char::is_ascii_alphanumeric).collect();
+        let first = tag.bytes().next();
+        let is_filler = FILLERS.contains(&letters.as_str())
+            || tag.bytes().all(|b| Some(b) == first)
+            || "01234567890".contains(&tag);
+        (is_tag && !is_short_number && !is_filler).then_some(Self { named: Named::Tag(platform, tag) })
+    }
+
+    fn has_letter(&self) -> bool {
+        match &self.named {
+            Named::Mailbox(_) => true,
+            Named::Tag(_, tag) => tag.bytes().any(|b| b.is_ascii_alphabetic()),
+        }
+    }
+
+    /// The key that decides equality: `service/tag`, `/tag` where the platform is not known, and a
+    /// mailbox's own key (see [`Mailbox::key`]).
     pub fn key(&self) -> String {
-        self.0.clone()
+        match &self.named {
+            Named::Mailbox(mailbox) => mailbox.key().to_owned(),
+            Named::Tag(platform, tag) => format!("{}/{tag}", platform.as_deref().unwrap_or_default()),
+        }
     }
 
-    /// The handle as it may be shown without `--names`.
+    /// The platform of a tag or number, where it is known: `wise`, `paypal`.
+    pub fn service(&self) -> Option<&str> {
+        match &self.named {
+            Named::Mailbox(_) => None,
+            Named::Tag(platform, _) => platform.as_deref(),
+        }
+    }
+
+    /// The mailbox, where the handle is one.
+    pub fn mailbox(&self) -> Option<Mailbox> {
+        match &self.named {
+            Named::Mailbox(mailbox) => Some(mailbox.clone()),
+            Named::Tag(..) => None,
+        }
+    }
+
+    /// Platform and first letter; a mailbox as [`Mailbox::masked`] has it.
     pub fn masked(&self) -> String {
-        self.0.chars().take(2).chain("…".chars()).collect()
+        match &self.named {
+            Named::Mailbox(mailbox) => mailbox.masked(),
+            Named::Tag(platform, tag) => {
+                let first = tag.chars().next().unwrap_or('…');
+                format!("{}/{first}…", platform.as_deref().unwrap_or_default())
+            }
+        }
     }
 
-    /// The handle in full.
+    /// The handle in full, a tag with its sign. With [`Handle::service`] beside it, it parses to the
+    /// same handle again (a mailbox but for its `+tag`).
     pub fn full(&self) -> String {
-        self.0.clone()
+        match &self.named {
+            Named::Mailbox(mailbox) => mailbox.key().to_owned(),
+            Named::Tag(_, tag) if !self.has_letter() => tag.clone(),
+            Named::Tag(Some(platform), tag) if platform == "cashapp" => format!("${tag}"),
+            Named::Tag(_, tag) => format!("@{tag}"),
+        }
     }
 }
+
+/// What people type for want of a handle, letters and digits only.
+const FILLERS: &[&str] = &[
+    "na", "none", "null", "no", "yes", "tbd", "tba", "unknown", "pending", "test", "username", "user",
+    "handle", "yourname", "wisetag", "cashtag", "revtag", "email", "keine", "nil", "same", "wise", "paypal",
+    "payoneer", "skrill", "revolut", "venmo", "cashapp",
+];
+
+#[cfg(test)]
+mod tests;
