@@ -43,6 +43,8 @@ pub mod calendar;
 mod cast;
 mod colleagues;
 pub mod cv;
+#[cfg(test)]
+mod export_tests;
 mod exports;
 mod firm_file;
 pub mod greenhouse;

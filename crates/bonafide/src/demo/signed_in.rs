@@ -1,6 +1,8 @@
 //! Stories of sign-ins and hardware: factors, browsers, lines and displays that serve several
 //! personas, and the many honest people who share a network or a desk.
 
+use std::collections::BTreeSet;
+
 use super::access::{Attached, Stay, stay};
 use super::calendar::{self, EXPORTED};
 use super::cast::Cast;
@@ -205,9 +207,10 @@ fn small_classes(cast: &mut Cast, rows: &[usize], number: u64) -> Option<()> {
 
 /// People of the office share desks: docks and monitors belong to the room.
 fn desks(cast: &mut Cast) {
+    let personas = personas(cast);
     let mut rows: Vec<usize> = Vec::new();
     for (row, staff) in cast.staff.iter().enumerate() {
-        let comes = cast.habits_of(row, staff).office.is_some();
+        let comes = cast.habits_of(row, staff).office.is_some() && !personas.contains(&staff.source_key());
         if comes && staff.system == System::BambooHr && !cast.is_second_row(row) {
             rows.push(row);
         }
@@ -227,11 +230,15 @@ fn desks(cast: &mut Cast) {
     }
 }
 
+/// The keys of all personas.
+fn personas(cast: &Cast) -> BTreeSet<String> {
+    cast.truth.operators.iter().flat_map(|operator| operator.personas.clone()).collect()
+}
+
 /// Notes who shares the office's line, the carrier's address, Private Relay or a VPN, and who works
 /// at night.
 fn name_the_rest(cast: &mut Cast) {
-    let personas: std::collections::BTreeSet<String> =
-        cast.truth.operators.iter().flat_map(|operator| operator.personas.clone()).collect();
+    let personas = personas(cast);
     let mut classes: [(&'static str, Vec<String>); 5] = [
         ("office_network", Vec::new()),
         ("carrier_address", Vec::new()),
