@@ -50,6 +50,15 @@ pub struct DemoArgs {
     /// Same seed, same firm
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    /// Sign-in events an account has in a year, about; 0 for no log
+    #[arg(long, value_name = "N", default_value_t = 5_000)]
+    pub events: usize,
+    /// Plant no operator: everybody is honest
+    #[arg(long)]
+    pub honest: bool,
+    /// Scan the firm afterwards and hold the cases against the truth
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// Arguments of `scan`.

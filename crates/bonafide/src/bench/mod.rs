@@ -1,6 +1,7 @@
 //! `bonafide bench`: figures on firms whose writer did not look at the detectors.
 
 pub mod cost;
+pub mod demo_score;
 pub mod firms;
 pub mod score;
 

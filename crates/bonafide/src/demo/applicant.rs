@@ -38,6 +38,8 @@ pub struct Applicant {
     pub employee_id: Option<String>,
     /// Employee number, sent by the webhook of the hire.
     pub external_id: Option<String>,
+    /// Name of the attached CV, where there is one.
+    pub resume: Option<String>,
     /// Days of the applications, oldest first; never empty.
     pub applied: Vec<Date>,
     /// Last activity.
@@ -96,6 +98,7 @@ impl Applicant {
             source: random.pick(&SOURCES).to_owned(),
             employee_id: None,
             external_id: None,
+            resume: Some(format!("CV_{}.pdf", id_at(position))),
             applied: vec![applied],
             last_activity: calendar::later(applied, random.between(1, 90)),
         };

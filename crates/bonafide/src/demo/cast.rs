@@ -1,12 +1,16 @@
 //! Who plays whom: the positions that stories take, everybody else being honest and alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::DemoOptions;
+use super::access::{Habits, Stay};
 use super::applicant::{Applicant, REFEREE};
+use super::calendar::{self, EXPORTED};
+use super::cv::{self, Resume};
 use super::invent::{Home, Identity, Random, Spelling};
+use super::pay::Pay;
 use super::staff::{Attested, Removal, Shipment, Staff, System};
 use super::truth::{Operator, Truth};
 
@@ -43,12 +47,46 @@ pub struct Cast {
     pub offices: [Home; 2],
     /// The line of the head office.
     pub switchboard: String,
+    /// Ways to work that a story set, by row of the staff list.
+    pub habits: BTreeMap<usize, Habits>,
+    /// Ways to be paid that a story set, by row of the staff list.
+    pub pays: BTreeMap<usize, Pay>,
+    /// CVs that a story set, by position; `None` says that none lies in the export.
+    pub resumes: BTreeMap<usize, Option<Resume>>,
+    /// Changes of payout and contact data.
+    pub changes: Vec<Change>,
+    /// Wallets on the list that lies beside the exports, with their currency.
+    pub listed: Vec<(String, &'static str)>,
+    /// The umbrella company that takes the pay of some: name and account.
+    pub umbrella: Option<(String, String)>,
+    /// Journeys that were reported: person and stay.
+    pub travels: Vec<(String, Stay)>,
+    /// Rows that say once more what another row of the same person says.
+    pub second_rows: BTreeSet<usize>,
     /// What was planted.
     pub truth: Truth,
+    persona_rows: usize,
     free_positions: Vec<usize>,
     free_staff: Vec<usize>,
     reserve: usize,
     next_serial: u64,
+}
+
+/// A change that the firm's ticket system holds.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// How the table names the person.
+    pub person: String,
+    /// What was changed.
+    pub field: &'static str,
+    /// What stood there before.
+    pub old: String,
+    /// What stands there now.
+    pub new: String,
+    /// Day.
+    pub on: Date,
+    /// How the wish came.
+    pub channel: &'static str,
 }
 
 /// An agency that sends candidates.
@@ -85,7 +123,16 @@ impl Cast {
             cleared: Vec::new(),
             offices: [Home::of(0); 2],
             switchboard: String::new(),
+            habits: BTreeMap::new(),
+            pays: BTreeMap::new(),
+            resumes: BTreeMap::new(),
+            changes: Vec::new(),
+            listed: Vec::new(),
+            umbrella: None,
+            travels: Vec::new(),
+            second_rows: BTreeSet::new(),
             truth: Truth::default(),
+            persona_rows: 0,
             free_positions,
             free_staff: Vec::new(),
             reserve: applicants * 2 / 5,
@@ -98,13 +145,13 @@ impl Cast {
         cast
     }
 
-    /// Fills the staff systems: eleven in twenty in BambooHR, five in Personio, four in Deel.
+    /// Fills the staff systems: ten in twenty in BambooHR, three in Personio, seven in Deel.
     fn employ(&mut self) {
         for index in 0..self.people {
             let person = Identity::of(self.seed, (self.applicants + index) as u64);
             let (system, key) = match index % 20 {
-                0..=10 => (System::BambooHr, (1_001 + index).to_string()),
-                11..=15 => (System::Personio, (50_001 + index).to_string()),
+                0..=9 => (System::BambooHr, (1_001 + index).to_string()),
+                10..=12 => (System::Personio, (50_001 + index).to_string()),
                 _ => (System::Deel, format!("wk{:05x}", 0x3_91A7 + index * 29)),
             };
             let mut staff = Staff::of(system, key, &person, &mut self.random);
@@ -163,6 +210,74 @@ impl Cast {
         Some(found)
     }
 
+    /// Rows of a product for an operator, people who have worked here for more than a year; `None`
+    /// where honest people would no longer be the clear majority.
+    pub fn recruit(&mut self, system: System, count: usize) -> Option<Vec<usize>> {
+        if (self.persona_rows + count) * 20 > self.people * 9 {
+            return None;
+        }
+        let rows = self.take_staff(system, count)?;
+        self.persona_rows += count;
+        for &row in &rows {
+            let days = self.random.between(420, 1_400);
+            let staff = self.staff.get_mut(row)?;
+            staff.started = calendar::later(EXPORTED, -days);
+            staff.ended = None;
+        }
+        Some(rows)
+    }
+
+    /// How the person of a row works.
+    pub fn habits_of(&self, row: usize, staff: &Staff) -> Habits {
+        self.habits.get(&row).cloned().unwrap_or_else(|| Habits::of(self, row, staff))
+    }
+
+    /// The same, to be changed by a story.
+    pub fn habit(&mut self, row: usize) -> Option<&mut Habits> {
+        let habits = self.habits_of(row, self.staff.get(row)?);
+        Some(self.habits.entry(row).or_insert(habits))
+    }
+
+    /// How the person of a row is paid.
+    pub fn pay_of(&self, row: usize, staff: &Staff) -> Pay {
+        self.pays.get(&row).cloned().unwrap_or_else(|| Pay::of(self, row, staff))
+    }
+
+    /// The same, to be changed by a story.
+    pub fn pay(&mut self, row: usize) -> Option<&mut Pay> {
+        let pay = self.pay_of(row, self.staff.get(row)?);
+        Some(self.pays.entry(row).or_insert(pay))
+    }
+
+    /// Whether a row only repeats another one.
+    pub fn is_second_row(&self, row: usize) -> bool {
+        self.second_rows.contains(&row)
+    }
+
+    /// The CV of the candidate at a position, where one lies in the export.
+    pub fn resume(&self, position: usize) -> Option<Resume> {
+        match self.resumes.get(&position) {
+            Some(planned) => planned.clone(),
+            None => cv::sent(self.seed, position, self.applicants).then(|| Resume::of(self.seed, position)),
+        }
+    }
+
+    /// The application with which somebody of the staff came, at a position; the firm states the
+    /// hire.
+    pub fn application_of_staff(&mut self, row: usize, position: usize) -> Option<Applicant> {
+        let person = self.staff.get(row)?.person.clone();
+        let mut applicant = self.applicant_of(&person, position);
+        let staff = self.staff.get_mut(row)?;
+        applicant.applied = vec![calendar::later(EXPORTED, -800)];
+        staff.started = calendar::later(EXPORTED, -740);
+        staff.ended = None;
+        applicant.last_activity = staff.started;
+        applicant.employee_id = Some(staff.key.clone());
+        let key = staff.source_key();
+        self.truth.join(applicant.key(), key);
+        Some(applicant)
+    }
+
     /// The candidate at a position as an honest person who shares nothing.
     pub fn plain(&self, position: usize) -> (Identity, Applicant) {
         let person = Identity::of(self.seed, position as u64);
@@ -185,10 +300,12 @@ impl Cast {
 
     /// The candidate at a position as they stand in the exports.
     pub fn applicant(&self, position: usize) -> Applicant {
-        match self.special.get(&position) {
+        let mut applicant = match self.special.get(&position) {
             Some(applicant) => applicant.clone(),
             None => self.plain(position).1,
-        }
+        };
+        applicant.resume = self.resume(position).map(|resume| resume.file(&applicant));
+        applicant
     }
 
     /// Takes `count` candidates for a story.

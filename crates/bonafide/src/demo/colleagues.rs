@@ -3,11 +3,13 @@
 
 use jiff::civil::Date;
 
+use super::access::{Attached, laptop_serial};
 use super::calendar;
 use super::cast::Cast;
+use super::hardware::Display;
 use super::invent::homes::Hand;
 use super::invent::{Home, Name, Spelling};
-use super::operators::serial_number;
+use super::network::Line;
 use super::staff::{Attested, Shipment, Staff, System};
 
 /// Plants all stories of staff.
@@ -30,10 +32,12 @@ pub fn plant(cast: &mut Cast) {
     checks(cast);
 }
 
-/// A couple who both work here and said so: one home, one landline, one signs for the other.
+/// A couple who both work here and said so: one home, one landline, one line, one monitor, and one
+/// signs for the other.
 fn household(cast: &mut Cast) -> Option<()> {
     let rows = cast.take_staff(System::BambooHr, 2)?;
     let lent = cast.extra();
+    let monitor = Display::own(&mut cast.random);
     let mut keys = Vec::new();
     let mut names = Vec::new();
     for &row in &rows {
@@ -42,6 +46,9 @@ fn household(cast: &mut Cast) -> Option<()> {
         staff.landline = Some(lent.phone.written(Spelling::Spaced));
         keys.push(staff.source_key());
         names.push(staff.person.name.full());
+        let habits = cast.habit(row)?;
+        habits.line = Line::home(lent.serial);
+        habits.desk.push(Attached::Display(monitor.clone()));
     }
     let (receiver, signer) = (rows.first().copied()?, names.pop()?);
     ship(cast, receiver, lent.home, &signer);
@@ -123,6 +130,7 @@ fn two_directories(cast: &mut Cast, one_number: bool) -> Option<()> {
     cast.truth.join(original.source_key(), twin.source_key());
     let class = if one_number { "one_employee_number" } else { "one_work_mailbox" };
     cast.truth.honest(class, vec![original.source_key(), twin.source_key()]);
+    cast.second_rows.insert(cast.staff.len());
     cast.staff.push(twin);
     Some(())
 }
@@ -209,7 +217,7 @@ fn deliveries(cast: &mut Cast) {
 
 /// Sends a laptop to the person of a row.
 fn ship(cast: &mut Cast, row: usize, home: Home, signed_by: &str) {
-    let serial = serial_number(cast);
+    let serial = laptop_serial(cast.seed, row);
     let Some(staff) = cast.staff.get(row) else { return };
     let by_mailbox = cast.random.one_in(4);
     let person = match &staff.work_mailbox {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::cast::Cast;
 use super::invent::homes::Hand;
+use super::network::{OFFICES, SPACE};
 
 /// The text of `firm.toml`.
 pub fn text(cast: &Cast) -> String {
@@ -14,9 +15,15 @@ pub fn text(cast: &Cast) -> String {
         "name = \"Nordlicht Systems\"\ntime_zone = \"Europe/Berlin\"\nemail_domains = [\"{}\"]\n",
         super::WORK_DOMAIN
     );
-    for office in offices {
-        let _ = write!(text, "\n[[offices]]\naddress = {}\n", quoted(&office));
+    for (office, egress) in offices.iter().zip(OFFICES) {
+        let egress = list(&egress.map(str::to_owned));
+        let _ = write!(text, "\n[[offices]]\naddress = {}\negress = [{egress}]\n", quoted(office));
     }
+    let _ = write!(
+        text,
+        "\n[[spaces]]\nkind = \"co-working\"\naddress = \"Hafenstraße 9, 31874 Sonnstedt\"\negress = [{}]\n",
+        list(&SPACE.map(str::to_owned))
+    );
     if let Some(agency) = cast.agencies.first() {
         let _ = write!(
             text,
@@ -24,6 +31,19 @@ pub fn text(cast: &Cast) -> String {
             quoted(&agency.name),
             quoted(&agency.mailbox),
             quoted(&agency.phone)
+        );
+    }
+    if let Some((name, account)) = &cast.umbrella {
+        let _ = write!(text, "\n[[agencies]]\nname = {}\naccounts = [{}]\n", quoted(name), quoted(account));
+    }
+    for (person, stay) in &cast.travels {
+        let _ = write!(
+            text,
+            "\n[[travel]]\nperson = {}\nfrom = {}\nto = {}\nplace = {}\n",
+            quoted(person),
+            stay.from,
+            stay.to,
+            quoted(stay.place.0)
         );
     }
     for persons in &cast.households {

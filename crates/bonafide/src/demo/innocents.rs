@@ -3,6 +3,7 @@
 use super::applicant::{Applicant, PROUD, REFEREE, WEBSITE};
 use super::calendar;
 use super::cast::{Agency, Cast, Player, introduce};
+use super::cv::Resume;
 use super::invent::homes::Hand;
 use super::invent::{Identity, Name, Random, Spelling};
 
@@ -115,6 +116,16 @@ fn reapplied(cast: &mut Cast) -> Option<()> {
     first.applicant.only_phone(first.person.phone.written(Spelling::Spaced));
     again.only_phone(first.person.phone.written(Spelling::Compact));
     second.applicant = again;
+    // The same CV again, saved anew: some let another program do it.
+    let sent = Resume::of(cast.seed, first.position);
+    let mut anew =
+        Resume { words: sent.words, template: sent.template, ..Resume::of(cast.seed, second.position) };
+    if !cast.random.one_in(3) {
+        anew.marks = sent.marks.clone();
+        anew.format = sent.format;
+    }
+    cast.resumes.insert(first.position, Some(sent));
+    cast.resumes.insert(second.position, Some(anew));
     cast.enter_honest(if married { "reapplied_married" } else { "reapplied" }, players);
     Some(())
 }

@@ -15,6 +15,14 @@
 //! deel_people.csv, deel_contracts.csv
 //! contractor_register.csv, shipments.csv, removed.csv, attestations.csv   each with NAME.map.toml
 //! canteen_balance.csv            a table that no reader knows
+//! cv/ID_NAME.pdf, .docx          CVs of a third of the candidates, named in their attachments
+//! wise_batch.csv, wise_statement_EUR.csv
+//! pain001/*.xml, camt053/*.xml   orders and statements of the firm's bank, in two versions each
+//! crypto_payees.csv, payout_changes.csv            each with NAME.map.toml
+//! okta_system_log.jsonl          a year of sign-ins, oldest first
+//! osquery_results.jsonl          USB devices and displays of the laptops
+//! devices.csv                    who was handed which laptop, with NAME.map.toml
+//! lists/demo_listed_wallets.csv  an invented list, to be given to the scan as such
 //! firm.toml, truth.json
 //! ```
 //!
@@ -22,21 +30,34 @@
 //! |---|---|
 //! | `invent` | who could exist? |
 //! | `cast` | who plays whom? |
-//! | `operators`, `innocents`, `colleagues` | what are the stories? |
-//! | `applicant`, `staff` | what does a record say? |
-//! | `greenhouse`, `exports`, `firm_file` | how is it written? |
+//! | `operators`, `innocents`, `colleagues`, `paid`, `signed_in`, `applied` | what are the stories? |
+//! | `applicant`, `staff`, `access`, `pay` | what does a record say? |
+//! | `network`, `hardware` | which lines and devices are there? |
+//! | `greenhouse`, `exports`, `cv`, `okta`, `osquery`, `pay`, `firm_file` | how is it written? |
 //! | `truth` | what was planted? |
 
+mod access;
 pub mod applicant;
+mod applied;
 pub mod calendar;
 mod cast;
 mod colleagues;
+pub mod cv;
+#[cfg(test)]
+mod export_tests;
 mod exports;
 mod firm_file;
 pub mod greenhouse;
+mod hardware;
 mod innocents;
 pub mod invent;
+mod network;
+mod okta;
 mod operators;
+mod osquery;
+mod paid;
+pub mod pay;
+mod signed_in;
 mod staff;
 pub mod table;
 #[cfg(test)]
@@ -73,6 +94,21 @@ impl Default for DemoOptions {
     }
 }
 
+/// What a firm of a size holds, beside its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Whether operators are planted; else everybody is honest.
+    pub operators: bool,
+    /// About how many sign-in events an account has in the year of the log; 0 for no log.
+    pub events: usize,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self { operators: true, events: 5_000 }
+    }
+}
+
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoSummary {
@@ -100,11 +136,20 @@ pub enum DemoError {
     },
 }
 
-/// Writes an invented firm into a new or empty folder.
-///
-/// Candidates are written one by one: memory grows with the stories only, about a tenth of the
-/// candidates.
+/// Writes an invented firm with all that belongs to one into a new or empty folder.
 pub fn write_firm(directory: &Path, options: &DemoOptions) -> Result<DemoSummary, DemoError> {
+    write_shaped_firm(directory, options, Shape::default())
+}
+
+/// Writes an invented firm of a shape into a new or empty folder.
+///
+/// Candidates, events and payments are written one by one: memory grows with the staff and with
+/// the stories, about a tenth of the candidates, and not with the count of events.
+pub fn write_shaped_firm(
+    directory: &Path,
+    options: &DemoOptions,
+    shape: Shape,
+) -> Result<DemoSummary, DemoError> {
     let fail = |path: &Path| {
         let path = path.to_owned();
         move |source| DemoError::Write { path, source }
@@ -113,24 +158,41 @@ pub fn write_firm(directory: &Path, options: &DemoOptions) -> Result<DemoSummary
     if fs::read_dir(directory).map_err(fail(directory))?.next().is_some() {
         return Err(DemoError::NotEmpty(directory.to_owned()));
     }
-    let mut cast = invent_firm(options);
-    cast.truth.sort();
+    let mut cast = invent_firm(options, shape);
 
-    let tables = exports::write(&cast, directory).map_err(fail(directory))?;
-    let lists = write_greenhouse(&cast, directory).map_err(fail(directory))?;
+    let mut files = exports::write(&cast, directory).map_err(fail(directory))?;
+    files += write_greenhouse(&cast, directory).map_err(fail(directory))?;
+    files += cv::write(&cast, directory).map_err(fail(directory))?;
+    files += pay::write(&cast, directory).map_err(fail(directory))?;
+    osquery::write_results(&cast, directory).map_err(fail(directory))?;
+    osquery::write_inventory(&cast, directory).map_err(fail(directory))?;
+    files += 3;
+    let actors = okta::write(&cast, directory, shape.events).map_err(fail(directory))?;
+    files += usize::from(shape.events > 0);
+    for (row, actor) in actors {
+        let Some(staff) = cast.staff.get(row) else { continue };
+        let key = staff.source_key();
+        cast.truth.join(key, format!("okta:{actor}"));
+    }
+    cast.truth.sort();
     let path = directory.join("firm.toml");
     fs::write(&path, firm_file::text(&cast)).map_err(fail(&path))?;
     let path = directory.join("truth.json");
     truth::write(&cast.truth, &path).map_err(fail(&path))?;
-    Ok(DemoSummary { people: cast.people, applicants: cast.applicants, files: tables + lists + 1 })
+    Ok(DemoSummary { people: cast.people, applicants: cast.applicants, files: files + 1 })
 }
 
 /// Invents the firm with all its stories: operators first, so that a small firm has some too.
-fn invent_firm(options: &DemoOptions) -> Cast {
+fn invent_firm(options: &DemoOptions, shape: Shape) -> Cast {
     let mut cast = Cast::new(options);
-    operators::plant(&mut cast, 1 + options.applicants / 4_000);
+    if shape.operators {
+        operators::plant(&mut cast, 1 + options.applicants / 4_000);
+    }
     colleagues::plant(&mut cast);
+    applied::plant_honest(&mut cast);
     innocents::plant(&mut cast);
+    signed_in::plant_honest(&mut cast);
+    paid::plant_honest(&mut cast);
     cast
 }
 

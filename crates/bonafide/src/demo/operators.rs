@@ -1,18 +1,23 @@
 //! Operators with several personas, from careless to careful. They draw names, homes and careers
 //! from the same pools as everybody else.
 
+use super::access::laptop_serial;
 use super::applicant::{GITHUB, REFEREE, WEBSITE};
 use super::calendar::{self, EXPORTED};
 use super::cast::{Cast, Player, introduce};
+use super::cv::Resume;
 use super::invent::homes::Hand;
 use super::invent::{Name, Spelling};
 use super::staff::{Removal, Shipment, System};
+use super::{applied, paid, signed_in};
+
+type Story = fn(&mut Cast, usize) -> Option<()>;
 
 /// Plants all stories once a round, as far as there is room.
 pub fn plant(cast: &mut Cast, rounds: usize) {
     for round in 0..rounds {
         for story in [
-            one_phone,
+            one_phone as Story,
             careless,
             laptop_room,
             one_mailbox,
@@ -23,6 +28,19 @@ pub fn plant(cast: &mut Cast, rounds: usize) {
             careful,
             three_names,
             inside,
+            paid::shared_account,
+            paid::shared_wallet,
+            paid::lent_account,
+            paid::old_hand,
+            signed_in::one_factor,
+            signed_in::one_browser,
+            signed_in::laptop_host,
+            signed_in::posing_hands,
+            signed_in::remote_hands,
+            signed_in::across,
+            applied::cloned_cv,
+            applied::master_file,
+            applied::ghost,
         ] {
             let _: Option<()> = story(cast, round);
         }
@@ -111,12 +129,12 @@ fn vouching(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// Four contractors who live in four places and whose laptops all go to one unit.
 fn laptop_room(cast: &mut Cast, round: usize) -> Option<()> {
-    let rows = cast.take_staff(System::Deel, 4)?;
+    let rows = cast.recruit(System::Deel, 4)?;
     let room = cast.extra().home;
     let mut personas = Vec::new();
     for (step, row) in rows.into_iter().enumerate() {
         let hand = Hand::ALL.get(step % 3).copied().unwrap_or(Hand::Careful);
-        let serial = serial_number(cast);
+        let serial = laptop_serial(cast.seed, row);
         let Some(staff) = cast.staff.get(row) else { continue };
         let at = calendar::later(staff.started, 6);
         personas.push(staff.source_key());
@@ -199,7 +217,10 @@ fn three_names(cast: &mut Cast, round: usize) -> Option<()> {
     let mut players = cast.players(3)?;
     let lent = cast.extra();
     let posts = players.first()?.applicant.posts.clone();
+    let words = cast.random.draw();
     for (player, spelling) in players.iter_mut().zip(Spelling::INTERNATIONAL) {
+        let resume = Resume { words, ..Resume::of(cast.seed, player.position) };
+        cast.resumes.insert(player.position, Some(resume));
         let applicant = &mut player.applicant;
         applicant.name = (lent.name.given.clone(), Name::draw_family(&mut cast.random));
         applicant.only_phone(lent.phone.written(spelling));
@@ -209,13 +230,14 @@ fn three_names(cast: &mut Cast, round: usize) -> Option<()> {
     }
     let personas = cast.enter(players);
     let shares = ["phone", "mailbox", "employers and years"];
-    cast.operator("three-names", round, personas, &shares, &["link-phone", "link-email"]);
+    let detectors = ["link-phone", "link-email", "link-cv-near-duplicate"];
+    cast.operator("three-names", round, personas, &shares, &detectors);
     Some(())
 }
 
 /// A candidate who can be called on an employee's private number.
 fn inside(cast: &mut Cast, round: usize) -> Option<()> {
-    let row = cast.take_staff(System::Personio, 1)?.first().copied()?;
+    let row = cast.recruit(System::Personio, 1)?.first().copied()?;
     let mut players = cast.players(1)?;
     let player = players.first_mut()?;
     let staff = cast.staff.get_mut(row)?;
@@ -229,14 +251,4 @@ fn inside(cast: &mut Cast, round: usize) -> Option<()> {
     personas.extend(cast.enter(players));
     cast.operator("inside", round, personas, &["phone"], &["link-phone"]);
     Some(())
-}
-
-/// A laptop's serial number.
-pub fn serial_number(cast: &mut Cast) -> String {
-    let mut text = String::from("C02");
-    for _ in 0..7 {
-        text.push(cast.random.pick(&['F', 'G', 'H', 'J', 'K', 'L', 'N', 'P', 'Q', '3', '4', '5', '7', '8']));
-    }
-    text.push(cast.random.pick(&['M', 'T', 'W', 'Y']));
-    text
 }

@@ -59,12 +59,12 @@ impl Staff {
     pub fn of(system: System, key: String, person: &Identity, random: &mut Random) -> Self {
         let started = calendar::later(calendar::EXPORTED, -random.between(40, 2_400));
         let spelling = random.pick(&Spelling::INTERNATIONAL);
-        let staff_mailbox = matches!(system, System::BambooHr | System::Personio);
+        let with_mailbox = system != System::Register;
         Self {
             system,
             key,
             name: (person.name.given.clone(), person.name.family.clone()),
-            work_mailbox: staff_mailbox.then(|| person.work_mailbox(super::WORK_DOMAIN)),
+            work_mailbox: with_mailbox.then(|| person.work_mailbox(super::WORK_DOMAIN)),
             work_phone: None,
             mailbox: Some(person.mailbox.clone()),
             phone: Some(person.phone.written(spelling)),

@@ -9,23 +9,28 @@ use bonafide_records::normal::Mailbox;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{DemoError, DemoOptions, DemoSummary, write_firm};
+use super::{DemoError, DemoOptions, DemoSummary, Shape, write_firm, write_shaped_firm};
 
-fn written(options: DemoOptions) -> (TempDir, DemoSummary) {
+/// A firm with few sign-ins: a year of everybody's is a matter of half a gigabyte.
+pub(super) fn written(options: DemoOptions) -> (TempDir, DemoSummary) {
+    shaped(options, Shape { events: 30, ..Shape::default() })
+}
+
+pub(super) fn shaped(options: DemoOptions, shape: Shape) -> (TempDir, DemoSummary) {
     let folder = TempDir::new().unwrap();
-    let summary = write_firm(folder.path(), &options).unwrap();
+    let summary = write_shaped_firm(folder.path(), &options, shape).unwrap();
     (folder, summary)
 }
 
-fn small() -> DemoOptions {
+pub(super) fn small() -> DemoOptions {
     DemoOptions::default()
 }
 
-fn json(folder: &Path, name: &str) -> Value {
+pub(super) fn json(folder: &Path, name: &str) -> Value {
     serde_json::from_slice(&fs::read(folder.join(name)).unwrap()).unwrap()
 }
 
-fn texts(value: &Value) -> Vec<String> {
+pub(super) fn texts(value: &Value) -> Vec<String> {
     value.as_array().unwrap().iter().map(|item| item.as_str().unwrap().to_owned()).collect()
 }
 
@@ -53,14 +58,19 @@ fn stated_keys(folder: &Path) -> BTreeSet<String> {
             assert!(keys.insert(format!("{source}:{key}")), "{name}: {key} stands twice");
         }
     }
+    for line in fs::read_to_string(folder.join("okta_system_log.jsonl")).unwrap().lines() {
+        let event: Value = serde_json::from_str(line).unwrap();
+        keys.insert(format!("okta:{}", event["actor"]["id"].as_str().unwrap()));
+    }
     keys
 }
 
 /// Names and bytes of all files below the folder.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for inside in ["", "webhooks/"] {
-        for entry in fs::read_dir(folder.join(inside)).unwrap() {
+    for inside in ["", "webhooks/", "cv/", "pain001/", "camt053/", "lists/"] {
+        let Ok(entries) = fs::read_dir(folder.join(inside)) else { continue };
+        for entry in entries {
             let entry = entry.unwrap();
             if entry.path().is_file() {
                 let name = format!("{inside}{}", entry.file_name().to_string_lossy());
@@ -83,15 +93,15 @@ fn counts_are_those_that_were_asked_for() {
     let (folder, summary) = written(small());
     assert_eq!(contents(folder.path()).len(), summary.files + 1, "all files and truth.json");
     assert_eq!(json(folder.path(), "greenhouse_candidates.json").as_array().unwrap().len(), 350);
-    // Eleven, five and four in twenty; some of Personio stand in BambooHR too; one row is broken.
-    assert_eq!(column(folder.path(), "bamboohr.csv", ',', 0).len(), 33 + 3 + 1);
-    assert_eq!(column(folder.path(), "personio.csv", ';', 0).len(), 15);
-    assert_eq!(column(folder.path(), "deel_people.csv", ',', 0).len(), 12);
+    // Ten, three and seven in twenty; some of Personio stand in BambooHR too; one row is broken.
+    assert_eq!(column(folder.path(), "bamboohr.csv", ',', 0).len(), 30 + 3 + 1);
+    assert_eq!(column(folder.path(), "personio.csv", ';', 0).len(), 9);
+    assert_eq!(column(folder.path(), "deel_people.csv", ',', 0).len(), 21);
     assert_eq!((summary.people, summary.applicants), (60, 350));
     let truth = json(folder.path(), "truth.json");
     let operators = truth["operators"].as_array().unwrap();
     let names: BTreeSet<&str> = operators.iter().map(|operator| operator["name"].as_str().unwrap()).collect();
-    assert_eq!(names.len(), 11, "{names:?}");
+    assert_eq!(names.len(), 24, "{names:?}");
 }
 
 #[test]
@@ -107,7 +117,13 @@ fn every_key_of_the_truth_stands_in_a_file() {
         }
         for operator in truth["operators"].as_array().unwrap() {
             assert!(!texts(&operator["personas"]).is_empty());
-            assert!(!texts(&operator["shares"]).is_empty());
+            assert_eq!(
+                texts(&operator["shares"]).is_empty(),
+                operator["name"].as_str().unwrap().starts_with("ghost")
+            );
+            for detector in texts(&operator["detectors"]) {
+                assert!(bonafide_detect::catalogue::row(&detector).is_some(), "{detector}");
+            }
             named.extend(texts(&operator["personas"]));
         }
         for groups in truth["honest_classes"].as_object().unwrap().values() {
@@ -249,7 +265,10 @@ fn firm_toml_says_what_no_export_says() {
     let text = fs::read_to_string(folder.path().join("firm.toml")).unwrap();
     let firm: bonafide_records::Firm = toml::from_str(&text).unwrap();
     assert_eq!(firm.email_domains, ["nordlicht.example"]);
-    assert_eq!((firm.offices.len(), firm.agencies.len()), (2, 1));
+    assert_eq!((firm.offices.len(), firm.agencies.len()), (2, 2));
+    assert_eq!((firm.spaces.len(), firm.travel.len()), (1, 1));
+    assert!(firm.offices.iter().all(|office| office.egress.len() == 2));
+    assert_eq!(firm.agencies[1].accounts.len(), 1);
     assert_eq!((firm.households.len(), firm.cleared.len()), (1, 1));
     let keys = stated_keys(folder.path());
     assert!(firm.households[0].persons.iter().chain(&firm.cleared[0].persons).all(|key| keys.contains(key)));
@@ -260,7 +279,7 @@ fn mappings_name_headers_that_their_tables_have() {
     let (folder, _) = written(small());
     let files = contents(folder.path());
     let mappings: Vec<&String> = files.keys().filter(|name| name.ends_with(".map.toml")).collect();
-    assert_eq!(mappings.len(), 4);
+    assert_eq!(mappings.len(), 7);
     for name in mappings {
         let mapping: toml::Table =
             toml::from_str(&fs::read_to_string(folder.path().join(name)).unwrap()).unwrap();
@@ -294,8 +313,8 @@ fn a_folder_with_something_in_it_is_left_alone() {
 }
 
 #[test]
-fn a_thousand_applicants_take_well_under_a_second() {
+fn a_thousand_applicants_take_seconds_at_most() {
     let started = Instant::now();
     let _ = written(DemoOptions { people: 100, applicants: 1_000, seed: 3 });
-    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
 }

@@ -54,6 +54,9 @@ pub fn judgement(document: &Value) -> String {
 
 /// Writes a small demo firm.
 pub fn demo(folder: &Path, seed: &str) {
-    let output = bonafide(folder, &["demo", "firm", "--people", "30", "--applicants", "120", "--seed", seed]);
+    let output = bonafide(
+        folder,
+        &["demo", "firm", "--people", "30", "--applicants", "120", "--seed", seed, "--events", "60"],
+    );
     assert!(output.status.success(), "{}", shown(&output));
 }

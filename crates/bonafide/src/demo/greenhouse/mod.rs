@@ -244,8 +244,9 @@ fn employments(applicant: &Applicant, as_instant: bool) -> Vec<Employment<'_>> {
 }
 
 fn attachments(applicant: &Applicant) -> Vec<Attachment> {
+    let Some(filename) = applicant.resume.clone() else { return Vec::new() };
     vec![Attachment {
-        filename: format!("CV_{}.pdf", applicant.id),
+        filename,
         url: "https://files.example.net/...",
         r#type: "resume",
         created_at: instant(first_day(applicant), applicant.id),
