@@ -31,7 +31,8 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
                 ValueKind::CodeAccount | ValueKind::Device | ValueKind::Factor | ValueKind::Display => None,
                 ValueKind::Account | ValueKind::Wallet | ValueKind::Handle => agencies
                     .get(&(kind, entry.key.clone()))
-                    .map(|number| format!("firm.toml [[agencies]] {number}")),
+                    .map(|number| format!("firm.toml [[agencies]] {number}"))
+                    .or_else(|| nobodys(entry)),
                 ValueKind::Network => networks.hub(entry),
                 ValueKind::FileMark => template(entry, reading),
                 ValueKind::Phone | ValueKind::Mailbox => agencies
@@ -104,6 +105,12 @@ impl Networks {
                 .then(|| format!("{} of the {all} persons of {source} used it", persons.len()))
         })
     }
+}
+
+/// An address to which money goes to be destroyed.
+fn nobodys(entry: &Entry) -> Option<String> {
+    let Form::Wallet(wallet) = &entry.form else { return None };
+    wallet.is_nobodys().then(|| "an address that nobody owns".to_owned())
 }
 
 /// An id that the files of many carry is that of a template or an agency's program. Files that

@@ -99,6 +99,14 @@ impl Collector {
         }
     }
 
+    /// Says that the current file is a list that the user gave. It holds nobody's data, so the policy
+    /// is not asked.
+    pub(crate) fn listed(&mut self, source: &Source) {
+        if let Some(file) = self.current_file() {
+            file.source = Some(source.clone());
+        }
+    }
+
     /// Whether the policy refuses this source: then nothing of it need be read.
     pub fn is_refused(&self, source: &Source) -> bool {
         self.reading.refused.contains_key(source) || self.gate.refuses(source, None).is_some()

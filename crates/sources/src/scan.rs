@@ -24,6 +24,12 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Files under the paths that are no exports, e.g. a firm's file of another name.
     pub skip: Vec<PathBuf>,
+    /// Lists of wallets, or folders of them.
+    pub lists: Vec<PathBuf>,
+    /// Where documents are read; in this process where nothing is said.
+    pub documents: Option<ReadBy>,
+    /// Told of each file before it is read: its name, how many came before it, and of how many.
+    pub progress: Option<fn(&str, usize, usize)>,
 }
 
 /// Largest mapping file, in bytes.

@@ -1,5 +1,7 @@
 //! Reads the blocks of a page and runs them through readers, detectors and assessment.
 
+mod cv;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -27,8 +29,14 @@ pub struct Block {
 }
 
 impl Block {
-    fn option(&self, name: &str) -> Option<&str> {
-        self.options.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+    /// The value of an option: a word, or several in quotes.
+    pub fn option(&self, name: &str) -> Option<&str> {
+        let start = self.options.find(&format!("{name}="))? + name.len() + 1;
+        let rest = self.options.get(start..)?;
+        match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next(),
+            None => rest.split_whitespace().next(),
+        }
     }
 }
 
@@ -72,10 +80,15 @@ pub fn blocks(page: &str) -> Vec<Block> {
 /// Writes the inputs as files and runs everything on them.
 pub fn outcome(inputs: &[Block]) -> (Detection, Assessment, Reading) {
     let folder = tempfile::tempdir().expect("a folder");
+    let lists = tempfile::tempdir().expect("a folder for lists");
     for block in inputs {
         let name =
             block.option("file").unwrap_or_else(|| panic!("{}: an input names no file", block.heading));
-        std::fs::write(folder.path().join(name), &block.body).expect("writing an input");
+        match block.kind.as_str() {
+            "list" => std::fs::write(lists.path().join(name), &block.body).expect("writing a list"),
+            "cv" => std::fs::write(folder.path().join(name), cv::document(block)).expect("writing a CV"),
+            _ => std::fs::write(folder.path().join(name), &block.body).expect("writing an input"),
+        }
         if let Some(kind) = block.option("kind") {
             let mapping = mapping(block, kind);
             std::fs::write(folder.path().join(format!("{name}.map.toml")), mapping)
@@ -85,7 +98,9 @@ pub fn outcome(inputs: &[Block]) -> (Detection, Assessment, Reading) {
     let paths = [folder.path().to_path_buf()];
     let loaded = load_firm(folder.path()).unwrap_or_else(|error| panic!("firm.toml: {error}"));
     assert!(loaded.warnings.is_empty(), "firm.toml: {:?}", loaded.warnings);
-    let options = Options { firm: loaded.firm.clone(), ..Options::default() };
+    let given = inputs.iter().any(|block| block.kind == "list");
+    let lists = given.then(|| lists.path().to_path_buf()).into_iter().collect();
+    let options = Options { firm: loaded.firm.clone(), lists, ..Options::default() };
     let reading = read(&paths, &options).expect("the inputs can be read");
     assert!(reading.unread.is_empty(), "unread: {:?}", reading.unread);
     assert!(reading.set_aside.is_empty(), "set aside: {:?}", reading.set_aside);
