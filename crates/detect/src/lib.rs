@@ -33,5 +33,6 @@ pub mod run;
 pub mod shared_value;
 pub mod tables;
 pub mod things;
+pub mod time_claims;
 
 pub use run::{Detection, detect};

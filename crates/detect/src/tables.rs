@@ -1,5 +1,7 @@
 //! Shipped tables that detectors look values up in.
 
+pub mod technology;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
