@@ -140,7 +140,13 @@ fn post_claim<'a>(line: &Timed<'a>, mention: &Mention, tolerance: i32) -> Option
     let to = line.to?;
     let release = mention.technology.first_public;
     let backwards = line.from.is_some_and(|from| from.start() > to.end());
-    if backwards || to.end() + tolerance >= release.start() || speaks_of_later(line.text, release) {
+    let only_alike =
+        line.text.get(mention.at.end..).is_some_and(|behind| ALIKE.iter().any(|end| behind.starts_with(end)));
+    if backwards
+        || only_alike
+        || to.end() + tolerance >= release.start()
+        || speaks_of_later(line.text, release)
+    {
         return None;
     }
     let says = Span { from: line.from, to: Some(to) };
@@ -294,7 +300,6 @@ const LATER: &[&str] = &[
     "successor",
     "nachfolger",
     "similar",
-    "like",
     "ähnlich",
     "comparable",
     "vergleichbar",
@@ -306,6 +311,9 @@ const LATER: &[&str] = &[
     "still",
     "eventually",
 ];
+
+/// Ends of words by which something is only compared with the name before them.
+const ALIKE: &[&str] = &["-like", "-style", "-inspired", "-artig", "-ähnlich"];
 
 /// Beginnings of words about systems that are older than what they were moved to.
 const OLD_SYSTEMS: &[&str] = &[

@@ -298,7 +298,7 @@ fn stands_as_a_name(
     let open_before = gap_before || word_before.is_some_and(|word| BEFORE.contains(&word.as_str()));
     let behind = if gap_before { BEHIND_A_FIRST_WORD } else { BEHIND };
     let open_after = gap_after || word_after.is_some_and(|word| behind.contains(&word.as_str()));
-    (open_before && open_after) || (own(word_before) && open_after) || (own(word_after) && open_before)
+    ((open_before || own(word_before)) && open_after) || (own(word_after) && open_before)
 }
 
 /// Whether a cased name may owe its capital to the start of a sentence: `Docker at the port`.

@@ -105,7 +105,7 @@ struct Cursor<'a> {
     rest: &'a str,
 }
 
-impl<'a> Cursor<'a> {
+impl Cursor<'_> {
     fn skip(&mut self, test: impl Fn(char) -> bool) {
         self.rest = self.rest.trim_start_matches(test);
     }
@@ -308,7 +308,8 @@ pub(super) fn after(text: &str) -> Option<(Said, usize)> {
             cursor.expression()?
         }
     };
-    Some((said, text.len() - cursor.rest.len()))
+    let closed = cursor.rest.strip_prefix([')', ']']).unwrap_or(cursor.rest);
+    Some((said, text.len() - closed.len()))
 }
 
 /// The number of years of which a text that ends right before a name speaks, and where it begins.
