@@ -1,6 +1,7 @@
 //! Shipped tables that detectors look values up in.
 
 pub mod networks;
+pub mod technology;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

@@ -1,0 +1,229 @@
+use jiff::civil::date;
+
+use super::*;
+
+fn at(text: &str) -> Option<YearMonth> {
+    if text.is_empty() { None } else { Some(YearMonth::parse(text).unwrap()) }
+}
+
+fn post<'a>(from: &str, to: &str, text: &'a str) -> Timed<'a> {
+    Timed { from: at(from), to: at(to), line_number: 1, text }
+}
+
+fn names(lines: &[Timed<'_>]) -> Vec<&'static str> {
+    contradictions(lines, Some(date(2024, 3, 10)), TOLERANCE_MONTHS)
+        .into_iter()
+        .map(|claim| claim.technology.name.as_str())
+        .collect()
+}
+
+/// Lines of posts: begin, end, text, and what contradicts.
+#[test]
+fn posts_are_measured_by_their_end() {
+    let cases: &[(&str, &str, &str, &[&str])] = &[
+        // contradictions
+        ("2008", "2011", "Operated Kubernetes and Docker in production", &["Kubernetes", "Docker"]),
+        ("2010-02", "2012-05", "Frontend in React.js and TypeScript", &["React"]),
+        ("2009", "2013", "Wrote Solidity smart contracts for a bank", &["Solidity"]),
+        ("2015", "2018", "Next.js, Deno and Hardhat with Solidity", &["Hardhat"]),
+        ("2016", "2019", "Programs with Anchor and Rust on Solana", &["Anchor"]),
+        ("2001", "2005", "Languages: Go, Rust, Java", &["Go", "Rust"]),
+        ("", "2010", "iOS apps in Swift with Xcode", &["Swift"]),
+        ("2017-01", "2019-12", "Built agents with LangChain and GPT-4", &["LangChain", "GPT-4"]),
+        // honest: the post ends when, or shortly before, the thing was there
+        ("2009", "2014", "Moved the shop to Kubernetes", &[]),
+        ("2012", "2013", "Docker for the build farm", &[]),
+        ("2010", "2013-12", "Kubernetes pilots", &[]),
+        ("2005", "", "Kubernetes, Rust and Solidity", &[]),
+        ("2012-06", "2013-01", "React prototypes with JavaScript", &[]),
+        ("2007", "2009", "Services in Go and Python", &[]),
+        ("2014", "2020", "Flutter apps in Dart, Jetpack Compose", &[]),
+        ("2013", "2015", "Solidity audits for the first contracts", &[]),
+        ("2003", "2008", "C++, Java, Oracle, Perl, Subversion", &[]),
+        // honest: broken dates, other meanings, a look ahead
+        ("2015", "2009", "Kubernetes and Docker", &[]),
+        ("2001", "2006", "Go live of the Java system in Cairo", &[]),
+        ("2001", "2006", "Europa-Park, Rust: shift manager", &[]),
+        ("2001", "2006", "Docker at the port of Rotterdam", &[]),
+        ("2001", "2006", "SWIFT payments, SEPA and Java", &[]),
+        ("2004", "2008", "The product later moved to Kubernetes", &[]),
+        ("2004", "2008", "Build farm (heute mit Docker betrieben)", &[]),
+        ("2004", "2008", "Container scheduler, rewritten on Kubernetes in 2016", &[]),
+        ("2004", "2008", "Inhouse precursor of Kubernetes", &[]),
+        ("2004", "2008", "A declarative view layer similar to React.js", &[]),
+        ("2004", "2008", "A Docker-like sandbox, a Terraform-style planner", &[]),
+        ("2004", "2008", "Tools like Docker and Terraform", &["Docker", "Terraform"]),
+        ("2004", "2008", "Certified Kubernetes Administrator", &[]),
+        ("2004", "2008", "Bachelor thesis, cited by the Docker authors", &[]),
+        ("2004", "2008", "Studium; Kurse in Python und Docker", &[]),
+        ("2004", "2008", "kubernetes@example.org, www.example.org/docker", &[]),
+        ("", "", "Kubernetes, Docker, Terraform, Rust, Go", &[]),
+    ];
+    for (from, to, text, expected) in cases {
+        assert_eq!(names(&[post(from, to, text)]), *expected, "{from} to {to}: {text}");
+    }
+}
+
+/// Phrases outside posts, on a CV of March 2024.
+#[test]
+fn phrases_are_read_for_the_one_thing_beside_them() {
+    let cases: &[(&str, &[&str])] = &[
+        // contradictions
+        ("Kubernetes since 2011", &["Kubernetes"]),
+        ("Betrieb von Kubernetes seit 2011", &["Kubernetes"]),
+        ("Docker (2008 - 2012)", &["Docker"]),
+        ("Vue.js seit März 2010, React", &["Vue.js"]),
+        ("Kubernetes (since 2010, part-time)", &["Kubernetes"]),
+        ("20 years' experience with Kubernetes", &["Kubernetes"]),
+        ("Golang: 2005 - 2008", &["Go"]),
+        ("Golang (03/2005 – present)", &["Go"]),
+        ("Programming: Rust (2007-2012)", &["Rust"]),
+        ("Terraform – 14 years", &["Terraform"]),
+        ("12+ years of Solidity", &["Solidity"]),
+        ("14 Jahre Kubernetes", &["Kubernetes"]),
+        ("Over 15 years of professional experience with Docker.", &["Docker"]),
+        ("React.js: 14 years", &["React"]),
+        ("TypeScript experience: 15 years", &["TypeScript"]),
+        ("15-20 years of Kotlin", &["Kotlin"]),
+        ("Zwölf Jahre Erfahrung mit Kubernetes", &["Kubernetes"]),
+        ("Java (2001-2010), Docker (2005-2010)", &["Docker"]),
+        ("Kubernetes from March 2009 to May 2012", &["Kubernetes"]),
+        // honest: possible, or forgiven
+        ("Kubernetes since 2014", &[]),
+        ("Kubernetes seit 2013", &[]),
+        ("10 years of Kubernetes", &[]),
+        ("11 years of Kubernetes", &[]),
+        ("8+ years of Solidity", &[]),
+        ("5-15 years of Solidity", &[]),
+        ("Docker (2013-2020)", &[]),
+        ("Rust 2015, Rust 2018 and Rust 2021 editions", &[]),
+        // honest: the time is that of a list, a firm, another thing
+        ("Java, Kotlin (1999-2020)", &[]),
+        ("Java and Kotlin since 1999", &[]),
+        ("20 years of Java and Kotlin", &[]),
+        ("20 years of Golang, Python and Perl", &[]),
+        ("20 years of experience, recently with Kubernetes", &[]),
+        ("20 years in banking, 3 years of Kubernetes", &[]),
+        ("20 years of software development in TypeScript", &[]),
+        ("Linux since 1998; Kubernetes daily", &[]),
+        ("Migrated a system built in 2008 to Kubernetes", &[]),
+        ("Ported a legacy system (2001-2009) to Docker", &[]),
+        ("Migration to Kubernetes (2005-2009 legacy hosts)", &[]),
+        ("In the last 20 years Kubernetes changed hosting", &[]),
+        ("A team with combined 40 years of Kubernetes", &[]),
+        ("Docker 20 years old servers replaced", &[]),
+        ("Kubernetes: 2010 pods on 40 nodes", &[]),
+        ("Kubernetes (1.10-1.29), Docker (2005)", &[]),
+        ("TypeScript 2010s retro site", &[]),
+        ("Docker (2009-12)", &[]),
+        ("Kubernetes Operator since 2010", &[]),
+        ("Kubernetes, Docker: 20 years", &[]),
+        ("Java since 1998, Kubernetes since 2014", &[]),
+        ("20 years' work for banks and Kubernetes", &[]),
+        ("Phoenix (2001-2005)", &[]),
+        ("Julia (2001)", &[]),
+        ("Rust (2001-2005)", &[]),
+        // honest: certificates, studies, birthdays
+        ("Certified Kubernetes Administrator since 2010", &[]),
+        ("Bachelor of Science, Docker (2005-2008)", &[]),
+        ("Geboren 1985, Kubernetes seit 2005", &[]),
+        ("Udemy course Solidity: 2010 - 2011", &[]),
+        ("Docker since 19", &[]),
+        ("Docker since 99999999999999999999", &[]),
+        ("Docker: 99999999999999999999 years", &[]),
+        ("9999 years of Docker", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(names(&[post("", "", text)]), *expected, "{text}");
+    }
+}
+
+#[test]
+fn skills_lists_give_ambiguous_names_their_meaning() {
+    let line = |line_number, text| Timed { from: None, to: None, line_number, text };
+    let skills =
+        [line(10, "Programming languages"), line(11, "Rust (2006-2012)"), line(12, "Go: 2005 - 2008")];
+    assert_eq!(names(&skills), ["Rust", "Go"]);
+    let towns = [line(10, "Skills"), line(11, "Cairo (2001-2005)"), line(12, "Phoenix (2001-2005)")];
+    assert!(names(&towns).is_empty());
+    let apart = [line(10, "Programming languages"), line(40, "Rust (2001-2005)")];
+    assert!(names(&apart).is_empty());
+}
+
+#[test]
+fn a_claim_says_what_stands_there() {
+    let lines = [
+        Timed { from: None, to: None, line_number: 3, text: "Skills: 14+ years of Kubernetes, really" },
+        Timed { from: None, to: None, line_number: 4, text: "Docker since 2009, Docker (2001-2004)" },
+    ];
+    let claims = contradictions(&lines, Some(date(2024, 3, 10)), TOLERANCE_MONTHS);
+    // a comma behind makes it a list, whose time is nobody's own
+    assert_eq!(claims.len(), 1);
+    let claim = &claims[0];
+    assert_eq!((claim.line, claim.kind, claim.words), (4, Kind::Since, "Docker since 2009"));
+    assert_eq!(claim.says, Span { from: Some(YearMonth::year(2009)), to: None });
+
+    let text = "Hosting: 14+ years of Kubernetes";
+    let lines = [Timed { from: None, to: None, line_number: 3, text }];
+    let claims = contradictions(&lines, Some(date(2024, 3, 10)), TOLERANCE_MONTHS);
+    assert_eq!((claims[0].kind, claims[0].words), (Kind::Years(14), "14+ years of Kubernetes"));
+    assert_eq!(claims[0].says.from, YearMonth::month(2010, 3));
+    assert!(
+        contradictions(&lines, None, TOLERANCE_MONTHS).is_empty(),
+        "without a date nothing is counted back"
+    );
+}
+
+#[test]
+fn the_tolerance_is_a_parameter() {
+    let line = [post("2012", "2013-11", "Ran Kubernetes")];
+    assert!(contradictions(&line, None, 7).is_empty());
+    assert_eq!(contradictions(&line, None, 6).len(), 1);
+    // June 2014 less six months is December 2013
+    assert!(contradictions(&[post("2012", "2013-12", "Ran Kubernetes")], None, 6).is_empty());
+    assert!(contradictions(&[post("2012", "2013", "Ran Kubernetes")], None, 6).is_empty());
+}
+
+#[test]
+fn a_phrase_in_a_post_tells_once() {
+    let claims = names(&[post("2005", "2010", "Kubernetes since 2006, Kubernetes and K8s")]);
+    assert_eq!(claims, ["Kubernetes"]);
+    // the post goes on, its phrase does not hold
+    assert_eq!(names(&[post("2005", "", "Kubernetes since 2006")]), ["Kubernetes"]);
+}
+
+#[test]
+fn months_are_ordered_by_start_and_by_end() {
+    let year = YearMonth::year(2014);
+    assert_eq!(year.start(), YearMonth::month(2014, 1).unwrap().start());
+    assert_eq!(year.end(), YearMonth::month(2014, 12).unwrap().end());
+    assert_eq!(YearMonth::parse("2014-06"), YearMonth::month(2014, 6));
+    for wrong in ["", "2014-", "2014-13", "x", "2014-06-01", "-"] {
+        assert!(YearMonth::parse(wrong).is_none(), "{wrong}");
+    }
+    assert_eq!(YearMonth::of_count(year.end()), YearMonth::month(2014, 12));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_lines_are_read(texts in proptest::collection::vec("\\PC{0,60}", 0..5), from in 1900i16..2100, to in 1900i16..2100) {
+        let lines: Vec<Timed<'_>> = texts.iter().enumerate().map(|(number, text)| Timed {
+            from: Some(YearMonth::year(from)), to: Some(YearMonth::year(to)), line_number: number, text,
+        }).collect();
+        let _ = contradictions(&lines, Some(date(2024, 3, 10)), TOLERANCE_MONTHS);
+    }
+
+    #[test]
+    fn any_phrase_around_a_name_is_read(before in "[0-9a-z+ .,/–-]{0,30}", after in "[0-9a-z+ .,/(:–-]{0,30}") {
+        let text = format!("{before} Kubernetes{after}");
+        let _ = names(&[post("", "", &text)]);
+    }
+
+    #[test]
+    fn later_dates_never_contradict_more(start in 2005i16..2024, months in 0u8..12) {
+        let early = YearMonth::month(start, months % 12 + 1).unwrap();
+        let later = YearMonth::year(start + 1);
+        let one = |to| contradictions(&[Timed { from: None, to: Some(to), line_number: 0, text: "Docker and Kubernetes" }], None, 6).len();
+        proptest::prop_assert!(one(later) <= one(early));
+    }
+}
