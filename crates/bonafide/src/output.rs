@@ -1,6 +1,6 @@
 //! The only place that prints: data on standard output, messages on standard error.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 /// Prints data. A closed pipe (`| head`) ends the output quietly.
 pub fn data(text: &str) -> io::Result<()> {
@@ -16,6 +16,26 @@ pub fn message(text: &str) {
     let mut err = anstream::stderr().lock();
     // Nothing can be said where standard error is gone.
     let _ = writeln!(err, "{text}");
+}
+
+/// Tells on a terminal which file is being read; elsewhere says nothing. The line is written over by
+/// the next one and wiped by [`end_progress`].
+pub fn progress(file: &str, done: usize, of: usize) {
+    let err = io::stderr();
+    if !err.is_terminal() {
+        return;
+    }
+    let shown: String = bonafide_exchange::words::plain(file).chars().take(60).collect();
+    // Nothing can be said where standard error is gone.
+    let _ = write!(err.lock(), "\r\x1b[Kreading {} of {}: {shown}", done + 1, of);
+}
+
+/// Wipes the line of [`progress`].
+pub fn end_progress() {
+    let err = io::stderr();
+    if err.is_terminal() {
+        let _ = write!(err.lock(), "\r\x1b[K");
+    }
 }
 
 /// Prints `hint: …` below a message.

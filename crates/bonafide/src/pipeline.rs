@@ -9,11 +9,13 @@ use bonafide_detect::Detection;
 use bonafide_exchange::ScanDocument;
 use bonafide_records::normal::{DateOrder, Moment};
 use bonafide_records::{Digest, Firm, Reading};
+use bonafide_sources::document::ReadBy;
 use bonafide_sources::{FirmFile, load_firm};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::document::Parts;
+use crate::output;
 
 /// What to scan, and how.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +30,22 @@ pub struct Options {
     pub names: bool,
     /// The paths as typed, where they are not `paths` themselves.
     pub typed: Option<Vec<PathBuf>>,
+    /// Lists of wallets, or folders of them.
+    pub lists: Vec<PathBuf>,
+    /// Whether to tell which file is being read, on a terminal.
+    pub progress: bool,
+}
+
+impl Options {
+    /// A scan of one folder, with the lists that lie in its `lists` folder.
+    pub fn of(folder: &std::path::Path) -> Self {
+        let lists = folder.join("lists");
+        Self {
+            paths: vec![folder.to_path_buf()],
+            lists: lists.is_dir().then_some(lists).into_iter().collect(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What came of it.
@@ -69,8 +87,17 @@ pub fn scan(options: &Options) -> Result<Scanned> {
     }
     let firms = firm_files(options, &paths)?;
     let loaded = firms.loaded;
-    let read_options =
-        bonafide_sources::Options { firm: loaded.firm.clone(), as_of: as_of_given, skip: firms.files };
+    let mut skip = firms.files;
+    // Lists that lie inside a scanned folder are lists, no exports.
+    skip.extend(options.lists.iter().cloned());
+    let read_options = bonafide_sources::Options {
+        firm: loaded.firm.clone(),
+        as_of: as_of_given,
+        skip,
+        lists: options.lists.clone(),
+        documents: reader(),
+        progress: options.progress.then_some(output::progress as fn(&str, usize, usize)),
+    };
     let reading = bonafide_sources::read(&paths, &read_options)?;
     let as_of = as_of_given.or(reading.newest);
     let detection = bonafide_detect::detect(&reading, &loaded.firm, as_of);
@@ -85,6 +112,15 @@ pub fn scan(options: &Options) -> Result<Scanned> {
     }
     notes.warnings.splice(0..0, loaded.warnings);
     Ok(Scanned { document, warnings: notes.warnings, errors: notes.errors, refused: notes.refused })
+}
+
+/// Documents are read by a worker of this very program, under limits that the system enforces; tests
+/// inside the program have none and read in their own process.
+fn reader() -> Option<ReadBy> {
+    if cfg!(test) {
+        return None;
+    }
+    std::env::current_exe().ok().map(ReadBy::Worker)
 }
 
 /// What people are told once, on standard error.

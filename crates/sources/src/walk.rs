@@ -152,7 +152,7 @@ impl Walk {
     fn folder(&mut self, folder: &Path, prefix: &str, opener: &mut Opener) {
         let mut waiting = vec![(folder.to_owned(), prefix.to_owned())];
         while let Some((at, name)) = waiting.pop() {
-            if !self.visited.insert(real(&at)) {
+            if self.skip.contains(&real(&at)) || !self.visited.insert(real(&at)) {
                 continue;
             }
             let mut entries: Vec<PathBuf> = match fs::read_dir(&at) {

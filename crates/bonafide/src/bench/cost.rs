@@ -30,8 +30,17 @@ pub fn scan(folder: &Path, out: Option<&Path>) -> Result<Cost> {
     Ok(Cost { cpu_seconds: children_seconds()? - before, peak_mb: usage.max_rss() as f64 / 1024.0 })
 }
 
+/// CPU seconds that this process itself has used so far.
+pub fn own_seconds() -> Result<f64> {
+    seconds(UsageWho::RUSAGE_SELF)
+}
+
 fn children_seconds() -> Result<f64> {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).context("reading usage")?;
+    seconds(UsageWho::RUSAGE_CHILDREN)
+}
+
+fn seconds(who: UsageWho) -> Result<f64> {
+    let usage = getrusage(who).context("reading usage")?;
     let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
     Ok(micros as f64 / 1e6)
 }

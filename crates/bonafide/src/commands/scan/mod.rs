@@ -27,6 +27,8 @@ pub fn run(arguments: &ScanArgs) -> Result<Status> {
         as_of: arguments.as_of.clone(),
         names: arguments.names,
         typed: None,
+        lists: arguments.lists.clone(),
+        progress: true,
     };
     let scanned = pipeline::scan(&options)?;
     for warning in &scanned.warnings {
