@@ -9,12 +9,14 @@ pub mod archive;
 pub mod firm;
 mod folder;
 pub mod json;
+pub mod lists;
 pub mod mapping;
 pub mod normal;
 pub mod open;
 mod promises;
 pub mod report;
 pub mod scan_document;
+pub mod sheet;
 pub mod sniff;
 pub mod table;
 pub mod table_mapped;
@@ -23,7 +25,7 @@ pub mod table_mapped;
 pub type Check = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder under `seeds/`.
-pub const TARGETS: [(&str, Check); 11] = [
+pub const TARGETS: [(&str, Check); 13] = [
     ("table", table::check),
     ("table_mapped", table_mapped::check),
     ("json", json::check),
@@ -35,4 +37,6 @@ pub const TARGETS: [(&str, Check); 11] = [
     ("open", open::check),
     ("scan_document", scan_document::check),
     ("report", report::check),
+    ("sheet", sheet::check),
+    ("lists", lists::check),
 ];

@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use bonafide_records::finding::{BitsFrom, Finding, Grade, PersonId};
-use bonafide_records::{Digest, MilliBits};
+use bonafide_records::{Digest, MilliBits, Place};
 
 /// One fact: its strongest finding, and those that say the same again.
 #[derive(Debug, Clone)]
@@ -46,11 +46,11 @@ impl<'a> Facts<'a> {
 
     fn elect(sorted: Vec<&'a Finding>) -> Self {
         let mut all: Vec<Fact<'a>> = Vec::new();
-        let mut by_record: HashMap<Digest, usize> = HashMap::new();
+        let mut by_record: HashMap<(Digest, Option<&Place>), usize> = HashMap::new();
         let mut by_mechanism: HashMap<(&str, &[PersonId]), usize> = HashMap::new();
         for &finding in &sorted {
             let same_mechanism = by_mechanism.get(&mechanism(finding)).copied();
-            let same_record = records(finding).filter_map(|digest| by_record.get(&digest).copied()).min();
+            let same_record = records(finding).filter_map(|record| by_record.get(&record).copied()).min();
             let strongest_tie = same_mechanism.into_iter().chain(same_record).min();
             if let Some(fact) = strongest_tie.and_then(|index| all.get_mut(index)) {
                 fact.same.push(finding);
@@ -58,7 +58,7 @@ impl<'a> Facts<'a> {
             }
             let index = all.len();
             by_mechanism.insert(mechanism(finding), index);
-            by_record.extend(records(finding).map(|digest| (digest, index)));
+            by_record.extend(records(finding).map(|record| (record, index)));
             all.push(Fact { head: finding, same: Vec::new() });
         }
         Self { sorted, all }
@@ -106,6 +106,6 @@ fn mechanism(finding: &Finding) -> (&str, &[PersonId]) {
 }
 
 /// The records cited, by what [`bonafide_records::Citation::same_record`] compares.
-fn records(finding: &Finding) -> impl Iterator<Item = Digest> + '_ {
-    finding.evidence.records().map(|citation| citation.digest)
+fn records(finding: &Finding) -> impl Iterator<Item = (Digest, Option<&Place>)> {
+    finding.evidence.records().map(bonafide_records::Citation::record)
 }

@@ -38,8 +38,32 @@ impl fmt::Debug for Digest {
 pub enum Place {
     /// Line, counted from 1; of a quoted row over several lines the first.
     Line(u64),
-    /// RFC 6901 pointer into a JSON document, e.g. `/3/applications/0`.
+    /// RFC 6901 pointer into a JSON document, e.g. `/3/applications/0`; in a document that holds no
+    /// text, its part and what is counted there, e.g. `part xl/worksheets/sheet1.xml row 12`.
     Path(Arc<str>),
+}
+
+impl Place {
+    /// A row of a part of a document that is packed, counted from 1: a row of a workbook's sheet.
+    ///
+    /// ```
+    /// use bonafide_records::Place;
+    /// let place = Place::row_in_part("xl/worksheets/sheet1.xml", 12);
+    /// assert!(place.is_row_in_part());
+    /// assert!(!Place::Line(12).is_row_in_part());
+    /// assert!(!Place::Path("/part/0".into()).is_row_in_part());
+    /// ```
+    pub fn row_in_part(part: &str, row: u64) -> Self {
+        Self::Path(format!("part {part} row {row}").into())
+    }
+
+    /// Whether this is a row of a part of a document. All rows of one document have the document's
+    /// digest, so that only the place tells them apart.
+    pub fn is_row_in_part(&self) -> bool {
+        let Self::Path(path) = self else { return false };
+        let row = path.strip_prefix("part ").and_then(|rest| rest.rsplit_once(" row "));
+        row.is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    }
 }
 
 /// One record, cited: the file, the place in it, the digest of its raw bytes and the field that
@@ -65,8 +89,23 @@ impl Citation {
 
     /// Whether both cite the same record, whatever the field.
     ///
-    /// One record read twice (a copied file) has one digest, so the digest decides.
+    /// One record read twice (a copied file) has one digest, so the digest decides; between rows of
+    /// one workbook, which all have its digest, the place as well.
+    ///
+    /// ```
+    /// use bonafide_records::{Citation, Digest, FileId, Place};
+    /// let cite = |file, place| Citation { file: FileId(file), place, digest: Digest([7; 32]), field: "a".into() };
+    /// let row = |number| Place::row_in_part("xl/worksheets/sheet1.xml", number);
+    /// assert!(cite(0, Place::Line(2)).same_record(&cite(1, Place::Line(9))));
+    /// assert!(cite(0, row(2)).same_record(&cite(1, row(2))));
+    /// assert!(!cite(0, row(2)).same_record(&cite(0, row(3))));
+    /// ```
     pub fn same_record(&self, other: &Self) -> bool {
-        self.digest == other.digest
+        self.record() == other.record()
+    }
+
+    /// What [`Self::same_record`] compares: the digest, and the place of a row of a workbook.
+    pub fn record(&self) -> (Digest, Option<&Place>) {
+        (self.digest, self.place.is_row_in_part().then_some(&self.place))
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct Listing {
     pub(crate) refused: Vec<(String, String, String)>,
     /// Whether it is an Office document and no archive of exports.
     pub(crate) office: bool,
+    /// Whether it holds the parts of a workbook.
+    pub(crate) workbook: bool,
 }
 
 /// Lists an archive.
@@ -54,6 +56,7 @@ pub(crate) fn list(archive: &mut ZipArchive<File>) -> Listing {
         if name == "[Content_Types].xml" {
             listing.office = true;
         }
+        listing.workbook |= name.starts_with("xl/");
         if entry.encrypted() {
             listing.refuse(
                 name,

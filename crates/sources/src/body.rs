@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
 use crate::archive;
+use crate::sheet::Bytes;
 
 /// Where a file's bytes lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,9 @@ pub(crate) struct Opener {
 /// Archives kept open at once.
 const KEPT: usize = 8;
 
+/// Largest document inside an archive that is kept in memory to be read from anywhere.
+const LARGEST_INSIDE: u64 = 64 * 1024 * 1024;
+
 impl Opener {
     /// The archive at a path.
     pub(crate) fn archive(&mut self, path: &Path) -> io::Result<&mut ZipArchive<File>> {
@@ -46,6 +50,20 @@ impl Opener {
             }
         };
         Ok(slot)
+    }
+
+    /// A body that can be read from anywhere; an entry is unpacked into memory for that.
+    pub(crate) fn seekable(&mut self, body: &Body) -> io::Result<Bytes> {
+        if let Body::File(path) = body {
+            return Ok(Bytes::File(File::open(path)?));
+        }
+        let mut bytes = Vec::new();
+        self.bind(body)
+            .with(&mut |input| input.take(LARGEST_INSIDE + 1).read_to_end(&mut bytes).map(drop))?;
+        if bytes.len() as u64 > LARGEST_INSIDE {
+            return Err(io::Error::other("a document of more than 64 MiB inside an archive"));
+        }
+        Ok(Bytes::Memory(Cursor::new(bytes)))
     }
 
     /// Binds a body, so that it can be read.

@@ -16,10 +16,11 @@ use crate::error::SourceError;
 use crate::json;
 use crate::json::tree::{self, Node};
 use crate::scan;
-use crate::table;
+use crate::sheet::{self, Looked, Workbook};
 use crate::table::lines::{LineReader, RawLine};
-use crate::table::prepare::{self, Prepared};
+use crate::table::prepare::{self, Prepared, Start};
 use crate::table::rows::Row;
+use crate::table::{self, Rows as _};
 use crate::text::{Survey, Utf8Reader, digest, raw_digest};
 use crate::walk::{self, Found, Leaf};
 
@@ -52,6 +53,8 @@ pub struct RecordOpener {
     found: Found,
     opener: Opener,
     known: HashMap<String, Known>,
+    /// The workbook that was opened last, by its file's name.
+    workbook: Option<(String, Workbook)>,
 }
 
 #[derive(Clone)]
@@ -66,14 +69,21 @@ impl RecordOpener {
     pub fn new(roots: &[PathBuf]) -> Result<Self, SourceError> {
         let mut opener = Opener::default();
         let found = walk::find(roots, &[], &mut opener)?;
-        Ok(Self { found, opener, known: HashMap::new() })
+        Ok(Self { found, opener, known: HashMap::new(), workbook: None })
     }
 
     /// Opens the record at a place of a file, named as in `scan.json`.
     pub fn open(&mut self, file: &str, place: &Place) -> Result<OpenedRecord, SourceError> {
         let no_file = || SourceError::NoSuchFile { name: file.to_owned() };
-        let leaf = self.found.leaves.iter().find(|leaf| leaf.name == file).cloned().ok_or_else(no_file)?;
-        let opened = self.open_leaf(&leaf, place);
+        let named = self.found.leaves.iter().find(|leaf| leaf.name == file).cloned();
+        let opened = match (named, place) {
+            (Some(leaf), _) => self.open_leaf(&leaf, place),
+            (None, Place::Path(path)) if place.is_row_in_part() => {
+                let leaf = self.workbook_of(file).ok_or_else(no_file)?;
+                self.open_row_in_part(&leaf, file, path, place)
+            }
+            (None, _) => return Err(no_file()),
+        };
         let unreadable =
             |error: io::Error| SourceError::Unreadable { name: file.to_owned(), why: walk::reason(&error) };
         opened
@@ -104,6 +114,43 @@ impl RecordOpener {
         Ok(found)
     }
 
+    /// The file of a sheet that is named `FILE!SHEET`.
+    fn workbook_of(&self, file: &str) -> Option<Leaf> {
+        let before = |leaf: &&Leaf| file.strip_prefix(&leaf.name).is_some_and(|rest| rest.starts_with('!'));
+        self.found.leaves.iter().filter(before).max_by_key(|leaf| leaf.name.len()).cloned()
+    }
+
+    /// Opens a row of a sheet; `file` is `FILE!SHEET`.
+    fn open_row_in_part(
+        &mut self,
+        leaf: &Leaf,
+        file: &str,
+        path: &str,
+        place: &Place,
+    ) -> io::Result<Option<OpenedRecord>> {
+        let Some(wanted) = path.rsplit(' ').next().and_then(|row| row.parse().ok()) else { return Ok(None) };
+        let kept = self.workbook.take().filter(|(name, _)| *name == leaf.name);
+        let mut workbook = match kept {
+            Some((_, workbook)) => workbook,
+            None => {
+                let looked = scan::look_at(&leaf.body, &mut self.opener)?;
+                let Some(workbook) = sheet::read::open(&leaf.body, looked.sha256, &mut self.opener)? else {
+                    return Ok(None);
+                };
+                workbook
+            }
+        };
+        let of_name = |sheet: &&sheet::Sheet| sheet::read::shown(&leaf.name, sheet) == file;
+        let Some(sheet) = workbook.sheets().iter().find(of_name).cloned() else { return Ok(None) };
+        let Some(looked) = workbook.look(&sheet)? else { return Ok(None) };
+        let prepared = sheet::read::prepare(&leaf.name, file, &looked, &self.found, &mut self.opener)?;
+        let prepared = prepared.map_err(|unusable| io::Error::other(unusable.why))?;
+        let found = find_row_in_part(&mut workbook, &sheet, &looked, &prepared, wanted)?;
+        self.workbook = Some((leaf.name.clone(), workbook));
+        let part = Place::row_in_part(&sheet.part, wanted);
+        Ok(found.filter(|_| part == *place))
+    }
+
     fn look(&mut self, leaf: &Leaf) -> io::Result<Known> {
         if let Some(known) = self.known.get(&leaf.name) {
             return Ok(known.clone());
@@ -115,7 +162,7 @@ impl RecordOpener {
         let table = if is_json {
             None
         } else {
-            let prepared = prepare::prepare(&leaf.name, &looked, beside.as_ref());
+            let prepared = prepare::prepare(&leaf.name, Start::Text(&looked), beside.as_ref());
             Some(prepared.map_err(|unusable| io::Error::other(unusable.why))?)
         };
         let known = Known { looked, table };
@@ -145,10 +192,17 @@ struct Around {
 
 impl Around {
     /// Takes the next record; gives whether more are wanted.
-    fn take(&mut self, line: u64, wanted: u64, text: String, raw: &[u8]) -> bool {
-        let label = format!("line {line}");
+    fn take(
+        &mut self,
+        line: u64,
+        wanted: u64,
+        place: &Place,
+        text: String,
+        digest: impl FnOnce() -> Digest,
+    ) -> bool {
+        let label = shown(place);
         if line == wanted {
-            self.found = Some((text, digest(raw)));
+            self.found = Some((text, digest()));
         } else if self.found.is_some() {
             self.after.push((label, text));
         } else if line < wanted {
@@ -178,7 +232,23 @@ fn find_row(
         // Only what is shown is worth decoding.
         let near = row.line + 64 >= wanted;
         let text = if near { row_text(row, table) } else { String::new() };
-        around.take(row.line, wanted, text, &row.raw)
+        around.take(row.line, wanted, &row.place(), text, || row.digest())
+    })?;
+    Ok(around.finish())
+}
+
+fn find_row_in_part(
+    workbook: &mut Workbook,
+    sheet: &sheet::Sheet,
+    looked: &Looked,
+    table: &Prepared,
+    wanted: u64,
+) -> io::Result<Option<OpenedRecord>> {
+    let mut around = Around::default();
+    workbook.rows(sheet, looked).each(table, &mut |step| {
+        let Ok(row) = step else { return true };
+        let text = if row.line + 64 >= wanted { row_text(row, table) } else { String::new() };
+        around.take(row.line, wanted, &row.place(), text, || row.digest())
     })?;
     Ok(around.finish())
 }
@@ -192,7 +262,7 @@ fn row_text(row: &Row, table: &Prepared) -> String {
         return NEVER_READ.to_owned();
     }
     let protected = |column: &usize| !row.cell(*column).trim().is_empty();
-    if !table.columns.protected.iter().any(protected) {
+    if row.part.is_none() && !table.columns.protected.iter().any(protected) {
         return table.encoding.decode(&row.raw).into_owned();
     }
     let cell = |(index, cell): (usize, &str)| {
@@ -221,7 +291,7 @@ fn find_line(input: &mut dyn io::Read, looked: &Survey, wanted: u64) -> io::Resu
         let text = if near { hide_in_json(&decoded) } else { String::new() };
         // JSON is digested as it was decoded: where a broken byte was replaced, so it is here.
         let as_read = looked.encoding.encode(&decoded);
-        if !around.take(line.number, wanted, text, &as_read) {
+        if !around.take(line.number, wanted, &Place::Line(line.number), text, || digest(&as_read)) {
             break;
         }
     }

@@ -10,6 +10,7 @@ use crate::body::{Body, Opener, Reopen};
 use crate::collector::Collector;
 use crate::error::SourceError;
 use crate::json::{self, JsonOutcome};
+use crate::sheet;
 use crate::table::prepare::Beside;
 use crate::table::{self, TableOutcome};
 use crate::text::{Survey, Utf8Reader, survey};
@@ -52,7 +53,8 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Reading, SourceError
     }
     for name in found.mappings.keys() {
         let table = name.strip_suffix(MAPPING_END).unwrap_or_default();
-        if !found.leaves.iter().any(|leaf| leaf.name == table) {
+        let is_sheet = || collector.reading.files.iter().any(|file| file.name == table);
+        if !found.leaves.iter().any(|leaf| leaf.name == table) && !is_sheet() {
             let why = format!("a mapping without its table: there is no `{table}` beside it");
             collector.unread(
                 name,
@@ -108,6 +110,13 @@ fn one(
     }
     let looked = look_at(&leaf.body, opener)?;
     budget.spend(&leaf.body, looked.length);
+    if walk::is_zip(&looked.head)
+        && let Some(unpacked) =
+            sheet::read::read(&leaf.name, &leaf.body, looked.sha256, found, opener, collector)?
+    {
+        budget.spend(&leaf.body, unpacked);
+        return Ok(());
+    }
     collector.begin(&leaf.name, looked.sha256);
     if let Some((why, hint)) = no_text(&looked) {
         collector.unread(&leaf.name, why, hint);
@@ -151,7 +160,10 @@ fn no_text(looked: &Survey) -> Option<(String, String)> {
     } else if head.starts_with(b"%PDF") {
         ("a PDF document: not read", "export the data behind it as CSV or JSON")
     } else if head.starts_with(b"\xd0\xcf\x11\xe0") {
-        ("an old Excel or Word document: not read", "save each sheet as CSV (UTF-8)")
+        (
+            "an old Excel or Word document, or one with a password: not read",
+            "save it as .xlsx without a password, or each sheet as CSV (UTF-8)",
+        )
     } else if looked.binary {
         ("not text: it holds zero bytes", "export it as CSV or JSON")
     } else {

@@ -234,6 +234,10 @@ impl Walk {
                 return;
             }
         };
+        if listing.office && listing.workbook {
+            self.found.leaves.push(Leaf { name: name.to_owned(), body: Body::File(path.to_owned()) });
+            return;
+        }
         if listing.office {
             self.unread(
                 name,

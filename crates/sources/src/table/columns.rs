@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bonafide_records::Place;
 use bonafide_records::protected::is_protected;
 
 use super::cells;
@@ -156,6 +157,11 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// Where the row stands.
+    pub(crate) fn place(self) -> Place {
+        self.row.place()
+    }
+
     /// The cell of a column, if something stands in it and it may be read.
     pub(crate) fn at(self, column: usize) -> Option<Cell<'a>> {
         if self.columns.protected.contains(&column) {

@@ -7,7 +7,7 @@ use crate::text::{Encoding, Survey};
 const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 
 /// Rows looked at.
-const LOOKED_AT: usize = 60;
+pub(crate) const LOOKED_AT: usize = 60;
 
 /// A header stands in one of this many first rows; titles and dates of a report before it.
 pub(crate) const HEADER_WITHIN: usize = 20;
@@ -26,6 +26,17 @@ pub(crate) struct Look {
 }
 
 impl Look {
+    /// The first rows of a sheet: line and cells, trimmed, empty ones at the end left out. A sheet
+    /// is a table as far as its rows have more than one cell.
+    pub(crate) fn of_sheet(rows: Vec<(u64, Vec<String>)>) -> Self {
+        let filled = |cells: &&Vec<String>| cells.iter().all(|cell| !cell.is_empty());
+        let lengths = || rows.iter().map(|(_, cells)| cells).filter(filled).map(Vec::len);
+        let longest = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+        let cells = lengths().max().filter(|length| *length > 1).unwrap_or(longest);
+        let agree = rows.iter().filter(|(_, cells)| cells.len() > 1).count();
+        Self { delimiter: '\t', rows, cells, agree }
+    }
+
     /// Whether nearly all rows have the same number of cells, as those of a table do and lines of
     /// prose with commas do not.
     pub(crate) fn is_table(&self) -> bool {

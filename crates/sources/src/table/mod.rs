@@ -16,15 +16,15 @@
 //! compared or used to tell rows apart.
 
 mod attestation;
-mod cells;
+pub(crate) mod cells;
 mod change;
 mod columns;
 mod dates;
 mod device;
-mod dialect;
+pub(crate) mod dialect;
 mod fold;
 mod footer;
-mod headers;
+pub(crate) mod headers;
 pub(crate) mod lines;
 mod mapping;
 mod person;
@@ -52,7 +52,7 @@ use self::columns::{Columns, View};
 use self::dates::{Dates, Shown};
 use self::lines::{LineReader, RawLine};
 pub(crate) use self::mapping::{line_of, nearest};
-use self::prepare::{Beside, Prepared, Unusable};
+use self::prepare::{Beside, Prepared, Start, Unusable};
 use self::rows::{Row, RowReader, Step};
 use self::take::Table;
 use crate::body::Reopen;
@@ -81,19 +81,29 @@ pub(crate) fn read_table(
     body: &mut dyn Reopen,
     collector: &mut Collector,
 ) -> io::Result<TableOutcome> {
-    let prepared = match prepare::prepare(name, survey, beside) {
+    let prepared = match prepare::prepare(name, Start::Text(survey), beside) {
         Ok(prepared) => prepared,
         Err(unusable) => {
             let endless = first_endless_line(survey, body)?;
             return Ok(TableOutcome::Unread(endless.unwrap_or(unusable)));
         }
     };
+    read_rows(&prepared, &mut TextRows { survey, body }, collector)?;
+    Ok(TableOutcome::Read)
+}
+
+/// Reads the rows of a table that is prepared and the collector's current file.
+pub(crate) fn read_rows(
+    prepared: &Prepared,
+    rows: &mut dyn Rows,
+    collector: &mut Collector,
+) -> io::Result<()> {
     let source = Source::new(&prepared.mapping.source_word());
     collector.understood(&source, Some(prepared.mapping_name.clone()));
     if collector.is_refused(&source) {
-        return Ok(TableOutcome::Read);
+        return Ok(());
     }
-    let (dates, width) = find_dates(&prepared, survey, body, collector)?;
+    let (dates, width) = find_dates(prepared, rows, collector)?;
     let columns = &prepared.columns;
     let uses = (prepared.mapping.kind == "sign-in").then(|| {
         let header = |name: &str| {
@@ -109,25 +119,22 @@ pub(crate) fn read_table(
         dates,
         collector,
     };
-    let salt = salt(&prepared);
+    let salt = salt(prepared);
     let mut new_rows = 0;
-    body.with(&mut |input| {
-        each_row(input, &prepared, survey.mark, &mut |step| {
-            let (line, result) = match step {
-                Ok(row) => {
-                    (row.line, one(&mut table, View { row, columns }, width, &prepared.mapping.kind, &salt))
-                }
-                Err((line, why)) => (line, Err(why)),
-            };
-            match result {
-                Ok(is_new) => {
-                    new_rows += u64::from(is_new);
-                    table.collector.count_read();
-                }
-                Err(why) => table.collector.set_aside(Some(Place::Line(line)), why),
+    rows.each(prepared, &mut |step| {
+        let fault = match step {
+            Ok(row) => one(&mut table, View { row, columns }, width, &prepared.mapping.kind, &salt)
+                .map_err(|why| (row.place(), why)),
+            Err(fault) => Err(fault),
+        };
+        match fault {
+            Ok(is_new) => {
+                new_rows += u64::from(is_new);
+                table.collector.count_read();
             }
-            true
-        })
+            Err((place, why)) => table.collector.set_aside(Some(place), why),
+        }
+        true
     })?;
     if let Some(uses) = table.uses.take() {
         uses.finish(table.collector);
@@ -135,7 +142,7 @@ pub(crate) fn read_table(
     for column in &columns.protected {
         collector.dropped_often(&source, columns.header(*column), new_rows);
     }
-    Ok(TableOutcome::Read)
+    Ok(())
 }
 
 /// What to say of a table that no reader knows because one line of it does not end: of a header and
@@ -204,8 +211,28 @@ fn date_names(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// A row, or the line and the reason of one that is left out.
-pub(crate) type RowOrFault<'r> = Result<&'r Row, (u64, String)>;
+/// A row, or the place and the reason of one that is left out.
+pub(crate) type RowOrFault<'r> = Result<&'r Row, (Place, String)>;
+
+/// Where the rows of a table come from: a text, or a sheet of a workbook.
+pub(crate) trait Rows {
+    /// Gives each row behind the header, or the place and reason of one that is left out, until
+    /// `give` says that it has enough. Begins anew each time.
+    fn each(&mut self, prepared: &Prepared, give: &mut dyn FnMut(RowOrFault<'_>) -> bool) -> io::Result<()>;
+}
+
+/// The rows of a text.
+struct TextRows<'t> {
+    survey: &'t Survey,
+    body: &'t mut dyn Reopen,
+}
+
+impl Rows for TextRows<'_> {
+    fn each(&mut self, prepared: &Prepared, give: &mut dyn FnMut(RowOrFault<'_>) -> bool) -> io::Result<()> {
+        let mark = self.survey.mark;
+        self.body.with(&mut |input| each_row(input, prepared, mark, give))
+    }
+}
 
 /// Gives each row behind the header, or the line and reason of one that is left out, until `give`
 /// says that it has enough.
@@ -224,7 +251,7 @@ pub(crate) fn each_row(
                 true
             }
             Step::Row if row.line > prepared.header_line => give(Ok(&row)),
-            Step::Fault(line, why) if line > prepared.header_line => give(Err((line, why))),
+            Step::Fault(line, why) if line > prepared.header_line => give(Err((Place::Line(line), why))),
             Step::End => false,
             Step::Row | Step::Fault(..) => true,
         };
@@ -303,12 +330,7 @@ fn kept_digest(salt: &Sha256, view: View<'_>) -> Digest {
 }
 
 /// Finds out how each date column is written, and how many cells a row has at least.
-fn find_dates(
-    prepared: &Prepared,
-    survey: &Survey,
-    body: &mut dyn Reopen,
-    collector: &Collector,
-) -> io::Result<(Dates, usize)> {
+fn find_dates(prepared: &Prepared, rows: &mut dyn Rows, collector: &Collector) -> io::Result<(Dates, usize)> {
     let (columns, mapping) = (&prepared.columns, &prepared.mapping);
     let mut dates =
         Dates { orders: BTreeMap::new(), formats: BTreeMap::new(), zone: collector.zone().clone() };
@@ -326,19 +348,17 @@ fn find_dates(
     let look_at_dates = written.is_none() && !open.is_empty();
     let named = columns.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1);
     let mut widest = 0;
-    body.with(&mut |input| {
-        each_row(input, prepared, survey.mark, &mut |step| {
-            let Ok(row) = step else { return true };
-            if row.ended {
-                widest = widest.max(row.len());
+    rows.each(prepared, &mut |step| {
+        let Ok(row) = step else { return true };
+        if row.ended {
+            widest = widest.max(row.len());
+        }
+        if look_at_dates {
+            for (column, shown) in &mut open {
+                shown.see(row.cell(*column));
             }
-            if look_at_dates {
-                for (column, shown) in &mut open {
-                    shown.see(row.cell(*column));
-                }
-            }
-            look_at_dates || widest < named
-        })
+        }
+        look_at_dates || widest < named
     })?;
     let width = if widest == 0 { named } else { widest.min(named) };
     let file = open.values().fold(Shown::default(), |all, one| all.join(*one));

@@ -2,7 +2,7 @@
 
 use bonafide_records::normal::{Address, CodeAccount, Mailbox, Name, Phone, WebLink};
 use bonafide_records::person::Statement;
-use bonafide_records::{Citation, Form, Key, PersonKind, PersonRow, Place, Role, RowId};
+use bonafide_records::{Citation, Form, Key, PersonKind, PersonRow, Role, RowId};
 use jiff::civil::Date;
 
 use super::cells;
@@ -20,7 +20,7 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
     let citation = table.cite(view, key_field);
     let started = table.day(view, "started");
     if let Some((day, cell)) = started {
-        table.collector.started(day, Place::Line(view.row.line), cell.header);
+        table.collector.started(day, view.place(), cell.header);
     }
     let from = started.map(|(day, _)| day);
     let to = table.day(view, "ended").map(|(day, _)| day);
@@ -174,7 +174,7 @@ impl Values<'_, '_, '_> {
                 "value left out: `{}` was rounded by a spreadsheet, export it as text; the row is read without it",
                 cell.header
             );
-            self.table.collector.set_aside(Some(Place::Line(self.view.row.line)), why);
+            self.table.collector.set_aside(Some(self.view.place()), why);
             return;
         }
         for phone in cells::phones(cell.text).into_iter().filter_map(|text| Phone::parse(text, region)) {

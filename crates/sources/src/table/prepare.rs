@@ -58,11 +58,37 @@ fn needed(kind: &str) -> &'static [&'static [&'static str]] {
     }
 }
 
+/// What is known of a table before it is read.
+#[derive(Clone, Copy)]
+pub(crate) enum Start<'s> {
+    /// The start of a text.
+    Text(&'s Survey),
+    /// The first rows of a sheet.
+    Sheet(&'s Look),
+}
+
+impl Start<'_> {
+    fn encoding(self) -> Encoding {
+        match self {
+            Self::Text(survey) => survey.encoding,
+            Self::Sheet(_) => Encoding::Utf8,
+        }
+    }
+
+    /// The first rows under each delimiter; a sheet needs none.
+    fn looks(self, encoding: Encoding, fixed: Option<char>) -> Vec<Look> {
+        match self {
+            Self::Text(survey) => dialect::looks(survey, encoding, fixed),
+            Self::Sheet(look) => vec![look.clone()],
+        }
+    }
+}
+
 /// Finds out how a table is to be read; `name` is the file's, for hints.
-pub(crate) fn prepare(name: &str, survey: &Survey, beside: Option<&Beside>) -> Result<Prepared, Unusable> {
+pub(crate) fn prepare(name: &str, start: Start<'_>, beside: Option<&Beside>) -> Result<Prepared, Unusable> {
     let prepared = match beside {
-        Some(beside) => by_own_mapping(survey, beside)?,
-        None => by_shipped_mapping(name, survey)?,
+        Some(beside) => by_own_mapping(start, beside)?,
+        None => by_shipped_mapping(name, start)?,
     };
     for group in needed(&prepared.mapping.kind) {
         if !prepared.columns.has_any(group) {
@@ -86,13 +112,13 @@ pub(crate) fn prepare(name: &str, survey: &Survey, beside: Option<&Beside>) -> R
     Ok(prepared)
 }
 
-fn by_own_mapping(survey: &Survey, beside: &Beside) -> Result<Prepared, Unusable> {
+fn by_own_mapping(start: Start<'_>, beside: &Beside) -> Result<Prepared, Unusable> {
     let wrong = |why: String| Unusable {
         why: format!("its mapping {} cannot be used: {why}", beside.name),
         hint: format!("mend {}; `bonafide sources how table` shows an example of each kind", beside.name),
     };
     let mapping = MappingFile::parse(&beside.text).map_err(wrong)?;
-    let encoding = mapping.encoding.as_deref().and_then(Encoding::from_word).unwrap_or(survey.encoding);
+    let encoding = mapping.encoding.as_deref().and_then(Encoding::from_word).unwrap_or(start.encoding());
     let wanted: BTreeSet<String> = match &mapping.columns {
         Some(columns) => {
             columns.values().flat_map(mapping::Headers::list).map(|header| fold(header)).collect()
@@ -105,7 +131,7 @@ fn by_own_mapping(survey: &Survey, beside: &Beside) -> Result<Prepared, Unusable
             .collect(),
     };
     let mut best: Option<(usize, &Look, u64, &Vec<String>)> = None;
-    let looks = dialect::looks(survey, encoding, mapping.delimiter_char());
+    let looks = start.looks(encoding, mapping.delimiter_char());
     for look in &looks {
         for (line, cells) in look.rows.iter().take(HEADER_WITHIN) {
             // Each wanted header once: a row that repeats one is no better header.
@@ -133,8 +159,8 @@ fn by_own_mapping(survey: &Survey, beside: &Beside) -> Result<Prepared, Unusable
     })
 }
 
-fn by_shipped_mapping(name: &str, survey: &Survey) -> Result<Prepared, Unusable> {
-    let looks = dialect::looks(survey, survey.encoding, None);
+fn by_shipped_mapping(name: &str, start: Start<'_>) -> Result<Prepared, Unusable> {
+    let looks = start.looks(start.encoding(), None);
     let mut best: Option<(u32, &shipped::Shipped, &Look, u64, &Vec<String>)> = None;
     for look in &looks {
         for (line, cells) in look.rows.iter().take(HEADER_WITHIN) {
@@ -145,12 +171,12 @@ fn by_shipped_mapping(name: &str, survey: &Survey) -> Result<Prepared, Unusable>
         }
     }
     let Some((_, found, look, header_line, cells)) = best else {
-        return Err(unknown(name, survey, &looks));
+        return Err(unknown(name, start, &looks));
     };
     let columns = Columns::find(cells, &found.mapping, true)
         .map_err(|missing| Unusable { why: missing.say(cells, &[]), hint: "export it again".to_owned() })?;
     Ok(Prepared {
-        encoding: survey.encoding,
+        encoding: start.encoding(),
         delimiter: look.delimiter,
         header_line,
         columns,
@@ -160,9 +186,11 @@ fn by_shipped_mapping(name: &str, survey: &Survey) -> Result<Prepared, Unusable>
     })
 }
 
-fn unknown(name: &str, survey: &Survey, looks: &[Look]) -> Unusable {
-    let cut = survey.length as usize > survey.head.len();
-    if cut && !survey.head.iter().any(|byte| *byte == b'\n' || *byte == b'\r') {
+fn unknown(name: &str, start: Start<'_>, looks: &[Look]) -> Unusable {
+    if let Start::Text(survey) = start
+        && survey.length as usize > survey.head.len()
+        && !survey.head.iter().any(|byte| *byte == b'\n' || *byte == b'\r')
+    {
         return Unusable {
             why: format!(
                 "its first line is longer than {} KiB: no header of a table",

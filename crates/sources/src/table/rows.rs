@@ -10,9 +10,12 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
+use std::sync::Arc;
+
+use bonafide_records::{Digest, Place};
 
 use super::lines::{LONGEST, LineReader, RawLine};
-use crate::text::Encoding;
+use crate::text::{self, Encoding};
 
 /// Most lines of one row.
 const MOST_LINES: usize = 200;
@@ -26,8 +29,10 @@ const MOST_CELLS: usize = 10_000;
 /// One row.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Row {
-    /// Its first line, counted from 1.
+    /// Its first line, counted from 1; of a sheet the row.
     pub(crate) line: u64,
+    /// The part of a document that it is a row of; `None` for a row of text.
+    pub(crate) part: Option<Arc<Part>>,
     /// Its raw bytes from first to last line, without the last line's end.
     pub(crate) raw: Vec<u8>,
     /// Whether a line end stands behind it: the last row of a file that was cut off has none.
@@ -38,7 +43,47 @@ pub(crate) struct Row {
     ends: Vec<usize>,
 }
 
+/// A part of a document whose rows are read as those of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// Its name inside the document.
+    pub(crate) name: String,
+    /// SHA-256 of the whole document, which is the digest of each of its rows.
+    pub(crate) document: Digest,
+}
+
 impl Row {
+    /// Where it stands.
+    pub(crate) fn place(&self) -> Place {
+        match &self.part {
+            Some(part) => Place::row_in_part(&part.name, self.line),
+            None => Place::Line(self.line),
+        }
+    }
+
+    /// Its digest: of its own bytes, or of the whole document.
+    pub(crate) fn digest(&self) -> Digest {
+        self.part.as_ref().map_or_else(|| text::digest(&self.raw), |part| part.document)
+    }
+
+    /// An empty row of a part of a document.
+    pub(crate) fn in_part(part: Arc<Part>) -> Self {
+        Self { part: Some(part), ..Self::default() }
+    }
+
+    /// Begins a row whose cells are not cut out of a line.
+    pub(crate) fn begin(&mut self, line: u64) {
+        self.clear();
+        self.line = line;
+        self.ended = true;
+    }
+
+    /// Adds a cell behind the others.
+    pub(crate) fn push(&mut self, cell: &str) {
+        self.text.push_str(cell);
+        self.ends.push(self.text.len());
+    }
+
     /// How many cells.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()

@@ -5,7 +5,7 @@
 //! columns are named as never read; their cells are not looked at.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bonafide_records::normal::{Address, DateOrder, Mailbox, Moment, Phone, WebLink};
 use bonafide_records::protected::is_protected;
@@ -21,17 +21,18 @@ use crate::body::{Body, Opener};
 use crate::error::SourceError;
 use crate::json;
 use crate::scan;
+use crate::sheet::{self, Workbook};
 use crate::text::Encoding;
 use crate::walk;
 
 /// What a table looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sniffed {
-    /// Its encoding.
+    /// Its encoding; UTF-8 of a sheet.
     pub encoding: Encoding,
-    /// Its delimiter.
+    /// Its delimiter; of a sheet, which has none, a tab.
     pub delimiter: char,
-    /// The line of its header, counted from 1.
+    /// The line of its header, or the row of a sheet, counted from 1.
     pub header_line: u64,
     /// Its headers.
     pub headers: Vec<String>,
@@ -46,7 +47,8 @@ pub struct Sniffed {
 }
 
 /// Looks at a table's start and guesses a mapping for it. What has no columns or headers, or lists
-/// the people of customers or suppliers, is refused: no kind fits it.
+/// the people of customers or suppliers, is refused: no kind fits it. Of a workbook the first sheet
+/// is taken that is not refused, or the one named by `FILE!SHEET`.
 ///
 /// ```
 /// let folder = tempfile::tempdir().unwrap();
@@ -59,26 +61,77 @@ pub struct Sniffed {
 pub fn sniff_table(path: &Path) -> Result<Sniffed, SourceError> {
     let failed =
         |error: std::io::Error| SourceError::Path { path: path.to_owned(), why: walk::reason(&error) };
-    let looked = scan::look_at(&Body::File(path.to_owned()), &mut Opener::default()).map_err(failed)?;
+    let mut opener = Opener::default();
+    let (file, sheet) = file_and_sheet(path);
+    let body = Body::File(file.clone());
+    let looked = scan::look_at(&body, &mut opener).map_err(failed)?;
     let no_table =
         |why: &str| SourceError::Unreadable { name: path.display().to_string(), why: why.to_owned() };
+    if walk::is_zip(&looked.head) {
+        let opened = sheet::read::open(&body, looked.sha256, &mut opener);
+        let workbook = opened.map_err(|error| no_table(&walk::reason(&error)))?;
+        return sniff_workbook(
+            path,
+            &mut workbook.ok_or_else(|| no_table("an archive and no table"))?,
+            sheet,
+        );
+    }
     if looked.binary || looked.length == 0 {
         return Err(no_table("no table: it is empty or holds no text"));
     }
-    let no_kind = |why: &str| SourceError::NoKind { name: path.display().to_string(), why: why.to_owned() };
     let head = looked.encoding.decode(looked.head.get(looked.mark..).unwrap_or_default());
     if json::looks_like_json(&head) {
-        return Err(no_kind("JSON and no table: a mapping is for tables only"));
+        let why = "JSON and no table: a mapping is for tables only".to_owned();
+        return Err(SourceError::NoKind { name: path.display().to_string(), why });
     }
-    let looks = dialect::looks(&looked, looked.encoding, None);
-    let Some(look) = looks.first().filter(|look| !look.rows.is_empty()) else {
+    match dialect::looks(&looked, looked.encoding, None).first() {
+        Some(look) => sniff_rows(path, look, Some(looked.encoding)),
+        None => Err(no_table("no line that could be a header")),
+    }
+}
+
+/// A path as it is given, or the workbook and the sheet of `FILE!SHEET`.
+fn file_and_sheet(path: &Path) -> (PathBuf, Option<String>) {
+    let text = path.to_string_lossy();
+    let parts = text.rmatch_indices('!').map(|(at, _)| text.split_at(at));
+    let mut files = parts.filter(|(file, _)| !path.exists() && Path::new(file).is_file());
+    match files.next() {
+        Some((file, sheet)) => (PathBuf::from(file), Some(sheet.trim_start_matches('!').to_owned())),
+        None => (path.to_owned(), None),
+    }
+}
+
+/// The guess for the sheet of that name, else for the first one that is a table of a known kind.
+fn sniff_workbook(
+    path: &Path,
+    workbook: &mut Workbook,
+    wanted: Option<String>,
+) -> Result<Sniffed, SourceError> {
+    let no_table = |why: String| SourceError::Unreadable { name: path.display().to_string(), why };
+    let mut first = None;
+    for sheet in workbook.sheets().to_vec() {
+        if wanted.as_ref().is_some_and(|name| *name != sheet.name) {
+            continue;
+        }
+        let looked = workbook.look(&sheet).map_err(|error| no_table(walk::reason(&error)))?;
+        let Some(looked) = looked else { continue };
+        match sniff_rows(path, &looked.look, None) {
+            Ok(sniffed) => return Ok(sniffed),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    Err(first.unwrap_or_else(|| no_table("no sheet with a filled cell".to_owned())))
+}
+
+/// The guess for a table by its first rows; `encoding` is that of a text, none of a sheet.
+fn sniff_rows(path: &Path, look: &Look, encoding: Option<Encoding>) -> Result<Sniffed, SourceError> {
+    let no_table =
+        |why: &str| SourceError::Unreadable { name: path.display().to_string(), why: why.to_owned() };
+    let no_kind = |why: &str| SourceError::NoKind { name: path.display().to_string(), why: why.to_owned() };
+    let Some((header_line, headers)) = look.rows.get(header_of(look)) else {
         return Err(no_table("no line that could be a header"));
     };
-    let header = header_of(look);
-    let Some((header_line, headers)) = look.rows.get(header) else {
-        return Err(no_table("no line that could be a header"));
-    };
-    let rows = look.rows.get(header + 1..).unwrap_or_default();
+    let rows = look.rows.get(header_of(look) + 1..).unwrap_or_default();
     if !plausible::holds_header(headers, rows) {
         return Err(no_kind("no line that could be a header: add a line that names its columns"));
     }
@@ -91,9 +144,9 @@ pub fn sniff_table(path: &Path) -> Result<Sniffed, SourceError> {
     if kind == "person" && read_by.is_none() && vocabulary::lists_others(headers, &names) {
         return Err(no_kind("looks like a list of customers or suppliers: no kind fits"));
     }
-    let mapping = write(look, looked.encoding, headers, rows, kind, &columns);
+    let mapping = write(look, encoding, headers, rows, kind, &columns);
     Ok(Sniffed {
-        encoding: looked.encoding,
+        encoding: encoding.unwrap_or(Encoding::Utf8),
         delimiter: look.delimiter,
         header_line: *header_line,
         headers: headers.clone(),
@@ -221,7 +274,7 @@ fn looks_like_day(cell: &str) -> bool {
 
 fn write(
     look: &Look,
-    encoding: Encoding,
+    encoding: Option<Encoding>,
     headers: &[String],
     rows: &[(u64, Vec<String>)],
     kind: &str,
@@ -242,12 +295,11 @@ fn write(
             "# person_kind = \"staff\"   # applicant, staff or contractor, if all rows are the same"
         );
     }
-    let _ = writeln!(
-        out,
-        "delimiter = {}\nencoding = {}\n\n[columns]",
-        quoted(&delimiter),
-        quoted(encoding.word())
-    );
+    // A sheet has neither.
+    if let Some(encoding) = encoding {
+        let _ = writeln!(out, "delimiter = {}\nencoding = {}", quoted(&delimiter), quoted(encoding.word()));
+    }
+    let _ = writeln!(out, "\n[columns]");
     for (name, index, how) in columns {
         let header = headers.get(*index).map(String::as_str).unwrap_or_default();
         let _ = writeln!(

@@ -1,6 +1,6 @@
 //! What every kind of table shares while its rows are taken in.
 
-use bonafide_records::{Citation, Place, Source};
+use bonafide_records::{Citation, Source};
 use jiff::civil::Date;
 
 use super::columns::{Cell, View};
@@ -35,14 +35,14 @@ impl Table<'_> {
             "value left out: `{}` holds no date that is understood; the row is read without it",
             cell.header
         );
-        self.collector.set_aside(Some(Place::Line(view.row.line)), why);
+        self.collector.set_aside(Some(view.place()), why);
         None
     }
 
     /// As [`Self::day`], and something happened on that day.
     pub(crate) fn event(&mut self, view: View<'_>, name: &str) -> Option<Date> {
         let (day, cell) = self.day(view, name)?;
-        self.collector.event(day, Place::Line(view.row.line), cell.header);
+        self.collector.event(day, view.place(), cell.header);
         Some(day)
     }
 
@@ -54,7 +54,7 @@ impl Table<'_> {
                 "value left out: `{}` was rounded by a spreadsheet, export it as text; the row is read without it",
                 cell.header
             );
-            self.collector.set_aside(Some(Place::Line(view.row.line)), why);
+            self.collector.set_aside(Some(view.place()), why);
             return None;
         }
         super::cells::serial(cell.text)
@@ -62,7 +62,7 @@ impl Table<'_> {
 
     /// Cites the row.
     pub(crate) fn cite(&self, view: View<'_>, field: &str) -> Citation {
-        self.collector.cite(Place::Line(view.row.line), &view.row.raw, field)
+        self.collector.cite_digest(view.place(), view.row.digest(), field)
     }
 }
 
