@@ -8,6 +8,7 @@
 pub mod archive;
 pub mod firm;
 mod folder;
+pub mod iso20022;
 pub mod json;
 pub mod mapping;
 pub mod normal;
@@ -18,15 +19,18 @@ pub mod scan_document;
 pub mod sniff;
 pub mod table;
 pub mod table_mapped;
+pub mod table_pay;
 
 /// What a target does with its bytes.
 pub type Check = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder under `seeds/`.
-pub const TARGETS: [(&str, Check); 11] = [
+pub const TARGETS: [(&str, Check); 13] = [
     ("table", table::check),
     ("table_mapped", table_mapped::check),
+    ("table_pay", table_pay::check),
     ("json", json::check),
+    ("iso20022", iso20022::check),
     ("zip", archive::check),
     ("mapping", mapping::check),
     ("firm", firm::check),

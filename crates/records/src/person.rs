@@ -138,6 +138,9 @@ pub struct PersonRow {
     pub kind: PersonKind,
     /// Names, for equality and initials only.
     pub name: Name,
+    /// A second name that goes with the person without being theirs: the company through which they
+    /// invoice, or of a payout the ultimate creditor beside the account's holder. For equality only.
+    pub company: Option<Name>,
     /// What the firm states about identity, with the citation of the field that states it.
     pub statements: Vec<(Statement, Citation)>,
     /// Agency, employer of record or vendor that the source names, as written.

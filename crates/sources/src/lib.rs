@@ -10,6 +10,8 @@
 //! * `walk`, `archive`, `body`: folders, ZIP archives and their limits.
 //! * `table`: the one reader of tables; a tabular product is a mapping in `mappings/`.
 //! * `json`, `greenhouse`: JSON with the span of every record, and the product that speaks it.
+//! * `xml`, `iso20022`: XML with the span of every record, and the banks' messages in it.
+//! * `pay`: payees and payouts, whatever wrote them.
 //! * `policy`, `finish`: what may be read, and how far it reaches.
 //!
 //! ```
@@ -33,8 +35,10 @@ mod finish;
 mod firm;
 mod firm_values;
 mod greenhouse;
+mod iso20022;
 mod json;
 mod opened;
+mod pay;
 mod policy;
 mod registry;
 mod scan;
@@ -42,6 +46,7 @@ mod table;
 pub mod text;
 mod walk;
 mod wording;
+mod xml;
 
 pub use collector::Collector;
 pub use error::SourceError;

@@ -51,6 +51,7 @@ impl Greenhouse<'_> {
             key,
             kind: PersonKind::Applicant,
             name: around.name.clone(),
+            company: None,
             statements,
             agency: agency::of_application(node, self.collector.firm()),
             role: job(node).map(str::to_owned),

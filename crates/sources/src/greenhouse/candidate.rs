@@ -58,6 +58,7 @@ impl Greenhouse<'_> {
             key: key.clone(),
             kind: PersonKind::Applicant,
             name: name.clone(),
+            company: None,
             statements,
             agency: self.agency_of_all(&applications, outer),
             role: None,

@@ -15,6 +15,7 @@
 //! whether or not a cell is filled, because looking would be reading; nothing of them is kept,
 //! compared or used to tell rows apart.
 
+mod account;
 mod attestation;
 mod cells;
 mod change;
@@ -27,6 +28,7 @@ mod footer;
 mod headers;
 pub(crate) mod lines;
 mod mapping;
+mod payee;
 mod person;
 mod place;
 mod plausible;
@@ -56,6 +58,7 @@ use self::rows::{Row, RowReader, Step};
 use self::take::Table;
 use crate::body::Reopen;
 use crate::collector::Collector;
+use crate::pay::Payees;
 use crate::text::Survey;
 
 /// What became of a table.
@@ -98,6 +101,8 @@ pub(crate) fn read_table(
         person_kind: prepared.mapping.person_kind.clone(),
         shipped: prepared.shipped,
         dates,
+        payees: Payees::new(source.clone()),
+        outgoing_negative: prepared.mapping.formats.get("outgoing").is_some_and(|word| word == "negative"),
         collector,
     };
     let salt = salt(&prepared);
@@ -120,6 +125,8 @@ pub(crate) fn read_table(
             true
         })
     })?;
+    let Table { payees, collector, .. } = table;
+    payees.finish(collector);
     for column in &columns.protected {
         collector.dropped_often(&source, columns.header(*column), new_rows);
     }
@@ -174,6 +181,8 @@ fn take(kind: &str, table: &mut Table<'_>, view: View<'_>) -> Result<(), String>
         "change" => change::take(table, view),
         "removed" => removed::take(table, view),
         "attestation" => attestation::take(table, view),
+        "payee" => payee::take(table, view, false),
+        "payout" => payee::take(table, view, true),
         _ => Err("a kind that is not read".to_owned()),
     }
 }
@@ -186,6 +195,7 @@ fn date_names(kind: &str) -> &'static [&'static str] {
         "change" => change::DATES,
         "removed" => removed::DATES,
         "attestation" => attestation::DATES,
+        "payee" | "payout" => payee::DATES,
         _ => &[],
     }
 }
@@ -253,6 +263,7 @@ fn unfit(view: View<'_>, width: usize, kind: &str) -> Option<String> {
         "shipment" => &["person", "recipient", "address", "street", "serial"],
         "device" => &["key", "serial"],
         "removed" => &["by"],
+        "payee" | "payout" => &["account", "wallet", "handle", "key", "email", "name"],
         _ => &["person"],
     };
     let filled = says_whom.iter().any(|name| view.first(name).is_some());

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::columns::{Cell, View};
 use super::dates::Dates;
 use crate::collector::Collector;
+use crate::pay::Payees;
 
 /// One table while it is read.
 pub(crate) struct Table<'a> {
@@ -17,6 +18,10 @@ pub(crate) struct Table<'a> {
     pub(crate) shipped: bool,
     /// How its dates are written.
     pub(crate) dates: Dates,
+    /// Its payees, where it is a table of such.
+    pub(crate) payees: Payees,
+    /// Whether it writes money that goes out below zero, as statements do.
+    pub(crate) outgoing_negative: bool,
     /// Where what is read goes.
     pub(crate) collector: &'a mut Collector,
 }
