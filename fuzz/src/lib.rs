@@ -8,6 +8,7 @@
 pub mod archive;
 pub mod firm;
 mod folder;
+pub mod iso20022;
 pub mod json;
 pub mod lists;
 pub mod mapping;
@@ -20,6 +21,7 @@ pub mod sheet;
 pub mod sniff;
 pub mod table;
 pub mod table_mapped;
+pub mod table_pay;
 
 /// What a target does with its bytes.
 pub type Check = fn(&[u8]);
@@ -28,7 +30,9 @@ pub type Check = fn(&[u8]);
 pub const TARGETS: [(&str, Check); 13] = [
     ("table", table::check),
     ("table_mapped", table_mapped::check),
+    ("table_pay", table_pay::check),
     ("json", json::check),
+    ("iso20022", iso20022::check),
     ("zip", archive::check),
     ("mapping", mapping::check),
     ("firm", firm::check),

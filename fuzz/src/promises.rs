@@ -30,6 +30,9 @@ pub(super) fn check(reading: &Reading, roots: &[PathBuf]) {
         assert!((value.row.0 as usize) < reading.rows.len(), "a value of no row");
         assert!(!value.form.key().is_empty() && !value.form.masked().is_empty(), "an empty value");
     }
+    for payment in &reading.payments {
+        assert!((payment.row.0 as usize) < reading.rows.len(), "a payment of no row");
+    }
     records_open(&cited(reading), reading, roots);
 }
 
@@ -56,6 +59,7 @@ fn cited(reading: &Reading) -> BTreeMap<(FileId, Place), BTreeSet<Digest>> {
         row.statements.iter().for_each(|(_, citation)| take(citation));
     });
     reading.values.iter().for_each(|value| take(&value.citation));
+    reading.payments.iter().for_each(|payment| take(&payment.citation));
     reading.shipments.iter().for_each(|shipment| take(&shipment.citation));
     reading.devices.iter().for_each(|device| take(&device.citation));
     reading.changes.iter().for_each(|change| take(&change.citation));

@@ -101,7 +101,8 @@ pub fn compare(context: &Context<'_>, person: PersonId, holder: &Name) -> Option
         return Some(Holder::Same);
     }
     let rows = known.rows.iter().filter_map(|row| context.reading.rows.get(row.0 as usize));
-    let mut companies = rows.filter_map(|row| row.company.as_ref());
+    // What a payout says beside its holder is no statement of a contract.
+    let mut companies = rows.filter(|row| !row.is_dependent()).filter_map(|row| row.company.as_ref());
     if known.names.iter().any(|own| own.shares_token(holder)) || companies.any(|company| company.same_as(holder))
     {
         return Some(Holder::Related);

@@ -148,7 +148,8 @@ pub struct PersonRow {
     pub kind: PersonKind,
     /// Names, for equality and initials only.
     pub name: Name,
-    /// The company through which the person works, where the row states one.
+    /// A second name that goes with the person without being theirs: the company through which they
+    /// invoice, or of a payout the ultimate creditor beside the account's holder. For equality only.
     pub company: Option<Name>,
     /// What the firm states about identity, with the citation of the field that states it.
     pub statements: Vec<(Statement, Citation)>,

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use bonafide_records::fact::{Attachment, Change, Document, Payment, Peripheral, Removed, SignInUse};
 use bonafide_records::firm::firm_region;
+use bonafide_records::person::Statement;
 use bonafide_records::reading::{FileRead, SetAside, Unread};
 use bonafide_records::{
     Attestation, Citation, Device, Digest, FileId, Firm, Form, PersonRow, Place, Reading, Role, RowId,
@@ -174,6 +175,15 @@ impl Collector {
         Some(id)
     }
 
+    /// Says that an earlier record states the same row: it is cited from that one, so that the order
+    /// of records changes nothing.
+    pub(crate) fn restate(&mut self, row: RowId, citation: Citation, statements: Vec<(Statement, Citation)>) {
+        if let Some(known) = self.reading.rows.get_mut(row.0 as usize) {
+            known.citation = citation;
+            known.statements = statements;
+        }
+    }
+
     /// Takes in one value of a row.
     pub fn value(
         &mut self,
@@ -285,6 +295,15 @@ impl Collector {
         self.aside += 1;
         if self.aside > NAMED {
             return;
+        }
+        self.reading.set_aside.push(SetAside { file, place, why: why.into() });
+    }
+
+    /// Sets several rows of the current file aside for one reason, named once: `place` is the first.
+    pub(crate) fn set_aside_often(&mut self, place: Option<Place>, why: impl Into<String>, rows: u64) {
+        let file = self.current;
+        if let Some(read) = self.current_file() {
+            read.set_aside += rows;
         }
         self.reading.set_aside.push(SetAside { file, place, why: why.into() });
     }

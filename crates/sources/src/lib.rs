@@ -12,6 +12,8 @@
 //! * `json`: JSON with the span of every record; `greenhouse`, `okta`, `osquery`: the products that
 //!   speak it.
 //! * `uses`: events, folded into daily uses while they stream by.
+//! * `xml`, `iso20022`: XML with the span of every record, and the banks' messages in it.
+//! * `pay`: payees and payouts, whatever wrote them.
 //! * `policy`, `finish`: what may be read, and how far it reaches.
 //!
 //! ```
@@ -35,12 +37,14 @@ mod finish;
 mod firm;
 mod firm_values;
 mod greenhouse;
+mod iso20022;
 mod json;
 mod listed;
 mod lists;
 mod okta;
 mod opened;
 mod osquery;
+mod pay;
 mod policy;
 mod registry;
 mod scan;

@@ -21,8 +21,9 @@ use crate::table::lines::{LineReader, RawLine};
 use crate::table::prepare::{self, Prepared, Start};
 use crate::table::rows::Row;
 use crate::table::{self, Rows as _};
-use crate::text::{Survey, Utf8Reader, digest, raw_digest};
+use crate::text::{Encoding, Survey, Utf8Reader, digest, raw_digest};
 use crate::walk::{self, Found, Leaf};
+use crate::xml::{self, find};
 
 /// Stands where a value is never read.
 const NEVER_READ: &str = "[never read]";
@@ -60,7 +61,9 @@ pub struct RecordOpener {
 #[derive(Clone)]
 struct Known {
     looked: Survey,
-    /// `None` for JSON.
+    /// The encoding of an XML file; `None` for what is none.
+    xml: Option<Encoding>,
+    /// `None` for JSON and XML.
     table: Option<Prepared>,
 }
 
@@ -97,6 +100,20 @@ impl RecordOpener {
         let mut found = None;
         self.opener.bind(&leaf.body).with(&mut |input| {
             found = match (place, &known.table) {
+                (Place::Path(path), _) if known.xml.is_some() => {
+                    let encoding = known.xml.unwrap_or(known.looked.encoding);
+                    let reader = Utf8Reader::lossy(input, encoding, mark);
+                    let hide = |text: &str| find::hide_in_xml(text, NEVER_READ);
+                    let hide_all = |list: Vec<(String, String)>| {
+                        list.into_iter().map(|(path, text)| (path, hide(&text))).collect()
+                    };
+                    find::find_element(reader, path).map(|element| OpenedRecord {
+                        sha256: raw_digest(&element.text, encoding),
+                        text: hide(&element.text),
+                        before: hide_all(element.before),
+                        after: hide_all(element.after),
+                    })
+                }
                 (Place::Path(path), _) => {
                     let reader = Utf8Reader::new(input, known.looked.encoding, mark);
                     json::find_json(reader, path).map(|value| OpenedRecord {
@@ -159,13 +176,15 @@ impl RecordOpener {
         let beside = scan::mapping_beside(&leaf.name, &self.found, &mut self.opener)?;
         let head = looked.encoding.decode(looked.head.get(looked.mark..).unwrap_or_default());
         let is_json = beside.is_none() && json::looks_like_json(&head);
-        let table = if is_json {
+        let is_xml = beside.is_none() && xml::looks_like_xml(&head);
+        let xml = if is_xml { Some(xml::encoding(&looked).map_err(io::Error::other)?) } else { None };
+        let table = if is_json || is_xml {
             None
         } else {
             let prepared = prepare::prepare(&leaf.name, Start::Text(&looked), beside.as_ref());
             Some(prepared.map_err(|unusable| io::Error::other(unusable.why))?)
         };
-        let known = Known { looked, table };
+        let known = Known { looked, xml, table };
         self.known.insert(leaf.name.clone(), known.clone());
         Ok(known)
     }

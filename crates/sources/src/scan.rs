@@ -9,12 +9,14 @@ use jiff::civil::Date;
 use crate::body::{Body, Opener, Reopen};
 use crate::collector::Collector;
 use crate::error::SourceError;
+use crate::iso20022::{self, XmlOutcome};
 use crate::json::{self, JsonOutcome};
 use crate::sheet;
 use crate::table::prepare::Beside;
 use crate::table::{self, TableOutcome};
 use crate::text::{Survey, Utf8Reader, survey};
 use crate::walk::{self, Found, Leaf, MAPPING_END};
+use crate::xml;
 
 /// What a reading is told besides its paths.
 #[derive(Debug, Clone, Default)]
@@ -127,6 +129,9 @@ fn one(
     if beside.is_none() && json::looks_like_json(&head) {
         return read_json(leaf, &looked, opener, collector);
     }
+    if beside.is_none() && xml::looks_like_xml(&head) {
+        return read_xml(leaf, &looked, opener, collector);
+    }
     let mut body = opener.bind(&leaf.body);
     match table::read_table(&leaf.name, &looked, beside.as_ref(), &mut body, collector)? {
         TableOutcome::Read => {}
@@ -181,6 +186,26 @@ pub(crate) fn mapping_beside(name: &str, found: &Found, opener: &mut Opener) -> 
     let looked = survey(bytes.as_slice())?;
     let content = looked.encoding.decode(bytes.get(looked.mark..).unwrap_or_default()).into_owned();
     Ok(Some(Beside { name: mapping_name, text: content }))
+}
+
+fn read_xml(leaf: &Leaf, looked: &Survey, opener: &mut Opener, collector: &mut Collector) -> io::Result<()> {
+    let encoding = match xml::encoding(looked) {
+        Ok(encoding) => encoding,
+        Err(why) => {
+            collector.unread(&leaf.name, why, "export it again as UTF-8");
+            return Ok(());
+        }
+    };
+    let mut outcome = None;
+    opener.bind(&leaf.body).with(&mut |input| {
+        let reader = Utf8Reader::lossy(input, encoding, looked.mark);
+        outcome = Some(iso20022::read_iso(reader, encoding, collector));
+        Ok(())
+    })?;
+    if let Some(XmlOutcome::Unread { why, hint }) = outcome {
+        collector.unread(&leaf.name, why, hint);
+    }
+    Ok(())
 }
 
 fn read_json(leaf: &Leaf, looked: &Survey, opener: &mut Opener, collector: &mut Collector) -> io::Result<()> {

@@ -29,7 +29,7 @@ use self::formats::Formats;
 pub(crate) use self::package::{Bytes, Kind, Package};
 pub(crate) use self::rows::Looked;
 use self::texts::Texts;
-use crate::xml::Piece;
+use crate::xml::pieces::Piece;
 
 /// Most sheets of one workbook.
 const MOST_SHEETS: usize = 500;

@@ -288,6 +288,12 @@ impl<R: Read> Utf8Reader<R> {
         }
     }
 
+    /// As [`Self::new`], and what is broken in UTF-8 becomes U+FFFD, for readers that take text alone.
+    pub(crate) fn lossy(input: R, encoding: Encoding, mark: usize) -> Self {
+        let decoder = Some(encoding.engine().new_decoder_without_bom_handling());
+        Self { decoder, ..Self::new(input, encoding, mark) }
+    }
+
     /// Fills the raw buffer when it is used up; gives whether bytes are there.
     fn fill(&mut self) -> io::Result<bool> {
         while self.start >= self.end {

@@ -36,6 +36,32 @@ const FIXED: &[&str] = &[
     "agency",
     "website",
     "github",
+    "account",
+    "bic",
+    "wallet",
+    "handle",
+    "company",
+];
+
+/// The same of payees and payouts.
+const FIXED_PAY: &[&str] = &[
+    "key",
+    "person",
+    "name",
+    "account",
+    "bic",
+    "wallet",
+    "currency",
+    "amount",
+    "at",
+    "memo",
+    "handle",
+    "name_check",
+    "email",
+    "reference",
+    "end_to_end",
+    "status",
+    "direction",
 ];
 
 /// Names that may read one header twice: identity is stated by the column that is also the key.
@@ -75,15 +101,31 @@ fn each_mapping_names_a_product_a_kind_and_fixed_columns_only() {
     let all = mappings();
     assert_eq!(
         all.keys().map(String::as_str).collect::<Vec<_>>(),
-        ["bamboohr", "deel-contracts", "deel-people", "personio"]
+        [
+            "bamboohr",
+            "deel-contracts",
+            "deel-people",
+            "payoneer",
+            "personio",
+            "revolut",
+            "wise-batch",
+            "wise-history",
+            "wise-statement",
+            "xero"
+        ]
     );
     for (file, mapping) in all {
-        assert_eq!(mapping["kind"].as_str(), Some("person"), "{file}");
+        let is_person = mapping["kind"].as_str() == Some("person");
         let source = mapping["source"].as_str().unwrap();
         assert!(file.starts_with(source), "{file} says source {source}");
-        assert!(["staff", "contractor"].contains(&mapping["person_kind"].as_str().unwrap()), "{file}");
+        if is_person {
+            assert!(["staff", "contractor"].contains(&mapping["person_kind"].as_str().unwrap()), "{file}");
+        } else {
+            assert!(["payee", "payout"].contains(&mapping["kind"].as_str().unwrap()), "{file}");
+        }
+        let fixed = if is_person { FIXED } else { FIXED_PAY };
         for name in mapping["columns"].as_table().unwrap().keys() {
-            assert!(FIXED.contains(&name.as_str()), "{file}: no fixed name is called {name}");
+            assert!(fixed.contains(&name.as_str()), "{file}: no fixed name is called {name}");
         }
     }
 }
@@ -223,7 +265,20 @@ fn products_share_no_distinctive_header() {
 #[test]
 fn pages_fit_a_terminal_and_name_their_source() {
     let pages = texts("how", "md");
-    for page in ["bamboohr", "deel", "firm", "greenhouse", "personio", "table"] {
+    for page in [
+        "bamboohr",
+        "camt.053",
+        "deel",
+        "firm",
+        "greenhouse",
+        "pain.001",
+        "payoneer",
+        "personio",
+        "revolut",
+        "table",
+        "wise",
+        "xero",
+    ] {
         assert!(pages.contains_key(page), "how/{page}.md is missing");
     }
     for (name, text) in &pages {
@@ -238,7 +293,7 @@ fn pages_fit_a_terminal_and_name_their_source() {
         assert!(lines.len() - source <= 3, "how/{name}.md does not end with its source");
         assert!(text.contains("November 2026"), "how/{name}.md says not when its source was read");
     }
-    for unseen in ["bamboohr", "deel", "personio"] {
+    for unseen in ["bamboohr", "deel", "payoneer", "personio", "revolut", "wise", "xero"] {
         assert!(pages[unseen].contains("From documentation, not seen."), "how/{unseen}.md");
     }
 }

@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::dates::day;
 use super::{ListedAddress, MOST_ENTRIES, Reading};
-use crate::xml::{Piece, XmlReader};
+use crate::xml::pieces::{Piece, XmlReader};
 
 /// Most bytes of one list; the office's are some 120 MB.
 const LARGEST: u64 = 4 * 1024 * 1024 * 1024;

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::ops::Range as Span;
 
 use super::merged::{self, Range};
-use crate::xml::{Piece, Tag, XmlReader};
+use crate::xml::pieces::{Piece, Tag, XmlReader};
 
 /// Most rows of a sheet: what a spreadsheet itself holds.
 pub(crate) const MOST_ROWS: u64 = 1_048_576;

@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use crate::xml::{Piece, XmlReader};
+use crate::xml::pieces::{Piece, XmlReader};
 
 /// Formats and styles that are kept; Excel itself writes at most 64,000 styles.
 const KEPT: usize = 65_536;

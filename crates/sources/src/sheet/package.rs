@@ -8,7 +8,7 @@ use zip::ZipArchive;
 
 use crate::archive;
 use crate::text::plain;
-use crate::xml::{Piece, XmlReader};
+use crate::xml::pieces::{Piece, XmlReader};
 
 /// Most bytes to which the parts of one document may unpack together.
 const MOST_UNPACKED: u64 = 512 * 1024 * 1024;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use crate::xml::{Piece, XmlReader};
+use crate::xml::pieces::{Piece, XmlReader};
 
 /// Most bytes of shared texts.
 const MOST_BYTES: usize = 256 * 1024 * 1024;

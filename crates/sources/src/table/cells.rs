@@ -104,6 +104,11 @@ pub(crate) fn phones(text: &str) -> Vec<&str> {
     if parts.len() > 1 && parts.iter().all(enough) { parts } else { vec![text] }
 }
 
+/// The accounts, wallets or handles of a cell, which may hold several.
+pub(crate) fn several(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', ',', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).take(20)
+}
+
 /// Two names out of one cell: `A and B`, `A; B`, `A & B`, `A, B` ... `None` unless there are two
 /// different ones.
 pub(crate) fn two_names(text: &str) -> Option<[String; 2]> {

@@ -9,7 +9,7 @@
 use bonafide_records::Role;
 
 pub(crate) use super::fold::{fold, words};
-use super::whose;
+use super::{account, whose};
 
 /// What an unmapped column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,8 @@ pub(crate) enum Holds {
     Phone,
     /// An e-mail address.
     Mailbox,
+    /// An account or wallet to which the person is paid.
+    Account,
     /// One part of an address.
     Address(Part),
 }
@@ -68,6 +70,11 @@ pub(crate) fn named(header: &str) -> Option<Named> {
             }
             _ => parts.push(word),
         }
+    }
+    if let Some(rest) = account::rest(&parts) {
+        let named = Named { holds: Holds::Account, role: Role::Paid, rest: rest.join(" ") };
+        // The account of an office or agency is nobody's own.
+        return (whose::role(&rest)? == Role::Other).then_some(named);
     }
     let (holds, used) = holds(&parts)?;
     let role = whose::role(&parts)?;

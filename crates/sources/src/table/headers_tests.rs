@@ -96,7 +96,6 @@ fn columns_about_a_value_hold_none() {
         "Telefonkosten",
         "Mobility allowance",
         "IP address",
-        "Wallet address",
         "Phone allowance",
         "Country of birth",
         "Country code",

@@ -12,6 +12,29 @@ use serde::Deserialize;
 use super::headers;
 use crate::wording;
 
+/// The fixed names of payees and payouts.
+const PAYEE: &[&str] = &[
+    "key",
+    "person",
+    "name",
+    "account",
+    "bic",
+    "wallet",
+    "currency",
+    "amount",
+    "at",
+    "memo",
+    "handle",
+    "name_check",
+    // Beyond the common ones: what shipped mappings also know.
+    "email",
+    "reference",
+    "end_to_end",
+    "status",
+    "direction",
+    "company",
+];
+
 /// Kinds of tables, with their fixed names.
 pub(crate) const KINDS: &[(&str, &[&str])] = &[
     (
@@ -45,8 +68,16 @@ pub(crate) const KINDS: &[(&str, &[&str])] = &[
             "street",
             "street_number",
             "line_two",
+            // Where the person is paid, as master data says it.
+            "account",
+            "bic",
+            "wallet",
+            "handle",
+            "company",
         ],
     ),
+    ("payee", PAYEE),
+    ("payout", PAYEE),
     (
         "shipment",
         &[
@@ -215,6 +246,12 @@ fn check_format(name: &str, format: &str, fixed: &[&str]) -> Result<(), String> 
             _ => Err(format!("date_order `{format}` is unknown; write day_first or month_first")),
         };
     }
+    if name == "outgoing" && fixed.contains(&"amount") {
+        return match format {
+            "negative" | "positive" => Ok(()),
+            _ => Err(format!("outgoing `{format}` is unknown; write negative or positive")),
+        };
+    }
     if !fixed.contains(&name) {
         let near = nearest(name, fixed.iter().copied().chain(["date_order"]), 3).join(", ");
         return Err(format!("[formats] `{name}` is no column of this kind; nearest: {near}"));
@@ -294,7 +331,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_named_with_what_to_write() {
-        assert!(refused("kind = \"payout\"").contains("kinds are person, shipment"));
+        assert!(refused("kind = \"payouts\"").contains("kinds are person, payee, payout, shipment"));
         assert!(refused("kind = \"person\"\n[columns]\nphnoe = \"Tel\"").contains("nearest: `phone`"));
         assert!(refused("kind = \"person\"\nkolumns = 1").contains("line 2"));
         assert!(

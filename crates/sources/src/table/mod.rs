@@ -15,6 +15,7 @@
 //! whether or not a cell is filled, because looking would be reading; nothing of them is kept,
 //! compared or used to tell rows apart.
 
+mod account;
 mod attestation;
 pub(crate) mod cells;
 mod change;
@@ -27,6 +28,7 @@ mod footer;
 pub(crate) mod headers;
 pub(crate) mod lines;
 mod mapping;
+mod payee;
 mod person;
 mod place;
 mod plausible;
@@ -57,6 +59,7 @@ use self::rows::{Row, RowReader, Step};
 use self::take::Table;
 use crate::body::Reopen;
 use crate::collector::Collector;
+use crate::pay::Payees;
 use crate::text::Survey;
 use crate::uses::{Fields, Uses};
 
@@ -117,6 +120,8 @@ pub(crate) fn read_rows(
         person_kind: prepared.mapping.person_kind.clone(),
         shipped: prepared.shipped,
         dates,
+        payees: Payees::new(source.clone()),
+        outgoing_negative: prepared.mapping.formats.get("outgoing").is_some_and(|word| word == "negative"),
         collector,
     };
     let salt = salt(prepared);
@@ -136,8 +141,10 @@ pub(crate) fn read_rows(
         }
         true
     })?;
-    if let Some(uses) = table.uses.take() {
-        uses.finish(table.collector);
+    let Table { payees, uses, collector, .. } = table;
+    payees.finish(collector);
+    if let Some(uses) = uses {
+        uses.finish(collector);
     }
     for column in &columns.protected {
         collector.dropped_often(&source, columns.header(*column), new_rows);
@@ -194,6 +201,8 @@ fn take(kind: &str, table: &mut Table<'_>, view: View<'_>) -> Result<(), String>
         "removed" => removed::take(table, view),
         "attestation" => attestation::take(table, view),
         "sign-in" => sign_in::take(table, view),
+        "payee" => payee::take(table, view, false),
+        "payout" => payee::take(table, view, true),
         _ => Err("a kind that is not read".to_owned()),
     }
 }
@@ -207,6 +216,7 @@ fn date_names(kind: &str) -> &'static [&'static str] {
         "removed" => removed::DATES,
         "attestation" => attestation::DATES,
         "sign-in" => sign_in::DATES,
+        "payee" | "payout" => payee::DATES,
         _ => &[],
     }
 }
@@ -294,6 +304,7 @@ fn unfit(view: View<'_>, width: usize, kind: &str) -> Option<String> {
         "shipment" => &["person", "recipient", "address", "street", "serial"],
         "device" => &["key", "serial"],
         "removed" => &["by"],
+        "payee" | "payout" => &["account", "wallet", "handle", "key", "email", "name"],
         _ => &["person"],
     };
     let filled = says_whom.iter().any(|name| view.first(name).is_some());

@@ -1,6 +1,6 @@
 //! Tables of persons: staff, contractors, applicants.
 
-use bonafide_records::normal::{Address, CodeAccount, Mailbox, Name, Phone, WebLink};
+use bonafide_records::normal::{Address, CodeAccount, Handle, Mailbox, Name, Phone, WebLink};
 use bonafide_records::person::Statement;
 use bonafide_records::{Citation, Form, Key, PersonKind, PersonRow, Role, RowId};
 use jiff::civil::Date;
@@ -10,6 +10,7 @@ use super::columns::{Cell, View};
 use super::headers::{self, Holds};
 use super::place;
 use super::take::Table;
+use crate::pay;
 
 /// Fixed names that hold dates.
 pub(crate) const DATES: &[&str] = &["started", "ended"];
@@ -29,7 +30,7 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
         key,
         kind: kind(table, view),
         name: Name::new(view.text("first_name"), view.text("last_name"), view.text("name")),
-        company: None,
+        company: company(view),
         statements: statements(table, view, &citation),
         agency: view.text("agency").map(str::to_owned),
         role: view.text("role").map(str::to_owned),
@@ -78,6 +79,11 @@ fn kind(table: &Table<'_>, view: View<'_>) -> PersonKind {
         _ if view.first("started").is_some() => PersonKind::Staff,
         _ => PersonKind::Applicant,
     }
+}
+
+/// The company through which the person invoices.
+fn company(view: View<'_>) -> Option<Name> {
+    view.first("company").map(|cell| Name::new(None, None, Some(cell.text))).filter(|name| !name.is_empty())
 }
 
 fn statements(table: &Table<'_>, view: View<'_>, citation: &Citation) -> Vec<(Statement, Citation)> {
@@ -138,6 +144,9 @@ impl Values<'_, '_, '_> {
         if let Some((address, header)) = place::whole_beside_street(view) {
             self.address(Role::Other, address, &header);
         }
+        let bank = view.text("bic");
+        view.all("account").chain(view.all("wallet")).for_each(|cell| self.destinations(cell, bank));
+        view.all("handle").for_each(|cell| self.handles(cell));
         view.all("github").for_each(|cell| self.login(cell));
         view.all("website").for_each(|cell| self.links(cell));
         for (column, named) in &view.columns.extra {
@@ -145,6 +154,7 @@ impl Values<'_, '_, '_> {
             match named.holds {
                 Holds::Mailbox => self.mailboxes(named.role, cell),
                 Holds::Phone => self.phones(named.role, cell, region),
+                Holds::Account => self.destinations(cell, None),
                 Holds::Address(_) => {}
             }
         }
@@ -168,13 +178,40 @@ impl Values<'_, '_, '_> {
         }
     }
 
+    /// Whether a spreadsheet rounded the number away; says so.
+    fn is_rounded(&mut self, cell: Cell<'_>) -> bool {
+        if !cells::is_rounded(cell.text) {
+            return false;
+        }
+        let why = format!(
+            "value left out: `{}` was rounded by a spreadsheet, export it as text; the row is read without it",
+            cell.header
+        );
+        self.table.collector.set_aside(Some(self.view.place()), why);
+        true
+    }
+
+    fn destinations(&mut self, cell: Cell<'_>, bank: Option<&str>) {
+        if self.is_rounded(cell) {
+            return;
+        }
+        for text in cells::several(cell.text) {
+            if let Some(form) = pay::destination(cells::plain_number(text), bank, None, cell.header) {
+                self.add(Role::Paid, form, cell.header);
+            }
+        }
+    }
+
+    fn handles(&mut self, cell: Cell<'_>) {
+        for text in cells::several(cell.text) {
+            if let Some(handle) = Handle::parse(text, pay::service(cell.header)) {
+                self.add(Role::Paid, Form::Handle(handle), cell.header);
+            }
+        }
+    }
+
     fn phones(&mut self, role: Role, cell: Cell<'_>, region: Option<&str>) {
-        if cells::is_rounded(cell.text) {
-            let why = format!(
-                "value left out: `{}` was rounded by a spreadsheet, export it as text; the row is read without it",
-                cell.header
-            );
-            self.table.collector.set_aside(Some(self.view.place()), why);
+        if self.is_rounded(cell) {
             return;
         }
         for phone in cells::phones(cell.text).into_iter().filter_map(|text| Phone::parse(text, region)) {

@@ -54,6 +54,7 @@ fn needed(kind: &str) -> &'static [&'static [&'static str]] {
         "change" => &[&["person"], &["field"]],
         "removed" => &[&["by"]],
         "attestation" => &[&["person"], &["check"]],
+        "payee" | "payout" => &[&["account", "wallet", "handle", "key", "email", "name"]],
         _ => &[],
     }
 }

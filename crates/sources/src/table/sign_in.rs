@@ -2,7 +2,6 @@
 
 use bonafide_records::normal::{DateOrder, DeviceId, FactorId, Mailbox, Moment, Name, Network};
 use bonafide_records::person::Statement;
-use bonafide_records::Place;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -26,7 +25,7 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
     let Some(day) = table.event(view, "at") else {
         return Err("a sign-in without a day: nothing says when it happened".to_owned());
     };
-    let place = Place::Line(view.row.line);
+    let place = view.place();
     let network = view.first("ip").and_then(|cell| {
         let found = Network::parse(cell.text);
         if found.is_none() {

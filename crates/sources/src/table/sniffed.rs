@@ -287,8 +287,10 @@ fn write(
         out,
         "# A first guess, to be confirmed by a person. `bonafide sources how table` explains each line."
     );
-    let _ =
-        writeln!(out, "kind = \"{kind}\"          # person, shipment, device, change, removed, attestation");
+    let _ = writeln!(
+        out,
+        "kind = \"{kind}\"          # person, payee, payout, shipment, device, change, removed, attestation"
+    );
     if kind == "person" {
         let _ = writeln!(
             out,

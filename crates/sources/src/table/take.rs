@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::columns::{Cell, View};
 use super::dates::Dates;
 use crate::collector::Collector;
+use crate::pay::Payees;
 use crate::uses::Uses;
 
 /// One table while it is read.
@@ -20,6 +21,10 @@ pub(crate) struct Table<'a> {
     pub(crate) dates: Dates,
     /// Where sign-ins are folded; only a table of sign-ins has it.
     pub(crate) uses: Option<Uses>,
+    /// Its payees, where it is a table of such.
+    pub(crate) payees: Payees,
+    /// Whether it writes money that goes out below zero, as statements do.
+    pub(crate) outgoing_negative: bool,
     /// Where what is read goes.
     pub(crate) collector: &'a mut Collector,
 }
