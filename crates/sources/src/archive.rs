@@ -34,6 +34,8 @@ pub(crate) struct Listing {
     pub(crate) office: bool,
     /// Whether it holds the parts of a workbook.
     pub(crate) workbook: bool,
+    /// Whether it holds the parts of a text document.
+    pub(crate) document: bool,
 }
 
 /// Lists an archive.
@@ -57,6 +59,7 @@ pub(crate) fn list(archive: &mut ZipArchive<File>) -> Listing {
             listing.office = true;
         }
         listing.workbook |= name.starts_with("xl/");
+        listing.document |= name.starts_with("word/");
         if entry.encrypted() {
             listing.refuse(
                 name,

@@ -246,7 +246,8 @@ impl Collector {
 
     /// Takes in a document.
     pub fn document(&mut self, document: Document) {
-        if !self.is_refused(&document.source) {
+        // A job advertisement is nobody's record.
+        if document.source.as_str() == "job-ad" || !self.is_refused(&document.source) {
             self.reading.documents.push(document);
         }
     }

@@ -8,12 +8,14 @@ use std::sync::Arc;
 
 use bonafide_records::cv::without_protected;
 use bonafide_records::value::{FileMark, MarkKind};
-use bonafide_records::{Digest, Document, Place, Source};
+use bonafide_records::{Digest, Document, Firm, Place, Source};
 use jiff::civil::Date;
 
 use crate::body::{Body, Opener, Reopen};
 use crate::collector::Collector;
 use crate::document::{self, DocumentFault, Extracted, Reader};
+use crate::text::Survey;
+use crate::walk::Leaf;
 
 /// The source's word.
 pub(crate) const WORD: &str = "cv-file";
@@ -27,9 +29,14 @@ pub(crate) fn extract(
     body: &Body,
     opener: &mut Opener,
 ) -> io::Result<Result<Arc<Extracted>, DocumentFault>> {
+    Ok(reader.read(&bytes(body, opener)?))
+}
+
+/// A document's bytes, as many as a reader may be given.
+pub(crate) fn bytes(body: &Body, opener: &mut Opener) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     opener.bind(body).with(&mut |input| input.take(LARGEST).read_to_end(&mut bytes).map(|_| ()))?;
-    Ok(reader.read(&bytes))
+    Ok(bytes)
 }
 
 /// Takes a document into the collector, as the collector's current file.
@@ -76,4 +83,45 @@ pub(crate) fn take(collector: &mut Collector, name: &str, digest: Digest, extrac
     }
     let created: Option<Date> = extracted.created.as_deref().and_then(|day| day.parse().ok());
     collector.document(Document { source, name: name.to_owned(), lines, parts, marks, created });
+}
+
+/// The word of job advertisements.
+const JOB_AD: &str = "job-ad";
+
+/// Largest job advertisement that is given as text, in bytes.
+const LARGEST_AD: usize = 1024 * 1024;
+
+/// Whether firm.toml names the file as a job advertisement.
+pub(crate) fn is_job_ad(firm: &Firm, name: &str) -> bool {
+    let own = |file: &str| file.trim().trim_start_matches("./").replace('\\', "/");
+    firm.job_ads.iter().any(|ad| {
+        let file = own(&ad.file);
+        !file.is_empty() && (name == file || name.ends_with(&format!("/{file}")))
+    })
+}
+
+/// Takes a job advertisement in as text: what many applicants copy says nothing about any of them.
+pub(crate) fn take_job_ad(
+    collector: &mut Collector,
+    leaf: &Leaf,
+    looked: &Survey,
+    opener: &mut Opener,
+) -> io::Result<()> {
+    let source = Source::new(JOB_AD);
+    let mut raw = bytes(&leaf.body, opener)?;
+    raw.truncate(LARGEST_AD);
+    let text = looked.encoding.decode(raw.get(looked.mark..).unwrap_or_default());
+    collector.listed(&source);
+    collector.count_read();
+    let part = collector.cite_digest(Place::Path("part text".into()), looked.sha256, "text");
+    let lines = text.lines().map(|line| (0, line.to_owned())).collect();
+    collector.document(Document {
+        source,
+        name: leaf.name.clone(),
+        lines,
+        parts: vec![part],
+        marks: Vec::new(),
+        created: None,
+    });
+    Ok(())
 }

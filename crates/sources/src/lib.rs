@@ -32,6 +32,8 @@
 mod archive;
 mod body;
 pub mod collector;
+mod cv_file;
+pub mod document;
 mod error;
 mod finish;
 mod firm;

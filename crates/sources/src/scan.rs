@@ -8,9 +8,12 @@ use jiff::civil::Date;
 
 use crate::body::{Body, Opener, Reopen};
 use crate::collector::Collector;
+use crate::cv_file;
+use crate::document::{self, Limits, ReadBy, Reader};
 use crate::error::SourceError;
 use crate::iso20022::{self, XmlOutcome};
 use crate::json::{self, JsonOutcome};
+use crate::listed;
 use crate::sheet;
 use crate::table::prepare::Beside;
 use crate::table::{self, TableOutcome};
@@ -48,8 +51,13 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Reading, SourceError
     let found = walk::find(paths, &options.skip, &mut opener)?;
     let mut collector = Collector::new(options.firm.clone());
     let mut budget = Budget::default();
-    for leaf in &found.leaves {
-        if let Err(error) = one(leaf, &found, &mut opener, &mut collector, &mut budget) {
+    let by = options.documents.clone().unwrap_or(ReadBy::InProcess);
+    let mut documents = Reader::new(by, Limits::default());
+    for (number, leaf) in found.leaves.iter().enumerate() {
+        if let Some(tell) = options.progress {
+            tell(&leaf.name, number, found.leaves.len());
+        }
+        if let Err(error) = one(leaf, &found, &mut opener, &mut collector, &mut budget, &mut documents) {
             collector.unread(&leaf.name, walk::reason(&error), hint_for(&leaf.body));
         }
     }
@@ -65,6 +73,7 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Reading, SourceError
             );
         }
     }
+    listed::read(&options.lists, &mut collector)?;
     collector.reading.unread.extend(found.unread);
     collector.reading.unread.sort();
     Ok(collector.finish(options.as_of))
@@ -103,6 +112,7 @@ fn one(
     opener: &mut Opener,
     collector: &mut Collector,
     budget: &mut Budget,
+    documents: &mut Reader,
 ) -> io::Result<()> {
     if budget.is_spent(&leaf.body) {
         let gigabytes = crate::archive::MOST_UNPACKED / 1024 / 1024 / 1024;
@@ -120,9 +130,19 @@ fn one(
         return Ok(());
     }
     collector.begin(&leaf.name, looked.sha256);
+    if is_document(leaf, &looked, opener)? {
+        match cv_file::extract(documents, &leaf.body, opener)? {
+            Ok(extracted) => cv_file::take(collector, &leaf.name, looked.sha256, &extracted),
+            Err(fault) => collector.unread(&leaf.name, fault.to_string(), fault.hint()),
+        }
+        return Ok(());
+    }
     if let Some((why, hint)) = no_text(&looked) {
         collector.unread(&leaf.name, why, hint);
         return Ok(());
+    }
+    if cv_file::is_job_ad(collector.firm(), &leaf.name) {
+        return cv_file::take_job_ad(collector, leaf, &looked, opener);
     }
     let beside = mapping_beside(&leaf.name, found, opener)?;
     let head = looked.encoding.decode(looked.head.get(looked.mark..).unwrap_or_default());
@@ -138,6 +158,18 @@ fn one(
         TableOutcome::Unread(unusable) => collector.unread(&leaf.name, unusable.why, unusable.hint),
     }
     Ok(())
+}
+
+/// Whether a file is a PDF or DOCX document.
+pub(crate) fn is_document(leaf: &Leaf, looked: &Survey, opener: &mut Opener) -> io::Result<bool> {
+    if document::sniff(&looked.head).is_some() {
+        return Ok(true);
+    }
+    if !walk::is_zip(&looked.head) {
+        return Ok(false);
+    }
+    // The part with the text may stand behind the start that was looked at.
+    cv_file::bytes(&leaf.body, opener).map(|bytes| document::is_docx(&bytes))
 }
 
 /// Reads a body once for its digest, length, encoding and start.
@@ -162,8 +194,6 @@ fn no_text(looked: &Survey) -> Option<(String, String)> {
         ("an archive inside an archive: not read", "unpack it and scan the folder")
     } else if head.starts_with(b"\x1f\x8b") {
         ("a gzip archive: not read", "unpack it and scan the folder")
-    } else if head.starts_with(b"%PDF") {
-        ("a PDF document: not read", "export the data behind it as CSV or JSON")
     } else if head.starts_with(b"\xd0\xcf\x11\xe0") {
         (
             "an old Excel or Word document, or one with a password: not read",

@@ -234,15 +234,15 @@ impl Walk {
                 return;
             }
         };
-        if listing.office && listing.workbook {
+        if listing.office && (listing.workbook || listing.document) {
             self.found.leaves.push(Leaf { name: name.to_owned(), body: Body::File(path.to_owned()) });
             return;
         }
         if listing.office {
             self.unread(
                 name,
-                "an Excel or other Office document: not read",
-                "save each sheet as CSV (UTF-8)",
+                "an Office document that is neither a workbook nor a text: not read",
+                "save it as DOCX or PDF, a table as XLSX or CSV",
             );
             return;
         }
