@@ -6,8 +6,10 @@
 mod address;
 mod country;
 pub(crate) mod fold;
+mod hardware;
 mod mailbox;
 mod name;
+mod network;
 mod phone;
 mod punycode;
 mod region;
@@ -17,8 +19,10 @@ mod web;
 
 pub use address::{Address, AddressParts};
 pub use country::country_code;
+pub use hardware::{DeviceId, Display, FactorId, Usb};
 pub use mailbox::Mailbox;
 pub use name::Name;
+pub use network::{Network, Range, RangeSet};
 pub use phone::Phone;
 pub use region::{country_of_address, country_of_zone};
 pub use text::fold_text;
