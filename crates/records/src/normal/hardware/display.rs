@@ -271,14 +271,12 @@ fn ids(maker: &str, product: Option<Number>) -> Vec<(String, Option<u16>)> {
         (Some(maker), None) => maker.readings().map(|reading| (reading as u16, None)).collect(),
         (None, _) => Vec::new(),
     };
-    for (number, product) in &numbers {
-        if let Some(name) = letters(*number) {
-            add(name, *product);
-        }
-    }
-    for (number, product) in &numbers {
-        if let Some(name) = letters(number.swap_bytes()) {
-            add(name, *product);
+    // The EDID's byte order, the other one, and the EDID's with its reserved bit set.
+    for order in [|number: u16| number, u16::swap_bytes, |number: u16| number & 0x7fff] {
+        for (number, product) in &numbers {
+            if let Some(name) = letters(order(*number)) {
+                add(name, *product);
+            }
         }
     }
     if is_letters {
