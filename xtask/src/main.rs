@@ -4,7 +4,10 @@
 //! `cargo xtask tables` rebuilds the shipped tables from `../shared`.
 
 mod catalogue;
+mod displays;
 mod disposable;
+mod kvm;
+mod networks;
 mod tables;
 mod tidy;
 
@@ -39,10 +42,13 @@ fn run() -> Result<()> {
             bail!("{} faults", faults.len())
         }
         "tables" => {
-            let shared = root.join("../shared");
+            let shared = shared(&root);
             tables::write(&shared, &root.join("crates/assess/tables"))?;
             catalogue::catalogue(&shared, &root)?;
-            disposable::disposable_domains(&shared, &root)
+            disposable::disposable_domains(&shared, &root)?;
+            kvm::write(&shared, &root)?;
+            displays::write(&shared, &root)?;
+            networks::write(&shared, &root)
         }
         other => bail!("no command `{other}`: write `cargo xtask tidy` or `cargo xtask tables`"),
     }
@@ -51,6 +57,11 @@ fn run() -> Result<()> {
 fn root() -> Result<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().map(Path::to_path_buf).context("xtask stands in the workspace")
+}
+
+/// The folder of what is shared with the project: beside it, or where `BONAFIDE_SHARED` says.
+fn shared(root: &Path) -> PathBuf {
+    std::env::var_os("BONAFIDE_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from)
 }
 
 #[expect(clippy::print_stderr, reason = "a tool for the terminal")]

@@ -116,7 +116,7 @@ fn list(out: &mut String, key: &str, value: &str, separator: char) {
 }
 
 /// A TOML basic string.
-fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     let mut out = String::from("\"");
     for letter in value.chars() {
         match letter {

@@ -1,10 +1,14 @@
 //! Shipped tables that detectors look values up in.
 
+pub mod hardware;
 pub mod networks;
+mod table;
 pub mod technology;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
+
+pub use table::Table;
 
 /// A shipped list of names, one a line, behind a head of `#` lines.
 #[derive(Debug, Clone, Default)]

@@ -211,18 +211,17 @@ impl Display {
 
     /// All that the screen says of itself.
     pub fn full(&self) -> String {
-        let mut out = self.model();
-        if let Some(name) = self.name() {
-            out.push_str(&format!(" {name}"));
-        }
-        if let Some(number) = self.number.filter(|_| self.counts != Counts::Text).and_then(Number::canonical)
-        {
-            out.push_str(&format!(" number {number:#010x}"));
-        }
-        if let Some(text) = self.text.as_deref().filter(|_| self.counts != Counts::Number) {
-            out.push_str(&format!(" serial {text}"));
-        }
-        out
+        let number = self.number.filter(|_| self.counts != Counts::Text).and_then(Number::canonical);
+        let parts = [
+            Some(self.model()),
+            self.name.clone(),
+            number.map(|number| format!("number {number:#010x}")),
+            self.text
+                .as_deref()
+                .filter(|_| self.counts != Counts::Number)
+                .map(|text| format!("serial {text}")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -272,14 +271,12 @@ fn ids(maker: &str, product: Option<Number>) -> Vec<(String, Option<u16>)> {
         (Some(maker), None) => maker.readings().map(|reading| (reading as u16, None)).collect(),
         (None, _) => Vec::new(),
     };
-    for (number, product) in &numbers {
-        if let Some(name) = letters(*number) {
-            add(name, *product);
-        }
-    }
-    for (number, product) in &numbers {
-        if let Some(name) = letters(number.swap_bytes()) {
-            add(name, *product);
+    // The EDID's byte order, the other one, and the EDID's with its reserved bit set.
+    for order in [|number: u16| number, u16::swap_bytes, |number: u16| number & 0x7fff] {
+        for (number, product) in &numbers {
+            if let Some(name) = letters(order(*number)) {
+                add(name, *product);
+            }
         }
     }
     if is_letters {

@@ -35,7 +35,8 @@ impl Edid {
         let serial = bytes.get(12..16)?.try_into().ok()?;
         let week = *bytes.get(16)?;
         Some(Self {
-            maker: letters(u16::from_be_bytes(pair(8)?)),
+            // The highest bit is reserved, and set by the default block of one KVM device.
+            maker: letters(u16::from_be_bytes(pair(8)?) & 0x7fff),
             product: u16::from_le_bytes(pair(10)?),
             number: u32::from_le_bytes(serial),
             text: descriptor(&bytes, SERIAL_TEXT),

@@ -25,7 +25,11 @@ fn edid(maker: [u8; 3], product: u16, number: u32, text: &[u8], name: &[u8]) -> 
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    written(bytes, |byte| format!("{byte:02x}"))
+}
+
+fn written(bytes: &[u8], one: fn(&u8) -> String) -> String {
+    bytes.iter().map(one).collect()
 }
 
 fn parts(maker: &str, product: &str, serial: &str) -> Option<Display> {
@@ -45,9 +49,9 @@ fn an_edid_is_read_in_all_its_dresses() {
     assert_eq!(plain.key().as_deref(), Some("ZZZ0565 number 01234567 serial QX7YZ0042"));
     assert_eq!(plain.masked(), "ZZZ0565 QX…42");
     let lower = hexadecimal(&blob);
-    let spaced: String = blob.iter().map(|byte| format!("{byte:02X} ")).collect();
-    let registry: String = blob.iter().map(|byte| format!("{byte:02x},")).collect();
-    let coded: String = blob.iter().map(|byte| format!("0x{byte:02x}, ")).collect();
+    let spaced = written(&blob, |byte| format!("{byte:02X} "));
+    let registry = written(&blob, |byte| format!("{byte:02x},"));
+    let coded = written(&blob, |byte| format!("0x{byte:02x}, "));
     for text in
         [lower.clone(), lower.to_uppercase(), spaced, format!("hex:{registry}"), coded, format!("<{lower}>")]
     {
@@ -73,9 +77,13 @@ fn a_broken_edid_is_flagged_or_refused() {
     assert_eq!(Display::from_edid(""), None);
     assert_eq!(Display::from_edid("n/a"), None);
     let mut letters = blob.clone();
-    letters[8] = 0xff;
+    letters[8] = 0x83;
+    letters[9] = 0xff;
     let unknown = Display::from_edid(&letters).unwrap();
     assert_eq!((unknown.maker(), unknown.key(), unknown.name()), (None, None, Some("Bad Name")));
+    let mut reserved = blob.clone();
+    reserved[8] |= 0x80;
+    assert_eq!(Display::from_edid(&reserved).unwrap().maker(), Some("ZZZ"));
     let mut unspecified = blob;
     unspecified[16] = 0xff;
     assert_eq!(Display::from_edid(&unspecified).unwrap().week(), None);
@@ -120,13 +128,14 @@ fn makers_are_read_as_letters_and_as_numbers() {
     assert_eq!((decimal.maker(), decimal.product()), (Some("DEL"), Some(0xa0b1)));
     let apple = Display::from_parts("610", "a050", Some("fd626d62"), Some("Color LCD")).unwrap();
     assert_eq!(apple.key().as_deref(), Some("APPA050 number FD626D62"));
+    assert!(Display::from_parts("d672", "0100", None, None).unwrap().could_be("USR", 0x0100));
     let joined = Display::from_parts("ACR0565", "", None, None).unwrap();
     assert!(joined.could_be("ACR", 0x0565));
     // The rule prefers hexadecimal for four digits; the decimal reading is kept.
     let decimal = Display::from_parts("ACR", "1381", None, None).unwrap();
     assert!(decimal.could_be("ACR", 0x1381) && decimal.could_be("ACR", 0x0565));
     assert_eq!(decimal.product(), Some(0x1381));
-    for maker in ["", "D", "DE", "DELL", "D3L", "0", "ffff", "Dell Inc.", "0x123456", "日本語"] {
+    for maker in ["", "D", "DE", "DELL", "D3L", "0", "7fff", "Dell Inc.", "0x123456", "日本語"] {
         assert_eq!(Display::from_parts(maker, "a0b1", None, None), None, "{maker}");
     }
 }
