@@ -1,7 +1,7 @@
 //! One fact counts once (design 4.3).
 //!
 //! Findings of one mechanism on the same persons, or that cite the same record, are one fact: the
-//! strongest counts, the others name it. The relation is not transitive: a phone record may tie
+//! strongest counts, the others name it. So are findings that one home declared by both made weaker. The relation is not transitive: a phone record may tie
 //! one finding to a second and a payout record the second to a third, although the first and the
 //! third have nothing in common. Closing it over such chains would let one weak finding melt two
 //! independent facts into one. So heads are chosen greedily: from the strongest down, a finding
@@ -11,7 +11,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use bonafide_records::finding::{BitsFrom, Finding, Grade, PersonId};
+use bonafide_records::finding::{BitsFrom, Condition, Finding, Grade, PersonId};
 use bonafide_records::{Digest, MilliBits, Place};
 
 /// One fact: its strongest finding, and those that say the same again.
@@ -49,7 +49,7 @@ impl<'a> Facts<'a> {
         let mut by_record: HashMap<(Digest, Option<&Place>), usize> = HashMap::new();
         let mut by_mechanism: HashMap<(&str, &[PersonId]), usize> = HashMap::new();
         for &finding in &sorted {
-            let same_mechanism = by_mechanism.get(&mechanism(finding)).copied();
+            let same_mechanism = mechanisms(finding).filter_map(|key| by_mechanism.get(&key).copied()).min();
             let same_record = records(finding).filter_map(|record| by_record.get(&record).copied()).min();
             let strongest_tie = same_mechanism.into_iter().chain(same_record).min();
             if let Some(fact) = strongest_tie.and_then(|index| all.get_mut(index)) {
@@ -57,7 +57,7 @@ impl<'a> Facts<'a> {
                 continue;
             }
             let index = all.len();
-            by_mechanism.insert(mechanism(finding), index);
+            by_mechanism.extend(mechanisms(finding).map(|key| (key, index)));
             by_record.extend(records(finding).map(|record| (record, index)));
             all.push(Fact { head: finding, same: Vec::new() });
         }
@@ -101,9 +101,17 @@ fn by_strength(left: &Finding, right: &Finding) -> Ordering {
     strength(right).cmp(&strength(left)).then_with(|| left.id.cmp(&right.id))
 }
 
-fn mechanism(finding: &Finding) -> (&str, &[PersonId]) {
-    (finding.mechanism, &finding.persons)
+/// What would make findings on the same persons repeat each other: their mechanism; and one home
+/// that both declared, which explains an account, a line, a desk and an address at once, whatever
+/// family each is of.
+fn mechanisms(finding: &Finding) -> impl Iterator<Item = (&str, &[PersonId])> {
+    let shares_home = finding.grade_because == Condition::SameDeclaredHome.word();
+    let home = shares_home.then_some(ONE_HOME);
+    std::iter::once(finding.mechanism).chain(home).map(|word| (word, finding.persons.as_slice()))
 }
+
+/// The mechanism of what one declared home explains.
+const ONE_HOME: &str = "one-declared-home";
 
 /// The records cited, by what [`bonafide_records::Citation::same_record`] compares.
 fn records(finding: &Finding) -> impl Iterator<Item = (Digest, Option<&Place>)> {

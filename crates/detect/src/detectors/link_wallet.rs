@@ -7,7 +7,7 @@ use bonafide_records::{Form, Grade, ValueKind};
 
 use crate::context::Context;
 use crate::detector::Detector;
-use crate::index::Entry;
+use crate::index::{Entry, Use};
 use crate::shared_value::SharedValue;
 
 /// Two persons who are paid to one wallet.
@@ -38,15 +38,10 @@ fn memo_conditions(context: &Context<'_>, entry: &Entry, pair: [PersonId; 2]) ->
         return BTreeSet::new();
     }
     let memos = |person: PersonId| -> BTreeSet<&str> {
-        let cited: BTreeSet<_> = entry
-            .uses
-            .iter()
-            .filter(|usage| usage.person == person)
-            .map(|usage| usage.citation.digest)
-            .collect();
+        let own = || entry.uses.iter().filter(|usage| usage.person == person).flat_map(Use::records);
         let payments = context.reading.payments.iter();
         payments
-            .filter(|payment| cited.contains(&payment.citation.digest))
+            .filter(|payment| own().any(|record| record.same_record(&payment.citation)))
             .filter_map(|payment| payment.memo.as_deref())
             .collect()
     };
