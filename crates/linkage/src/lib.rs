@@ -1,10 +1,11 @@
 //! Which rows of any table are the same entity?
 //!
 //! Usable alone: entities and values are integer codes, and nothing here knows of people.
-//! This first version does exact keys and rarity; it returns counts, never weights.
+//! It does exact keys, near-duplicate text and rarity; it returns counts, never weights.
 //!
 //! * [`mod@exact`]: which entities share a value, and how rare that is.
 //! * [`components`]: connected components, by union-find.
+//! * [`text`]: which documents share rare text, word by word.
 //!
 //! ```
 //! use bonafide_linkage::exact;
@@ -16,6 +17,7 @@
 
 pub mod components;
 pub mod exact;
+pub mod text;
 
 pub use components::Components;
 pub use exact::{Agreement, Group, exact, pairs};

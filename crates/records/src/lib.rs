@@ -6,6 +6,7 @@
 //! * [`provenance`]: where a record stands ([`Citation`]), cheap to copy.
 //! * [`person`], [`value`], [`fact`]: what the sources say.
 //! * [`reading`]: everything that one scan has read.
+//! * [`cv`]: the structure of a CV from its lines of text.
 //! * [`normal`]: the one place where values are brought to normal form.
 //! * [`finding`]: what a detector says, with its evidence.
 //! * [`firm`]: what the firm knows and no export says (`firm.toml`, already parsed).
@@ -19,6 +20,7 @@
 //! ```
 
 pub mod bits;
+pub mod cv;
 pub mod fact;
 pub mod finding;
 pub mod firm;
