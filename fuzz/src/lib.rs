@@ -6,12 +6,14 @@
 //! them too, with every seed, so that they also run where there is no fuzzer.
 
 pub mod archive;
+pub mod docx;
 pub mod firm;
 mod folder;
 pub mod json;
 pub mod mapping;
 pub mod normal;
 pub mod open;
+pub mod pdf;
 mod promises;
 pub mod report;
 pub mod scan_document;
@@ -23,7 +25,7 @@ pub mod table_mapped;
 pub type Check = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder under `seeds/`.
-pub const TARGETS: [(&str, Check); 11] = [
+pub const TARGETS: [(&str, Check); 13] = [
     ("table", table::check),
     ("table_mapped", table_mapped::check),
     ("json", json::check),
@@ -35,4 +37,6 @@ pub const TARGETS: [(&str, Check); 11] = [
     ("open", open::check),
     ("scan_document", scan_document::check),
     ("report", report::check),
+    ("pdf", pdf::check),
+    ("docx", docx::check),
 ];

@@ -10,6 +10,7 @@
 //! * `walk`, `archive`, `body`: folders, ZIP archives and their limits.
 //! * `table`: the one reader of tables; a tabular product is a mapping in `mappings/`.
 //! * `json`, `greenhouse`: JSON with the span of every record, and the product that speaks it.
+//! * [`document`]: CV files, PDF and DOCX, read by a long-lived worker under limits.
 //! * `policy`, `finish`: what may be read, and how far it reaches.
 //!
 //! ```
@@ -28,6 +29,7 @@
 mod archive;
 mod body;
 pub mod collector;
+pub mod document;
 mod error;
 mod finish;
 mod firm;
