@@ -6,6 +6,7 @@
 //! them too, with every seed, so that they also run where there is no fuzzer.
 
 pub mod archive;
+pub mod docx;
 pub mod firm;
 mod folder;
 pub mod iso20022;
@@ -14,6 +15,7 @@ pub mod lists;
 pub mod mapping;
 pub mod normal;
 pub mod open;
+pub mod pdf;
 mod promises;
 pub mod report;
 pub mod scan_document;
@@ -27,7 +29,7 @@ pub mod table_pay;
 pub type Check = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder under `seeds/`.
-pub const TARGETS: [(&str, Check); 13] = [
+pub const TARGETS: [(&str, Check); 17] = [
     ("table", table::check),
     ("table_mapped", table_mapped::check),
     ("table_pay", table_pay::check),
@@ -43,4 +45,6 @@ pub const TARGETS: [(&str, Check); 13] = [
     ("report", report::check),
     ("sheet", sheet::check),
     ("lists", lists::check),
+    ("pdf", pdf::check),
+    ("docx", docx::check),
 ];

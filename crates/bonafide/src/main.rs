@@ -10,6 +10,7 @@ mod pipeline;
 
 use std::process::ExitCode;
 
+use bonafide_sources::document::WORKER_FLAG;
 use clap::Parser as _;
 
 use cli::{Cli, Command};
@@ -42,6 +43,12 @@ impl From<Status> for ExitCode {
 }
 
 fn main() -> ExitCode {
+    // A scan starts this program again as the reader of hostile documents. It is no command: it
+    // speaks a protocol over its pipes and prints nothing.
+    if std::env::args_os().nth(1).is_some_and(|first| first == WORKER_FLAG) {
+        let served = bonafide_sources::document::serve_worker();
+        return if served.is_ok() { Status::Fine } else { Status::BadInput }.into();
+    }
     let cli = Cli::parse();
     let ended = match cli.command {
         Command::Demo(arguments) => commands::demo::run(&arguments),

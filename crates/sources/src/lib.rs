@@ -14,6 +14,8 @@
 //! * `uses`: events, folded into daily uses while they stream by.
 //! * `xml`, `iso20022`: XML with the span of every record, and the banks' messages in it.
 //! * `pay`: payees and payouts, whatever wrote them.
+//! * [`document`]: CV files, PDF and DOCX, read by a long-lived worker under limits; `cv_file`: what is
+//!   kept of them.
 //! * `policy`, `finish`: what may be read, and how far it reaches.
 //!
 //! ```

@@ -31,6 +31,8 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "csv-core",
             "encoding_rs",
             "jiff",
+            "lopdf",
+            "nix",
             "quick-xml",
             "serde",
             "serde_json",
