@@ -78,10 +78,8 @@ const NOT_OWN: &[&str] = &[
     "aged",
     "under",
 ];
-const NUMBERS: &[&str] = &[
-    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen",
-];
+const NUMBERS: &[&str] =
+    &["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const ZAHLEN: &[&str] =
     &["", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
 const MONTHS: &[&[&str]] = &[
