@@ -55,7 +55,7 @@ const FILLERS: &[&str] = &[
     "strong",
     "extensive",
 ];
-/// Words before a number of years that make it no claim of the person's own use.
+// Words before a number of years that make it no claim of the person's own use.
 const NOT_OWN: &[&str] = &[
     "last",
     "past",
@@ -75,13 +75,9 @@ const NOT_OWN: &[&str] = &[
     "for-the-last",
     "ago",
     "vor",
-    "aged",
-    "under",
 ];
-const NUMBERS: &[&str] = &[
-    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen",
-];
+const NUMBERS: &[&str] =
+    &["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const ZAHLEN: &[&str] =
     &["", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
 const MONTHS: &[&[&str]] = &[
@@ -148,8 +144,8 @@ impl Cursor<'_> {
         if ahead.rest.len() == self.rest.len() {
             return false;
         }
-        ahead.spaces();
         *self = ahead;
+        self.spaces();
         true
     }
 
