@@ -108,7 +108,7 @@ impl Cvs {
                 corpus.add_stop(&[hashed.concat()]);
                 continue;
             }
-            let cv = Cv::parse(&lines);
+            let cv = Cv::read(&lines);
             let (items, hashed) = compared(&cv);
             let sender = index.sender(number);
             // A CV that nobody sent still tells what is common.
@@ -216,7 +216,7 @@ fn compared(cv: &Cv) -> (Vec<(usize, Option<usize>)>, Vec<Vec<u64>>) {
     let mut items = Vec::new();
     let mut hashed = Vec::new();
     for (number, post) in cv.posts.iter().enumerate() {
-        for item in &post.items {
+        for item in post.items.iter().filter(|item| !item.is_skill_list()) {
             items.push((item.line, Some(number)));
             hashed.push(words(&item.text));
         }
@@ -243,7 +243,7 @@ pub fn links(document: &Document) -> Vec<(Form, Role, Citation)> {
     }
     let lines: Vec<String> = document.lines.iter().map(|(_, line)| line.clone()).collect();
     let mut found = Vec::new();
-    for line in Cv::parse(&lines).header {
+    for line in Cv::read(&lines).header {
         let part = document.lines.get(line.number).map_or(0, |(part, _)| usize::from(*part));
         let Some(cited) = document.parts.get(part).or_else(|| document.parts.first()) else { continue };
         for link in WebLink::find_all(&line.text) {

@@ -8,7 +8,6 @@
 //! birthdays are spoken of.
 
 mod phrases;
-mod year_month;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -17,7 +16,7 @@ use jiff::civil::Date;
 
 use crate::tables::technology::{Mention, Technology, mentions_at, words};
 use phrases::Said;
-pub use year_month::YearMonth;
+pub use bonafide_records::cv::YearMonth;
 
 /// How many months before the first release a claim may lie (rule of this project, judgement,
 /// November 2026: internal alphas and sloppy ranges).

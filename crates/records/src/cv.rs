@@ -26,36 +26,12 @@ mod header;
 mod posts;
 mod sections;
 mod split;
+mod year_month;
 
 use split::split;
 
 pub use employer::same_employer;
-
-/// A month, or a whole year where a CV gives no more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct YearMonth {
-    /// The year, 1950 to 2099 where it was read from a CV.
-    pub year: i16,
-    /// The month, 1 to 12.
-    pub month: Option<u8>,
-}
-
-impl YearMonth {
-    /// The first month as a running number (year times twelve plus months since January). A whole
-    /// year starts in January.
-    pub fn start(&self) -> i32 {
-        self.index(1)
-    }
-
-    /// The last month as a running number. A whole year ends in December.
-    pub fn end(&self) -> i32 {
-        self.index(12)
-    }
-
-    fn index(self, otherwise: u8) -> i32 {
-        i32::from(self.year) * 12 + i32::from(self.month.unwrap_or(otherwise)) - 1
-    }
-}
+pub use year_month::YearMonth;
 
 /// One line that is no part of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +125,18 @@ impl Cv {
         }
         cv
     }
+}
+
+/// The lines of a CV with what is protected taken out (a date of birth, a nationality, languages
+/// spoken), each at its old place; a line of which nothing may stay is empty.
+///
+/// ```
+/// use bonafide_records::cv::without_protected;
+/// let lines = ["Alva Renning".to_owned(), "Nationality: Atlantis".to_owned()];
+/// assert_eq!(without_protected(&lines), ["Alva Renning", ""]);
+/// ```
+pub fn without_protected(lines: &[String]) -> Vec<String> {
+    split::redacted(lines)
 }
 
 #[cfg(test)]

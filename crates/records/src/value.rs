@@ -140,7 +140,7 @@ pub struct FileMark {
 /// Which mark of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkKind {
-    /// `xmpMM:DocumentID` or `xmpMM:OriginalDocumentID`.
+    /// `xmpMM:DocumentID`.
     XmpDocument,
     /// `xmpMM:InstanceID`.
     XmpInstance,

@@ -48,25 +48,22 @@ pub(crate) fn take(collector: &mut Collector, name: &str, digest: Digest, extrac
     }
     collector.count_read();
     let mut names: Vec<&str> = extracted.parts.iter().map(|part| part.name.as_str()).collect();
-    let mut lines = Vec::new();
-    let mut dropped = 0;
-    for (number, part) in (0_u16..).zip(&extracted.parts) {
-        for line in &part.lines {
-            let kept = without_protected(line);
-            dropped += u64::from(kept != *line);
-            lines.push((number, kept.into_owned()));
-        }
-    }
+    let parts_of: Vec<u16> = (0_u16..)
+        .zip(&extracted.parts)
+        .flat_map(|(number, part)| std::iter::repeat_n(number, part.lines.len()))
+        .collect();
+    let read: Vec<String> = extracted.lines().map(str::to_owned).collect();
+    let kept = without_protected(&read);
+    let dropped = read.iter().zip(&kept).filter(|(before, after)| !same_words(before, after)).count() as u64;
+    let lines = parts_of.into_iter().zip(kept).collect();
     collector.dropped_often(&source, "personal details in the text", dropped);
     let mut marks = Vec::new();
     for mark in &extracted.marks {
-        let part = names.iter().position(|name| *name == mark.part).unwrap_or_else(|| {
-            names.push(&mark.part);
-            names.len() - 1
-        });
         let kind = match mark.kind {
             document::MarkKind::XmpDocumentId => MarkKind::XmpDocument,
             document::MarkKind::XmpInstanceId => MarkKind::XmpInstance,
+            // All that was ever made of one template shares the original's id: it says nothing.
+            document::MarkKind::XmpOriginalDocumentId => continue,
             document::MarkKind::RsidRoot => MarkKind::RsidRoot,
             document::MarkKind::Rsid => MarkKind::Rsid,
             document::MarkKind::Author => MarkKind::Author,
@@ -74,6 +71,10 @@ pub(crate) fn take(collector: &mut Collector, name: &str, digest: Digest, extrac
             // A PDF's creator is the program in which it was written.
             document::MarkKind::Creator | document::MarkKind::Producer => MarkKind::Producer,
         };
+        let part = names.iter().position(|name| *name == mark.part).unwrap_or_else(|| {
+            names.push(&mark.part);
+            names.len() - 1
+        });
         marks.push((part as u16, FileMark { kind, value: mark.value.clone() }));
     }
     let parts =
@@ -83,6 +84,10 @@ pub(crate) fn take(collector: &mut Collector, name: &str, digest: Digest, extrac
     }
     let created: Option<Date> = extracted.created.as_deref().and_then(|day| day.parse().ok());
     collector.document(Document { source, name: name.to_owned(), lines, parts, marks, created });
+}
+
+fn same_words(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// The word of job advertisements.

@@ -29,7 +29,30 @@ const HEADER_LINES: usize = 15;
 const LANGUAGE_LINES: usize = 12;
 
 pub(super) fn split(lines: &[String]) -> Vec<Part> {
+    walk(rows_of(lines)).parts
+}
+
+/// The lines with what is protected taken out, each at its old place; a line of which nothing may
+/// stay is empty.
+pub(super) fn redacted(lines: &[String]) -> Vec<String> {
     let rows = rows_of(lines);
+    let mut kept: Vec<String> = lines.to_vec();
+    for row in &rows {
+        if let Some(line) = kept.get_mut(row.number) {
+            line.clear();
+        }
+    }
+    let walked = walk(rows);
+    let texts = walked.parts.into_iter().flat_map(|part| part.rows).map(|row| (row.number, row.text));
+    for (number, text) in texts.chain(walked.headings) {
+        if let Some(line) = kept.get_mut(number) {
+            *line = text;
+        }
+    }
+    kept
+}
+
+fn walk(rows: Vec<Row>) -> Splitter {
     let has_work = rows.iter().any(|row| heading(&row.text) == Some(Section::Work));
     let mut splitter = Splitter {
         parts: vec![Part { place: Place::Header, rows: Vec::new() }],
@@ -39,11 +62,12 @@ pub(super) fn split(lines: &[String]) -> Vec<Part> {
         lines_of_section: 0,
         header_lines: 0,
         is_past_header: false,
+        headings: Vec::new(),
     };
     for row in rows {
         splitter.push(row, has_work);
     }
-    splitter.parts
+    splitter
 }
 
 struct Splitter {
@@ -56,6 +80,8 @@ struct Splitter {
     lines_of_section: usize,
     header_lines: usize,
     is_past_header: bool,
+    /// Headings of sections, by the number of their line.
+    headings: Vec<(usize, String)>,
 }
 
 impl Splitter {
@@ -67,6 +93,7 @@ impl Splitter {
         if let Some(section) = heading(&row.text)
             && self.may_open(&row.text, section)
         {
+            self.headings.push((row.number, row.text.clone()));
             self.open(section, row.text);
             return;
         }

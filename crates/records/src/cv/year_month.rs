@@ -6,7 +6,7 @@ use jiff::civil::Date;
 /// comparison says which end it means.
 ///
 /// ```
-/// use bonafide_detect::time_claims::YearMonth;
+/// use bonafide_records::cv::YearMonth;
 /// let year = YearMonth::year(2015);
 /// let month = YearMonth::month(2015, 6).unwrap();
 /// assert!(year.start() < month.start() && month.end() < year.end());
@@ -50,13 +50,13 @@ impl YearMonth {
     }
 
     /// The month with this number, counted from January of the year 0.
-    pub(crate) fn of_count(count: i32) -> Option<Self> {
+    pub fn of_count(count: i32) -> Option<Self> {
         let year = i16::try_from(count.div_euclid(12)).ok()?;
         Self::month(year, u8::try_from(count.rem_euclid(12)).ok()? + 1)
     }
 
-    /// `2015` or `2015-06`.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    /// `2015` or `2015-06`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
         let Some((year, month)) = text.split_once('-') else {
             return text.parse().ok().map(Self::year);
         };
