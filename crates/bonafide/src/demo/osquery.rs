@@ -64,6 +64,10 @@ struct Host {
     decorations: Value,
 }
 
+/// Months as the C library shortens them.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 impl Host {
     fn new(account: &Account<'_>) -> Self {
         let laptop = &account.habits.laptop;
@@ -95,8 +99,6 @@ impl Host {
             jiff::civil::Weekday::Saturday => "Sat",
             jiff::civil::Weekday::Sunday => "Sun",
         };
-        const MONTHS: [&str; 12] =
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let month = MONTHS.get((day.month() as usize).saturating_sub(1)).copied().unwrap_or_default();
         let time = format!(
             "{weekday} {month} {:2} {:02}:{:02}:{:02} {} UTC",

@@ -17,7 +17,7 @@ pub fn one_factor(cast: &mut Cast, round: usize) -> Option<()> {
     let mut personas = Vec::new();
     for row in rows {
         let habits = quiet(cast, row)?;
-        habits.phone = phone.clone();
+        habits.phone.clone_from(&phone);
         personas.push(cast.staff.get(row)?.source_key());
     }
     cast.operator("one-factor", round, personas, &["second factor"], &["link-mfa-device", "link-device"]);

@@ -162,7 +162,7 @@ fn spot(account: &Account<'_>, day: Date, mobile: bool, first: bool, random: &mu
     let place = staying.map_or(habits.place, |stay| stay.place);
     let new = random.one_in(3);
     let device = account.row as u64 * 4 + u64::from(mobile) * 2 + 0x10;
-    let at = |line: Line| line.address(new, device << 16 | 0x3a1f);
+    let at = |line: Line| line.address(new, (device << 16) | 0x3a1f);
     if mobile && habits.carrier && staying.is_none() && random.one_in(2) {
         return Spot { address: network::carrier(), place, asn: 64_990 };
     }

@@ -1,5 +1,7 @@
 //! Wallet addresses with valid checksums that no key is known for.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 
 /// The chain of an address.
@@ -44,7 +46,7 @@ pub fn currency(chain: Chain) -> &'static str {
 fn checksummed(hash: &[u8; 20]) -> String {
     let mut plain = String::with_capacity(40);
     for byte in hash {
-        plain.push_str(&format!("{byte:02x}"));
+        let _ = write!(plain, "{byte:02x}");
     }
     let digest = keccak_256(plain.as_bytes());
     let mut address = String::from("0x");
@@ -57,6 +59,7 @@ fn checksummed(hash: &[u8; 20]) -> String {
 }
 
 fn base58_check(version: u8, hash: &[u8; 20]) -> String {
+    const LETTERS: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     let mut bytes = vec![version];
     bytes.extend(hash);
     let check = Sha256::digest(Sha256::digest(&bytes));
@@ -74,7 +77,6 @@ fn base58_check(version: u8, hash: &[u8; 20]) -> String {
             carry /= 58;
         }
     }
-    const LETTERS: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     digits.iter().rev().map(|digit| char::from(LETTERS[*digit as usize % 58])).collect()
 }
 
