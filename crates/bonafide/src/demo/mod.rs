@@ -3,7 +3,7 @@
 //! The firm is the same for the same options on every machine. Its files look like a folder that
 //! somebody in security was handed: Greenhouse candidates, applications and webhooks, BambooHR in
 //! English, Personio in German, Deel, a few hand-made tables with their mappings, one table that
-//! nobody knows, one broken row, and `firm.toml`. Nine of ten people in it are honest, and many of
+//! nobody knows, one broken row, and `firm.toml`. Most people in it are honest, and many of
 //! those look alike for good reasons. `truth.json` says who is who; no scan reads it.
 //!
 //! ```text

@@ -174,7 +174,8 @@ fn returned(cast: &mut Cast, round: usize) -> Option<()> {
     Some(())
 }
 
-/// Four personas who share nearly everything: three a number, the last two a site.
+/// Four personas with something in common at every turn: two a home, three a number, the last two
+/// a site, all a referee.
 fn careless(cast: &mut Cast, round: usize) -> Option<()> {
     let mut players = cast.campaign(4)?;
     let (lent, referee) = (cast.extra(), cast.extra());
@@ -183,7 +184,8 @@ fn careless(cast: &mut Cast, round: usize) -> Option<()> {
         let hand = Hand::ALL.get(step % 3).copied().unwrap_or(Hand::Careful);
         let applicant = &mut player.applicant;
         applicant.without_links();
-        applicant.only_home(lent.home.written(hand));
+        let home = if step < 2 { lent.home } else { player.person.home };
+        applicant.only_home(home.written(hand));
         applicant.answers.retain(|(question, _)| *question != REFEREE);
         applicant.answers.push((REFEREE, introduced.clone()));
         if step < 3 {
