@@ -55,11 +55,6 @@ impl Part {
         self.of += 1;
         self.seen += u64::from(seen);
     }
-
-    /// The share, 0 to 1; 0 where there are none.
-    pub fn share(self) -> f64 {
-        if self.of == 0 { 0.0 } else { self.seen as f64 / self.of as f64 }
-    }
 }
 
 /// Counts over one firm or many.
@@ -254,7 +249,7 @@ mod tests {
 
     /// A document of six persons and one case, as far as it is scored.
     fn document(cases: &[&[&str]], check: &str) -> ScanDocument {
-        let mut whole = serde_json::to_value(ScanDocument::default()).unwrap();
+        let mut whole = serde_json::to_value(ScanDocument::new("0", "2026-06-30")).unwrap();
         whole["persons"] = (1..=6)
             .map(|number| {
                 json!({

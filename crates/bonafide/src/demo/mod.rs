@@ -3,7 +3,7 @@
 //! The firm is the same for the same options on every machine. Its files look like a folder that
 //! somebody in security was handed: Greenhouse candidates, applications and webhooks, BambooHR in
 //! English, Personio in German, Deel, a few hand-made tables with their mappings, one table that
-//! nobody knows, one broken row, and `firm.toml`. Nine of ten people in it are honest, and many of
+//! nobody knows, one broken row, and `firm.toml`. Most people in it are honest, and many of
 //! those look alike for good reasons. `truth.json` says who is who; no scan reads it.
 //!
 //! ```text
@@ -29,7 +29,7 @@
 //! | module | question |
 //! |---|---|
 //! | `invent` | who could exist? |
-//! | `cast` | who plays whom? |
+//! | `cast`, `planned` | who plays whom? |
 //! | `operators`, `innocents`, `colleagues`, `paid`, `signed_in`, `applied` | what are the stories? |
 //! | `applicant`, `staff`, `access`, `pay` | what does a record say? |
 //! | `network`, `hardware` | which lines and devices are there? |
@@ -57,6 +57,7 @@ mod operators;
 mod osquery;
 mod paid;
 pub mod pay;
+mod planned;
 mod signed_in;
 mod staff;
 pub mod table;
@@ -164,11 +165,11 @@ pub fn write_shaped_firm(
     files += write_greenhouse(&cast, directory).map_err(fail(directory))?;
     files += cv::write(&cast, directory).map_err(fail(directory))?;
     files += pay::write(&cast, directory).map_err(fail(directory))?;
-    osquery::write_results(&cast, directory).map_err(fail(directory))?;
+    files += osquery::write_results(&cast, directory).map_err(fail(directory))?;
     osquery::write_inventory(&cast, directory).map_err(fail(directory))?;
-    files += 3;
+    files += 2;
     let actors = okta::write(&cast, directory, shape.events).map_err(fail(directory))?;
-    files += usize::from(shape.events > 0);
+    files += usize::from(!actors.is_empty());
     for (row, actor) in actors {
         let Some(staff) = cast.staff.get(row) else { continue };
         let key = staff.source_key();

@@ -37,13 +37,13 @@ impl Line {
     /// The line at the home of a running number and, below four million, of no other.
     pub fn home(serial: u64) -> Self {
         let bits = serial.wrapping_mul(0x2C_1B3D).wrapping_add(0x0F_1147) & 0x3F_FFFF;
-        Self { v4: 0x1E00_0000 | (bits as u32) << 2 | 1, v6: 0x2e5a_0100_0000_0000 | bits << 8 }
+        Self { v4: 0x1E00_0000 | ((bits as u32) << 2) | 1, v6: 0x2e5a_0100_0000_0000 | (bits << 8) }
     }
 
     /// A line where somebody stays for a while.
     pub fn elsewhere(number: u64) -> Self {
         let bits = number.wrapping_mul(0x2D_7A2D).wrapping_add(0x05_3391) & 0x3F_FFFF;
-        Self { v4: 0x1600_0000 | (bits as u32) << 2 | 2, v6: 0x2e5a_0200_0000_0000 | bits << 8 }
+        Self { v4: 0x1600_0000 | ((bits as u32) << 2) | 2, v6: 0x2e5a_0200_0000_0000 | (bits << 8) }
     }
 
     /// An office's line.
@@ -63,7 +63,7 @@ impl Line {
     /// An address of the line: the old one, or one of a device in the new network.
     pub fn address(self, new: bool, device: u64) -> String {
         if new {
-            Ipv6Addr::from(u128::from(self.v6) << 64 | u128::from(device | 1)).to_string()
+            Ipv6Addr::from((u128::from(self.v6) << 64) | u128::from(device | 1)).to_string()
         } else {
             Ipv4Addr::from(self.v4).to_string()
         }

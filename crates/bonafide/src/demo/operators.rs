@@ -49,7 +49,7 @@ pub fn plant(cast: &mut Cast, rounds: usize) {
 
 /// Three personas who can all be called on one number, each time written otherwise.
 fn one_phone(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(3)?;
+    let mut players = cast.campaign(3)?;
     let line = cast.extra().phone;
     for (player, spelling) in
         players.iter_mut().zip([Spelling::Spaced, Spelling::DoubleZero, Spelling::Bracketed])
@@ -63,7 +63,7 @@ fn one_phone(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// Four personas behind one Gmail mailbox, dotted, tagged and under its second domain.
 fn one_mailbox(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(4)?;
+    let mut players = cast.campaign(4)?;
     let person = cast.extra();
     let (given, family) = person.name.plain();
     // A hyphen cannot stand in a real Gmail address: nobody has this one.
@@ -84,7 +84,7 @@ fn one_mailbox(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// Two personas who show the work of one site.
 fn one_portfolio(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(2)?;
+    let mut players = cast.campaign(2)?;
     let site = cast.extra().site;
     let [first, second] = players.as_mut_slice() else { return None };
     first.applicant.without_links();
@@ -98,7 +98,7 @@ fn one_portfolio(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// Two personas with one account on GitHub.
 fn one_account(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(2)?;
+    let mut players = cast.campaign(2)?;
     let login = cast.extra().login;
     let [first, second] = players.as_mut_slice() else { return None };
     first.applicant.without_links();
@@ -112,7 +112,7 @@ fn one_account(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// Two personas who vouch for each other.
 fn vouching(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(2)?;
+    let mut players = cast.campaign(2)?;
     let [first, second] = players.as_mut_slice() else { return None };
     for player in [&mut *first, &mut *second] {
         player.applicant.answers.retain(|(question, _)| *question != REFEREE);
@@ -154,7 +154,7 @@ fn laptop_room(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// A removed persona who comes back under another name.
 fn returned(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(1)?;
+    let mut players = cast.campaign(1)?;
     let old = cast.extra();
     let player = players.first_mut()?;
     player.applicant.only_phone(old.phone.written(Spelling::Bracketed));
@@ -174,22 +174,25 @@ fn returned(cast: &mut Cast, round: usize) -> Option<()> {
     Some(())
 }
 
-/// Four personas who share nearly everything.
+/// Four personas with something in common at every turn: two a home, three a number, the last two
+/// a site, all a referee.
 fn careless(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(4)?;
+    let mut players = cast.campaign(4)?;
     let (lent, referee) = (cast.extra(), cast.extra());
     let introduced = introduce(&referee, &mut cast.random);
     for (step, player) in players.iter_mut().enumerate() {
         let hand = Hand::ALL.get(step % 3).copied().unwrap_or(Hand::Careful);
         let applicant = &mut player.applicant;
         applicant.without_links();
-        applicant.only_home(lent.home.written(hand));
+        let home = if step < 2 { lent.home } else { player.person.home };
+        applicant.only_home(home.written(hand));
         applicant.answers.retain(|(question, _)| *question != REFEREE);
         applicant.answers.push((REFEREE, introduced.clone()));
-        if step < 2 {
+        if step < 3 {
             applicant.only_phone(lent.phone.written(Spelling::INTERNATIONAL[step % 4]));
             applicant.only_mailbox(format!("{}{}@mailinator.com", lent.login, step + 1));
-        } else {
+        }
+        if step > 1 {
             applicant.websites.push((format!("https://{}", lent.site), "portfolio"));
         }
     }
@@ -202,7 +205,7 @@ fn careless(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// Two personas who share one thing only: a second mailbox, given once.
 fn careful(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(2)?;
+    let mut players = cast.campaign(2)?;
     let mailbox = cast.extra().mailbox;
     let [first, second] = players.as_mut_slice() else { return None };
     first.applicant.mailboxes.push((mailbox.clone(), "other"));
@@ -214,7 +217,7 @@ fn careful(cast: &mut Cast, round: usize) -> Option<()> {
 
 /// One CV, number and mailbox under three family names: no re-application.
 fn three_names(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(3)?;
+    let mut players = cast.campaign(3)?;
     let lent = cast.extra();
     let posts = players.first()?.applicant.posts.clone();
     let words = cast.random.draw();
@@ -238,7 +241,7 @@ fn three_names(cast: &mut Cast, round: usize) -> Option<()> {
 /// A candidate who can be called on an employee's private number.
 fn inside(cast: &mut Cast, round: usize) -> Option<()> {
     let row = cast.recruit(System::Personio, 1)?.first().copied()?;
-    let mut players = cast.players(1)?;
+    let mut players = cast.campaign(1)?;
     let player = players.first_mut()?;
     let staff = cast.staff.get_mut(row)?;
     player.applicant.only_phone(staff.person.phone.written(Spelling::DoubleZero));

@@ -18,10 +18,14 @@ use super::table::{Encoding, Table};
 /// Days between two snapshots of one host.
 const SNAPSHOT_EVERY: i64 = 30;
 
-/// Writes the result log, host by host.
-pub fn write_results(cast: &Cast, directory: &Path) -> io::Result<()> {
+/// Writes the result log, host by host, unless there is no host; returns the count of files.
+pub fn write_results(cast: &Cast, directory: &Path) -> io::Result<usize> {
+    let accounts = accounts(cast);
+    if accounts.is_empty() {
+        return Ok(0);
+    }
     let mut out = BufWriter::new(File::create(directory.join("osquery_results.jsonl"))?);
-    for account in accounts(cast) {
+    for account in accounts {
         let mut random = Random::fork(cast.seed, 0x05C0, account.row as u64);
         let host = Host::new(&account);
         let first = calendar::later(account.from, 1).min(account.to);
@@ -50,7 +54,8 @@ pub fn write_results(cast: &Cast, directory: &Path) -> io::Result<()> {
             day = next;
         }
     }
-    out.flush()
+    out.flush()?;
+    Ok(1)
 }
 
 /// One laptop as the agent names it.
@@ -58,6 +63,10 @@ struct Host {
     identifier: String,
     decorations: Value,
 }
+
+/// Months as the C library shortens them.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Host {
     fn new(account: &Account<'_>) -> Self {
@@ -90,8 +99,6 @@ impl Host {
             jiff::civil::Weekday::Saturday => "Sat",
             jiff::civil::Weekday::Sunday => "Sun",
         };
-        const MONTHS: [&str; 12] =
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let month = MONTHS.get((day.month() as usize).saturating_sub(1)).copied().unwrap_or_default();
         let time = format!(
             "{weekday} {month} {:2} {:02}:{:02}:{:02} {} UTC",

@@ -206,7 +206,8 @@ fn honest_rows(cast: &Cast) -> Vec<usize> {
 fn names_at_the_bank(cast: &mut Cast) {
     for row in honest_rows(cast) {
         let Some(staff) = cast.staff.get(row).cloned() else { continue };
-        let untouched = !cast.pays.contains_key(&row);
+        // Nobody gets two oddities: each of them is hard enough.
+        let untouched = !cast.pays.contains_key(&row) && !cast.habits.contains_key(&row);
         if staff.name.1 != staff.person.name.family && untouched {
             let birth = staff.person.name.full();
             let Some(pay) = cast.pay(row) else { continue };

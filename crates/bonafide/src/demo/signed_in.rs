@@ -17,7 +17,7 @@ pub fn one_factor(cast: &mut Cast, round: usize) -> Option<()> {
     let mut personas = Vec::new();
     for row in rows {
         let habits = quiet(cast, row)?;
-        habits.phone = phone.clone();
+        habits.phone.clone_from(&phone);
         personas.push(cast.staff.get(row)?.source_key());
     }
     cast.operator("one-factor", round, personas, &["second factor"], &["link-mfa-device", "link-device"]);
@@ -81,7 +81,7 @@ pub fn remote_hands(cast: &mut Cast, round: usize) -> Option<()> {
 /// Two contractors, an employee and a candidate: no two of the four share more than one thing, and
 /// each thing lies in another system.
 pub fn across(cast: &mut Cast, round: usize) -> Option<()> {
-    let mut players = cast.players(2)?;
+    let mut players = cast.campaign(2)?;
     let contractors = cast.recruit(System::Deel, 2)?;
     let employee = cast.recruit(System::BambooHr, 1)?.first().copied()?;
     let lent = cast.extra();
@@ -181,7 +181,7 @@ fn small_classes(cast: &mut Cast, rows: &[usize], number: u64) -> Option<()> {
         cast.truth.honest("coworking_space", keys);
     }
     let mut keys = Vec::new();
-    let meeting: Stay = stay(number * 16 + 9, 95, 2, ("Austria", "Hochwies"));
+    let meeting: Stay = stay(number * 16 + 9, 98, 2, ("Austria", "Hochwies"));
     for &row in rows.iter().skip(3).take(3) {
         cast.habit(row)?.stays.push(meeting);
         keys.push(key(cast, row)?);

@@ -152,7 +152,7 @@ fn nobody_is_both_honest_and_a_persona_and_no_persona_has_two_operators() {
             assert!(class == "office_line" || !personas.contains(&key), "{class} {key}");
         }
     }
-    assert!(personas.len() * 100 < 9_000 * 2, "honest people are the majority: {}", personas.len());
+    assert!(personas.len() * 100 < 9_000 * 3, "honest people are the majority: {}", personas.len());
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn firm_toml_says_what_no_export_says() {
     let firm: bonafide_records::Firm = toml::from_str(&text).unwrap();
     assert_eq!(firm.email_domains, ["nordlicht.example"]);
     assert_eq!((firm.offices.len(), firm.agencies.len()), (2, 2));
-    assert_eq!((firm.spaces.len(), firm.travel.len()), (1, 1));
+    assert_eq!((firm.spaces.len(), firm.travel.len()), (1, 2));
     assert!(firm.offices.iter().all(|office| office.egress.len() == 2));
     assert_eq!(firm.agencies[1].accounts.len(), 1);
     assert_eq!((firm.households.len(), firm.cleared.len()), (1, 1));

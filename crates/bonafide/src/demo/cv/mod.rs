@@ -115,11 +115,11 @@ impl Resume {
     }
 }
 
-/// Whether a candidate without a story sent a CV that lies in the export: about a third, and of a
+/// Whether a candidate without a story sent a CV that lies in the export: about three in ten, and of a
 /// very large firm a thousand.
 pub fn sent(seed: u64, position: usize, applicants: usize) -> bool {
     let mut random = Random::fork(seed, 0xCF, position as u64);
-    let wanted = (applicants * 34 / 100).min(AT_MOST);
+    let wanted = (applicants * 28 / 100).min(AT_MOST);
     random.below(applicants.max(1)) < wanted
 }
 

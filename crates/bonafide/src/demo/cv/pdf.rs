@@ -62,7 +62,7 @@ pub fn write(sheet: &[Block], marks: &Marks, saved: Date) -> Vec<u8> {
     let start = bytes.len();
     let mut end = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for place in places {
-        let _ = write!(end, "{place:010} 00000 n \n");
+        let _ = writeln!(end, "{place:010} 00000 n ");
     }
     let _ = write!(
         end,

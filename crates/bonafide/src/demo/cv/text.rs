@@ -1,5 +1,7 @@
 //! What a CV says: headings, posts with bullets, skills.
 
+use std::fmt::Write as _;
+
 use super::super::applicant::Applicant;
 use super::super::invent::Random;
 use super::Resume;
@@ -151,14 +153,15 @@ fn bullet(from: i16, known: &mut Vec<&'static str>, random: &mut Random) -> Stri
 pub fn project(random: &mut Random) -> String {
     let mut text = format!("Project {} {}", random.pick(&HOBBIES), 100 + random.below(900));
     for _ in 0..4 {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "; {} {} for {}, {}, with {}",
             random.pick(&VERBS).to_lowercase(),
             random.pick(&THINGS),
             random.pick(&FOR_WHOM),
             random.pick(&OUTCOMES),
             random.pick(&METHODS)
-        ));
+        );
     }
     text.push('.');
     text

@@ -58,7 +58,6 @@ pub struct Pen {
 }
 
 const MAC: &str = r#"{"rawUserAgent":"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36","os":"Mac OS X","browser":"CHROME"}"#;
-const LINUX: &str = r#"{"rawUserAgent":"Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0","os":"Linux","browser":"FIREFOX"}"#;
 const IPHONE: &str = r#"{"rawUserAgent":"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1","os":"iOS","browser":"SAFARI"}"#;
 const ANDROID: &str = r#"{"rawUserAgent":"Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36","os":"Android 14","browser":"CHROME"}"#;
 
@@ -66,7 +65,6 @@ impl Pen {
     /// A pen for one account.
     pub fn new(account: &Account<'_>) -> Self {
         let habits = &account.habits;
-        let apple_laptop = habits.laptop.model.starts_with("Mac");
         let name = format!("{} {}", account.staff.name.0, account.staff.name.1);
         let actor = json!({
             "id": account.actor, "type": "User", "alternateId": account.login, "displayName": name,
@@ -81,7 +79,7 @@ impl Pen {
         });
         let laptop = json!({
             "id": habits.laptop.registered, "name": habits.laptop.host,
-            "os_platform": if apple_laptop { "OSX" } else { "LINUX" }, "os_version": "14.5.0",
+            "os_platform": "OSX", "os_version": "14.5.0",
             "managed": true, "registered": true, "device_integrator": null,
             "disk_encryption_type": "ALL_INTERNAL_VOLUMES", "screen_lock_type": "BIOMETRIC",
             "jailbreak": null, "secure_hardware_present": true
@@ -90,10 +88,7 @@ impl Pen {
         let mut random = Random::fork(0x0B0E, account.row as u64, account.staff.person.serial);
         Self {
             actor: actor.to_string(),
-            agents: [
-                if apple_laptop { MAC } else { LINUX },
-                if habits.phone.apple { IPHONE } else { ANDROID },
-            ],
+            agents: [MAC, if habits.phone.apple { IPHONE } else { ANDROID }],
             devices: [laptop.to_string(), phone.to_string()],
             fingerprints: [habits.browser.clone(), fingerprint(&mut random)],
             factor: habits.phone.factor.clone(),

@@ -34,7 +34,8 @@ struct Planned {
     kind: Kind,
 }
 
-/// Writes the log; returns login, actor id and row of the accounts that stand in it.
+/// Writes the log, unless nobody signed in; returns row and actor id of the accounts that stand in
+/// it.
 ///
 /// `events` is about how many events an account has that is used all year.
 pub fn write(cast: &Cast, directory: &Path, events: usize) -> io::Result<Vec<(usize, String)>> {
@@ -42,6 +43,9 @@ pub fn write(cast: &Cast, directory: &Path, events: usize) -> io::Result<Vec<(us
         return Ok(Vec::new());
     }
     let accounts = accounts(cast);
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut out = BufWriter::with_capacity(1 << 16, File::create(directory.join("okta_system_log.jsonl"))?);
     let mut pens: Vec<Pen> = accounts.iter().map(Pen::new).collect();
     let mut seen = vec![false; accounts.len()];
@@ -129,9 +133,9 @@ impl Day {
             let last = step + 1 == sessions;
             let share = if last { left } else { (left / 2).max(1) };
             left = left.saturating_sub(share);
-            let mobile = step > 0 && mobile_at > 0;
+            let mobile = if sessions == 1 { !first && random.one_in(5) } else { step > 0 && mobile_at > 0 };
             let place = self.spots.len();
-            self.spots.push(spot(account, day, mobile, random));
+            self.spots.push(spot(account, day, mobile, first && step == 0, random));
             let session = self.sessions.len();
             self.sessions.push(Session { account: index, place, mobile, id: random.draw() });
             let start = begin + (step as u32) * 9_000;
@@ -152,25 +156,26 @@ impl Day {
 }
 
 /// Where somebody is when a session begins.
-fn spot(account: &Account<'_>, day: Date, mobile: bool, random: &mut Random) -> Spot {
+fn spot(account: &Account<'_>, day: Date, mobile: bool, first: bool, random: &mut Random) -> Spot {
     let habits = &account.habits;
     let staying = habits.stays.iter().find(|stay| stay.from <= day && day <= stay.to);
     let place = staying.map_or(habits.place, |stay| stay.place);
     let new = random.one_in(3);
     let device = account.row as u64 * 4 + u64::from(mobile) * 2 + 0x10;
-    let at = |line: Line| line.address(new, device << 16 | 0x3a1f);
+    let at = |line: Line| line.address(new, (device << 16) | 0x3a1f);
     if mobile && habits.carrier && staying.is_none() && random.one_in(2) {
         return Spot { address: network::carrier(), place, asn: 64_990 };
     }
     if mobile && habits.relay && random.one_in(2) {
         return Spot { address: network::relay(random), place, asn: 36_183 };
     }
-    if !mobile && habits.vpn && random.one_in(5) {
+    if !mobile && !first && habits.vpn && random.one_in(5) {
         return Spot { address: network::vpn(random), place: ("Sweden", "Gothenburg"), asn: 9_009 };
     }
     let line = match (staying, habits.office) {
         (Some(stay), _) => stay.line,
-        (None, Some(office)) if random.one_in(2) => Line::office(office),
+        // Whoever has a desk in the office collects their laptop there.
+        (None, Some(office)) if first || random.one_in(2) => Line::office(office),
         _ if habits.space && random.one_in(3) => Line::space(),
         _ => habits.line,
     };

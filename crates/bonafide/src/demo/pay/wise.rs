@@ -118,13 +118,13 @@ pub fn write_statement(cast: &Cast, directory: &Path) -> io::Result<()> {
             let mut cells: [String; 20] = Default::default();
             cells[0] = format!("TRANSFER-{id}");
             cells[1] = shown;
-            cells[3] = "EUR".to_owned();
+            cells[3] = String::from("EUR");
             cells[6] = decimal(balance);
             let cents = match entry {
                 Entry::TopUp(cents) => {
-                    cells[4] = "Received money from Nordlicht Systems with reference TOPUP".to_owned();
-                    cells[5] = "TOPUP".to_owned();
-                    cells[10] = "Nordlicht Systems".to_owned();
+                    cells[4] = String::from("Received money from Nordlicht Systems with reference TOPUP");
+                    cells[5] = String::from("TOPUP");
+                    cells[10] = String::from("Nordlicht Systems");
                     *cents
                 }
                 Entry::Sent(payment) => {
@@ -143,9 +143,9 @@ pub fn write_statement(cast: &Cast, directory: &Path) -> io::Result<()> {
                 Entry::Card(merchant, cents) => {
                     cells[0] = format!("CARD-{id}");
                     cells[4] = format!("Card transaction of EUR issued by {merchant}");
-                    cells[13] = (*merchant).to_owned();
-                    cells[14] = "4471".to_owned();
-                    cells[15] = "Ilse Beispiel".to_owned();
+                    cells[13].push_str(merchant);
+                    cells[14] = String::from("4471");
+                    cells[15] = String::from("Ilse Beispiel");
                     -cents
                 }
             };
