@@ -10,6 +10,8 @@
 //! * `walk`, `archive`, `body`: folders, ZIP archives and their limits.
 //! * `table`: the one reader of tables; a tabular product is a mapping in `mappings/`.
 //! * `json`, `greenhouse`: JSON with the span of every record, and the product that speaks it.
+//! * `sheet`: workbooks, each sheet a table; `xml`: XML in pieces, under limits.
+//! * `lists`: lists of wallets, which are no records.
 //! * `policy`, `finish`: what may be read, and how far it reaches.
 //!
 //! ```
