@@ -16,6 +16,8 @@
 //! * `pay`: payees and payouts, whatever wrote them.
 //! * [`document`]: CV files, PDF and DOCX, read by a long-lived worker under limits; `cv_file`: what is
 //!   kept of them.
+//! * `sheet`: workbooks, each sheet a table.
+//! * `lists`, `listed`: lists of wallets that the user gave.
 //! * `policy`, `finish`: what may be read, and how far it reaches.
 //!
 //! ```

@@ -126,7 +126,7 @@ fn one(name: String, path: &Path) -> WalletList {
         list.set_aside.push((None, "no ordinary file: not read".to_owned()));
         return list;
     }
-    let read = File::open(path).and_then(|file| survey(file)).and_then(|looked| {
+    let read = File::open(path).and_then(survey).and_then(|looked| {
         list.sha256 = looked.sha256;
         let days = dates::Days::of_name(&list.name);
         if let Some(why) = unusable(&looked) {

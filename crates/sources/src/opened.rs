@@ -147,15 +147,14 @@ impl RecordOpener {
     ) -> io::Result<Option<OpenedRecord>> {
         let Some(wanted) = path.rsplit(' ').next().and_then(|row| row.parse().ok()) else { return Ok(None) };
         let kept = self.workbook.take().filter(|(name, _)| *name == leaf.name);
-        let mut workbook = match kept {
-            Some((_, workbook)) => workbook,
-            None => {
-                let looked = scan::look_at(&leaf.body, &mut self.opener)?;
-                let Some(workbook) = sheet::read::open(&leaf.body, looked.sha256, &mut self.opener)? else {
-                    return Ok(None);
-                };
-                workbook
-            }
+        let mut workbook = if let Some((_, workbook)) = kept {
+            workbook
+        } else {
+            let looked = scan::look_at(&leaf.body, &mut self.opener)?;
+            let Some(workbook) = sheet::read::open(&leaf.body, looked.sha256, &mut self.opener)? else {
+                return Ok(None);
+            };
+            workbook
         };
         let of_name = |sheet: &&sheet::Sheet| sheet::read::shown(&leaf.name, sheet) == file;
         let Some(sheet) = workbook.sheets().iter().find(of_name).cloned() else { return Ok(None) };

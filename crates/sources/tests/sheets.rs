@@ -1,6 +1,7 @@
 //! Workbooks: each sheet is read as a table, cited, and opened again.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::format_collect, clippy::format_push_string, reason = "XML of a few lines")]
 
 mod workbook;
 
@@ -119,7 +120,7 @@ fn a_shipped_mapping_reads_a_sheet_and_one_mapping_reads_several() {
     let sources: Vec<(&str, Option<&str>)> = reading
         .files
         .iter()
-        .map(|file| (file.name.as_str(), file.source.as_ref().map(|s| s.as_str())))
+        .map(|file| (file.name.as_str(), file.source.as_ref().map(bonafide_records::Source::as_str)))
         .collect();
     assert_eq!(
         sources,

@@ -154,24 +154,17 @@ pub(super) fn read(path: &Path, looked: &Survey, reading: &mut Reading<'_>) -> i
         if row.cells().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let known = match &columns {
-            Some(columns) => columns,
-            None => {
-                if let Some(header) = Columns::of(&row) {
-                    columns = Some(header);
-                    continue;
-                }
-                match Columns::of_first_entry(&row) {
-                    Some(first) => columns.insert(first),
-                    None => {
-                        reading.set_aside(
-                            Place::Line(row.line),
-                            "neither a header with a column `address` nor an address",
-                        );
-                        continue;
-                    }
-                }
+        if columns.is_none() {
+            columns = Columns::of(&row);
+            if columns.is_some() {
+                continue;
             }
+            columns = Columns::of_first_entry(&row);
+        }
+        let Some(known) = &columns else {
+            let why = "neither a header with a column `address` nor an address";
+            reading.set_aside(Place::Line(row.line), why);
+            continue;
         };
         if !one(&row, known, reading) {
             break;
@@ -192,20 +185,13 @@ fn one(row: &Row, columns: &Columns, reading: &mut Reading<'_>) -> bool {
             reading.days.column(day, header);
         }
     }
-    let removed = match cell(columns.removed) {
-        Some(word) if NOT_REMOVED.contains(&word.to_lowercase().as_str()) => None,
-        Some(text) => match day(text, DateOrder::MonthFirst) {
-            Some(day) => Some(day),
-            None => {
-                reading.set_aside(
-                    place,
-                    "marked as removed without a date that is understood: the entry is left out",
-                );
-                return true;
-            }
-        },
-        None => None,
-    };
+    let marked = cell(columns.removed).filter(|word| !NOT_REMOVED.contains(&word.to_lowercase().as_str()));
+    let removed = marked.and_then(|text| day(text, DateOrder::MonthFirst));
+    if marked.is_some() && removed.is_none() {
+        let why = "marked as removed without a date that is understood: the entry is left out";
+        reading.set_aside(place, why);
+        return true;
+    }
     let Some(address) = cell(Some(columns.address)) else {
         reading.set_aside(place, "no wallet address: the entry is left out");
         return true;

@@ -6,6 +6,7 @@
 //! taken in a second pass over the bytes of those elements.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
@@ -228,7 +229,8 @@ fn close(state: &mut State, above: &[Open], element: &Open, to: u64) {
     let Some(asset) = state.asset.take() else { return };
     let mut path = String::new();
     for open in above.iter().chain([element]) {
-        path.push_str(&format!("/{}[{}]", crate::text::plain(&open.name), open.number));
+        // Writing to a string cannot fail.
+        let _ = write!(path, "/{}[{}]", crate::text::plain(&open.name), open.number);
     }
     let place = Place::Path(path.into());
     for address in addresses.into_iter().filter(|address| !address.is_empty()) {

@@ -21,6 +21,9 @@ use crate::table::{RowOrFault, Rows};
 /// under the header included: few cells can stand for much.
 const MOST_GIVEN: usize = 1024 * 1024 * 1024;
 
+/// Longest text of a cell in a spreadsheet program, in characters.
+const LONGEST_TYPED: usize = 32_767;
+
 /// Columns and merged headers that are named; more say nothing more.
 const NAMED: usize = 20;
 
@@ -146,8 +149,9 @@ fn hide(rows: &mut Vec<(u64, Vec<String>)>, merged: &Merged) {
 fn says<'c>(cell: &RawCell, row: &'c str, texts: &'c Texts, formats: &Formats) -> Says<'c> {
     let written = row.get(cell.text.clone()).unwrap_or_default();
     let is_empty = written.trim().is_empty();
-    let given =
-        |text: &'c str| if text.contains("_x") { unescaped(text).into() } else { Cow::Borrowed(text) };
+    // A spreadsheet writes no longer text, so that what looks escaped there is not.
+    let is_escaped = |text: &str| text.len() <= 4 * LONGEST_TYPED && text.contains("_x");
+    let given = |text: &'c str| if is_escaped(text) { unescaped(text).into() } else { Cow::Borrowed(text) };
     match cell.writes {
         Writes::Text if cell.valued => Says::Text(given(written)),
         _ if is_empty && cell.formula => Says::NoValue,

@@ -77,12 +77,11 @@ pub(crate) fn unescaped(text: &str) -> String {
             out.push(character);
             from.get(7..)
         });
-        match behind {
-            Some(behind) => rest = behind,
-            None => {
-                out.push_str("_x");
-                rest = from.get(2..).unwrap_or_default();
-            }
+        if let Some(behind) = behind {
+            rest = behind;
+        } else {
+            out.push_str("_x");
+            rest = from.get(2..).unwrap_or_default();
         }
     }
     out.push_str(rest);

@@ -70,11 +70,8 @@ pub fn sniff_table(path: &Path) -> Result<Sniffed, SourceError> {
     if walk::is_zip(&looked.head) {
         let opened = sheet::read::open(&body, looked.sha256, &mut opener);
         let workbook = opened.map_err(|error| no_table(&walk::reason(&error)))?;
-        return sniff_workbook(
-            path,
-            &mut workbook.ok_or_else(|| no_table("an archive and no table"))?,
-            sheet,
-        );
+        let mut workbook = workbook.ok_or_else(|| no_table("an archive and no table"))?;
+        return sniff_workbook(path, &mut workbook, sheet.as_deref());
     }
     if looked.binary || looked.length == 0 {
         return Err(no_table("no table: it is empty or holds no text"));
@@ -105,12 +102,12 @@ fn file_and_sheet(path: &Path) -> (PathBuf, Option<String>) {
 fn sniff_workbook(
     path: &Path,
     workbook: &mut Workbook,
-    wanted: Option<String>,
+    wanted: Option<&str>,
 ) -> Result<Sniffed, SourceError> {
     let no_table = |why: String| SourceError::Unreadable { name: path.display().to_string(), why };
     let mut first = None;
     for sheet in workbook.sheets().to_vec() {
-        if wanted.as_ref().is_some_and(|name| *name != sheet.name) {
+        if wanted.is_some_and(|name| name != sheet.name) {
             continue;
         }
         let looked = workbook.look(&sheet).map_err(|error| no_table(walk::reason(&error)))?;
