@@ -11,7 +11,7 @@ fn steps(text: &str) -> (Vec<String>, Option<Fault>) {
     loop {
         match stream.next() {
             Ok(Step::Open) => {
-                said.push(format!("+{}{}", stream.name(), stream.currency().unwrap_or_default()))
+                said.push(format!("+{}{}", stream.name(), stream.currency().unwrap_or_default()));
             }
             Ok(Step::Close) => said.push(format!("-{}", stream.name())),
             Ok(Step::Text) => said.push(stream.text().to_owned()),
