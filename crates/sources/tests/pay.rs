@@ -261,6 +261,14 @@ fn a_persons_accounts_and_company() {
 }
 
 #[test]
+fn a_removed_personas_accounts_are_values_of_the_removal() {
+    let table = format!("name,account,wallet,by\nX Y,{IBAN},{WALLET},A. One; B. Two\n");
+    let reading = scan("kind = \"removed\"\n", &table);
+    let fields: Vec<&str> = reading.removed[0].values.iter().map(|(_, field)| field.as_str()).collect();
+    assert_eq!(fields, ["account", "wallet"]);
+}
+
+#[test]
 fn an_entity_bomb_and_a_web_page_are_one_line_each() {
     let folder = tempfile::tempdir().unwrap();
     let entity = |n: u32| format!("<!ENTITY l{n} \"&l{};&l{};\">", n - 1, n - 1);

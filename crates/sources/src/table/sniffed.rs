@@ -23,6 +23,7 @@ use crate::json;
 use crate::scan;
 use crate::text::Encoding;
 use crate::walk;
+use crate::xml;
 
 /// What a table looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,9 @@ pub fn sniff_table(path: &Path) -> Result<Sniffed, SourceError> {
     let head = looked.encoding.decode(looked.head.get(looked.mark..).unwrap_or_default());
     if json::looks_like_json(&head) {
         return Err(no_kind("JSON and no table: a mapping is for tables only"));
+    }
+    if xml::looks_like_xml(&head) {
+        return Err(no_kind("XML and no table: a mapping is for tables only"));
     }
     let looks = dialect::looks(&looked, looked.encoding, None);
     let Some(look) = looks.first().filter(|look| !look.rows.is_empty()) else {

@@ -38,12 +38,14 @@ fn each_damage_has_its_fault() {
         ("<a><!-- ", Fault::CutOff),
         ("<a></b>", Fault::Broken),
         ("</a>", Fault::Broken),
+        ("<a><</b>/a>", Fault::Broken),
+        ("<a[1]/>", Fault::Broken),
     ] {
         assert_eq!(steps(text).1, Some(expected), "{text}");
     }
     assert_eq!(steps(&"<a>".repeat(DEEPEST + 1)).1, Some(Fault::TooDeep));
-    let (said, _) = steps(&format!("<{}>", "a".repeat(100)));
-    assert_eq!(said.len(), 1);
+    assert_eq!(steps(&format!("<{}>", "a".repeat(LONGEST_NAME))).0.len(), 1);
+    assert_eq!(steps(&format!("<{}/>", "a".repeat(LONGEST_NAME + 1))).1, Some(Fault::Broken));
     let long = format!("<a>{}", " ".repeat(3 * LONGEST));
     assert_eq!(steps(&long).1, Some(Fault::TooLong));
     let long = format!("<a x='{}", "y".repeat(3 * LONGEST));
