@@ -7,7 +7,8 @@ use bonafide_sources::Options;
 
 use super::folder::Folder;
 
-const HEADER: &[u8] = b"key;person;name;account;bic;wallet;currency;amount;at;memo;handle;name_check;email;reference;\
+const HEADER: &[u8] =
+    b"key;person;name;account;bic;wallet;currency;amount;at;memo;handle;name_check;email;reference;\
     end_to_end;status;direction;company\n";
 
 /// Reads the rows under that header.

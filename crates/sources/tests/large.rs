@@ -50,3 +50,26 @@ fn a_million_rows_stream() {
     println!("1,000,000 rows: {:?}, peak {} MiB", begin.elapsed(), peak());
     assert_eq!(reading.changes.len(), 1_000_000);
 }
+
+#[test]
+#[ignore = "takes seconds in release and minutes in debug"]
+fn a_hundred_thousand_payouts_hold_one_row_a_payee() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut file = BufWriter::new(File::create(folder.path().join("a.csv")).unwrap());
+    writeln!(file, "person,name,account,currency,amount,at,reference").unwrap();
+    for number in 0..100_000 {
+        let (payee, day) = (number % 500, number / 500 % 28 + 1);
+        writeln!(
+            file,
+            "W{payee},Payee {payee},0x{payee:040x},USDC,{}.00,2026-01-{day:02},salary",
+            1000 + number / 500
+        )
+        .unwrap();
+    }
+    file.flush().unwrap();
+    fs::write(folder.path().join("a.csv.map.toml"), "kind = \"payout\"\n").unwrap();
+    let (begin, before) = (Instant::now(), peak());
+    let reading = read(&[folder.path().to_owned()], &Options::default()).unwrap();
+    println!("100,000 payouts: {:?}, {} MiB more than before", begin.elapsed(), peak() - before);
+    assert_eq!((reading.rows.len(), reading.payments.len(), reading.values.len()), (500, 100_000, 1_000));
+}

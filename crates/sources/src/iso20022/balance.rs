@@ -101,7 +101,9 @@ mod tests {
 
     fn statement(balances: &[Bal], entries: &[(&str, bool)]) -> Option<&'static str> {
         let mut balance = Balance::default();
-        balances.iter().for_each(|one| balance.balance(one));
+        for one in balances {
+            balance.balance(one);
+        }
         for (amount, is_credit) in entries {
             balance.entry(decimal::read(amount), Some("EUR"), Some(*is_credit));
         }

@@ -164,7 +164,11 @@ fn find_message<R: Read>(stream: &mut Stream<R>, trail: &mut Trail) -> Result<Me
 
 /// Messages of the same family that say nothing of who was paid, or say it less well.
 fn other_message(name: &str) -> Option<(&'static str, &'static str)> {
-    Some(match name {
+    if name == "BkToCstmrStmtV01" {
+        return Some(("a camt.053 statement of version 01", "ask the bank for camt.053.001.02 or later"));
+    }
+    // First versions carry their number in the name.
+    Some(match name.strip_suffix("V01").unwrap_or(name) {
         "BkToCstmrAcctRpt" => (
             "a camt.052 account report of the day",
             "its entries are not final: give the camt.053 statements of the same days",

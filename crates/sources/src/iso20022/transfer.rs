@@ -53,7 +53,7 @@ impl Transfer {
             "UltmtCdtr/Nm" | "UltmtCdtr/Pty/Nm" => self.ultimate = self.ultimate.take().or_else(named),
             "CdtrAcct/Nm" => self.account_name = named(),
             "CdtrAcct/Id/IBAN" | "CdtrAcct/Id/Othr/Id" if self.accounts.len() < 5 => {
-                self.accounts.extend(named())
+                self.accounts.extend(named());
             }
             "CdtrAgt/FinInstnId/BIC" | "CdtrAgt/FinInstnId/BICFI" => self.bank = Some(leaf.text.to_owned()),
             "CdtrAgt/FinInstnId/ClrSysMmbId/MmbId" => self.clearing = Some(leaf.text.to_owned()),

@@ -210,7 +210,7 @@ struct Payee {
 pub(crate) struct Payees {
     source: Source,
     known: HashMap<[u8; 16], Option<usize>>,
-    payees: Vec<Payee>,
+    list: Vec<Payee>,
     /// Rows left out, by reason: how many, and the first of them.
     left_out: BTreeMap<&'static str, (u64, Place)>,
 }
@@ -218,7 +218,7 @@ pub(crate) struct Payees {
 impl Payees {
     /// None yet.
     pub(crate) fn new(source: Source) -> Self {
-        Self { source, known: HashMap::new(), payees: Vec::new(), left_out: BTreeMap::new() }
+        Self { source, known: HashMap::new(), list: Vec::new(), left_out: BTreeMap::new() }
     }
 
     /// Takes in one payee or payout.
@@ -254,15 +254,15 @@ impl Payees {
                     citation: citation.clone(),
                 });
                 let index = row.map(|row| {
-                    self.payees.push(Payee { row, stated: rank, spans: BTreeMap::new() });
-                    self.payees.len() - 1
+                    self.list.push(Payee { row, stated: rank, spans: BTreeMap::new() });
+                    self.list.len() - 1
                 });
                 self.known.insert(same, index);
                 let Some(index) = index else { return Ok(()) };
                 index
             }
         };
-        let Some(payee) = self.payees.get_mut(index) else { return Ok(()) };
+        let Some(payee) = self.list.get_mut(index) else { return Ok(()) };
         if rank < payee.stated {
             payee.stated = rank;
             collector.restate(payee.row, citation, statements);
@@ -302,7 +302,7 @@ impl Payees {
 
     /// Gives the values, and says what was left out.
     pub(crate) fn finish(self, collector: &mut Collector) {
-        for payee in self.payees {
+        for payee in self.list {
             for (form, span) in payee.spans {
                 let role = if matches!(form, Form::Mailbox(_)) { Role::Own } else { Role::Paid };
                 let (first, last) = (span.first.0.0, span.last.0.0);

@@ -28,6 +28,7 @@ mod footer;
 pub(crate) mod headers;
 pub(crate) mod lines;
 mod mapping;
+mod pay_words;
 mod payee;
 mod person;
 mod place;

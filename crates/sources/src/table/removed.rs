@@ -8,6 +8,7 @@ use super::cells;
 use super::columns::View;
 use super::place;
 use super::take::Table;
+use crate::pay;
 
 /// Fixed names that hold dates.
 pub(crate) const DATES: &[&str] = &["at"];
@@ -29,6 +30,12 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
     for cell in view.all("phone") {
         for phone in cells::phones(cell.text).into_iter().filter_map(|text| Phone::parse(text, region)) {
             values.push((Form::Phone(phone), cell.header.to_owned()));
+        }
+    }
+    for cell in view.all("account").chain(view.all("wallet")) {
+        for text in cells::several(cell.text) {
+            let form = pay::destination(cells::plain_number(text), None, None, cell.header);
+            values.extend(form.map(|form| (form, cell.header.to_owned())));
         }
     }
     values.extend(place::mapped(view).map(|(address, header)| (Form::Address(address), header)));

@@ -24,6 +24,7 @@ use crate::scan;
 use crate::sheet::{self, Workbook};
 use crate::text::Encoding;
 use crate::walk;
+use crate::xml;
 
 /// What a table looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,10 @@ pub fn sniff_table(path: &Path) -> Result<Sniffed, SourceError> {
     let head = looked.encoding.decode(looked.head.get(looked.mark..).unwrap_or_default());
     if json::looks_like_json(&head) {
         let why = "JSON and no table: a mapping is for tables only".to_owned();
+        return Err(SourceError::NoKind { name: path.display().to_string(), why });
+    }
+    if xml::looks_like_xml(&head) {
+        let why = "XML and no table: a mapping is for tables only".to_owned();
         return Err(SourceError::NoKind { name: path.display().to_string(), why });
     }
     match dialect::looks(&looked, looked.encoding, None).first() {

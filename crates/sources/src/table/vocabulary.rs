@@ -3,10 +3,10 @@
 //! Folded headers. For persons the shipped mappings' words count as well.
 
 use super::headers::{fold, words};
-use super::shipped;
+use super::{pay_words, shipped};
 
 /// Fixed name, weight for the kind, folded headers.
-type Column = (&'static str, u32, &'static [&'static str]);
+pub(super) type Column = (&'static str, u32, &'static [&'static str]);
 
 /// The columns of one kind.
 pub(crate) struct Kind {
@@ -17,7 +17,7 @@ pub(crate) struct Kind {
 }
 
 /// Whom a delivery is for.
-const PERSONS: &[&str] = &[
+pub(super) const PERSONS: &[&str] = &[
     "person",
     "personid",
     "employee",
@@ -40,26 +40,6 @@ const PERSONS: &[&str] = &[
     "for",
     "orderedfor",
 ];
-
-/// Accounts of payees.
-const ACCOUNTS: &[&str] = &[
-    "account",
-    "accountnumber",
-    "iban",
-    "payoutaccount",
-    "bankaccount",
-    "beneficiaryaccount",
-    "beneficiaryiban",
-    "konto",
-    "kontonummer",
-    "zielkonto",
-];
-
-/// The banks beside them.
-const BANKS: &[&str] = &["bic", "swift", "swiftcode", "sortcode", "routingnumber", "blz", "bankleitzahl"];
-
-/// Wallets of payees.
-const WALLETS: &[&str] = &["wallet", "walletaddress", "payoutwallet", "toaddress", "walletadresse"];
 
 /// First words of headers in lists of other firms' people, wherever they stand.
 const OTHERS: &[&str] = &[
@@ -156,86 +136,8 @@ pub(crate) const KINDS: &[Kind] = &[
             ("website", 2, &["website", "portfolio", "homepage", "linkedin", "webseite"]),
         ],
     },
-    Kind {
-        kind: "payee",
-        columns: &[
-            ("key", 1, &["payee", "payeeid", "recipientid", "beneficiaryid", "empfaengerid", "key"]),
-            ("person", 1, PERSONS),
-            (
-                "name",
-                3,
-                &[
-                    "accountholder",
-                    "holder",
-                    "payeename",
-                    "beneficiary",
-                    "beneficiaryname",
-                    "accountname",
-                    "kontoinhaber",
-                    "zahlungsempfaenger",
-                    "empfaengername",
-                ],
-            ),
-            ("account", 3, ACCOUNTS),
-            ("bic", 3, BANKS),
-            ("wallet", 3, WALLETS),
-            ("currency", 1, &["currency", "waehrung", "coin", "token"]),
-            ("handle", 3, &["handle", "paypal", "payoneerid", "wisetag", "revtag"]),
-            ("name_check", 4, &["namecheck", "vop", "vopresult", "verificationofpayee", "nameabgleich"]),
-        ],
-    },
-    Kind {
-        kind: "payout",
-        columns: &[
-            ("key", 1, &["payee", "payeeid", "recipientid", "beneficiaryid", "empfaengerid", "key"]),
-            ("person", 1, PERSONS),
-            (
-                "name",
-                2,
-                &[
-                    "accountholder",
-                    "holder",
-                    "payeename",
-                    "beneficiary",
-                    "beneficiaryname",
-                    "accountname",
-                    "kontoinhaber",
-                    "zahlungsempfaenger",
-                    "empfaengername",
-                    "paidto",
-                ],
-            ),
-            ("account", 2, ACCOUNTS),
-            ("bic", 2, BANKS),
-            ("wallet", 2, WALLETS),
-            ("currency", 1, &["currency", "waehrung", "coin", "token"]),
-            ("amount", 4, &["amount", "betrag", "paid", "payoutamount", "netpay", "auszahlungsbetrag"]),
-            (
-                "at",
-                2,
-                &[
-                    "at",
-                    "paidon",
-                    "paidat",
-                    "paymentdate",
-                    "payoutdate",
-                    "date",
-                    "datum",
-                    "gezahltam",
-                    "buchungstag",
-                ],
-            ),
-            ("memo", 3, &["memo", "destinationtag", "tag"]),
-            ("handle", 2, &["handle", "paypal", "payoneerid", "wisetag", "revtag"]),
-            (
-                "reference",
-                3,
-                &["reference", "paymentreference", "verwendungszweck", "purpose", "zahlungsreferenz"],
-            ),
-            ("end_to_end", 3, &["endtoendid", "endtoendreference", "e2eid"]),
-            ("status", 1, &["status", "state", "zahlungsstatus"]),
-        ],
-    },
+    Kind { kind: "payee", columns: pay_words::PAYEE },
+    Kind { kind: "payout", columns: pay_words::PAYOUT },
     Kind {
         kind: "shipment",
         columns: &[

@@ -21,6 +21,9 @@ pub(crate) const LONGEST_RECORD: usize = 4 * 1024 * 1024;
 /// Longest text that is given at once; what stands behind is left out.
 const LONGEST_TEXT: usize = 64 * 1024;
 
+/// Longest name of an element, in bytes.
+const LONGEST_NAME: usize = 256;
+
 /// What comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -170,6 +173,9 @@ impl<R: Read> Stream<R> {
                     }
                     self.name.clear();
                     self.name.push_str(tag.local_name().as_ref());
+                    if !is_name(&self.name) {
+                        return Err(Fault::Broken);
+                    }
                     self.currency = currency_of(&tag);
                     return Ok(Step::Open);
                 }
@@ -202,6 +208,14 @@ impl<R: Read> Stream<R> {
             }
         }
     }
+}
+
+/// Whether a text may name an element: what else stands there would break paths.
+fn is_name(name: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    name.len() <= LONGEST_NAME
+        && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(inside)
 }
 
 fn set(to: &mut String, text: &str) {

@@ -11,7 +11,7 @@ fn steps(text: &str) -> (Vec<String>, Option<Fault>) {
     loop {
         match stream.next() {
             Ok(Step::Open) => {
-                said.push(format!("+{}{}", stream.name(), stream.currency().unwrap_or_default()))
+                said.push(format!("+{}{}", stream.name(), stream.currency().unwrap_or_default()));
             }
             Ok(Step::Close) => said.push(format!("-{}", stream.name())),
             Ok(Step::Text) => said.push(stream.text().to_owned()),
@@ -38,12 +38,14 @@ fn each_damage_has_its_fault() {
         ("<a><!-- ", Fault::CutOff),
         ("<a></b>", Fault::Broken),
         ("</a>", Fault::Broken),
+        ("<a><</b>/a>", Fault::Broken),
+        ("<a[1]/>", Fault::Broken),
     ] {
         assert_eq!(steps(text).1, Some(expected), "{text}");
     }
     assert_eq!(steps(&"<a>".repeat(DEEPEST + 1)).1, Some(Fault::TooDeep));
-    let (said, _) = steps(&format!("<{}>", "a".repeat(100)));
-    assert_eq!(said.len(), 1);
+    assert_eq!(steps(&format!("<{}>", "a".repeat(LONGEST_NAME))).0.len(), 1);
+    assert_eq!(steps(&format!("<{}/>", "a".repeat(LONGEST_NAME + 1))).1, Some(Fault::Broken));
     let long = format!("<a>{}", " ".repeat(3 * LONGEST));
     assert_eq!(steps(&long).1, Some(Fault::TooLong));
     let long = format!("<a x='{}", "y".repeat(3 * LONGEST));
