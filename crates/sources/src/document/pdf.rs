@@ -68,7 +68,8 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Docume
 }
 
 fn load(bytes: &[u8], limits: &Limits) -> Result<Document, DocumentFault> {
-    let options = LoadOptions { max_decompressed_size: Some(limits.object_stream_bytes), ..LoadOptions::default() };
+    let options =
+        LoadOptions { max_decompressed_size: Some(limits.object_stream_bytes), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
             DocumentFault::UnpacksToTooMuch {

@@ -233,9 +233,16 @@ impl<'f, 'd> Painter<'f, 'd> {
     }
 
     /// Reads a font once and says where it is kept.
-    fn font(&mut self, resources: &'d Dictionary, name: &[u8], budget: &mut Budget) -> Result<usize, DocumentFault> {
+    fn font(
+        &mut self,
+        resources: &'d Dictionary,
+        name: &[u8],
+        budget: &mut Budget,
+    ) -> Result<usize, DocumentFault> {
         let fonts = self.file.dictionary(resources, b"Font");
-        let Some(dictionary) = fonts.and_then(|fonts| self.file.dictionary(fonts, name)) else { return Ok(0) };
+        let Some(dictionary) = fonts.and_then(|fonts| self.file.dictionary(fonts, name)) else {
+            return Ok(0);
+        };
         let address = std::ptr::from_ref(dictionary).addr();
         if !self.fonts.contains_key(&address) {
             let font = Font::read(self.file, dictionary, &mut self.names, budget)?;

@@ -82,7 +82,9 @@ fn run(glyphs: &[Glyph]) -> Option<Run> {
             text.push(' ');
         }
         // Old LaTeX draws an accent and then the letter below it.
-        let over_next = glyphs.get(index + 1).is_some_and(|next| next.left < glyph.right - (glyph.right - glyph.left) * 0.5);
+        let over_next = glyphs
+            .get(index + 1)
+            .is_some_and(|next| next.left < glyph.right - (glyph.right - glyph.left) * 0.5);
         if over_next && let Some(mark) = combining(&glyph.text) {
             accent = Some(mark);
             continue;
@@ -97,7 +99,14 @@ fn run(glyphs: &[Glyph]) -> Option<Run> {
     let shown = |glyph: &&Glyph| !glyph.text.trim().is_empty();
     let (left, right) = (glyphs.iter().find(shown)?.left, glyphs.iter().rev().find(shown)?.right);
     let size = glyphs.iter().map(|glyph| glyph.size).fold(first.size, f32::max);
-    (weight > 0).then(|| Run { left, right, baseline: first.baseline, size, text: text.trim().to_owned(), weight })
+    (weight > 0).then(|| Run {
+        left,
+        right,
+        baseline: first.baseline,
+        size,
+        text: text.trim().to_owned(),
+        weight,
+    })
 }
 
 /// The gap that most neighbours of a run have: 0, but for letters set apart.

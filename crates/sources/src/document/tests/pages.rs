@@ -48,7 +48,9 @@ fn a_date_at_the_right_edge_stays_with_its_employer() {
 
 #[test]
 fn a_sidebar_is_read_after_the_column_beside_it() {
-    let mut content = String::from("BT /F1 18 Tf 1 0 0 1 200 780 Tm (Ada Muster, engineer of many things here) Tj /F1 10 Tf ");
+    let mut content = String::from(
+        "BT /F1 18 Tf 1 0 0 1 200 780 Tm (Ada Muster, engineer of many things here) Tj /F1 10 Tf ",
+    );
     for number in 0..12 {
         let y = 700.0 - f64::from(number) * 13.0;
         content.push_str(&format!("1 0 0 1 230 {y} Tm (Main text in line {number}, rather long) Tj "));
@@ -83,7 +85,8 @@ fn a_composite_font_says_its_text_in_a_map() {
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 500 /W [1 [600 600] 3 3 600] >>",
         &map,
     ];
-    let bytes = page("BT /F1 10 Tf 72 700 Td <0001000200030010> Tj <0020> Tj ET", "/Font << /F1 4 0 R >>", &further);
+    let bytes =
+        page("BT /F1 10 Tf 72 700 Td <0001000200030010> Tj <0020> Tj ET", "/Font << /F1 4 0 R >>", &further);
     assert_eq!(lines(&read(&bytes)), ["ABCfi-"]);
 }
 
@@ -95,20 +98,29 @@ fn a_font_that_says_nothing_is_a_note() {
     ];
     let bytes = page("BT /F1 10 Tf 72 700 Td <000100020003> Tj ET", "/Font << /F1 4 0 R >>", &further);
     let read = read(&bytes);
-    assert_eq!(read.notes, ["3 characters in fonts that do not say what they mean: not read", "no text layer"]);
+    assert_eq!(
+        read.notes,
+        ["3 characters in fonts that do not say what they mean: not read", "no text layer"]
+    );
 }
 
 #[test]
 fn differences_and_old_latex_accents() {
     let font = "<< /Type /Font /Subtype /Type1 /BaseFont /X /FirstChar 1 /LastChar 5 /Widths [500 500 500 500 500] \
                 /Encoding << /Differences [1 /J /o /udieresis /f_i /dieresis] >> >>";
-    let bytes = page("BT /F1 10 Tf 72 700 Td [(\\001\\002\\003\\004\\005)500(\\002)]TJ ET", "/Font << /F1 4 0 R >>", &[font]);
+    let bytes = page(
+        "BT /F1 10 Tf 72 700 Td [(\\001\\002\\003\\004\\005)500(\\002)]TJ ET",
+        "/Font << /F1 4 0 R >>",
+        &[font],
+    );
     assert_eq!(lines(&read(&bytes)), ["Jo\u{FC}fio\u{308}"]);
 }
 
 #[test]
 fn text_that_replaces_what_is_drawn() {
-    let bytes = plain_page("BT /F1 10 Tf 72 700 Td /Span << /ActualText <FEFF00660069> >> BDC (xy) Tj EMC (ne) Tj ET");
+    let bytes = plain_page(
+        "BT /F1 10 Tf 72 700 Td /Span << /ActualText <FEFF00660069> >> BDC (xy) Tj EMC (ne) Tj ET",
+    );
     assert_eq!(lines(&read(&bytes)), ["fine"]);
 }
 
@@ -119,7 +131,11 @@ fn forms_are_drawn_where_they_stand() {
         "BT /F1 10 Tf 72 700 Td (in a form) Tj ET",
     );
     let resources = "/Font << /F1 4 0 R >> /XObject << /X1 5 0 R >>";
-    let bytes = page("/X1 Do BT /F1 10 Tf 72 700 Td (above) Tj 0 -100 Td (below) Tj ET", resources, &[HELVETICA, &form]);
+    let bytes = page(
+        "/X1 Do BT /F1 10 Tf 72 700 Td (above) Tj 0 -100 Td (below) Tj ET",
+        resources,
+        &[HELVETICA, &form],
+    );
     assert_eq!(lines(&read(&bytes)), ["above", "in a form", "below"]);
 }
 
