@@ -10,6 +10,7 @@ mod lex;
 mod lines;
 mod matrix;
 mod objects;
+mod sides;
 mod widths;
 
 use std::collections::HashSet;

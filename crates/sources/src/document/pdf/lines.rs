@@ -2,6 +2,7 @@
 
 use super::columns::{self, Row};
 use super::content::Glyph;
+use super::sides;
 
 /// A gap of this part of the font's size parts two words (judgement 2026-11: blanks are 0.17 to 0.35
 /// wide, kerning stays below 0.1).
@@ -11,7 +12,7 @@ const WORD_GAP: f32 = 0.15;
 const RUN_GAP: f32 = 0.8;
 
 /// A gap of this part of the size, inside a line, is written as a tab.
-const TAB_GAP: f32 = 2.0;
+pub(super) const TAB_GAP: f32 = 2.0;
 
 /// Glyphs of one baseline that follow each other without a wide gap.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ pub(super) fn of(glyphs: Vec<Glyph>) -> Vec<String> {
     by_direction.sort_by_key(|(direction, glyphs)| (std::cmp::Reverse(glyphs.len()), *direction));
     let mut lines = Vec::new();
     for (_, glyphs) in by_direction {
-        let rows = columns::in_reading_order(runs(&glyphs));
+        let rows = sides::apart(columns::in_reading_order(runs(&glyphs)));
         lines.extend(rows.into_iter().map(line).filter(|line| !line.is_empty()));
     }
     lines

@@ -47,6 +47,23 @@ fn a_date_at_the_right_edge_stays_with_its_employer() {
 }
 
 #[test]
+fn notes_at_the_side_do_not_break_a_sentence() {
+    let bytes = plain_page(
+        "BT /F1 10 Tf 1 0 0 1 72 700 Tm (Example Works, engineer) Tj 1 0 0 1 480 700 Tm (Berlin) Tj \
+         1 0 0 1 72 688 Tm (Built a thing that many people used) Tj 1 0 0 1 480 688 Tm (2015 to 2018) Tj \
+         1 0 0 1 72 676 Tm (every day) Tj 1 0 0 1 480 676 Tm (3 years) Tj ET",
+    );
+    let expected = [
+        "Example Works, engineer\tBerlin",
+        "2015 to 2018",
+        "3 years",
+        "Built a thing that many people used",
+        "every day",
+    ];
+    assert_eq!(lines(&read(&bytes)), expected);
+}
+
+#[test]
 fn a_sidebar_is_read_after_the_column_beside_it() {
     let mut content = String::from(
         "BT /F1 18 Tf 1 0 0 1 200 780 Tm (Ada Muster, engineer of many things here) Tj /F1 10 Tf ",

@@ -26,9 +26,9 @@ fn sentences(source: &str) -> Vec<String> {
     sentences
 }
 
-/// Text without blanks, so that the place of a line's end does not matter.
+/// Text without blanks and hyphens, so that it does not matter where a line ends and how.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+    text.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect()
 }
 
 #[test]
