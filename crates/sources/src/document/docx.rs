@@ -18,10 +18,7 @@ const SIDE_PARTS: usize = 40;
 
 /// Whether an archive holds a text document.
 pub(super) fn is_docx(bytes: &[u8]) -> bool {
-    bytes.starts_with(ZIP_MAGIC)
-        && Package::open(bytes).is_ok_and(|package| {
-            package.names().any(|name| name.starts_with("word/document") && name.ends_with(".xml"))
-        })
+    bytes.starts_with(ZIP_MAGIC) && Package::open(bytes).is_ok_and(|package| package.names().any(is_main))
 }
 
 /// Reads a DOCX.
@@ -90,8 +87,13 @@ fn main_part(
         return Ok(name);
     }
     let mut names = package.names();
-    let found = names.find(|name| name.starts_with("word/document") && name.ends_with(".xml"));
+    let found = names.find(|name| is_main(name));
     found.map(str::to_owned).ok_or(DocumentFault::NoDocument)
+}
+
+/// Whether a part has the name that the text usually has.
+fn is_main(name: &str) -> bool {
+    name.strip_prefix("word/document").is_some_and(|rest| rest.strip_suffix(".xml").is_some())
 }
 
 /// Parts whose names begin so and end with a number, in the order of the numbers.

@@ -44,6 +44,7 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Docume
 
     extras::information(&file, &mut extracted);
     extras::packet(&file, &mut budget, &mut extracted)?;
+    extras::drop_ids_of_names(&mut extracted);
     let mut painter = Painter::new(&file);
     for (index, page) in pages.iter().enumerate() {
         let content = content_of(&file, page.dictionary, &mut budget)?;

@@ -232,7 +232,9 @@ impl<'s> Writer<'s> {
         } else {
             lines.extend(cells.into_iter().flatten().chain(last));
         }
-        lines.into_iter().for_each(|line| self.line(line));
+        for line in lines {
+            self.line(line);
+        }
     }
 
     /// What a damaged part left open is kept.

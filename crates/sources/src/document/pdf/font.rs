@@ -40,7 +40,7 @@ pub(super) struct Font {
 /// One code of a string.
 #[derive(Debug)]
 pub(super) struct Code {
-    pub(super) code: u32,
+    pub(super) number: u32,
     /// Length in bytes.
     pub(super) length: usize,
     /// Width in text space for size 1.
@@ -127,7 +127,7 @@ impl Font {
         let start = bytes.get(..length).filter(|start| !start.is_empty())?;
         let code = start.iter().fold(0_u32, |code, byte| (code << 8) | u32::from(*byte));
         let glyph = if let Cut::Mapped(map) = &self.cut { map.glyph(code).unwrap_or(code) } else { code };
-        Some(Code { code, length, width: self.widths.of(glyph) * self.scale })
+        Some(Code { number: code, length, width: self.widths.of(glyph) * self.scale })
     }
 
     /// The text of a code, and whether anything says what it means (a picture means something and

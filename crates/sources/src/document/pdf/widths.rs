@@ -108,7 +108,7 @@ pub(super) fn composite<'d>(file: &File<'d>, descendant: &'d Dictionary) -> Widt
             other => {
                 pending.push(other.as_float().unwrap_or_default());
                 if let [first, last, width] = pending.as_slice() {
-                    if first == last && widths.sparse.len() < MOST {
+                    if *first as u32 == *last as u32 && widths.sparse.len() < MOST {
                         widths.sparse.insert(*first as u32, *width);
                     } else if widths.ranges.len() < 500 {
                         widths.ranges.push((*first as u32, *last as u32, *width));

@@ -3,6 +3,7 @@
 use super::build::{HELVETICA, page, pdf, plain_page, stream};
 use super::{lines, marks, read};
 use crate::document::MarkKind;
+use std::fmt::Write as _;
 
 #[test]
 fn words_are_joined_by_place_and_not_by_string() {
@@ -36,9 +37,9 @@ fn a_date_at_the_right_edge_stays_with_its_employer() {
     let mut content = String::from("BT /F1 10 Tf ");
     for number in 0..8 {
         let y = 700 - number * 40;
-        content.push_str(&format!("1 0 0 1 72 {y} Tm (Employer number {number}, engineer) Tj "));
-        content.push_str(&format!("1 0 0 1 480 {y} Tm (2015 to 201{number}) Tj "));
-        content.push_str(&format!("1 0 0 1 82 {} Tm (Built things that were used) Tj ", y - 12));
+        write!(content, "1 0 0 1 72 {y} Tm (Employer number {number}, engineer) Tj ").unwrap();
+        write!(content, "1 0 0 1 480 {y} Tm (2015 to 201{number}) Tj ").unwrap();
+        write!(content, "1 0 0 1 82 {} Tm (Built things that were used) Tj ", y - 12).unwrap();
     }
     content.push_str("ET");
     let read = read(&plain_page(&content));
@@ -70,11 +71,11 @@ fn a_sidebar_is_read_after_the_column_beside_it() {
     );
     for number in 0..12 {
         let y = 700.0 - f64::from(number) * 13.0;
-        content.push_str(&format!("1 0 0 1 230 {y} Tm (Main text in line {number}, rather long) Tj "));
+        write!(content, "1 0 0 1 230 {y} Tm (Main text in line {number}, rather long) Tj ").unwrap();
     }
     for number in 0..7 {
         let y = 694.0 - f64::from(number) * 19.5;
-        content.push_str(&format!("1 0 0 1 60 {y} Tm (Skill {number}) Tj "));
+        write!(content, "1 0 0 1 60 {y} Tm (Skill {number}) Tj ").unwrap();
     }
     content.push_str("ET");
     let read = read(&plain_page(&content));

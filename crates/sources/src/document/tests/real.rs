@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{lines, read};
+use super::{lines, marks, read};
+use crate::document::MarkKind;
 
 /// Beside the repository, or beside the folder of its working copies.
 const FOLDERS: [&str; 2] =
@@ -61,5 +62,8 @@ fn the_sentences_of_real_files_are_found() {
         }
         assert!(whole.contains("Boğaziçi"), "{theme}");
         assert_eq!(read.notes, [""; 0], "{theme}");
+        // All three say the same document id, since one person is their author.
+        assert!(marks(&read, MarkKind::XmpDocumentId).is_empty(), "{theme}");
+        assert_eq!(marks(&read, MarkKind::XmpInstanceId).len(), 1, "{theme}");
     }
 }
