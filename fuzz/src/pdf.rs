@@ -20,7 +20,8 @@ pub fn check(data: &[u8]) {
 /// Reads a document twice and checks what it says.
 pub(super) fn document(bytes: &[u8]) {
     // Less than a scan allows, so that each run is short.
-    let limits = Limits { stream_bytes: 1 << 20, object_stream_bytes: 1 << 18, steps: 200_000, ..Limits::default() };
+    let limits =
+        Limits { stream_bytes: 1 << 20, object_stream_bytes: 1 << 18, steps: 200_000, ..Limits::default() };
     let read = extract(bytes, &limits);
     assert_eq!(read, extract(bytes, &limits), "a document read again");
     let extracted = match read {
@@ -60,7 +61,9 @@ fn page(content: &[u8], map: &[u8]) -> Vec<u8> {
     let start = file.len();
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", all.len() + 1).bytes());
     offsets.iter().for_each(|offset| file.extend(format!("{offset:010} 00000 n \n").bytes()));
-    file.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", all.len() + 1).bytes());
+    file.extend(
+        format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", all.len() + 1).bytes(),
+    );
     file
 }
 

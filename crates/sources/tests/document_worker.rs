@@ -2,6 +2,13 @@
 //!
 //! It has no harness of its own, since the first argument must reach the worker.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test, which clippy does not see without a harness"
+)]
+
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use bonafide_sources::document::{DocumentFault, Limits, ReadBy, Reader, WORKER_FLAG, serve_worker};
@@ -34,11 +41,11 @@ fn pdf(further: &str) -> Vec<u8> {
     let mut file = "%PDF-1.7\n".to_owned();
     let mut table = "xref\n0 7\n0000000000 65535 f \n".to_owned();
     for (index, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", file.len()));
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+        write!(file, "{} 0 obj\n{object}\nendobj\n", index + 1).unwrap();
     }
     let start = file.len();
-    file.push_str(&format!("{table}trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+    write!(file, "{table}trailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").unwrap();
     file.into_bytes()
 }
 

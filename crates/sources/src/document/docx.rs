@@ -18,10 +18,7 @@ const SIDE_PARTS: usize = 40;
 
 /// Whether an archive holds a text document.
 pub(super) fn is_docx(bytes: &[u8]) -> bool {
-    bytes.starts_with(ZIP_MAGIC)
-        && Package::open(bytes).is_ok_and(|package| {
-            package.names().any(|name| name.starts_with("word/document") && name.ends_with(".xml"))
-        })
+    bytes.starts_with(ZIP_MAGIC) && Package::open(bytes).is_ok_and(|package| package.names().any(is_main))
 }
 
 /// Reads a DOCX.
@@ -36,12 +33,21 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Docume
     // Page headers hold names and contacts and stand above the text; footers and notes below it.
     let mut parts = side_parts(&package, "word/header");
     parts.push(main.clone());
-    parts.extend(["word/footnotes.xml", "word/endnotes.xml"].map(str::to_owned).into_iter().filter(|name| package.has(name)));
+    parts.extend(
+        ["word/footnotes.xml", "word/endnotes.xml"]
+            .map(str::to_owned)
+            .into_iter()
+            .filter(|name| package.has(name)),
+    );
     parts.extend(side_parts(&package, "word/footer"));
     for name in parts {
         let place = format!("part {name}");
         let Some(content) = package.read(&name, limits, &mut budget)? else { continue };
-        let own = if name == main { relations.clone() } else { properties::relations(&mut package, &name, limits, &mut budget)? };
+        let own = if name == main {
+            relations.clone()
+        } else {
+            properties::relations(&mut package, &name, limits, &mut budget)?
+        };
         let text = body::read(&place, &content, &list_styles, &mut budget)?;
         for link in &text.links {
             let target = match link {
@@ -71,14 +77,23 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Docume
 }
 
 /// The part with the text, as the package itself names it.
-fn main_part(package: &mut Package<'_>, limits: &Limits, budget: &mut Budget) -> Result<String, DocumentFault> {
+fn main_part(
+    package: &mut Package<'_>,
+    limits: &Limits,
+    budget: &mut Budget,
+) -> Result<String, DocumentFault> {
     let named = properties::main_part(package, limits, budget)?;
     if let Some(name) = named.filter(|name| name.starts_with("word/") && package.has(name)) {
         return Ok(name);
     }
     let mut names = package.names();
-    let found = names.find(|name| name.starts_with("word/document") && name.ends_with(".xml"));
+    let found = names.find(|name| is_main(name));
     found.map(str::to_owned).ok_or(DocumentFault::NoDocument)
+}
+
+/// Whether a part has the name that the text usually has.
+fn is_main(name: &str) -> bool {
+    name.strip_prefix("word/document").is_some_and(|rest| rest.strip_suffix(".xml").is_some())
 }
 
 /// Parts whose names begin so and end with a number, in the order of the numbers.
@@ -86,7 +101,8 @@ fn side_parts(package: &Package<'_>, start: &str) -> Vec<String> {
     let mut found: BTreeMap<u64, String> = BTreeMap::new();
     for name in package.names() {
         let number = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(".xml"));
-        if let Some(number) = number.and_then(|digits| if digits.is_empty() { Some(0) } else { digits.parse().ok() })
+        if let Some(number) =
+            number.and_then(|digits| if digits.is_empty() { Some(0) } else { digits.parse().ok() })
             && found.len() < SIDE_PARTS
         {
             found.insert(number, name.to_owned());

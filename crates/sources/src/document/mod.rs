@@ -190,7 +190,8 @@ pub fn sniff(head: &[u8]) -> Option<DocumentKind> {
     if starts_as_pdf(head) {
         return Some(DocumentKind::Pdf);
     }
-    (head.starts_with(docx::ZIP_MAGIC) && find(head, b"word/document").is_some()).then_some(DocumentKind::Docx)
+    (head.starts_with(docx::ZIP_MAGIC) && find(head, b"word/document").is_some())
+        .then_some(DocumentKind::Docx)
 }
 
 /// Whether a file is a DOCX: a ZIP archive with a part `word/document*.xml`.

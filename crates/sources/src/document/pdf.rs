@@ -10,6 +10,7 @@ mod lex;
 mod lines;
 mod matrix;
 mod objects;
+mod sides;
 mod widths;
 
 use std::collections::HashSet;
@@ -43,6 +44,7 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Docume
 
     extras::information(&file, &mut extracted);
     extras::packet(&file, &mut budget, &mut extracted)?;
+    extras::drop_ids_of_names(&mut extracted);
     let mut painter = Painter::new(&file);
     for (index, page) in pages.iter().enumerate() {
         let content = content_of(&file, page.dictionary, &mut budget)?;
@@ -68,7 +70,8 @@ pub(super) fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Docume
 }
 
 fn load(bytes: &[u8], limits: &Limits) -> Result<Document, DocumentFault> {
-    let options = LoadOptions { max_decompressed_size: Some(limits.object_stream_bytes), ..LoadOptions::default() };
+    let options =
+        LoadOptions { max_decompressed_size: Some(limits.object_stream_bytes), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
             DocumentFault::UnpacksToTooMuch {

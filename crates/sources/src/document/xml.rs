@@ -89,7 +89,9 @@ pub(super) fn walk(
                 }
             }
             Event::DocType(_) => return Err(DocumentFault::DeclaresEntities { part: part.to_owned() }),
-            Event::Eof => return Ok(if depth == 0 { Ended::Whole } else { Ended::Damaged(text.len() as u64) }),
+            Event::Eof => {
+                return Ok(if depth == 0 { Ended::Whole } else { Ended::Damaged(text.len() as u64) });
+            }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }

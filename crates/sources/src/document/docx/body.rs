@@ -113,7 +113,9 @@ impl<'s> Writer<'s> {
             "sym" => {
                 // Symbols of Wingdings and its kin: in a CV these are bullets and icons.
                 let code = attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
-                let shown = code.and_then(char::from_u32).filter(|symbol| !('\u{E000}'..='\u{F8FF}').contains(symbol));
+                let shown = code
+                    .and_then(char::from_u32)
+                    .filter(|symbol| !('\u{E000}'..='\u{F8FF}').contains(symbol));
                 self.push(shown.unwrap_or('\u{2022}'));
             }
             "numId" => {
@@ -122,7 +124,10 @@ impl<'s> Writer<'s> {
             }
             "pStyle" => {
                 let style = attribute("val").unwrap_or_default();
-                if style.starts_with("ListBullet") || style.starts_with("ListNumber") || self.list_styles.contains(&style) {
+                if style.starts_with("ListBullet")
+                    || style.starts_with("ListNumber")
+                    || self.list_styles.contains(&style)
+                {
                     self.item(true);
                 }
             }
@@ -170,7 +175,9 @@ impl<'s> Writer<'s> {
             if self.field.len() < 10_000 {
                 self.field.push_str(words);
             }
-        } else if self.in_text && let Some(paragraph) = self.paragraphs.last_mut() {
+        } else if self.in_text
+            && let Some(paragraph) = self.paragraphs.last_mut()
+        {
             paragraph.text.push_str(words);
         }
     }
@@ -225,7 +232,9 @@ impl<'s> Writer<'s> {
         } else {
             lines.extend(cells.into_iter().flatten().chain(last));
         }
-        lines.into_iter().for_each(|line| self.line(line));
+        for line in lines {
+            self.line(line);
+        }
     }
 
     /// What a damaged part left open is kept.
@@ -261,7 +270,11 @@ fn cleaned(line: &str) -> String {
         match character {
             '\t' => text.push('\t'),
             '\r' | '\u{A0}' | '\u{202F}' => text.push(' '),
-            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}' => {}
+            '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}'
+            | '\u{AD}' => {}
             other if other.is_control() => {}
             other => text.push(other),
         }

@@ -20,8 +20,8 @@ pub(super) struct Package<'b> {
 
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, DocumentFault> {
-        let mut archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|error| DocumentFault::damaged(plain(error).to_string()))?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|error| DocumentFault::damaged(plain(error).to_string()))?;
         let (mut names, mut numbers) = (Vec::new(), HashMap::new());
         for index in 0..archive.len().min(MOST_ENTRIES) {
             let Ok(entry) = archive.by_index_raw(index) else { continue };
@@ -63,8 +63,11 @@ impl<'b> Package<'b> {
         let read = entry.take(limit as u64 + 1).read_to_end(&mut bytes);
         if bytes.len() > limit {
             let is_sum = budget.unpacked_left() < limits.stream_bytes;
-            let (what, limit) =
-                if is_sum { ("all of it".to_owned(), limits.unpacked_bytes) } else { (format!("part {name}"), limit) };
+            let (what, limit) = if is_sum {
+                ("all of it".to_owned(), limits.unpacked_bytes)
+            } else {
+                (format!("part {name}"), limit)
+            };
             return Err(DocumentFault::UnpacksToTooMuch { what, limit_bytes: limit as u64 });
         }
         budget.unpack(bytes.len());

@@ -91,7 +91,9 @@ impl CMap {
             }
             b"endcidrange" => {
                 for three in operands.chunks_exact(3) {
-                    let [Value::Text(first), Value::Text(last), Value::Number(glyph)] = three else { continue };
+                    let [Value::Text(first), Value::Text(last), Value::Number(glyph)] = three else {
+                        continue;
+                    };
                     if self.glyph_ranges.len() < MOST_RANGES {
                         self.glyph_ranges.push((code(first), code(last), *glyph as u32));
                     }

@@ -104,7 +104,12 @@ fn cuts(rows: &[Row], edge: f32) -> Vec<Cut> {
     let mut from = 0;
     for to in 0..=rows.len() {
         if rows.get(to).is_none_or(crosses) {
-            cuts.extend(rows.get(from..to).and_then(|band| columns(band, edge)).map(|worth| Cut { from, to, edge, worth }));
+            cuts.extend(rows.get(from..to).and_then(|band| columns(band, edge)).map(|worth| Cut {
+                from,
+                to,
+                edge,
+                worth,
+            }));
             from = to + 1;
         }
     }

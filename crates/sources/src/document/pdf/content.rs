@@ -233,9 +233,16 @@ impl<'f, 'd> Painter<'f, 'd> {
     }
 
     /// Reads a font once and says where it is kept.
-    fn font(&mut self, resources: &'d Dictionary, name: &[u8], budget: &mut Budget) -> Result<usize, DocumentFault> {
+    fn font(
+        &mut self,
+        resources: &'d Dictionary,
+        name: &[u8],
+        budget: &mut Budget,
+    ) -> Result<usize, DocumentFault> {
         let fonts = self.file.dictionary(resources, b"Font");
-        let Some(dictionary) = fonts.and_then(|fonts| self.file.dictionary(fonts, name)) else { return Ok(0) };
+        let Some(dictionary) = fonts.and_then(|fonts| self.file.dictionary(fonts, name)) else {
+            return Ok(0);
+        };
         let address = std::ptr::from_ref(dictionary).addr();
         if !self.fonts.contains_key(&address) {
             let font = Font::read(self.file, dictionary, &mut self.names, budget)?;
@@ -303,12 +310,12 @@ impl<'f, 'd> Painter<'f, 'd> {
             }
             rest = rest.get(code.length..).unwrap_or_default();
             let width = code.width * state.size;
-            let blank = if code.length == 1 && code.code == 0x20 { state.word_space } else { 0.0 };
+            let blank = if code.length == 1 && code.number == 0x20 { state.word_space } else { 0.0 };
             let advance = (width + state.character_space) * state.stretch;
             let replaced = pen.marked.iter_mut().rev().flatten().next();
             let (text, meant) = match replaced {
                 Some(text) => (readable(&std::mem::take(text)), true),
-                None => font.text(code.code),
+                None => font.text(code.number),
             };
             if !meant {
                 self.unknown += 1;
@@ -339,11 +346,11 @@ fn matrix_of(operands: &[Value]) -> Matrix {
 
 /// A glyph in the turned plane; `None` where its place is no number.
 fn placed(matrix: Matrix, state: &State, advance: f32, text: String) -> Option<Glyph> {
-    let [a, b, c, d, ..] = matrix.0;
+    let [along, across, skew, upright, ..] = matrix.0;
     let (x, y) = matrix.apply(0.0, state.rise);
-    let length = a.hypot(b);
-    let size = c.hypot(d) * state.size.abs();
-    let turn = b.atan2(a) / std::f32::consts::TAU * DIRECTIONS;
+    let length = along.hypot(across);
+    let size = skew.hypot(upright) * state.size.abs();
+    let turn = across.atan2(along) / std::f32::consts::TAU * DIRECTIONS;
     let direction = turn.round().rem_euclid(DIRECTIONS);
     let (sine, cosine) = (direction / DIRECTIONS * std::f32::consts::TAU).sin_cos();
     let left = x * cosine + y * sine;

@@ -16,18 +16,70 @@ const LONGEST_NAME: usize = 64;
 /// Glyph names of ASCII that are no letter by themselves, in the order of their codes from 0x20,
 /// and a few others that most CVs use (Adobe Glyph List).
 const NAMES: &[(&str, &str)] = &[
-    ("space", " "), ("exclam", "!"), ("quotedbl", "\""), ("numbersign", "#"), ("dollar", "$"), ("percent", "%"),
-    ("ampersand", "&"), ("quotesingle", "'"), ("parenleft", "("), ("parenright", ")"), ("asterisk", "*"),
-    ("plus", "+"), ("comma", ","), ("hyphen", "-"), ("period", "."), ("slash", "/"), ("zero", "0"), ("one", "1"),
-    ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"), ("eight", "8"),
-    ("nine", "9"), ("colon", ":"), ("semicolon", ";"), ("less", "<"), ("equal", "="), ("greater", ">"),
-    ("question", "?"), ("at", "@"), ("bracketleft", "["), ("backslash", "\\"), ("bracketright", "]"),
-    ("asciicircum", "^"), ("underscore", "_"), ("grave", "`"), ("braceleft", "{"), ("bar", "|"),
-    ("braceright", "}"), ("asciitilde", "~"), ("quoteright", "\u{2019}"), ("quoteleft", "\u{2018}"),
-    ("quotedblleft", "\u{201C}"), ("quotedblright", "\u{201D}"), ("endash", "\u{2013}"), ("emdash", "\u{2014}"),
-    ("bullet", "\u{2022}"), ("periodcentered", "\u{B7}"), ("ellipsis", "\u{2026}"), ("ff", "ff"), ("fi", "fi"),
-    ("fl", "fl"), ("ffi", "ffi"), ("ffl", "ffl"), ("nbspace", " "), ("hyphenchar", "-"), ("sfthyphen", "-"),
-    ("dotlessi", "\u{131}"), ("germandbls", "\u{DF}"), ("Euro", "\u{20AC}"), (".notdef", ""),
+    ("space", " "),
+    ("exclam", "!"),
+    ("quotedbl", "\""),
+    ("numbersign", "#"),
+    ("dollar", "$"),
+    ("percent", "%"),
+    ("ampersand", "&"),
+    ("quotesingle", "'"),
+    ("parenleft", "("),
+    ("parenright", ")"),
+    ("asterisk", "*"),
+    ("plus", "+"),
+    ("comma", ","),
+    ("hyphen", "-"),
+    ("period", "."),
+    ("slash", "/"),
+    ("zero", "0"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("colon", ":"),
+    ("semicolon", ";"),
+    ("less", "<"),
+    ("equal", "="),
+    ("greater", ">"),
+    ("question", "?"),
+    ("at", "@"),
+    ("bracketleft", "["),
+    ("backslash", "\\"),
+    ("bracketright", "]"),
+    ("asciicircum", "^"),
+    ("underscore", "_"),
+    ("grave", "`"),
+    ("braceleft", "{"),
+    ("bar", "|"),
+    ("braceright", "}"),
+    ("asciitilde", "~"),
+    ("quoteright", "\u{2019}"),
+    ("quoteleft", "\u{2018}"),
+    ("quotedblleft", "\u{201C}"),
+    ("quotedblright", "\u{201D}"),
+    ("endash", "\u{2013}"),
+    ("emdash", "\u{2014}"),
+    ("bullet", "\u{2022}"),
+    ("periodcentered", "\u{B7}"),
+    ("ellipsis", "\u{2026}"),
+    ("ff", "ff"),
+    ("fi", "fi"),
+    ("fl", "fl"),
+    ("ffi", "ffi"),
+    ("ffl", "ffl"),
+    ("nbspace", " "),
+    ("hyphenchar", "-"),
+    ("sfthyphen", "-"),
+    ("dotlessi", "\u{131}"),
+    ("germandbls", "\u{DF}"),
+    ("Euro", "\u{20AC}"),
+    (".notdef", ""),
 ];
 
 /// Looks glyph names up, each once a document.
@@ -63,9 +115,13 @@ fn component(name: &str) -> String {
     if let Some((_, text)) = NAMES.iter().find(|(known, _)| *known == name) {
         return (*text).to_owned();
     }
-    if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() >= 4 && digits.len() % 4 == 0) {
-        let units: Option<Vec<u16>> =
-            digits.as_bytes().chunks(4).map(|four| u16::from_str_radix(std::str::from_utf8(four).ok()?, 16).ok()).collect();
+    if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() >= 4 && digits.len() % 4 == 0)
+    {
+        let units: Option<Vec<u16>> = digits
+            .as_bytes()
+            .chunks(4)
+            .map(|four| u16::from_str_radix(std::str::from_utf8(four).ok()?, 16).ok())
+            .collect();
         if let Some(units) = units {
             return String::from_utf16_lossy(&units);
         }
@@ -168,8 +224,16 @@ mod tests {
     fn glyph_names() {
         let mut names = GlyphNames::default();
         let pairs = [
-            ("A", "A"), ("f_i", "fi"), ("uni00E4", "\u{E4}"), ("u1F600", "\u{1F600}"), ("Adieresis", "\u{C4}"),
-            ("a.sc", "a"), (".notdef", ""), ("g123", ""), ("scedilla", "\u{15F}"), ("afii10017", "\u{410}"),
+            ("A", "A"),
+            ("f_i", "fi"),
+            ("uni00E4", "\u{E4}"),
+            ("u1F600", "\u{1F600}"),
+            ("Adieresis", "\u{C4}"),
+            ("a.sc", "a"),
+            (".notdef", ""),
+            ("g123", ""),
+            ("scedilla", "\u{15F}"),
+            ("afii10017", "\u{410}"),
         ];
         for (name, text) in pairs {
             assert_eq!(names.text(name.as_bytes()), text, "{name}");
@@ -186,7 +250,8 @@ mod tests {
 
     #[test]
     fn the_encoding_of_a_type_1_font() {
-        let file = b"%!PS-AdobeFont\n/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\ndup 12 /fi put\n\
+        let file =
+            b"%!PS-AdobeFont\n/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\ndup 12 /fi put\n\
                      dup 65 /A put\nreadonly def\ncurrentfile eexec dup 1 /B put";
         let table = built_in(file, &mut GlyphNames::default()).unwrap();
         assert_eq!((table[12].as_str(), table[65].as_str(), table[1].as_str()), ("fi", "A", ""));

@@ -40,7 +40,7 @@ pub(super) struct Font {
 /// One code of a string.
 #[derive(Debug)]
 pub(super) struct Code {
-    pub(super) code: u32,
+    pub(super) number: u32,
     /// Length in bytes.
     pub(super) length: usize,
     /// Width in text space for size 1.
@@ -127,7 +127,7 @@ impl Font {
         let start = bytes.get(..length).filter(|start| !start.is_empty())?;
         let code = start.iter().fold(0_u32, |code, byte| (code << 8) | u32::from(*byte));
         let glyph = if let Cut::Mapped(map) = &self.cut { map.glyph(code).unwrap_or(code) } else { code };
-        Some(Code { code, length, width: self.widths.of(glyph) * self.scale })
+        Some(Code { number: code, length, width: self.widths.of(glyph) * self.scale })
     }
 
     /// The text of a code, and whether anything says what it means (a picture means something and
@@ -183,7 +183,9 @@ fn table<'d>(
     };
     let embedded = descriptor.and_then(|descriptor| file.stream(descriptor, b"FontFile"));
     let built_in = match (named, embedded) {
-        (None, Some(stream)) => file.unpacked(stream, budget)?.and_then(|bytes| encoding::built_in(&bytes, names)),
+        (None, Some(stream)) => {
+            file.unpacked(stream, budget)?.and_then(|bytes| encoding::built_in(&bytes, names))
+        }
         _ => None,
     };
     let mut table = match (named, built_in) {
@@ -222,14 +224,25 @@ pub(super) fn readable(text: &str) -> String {
             '\u{FB05}' | '\u{FB06}' => shown.push_str("st"),
             // A hyphen that is drawn is one, whatever it was in the word processor.
             '\u{AD}' => shown.push('-'),
-            '\t' | '\n' | '\r' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+            '\t'
+            | '\n'
+            | '\r'
+            | '\u{A0}'
+            | '\u{2000}'..='\u{200A}'
+            | '\u{202F}'
+            | '\u{205F}'
+            | '\u{3000}' => {
                 shown.push(' ');
             }
             '\u{F0B7}' | '\u{F0A7}' | '\u{F076}' | '\u{F0D8}' | '\u{F0FC}' | '\u{F06E}' | '\u{F0A8}' => {
                 shown.push('\u{2022}');
             }
             '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => {}
-            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFD}' => {}
+            '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}'
+            | '\u{FFFD}' => {}
             other if other.is_control() => {}
             other => shown.push(other),
         }

@@ -39,7 +39,8 @@ impl Value {
     /// A dictionary's entry.
     pub(super) fn entry(&self, key: &[u8]) -> Option<&Self> {
         let Self::Dictionary(items) = self else { return None };
-        let pair = items.chunks_exact(2).find(|pair| matches!(pair.first(), Some(Self::Name(name)) if name == key));
+        let pair =
+            items.chunks_exact(2).find(|pair| matches!(pair.first(), Some(Self::Name(name)) if name == key));
         pair.and_then(|pair| pair.get(1))
     }
 }
@@ -125,7 +126,8 @@ impl<'b> Lexer<'b> {
     pub(super) fn skip_image(&mut self) {
         while let Some(found) = self.bytes.get(self.at..).and_then(|rest| super::super::find(rest, b"EI")) {
             let at = self.at + found;
-            let before = at.checked_sub(1).and_then(|index| self.bytes.get(index)).is_none_or(|byte| is_space(*byte));
+            let before =
+                at.checked_sub(1).and_then(|index| self.bytes.get(index)).is_none_or(|byte| is_space(*byte));
             let after = self.bytes.get(at + 2).is_none_or(|byte| is_space(*byte));
             self.at = at + 2;
             if before && after {
@@ -167,7 +169,8 @@ impl<'b> Lexer<'b> {
                 break;
             }
             self.at += 1;
-            let digit = |index: usize| self.bytes.get(index).and_then(|digit| char::from(*digit).to_digit(16));
+            let digit =
+                |index: usize| self.bytes.get(index).and_then(|digit| char::from(*digit).to_digit(16));
             match (byte, digit(self.at), digit(self.at + 1)) {
                 (b'#', Some(high), Some(low)) => {
                     name.push((high * 16 + low) as u8);
@@ -249,7 +252,9 @@ impl<'b> Lexer<'b> {
             b'0'..=b'7' => {
                 let mut code = u32::from(byte - b'0');
                 for _ in 0..2 {
-                    let Some(digit) = self.peek().and_then(|digit| char::from(digit).to_digit(8)) else { break };
+                    let Some(digit) = self.peek().and_then(|digit| char::from(digit).to_digit(8)) else {
+                        break;
+                    };
                     code = code * 8 + digit;
                     self.at += 1;
                 }
@@ -315,7 +320,9 @@ mod tests {
 
     #[test]
     fn nonsense_ends() {
-        for bytes in [&b"((((("[..], b"<<<<[[[[", b">>>>]]]]", b"\\", b"/", b"<", b"{}{}", b"\xff\xfe", b"1e999 -- +"] {
+        for bytes in
+            [&b"((((("[..], b"<<<<[[[[", b">>>>]]]]", b"\\", b"/", b"<", b"{}{}", b"\xff\xfe", b"1e999 -- +"]
+        {
             assert!(all(bytes).len() <= bytes.len());
         }
         let deep = vec![b'['; 10_000];

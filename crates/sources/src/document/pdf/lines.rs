@@ -2,6 +2,7 @@
 
 use super::columns::{self, Row};
 use super::content::Glyph;
+use super::sides;
 
 /// A gap of this part of the font's size parts two words (judgement 2026-11: blanks are 0.17 to 0.35
 /// wide, kerning stays below 0.1).
@@ -11,7 +12,7 @@ const WORD_GAP: f32 = 0.15;
 const RUN_GAP: f32 = 0.8;
 
 /// A gap of this part of the size, inside a line, is written as a tab.
-const TAB_GAP: f32 = 2.0;
+pub(super) const TAB_GAP: f32 = 2.0;
 
 /// Glyphs of one baseline that follow each other without a wide gap.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ pub(super) fn of(glyphs: Vec<Glyph>) -> Vec<String> {
     by_direction.sort_by_key(|(direction, glyphs)| (std::cmp::Reverse(glyphs.len()), *direction));
     let mut lines = Vec::new();
     for (_, glyphs) in by_direction {
-        let rows = columns::in_reading_order(runs(&glyphs));
+        let rows = sides::apart(columns::in_reading_order(runs(&glyphs)));
         lines.extend(rows.into_iter().map(line).filter(|line| !line.is_empty()));
     }
     lines
@@ -82,7 +83,9 @@ fn run(glyphs: &[Glyph]) -> Option<Run> {
             text.push(' ');
         }
         // Old LaTeX draws an accent and then the letter below it.
-        let over_next = glyphs.get(index + 1).is_some_and(|next| next.left < glyph.right - (glyph.right - glyph.left) * 0.5);
+        let over_next = glyphs
+            .get(index + 1)
+            .is_some_and(|next| next.left < glyph.right - (glyph.right - glyph.left) * 0.5);
         if over_next && let Some(mark) = combining(&glyph.text) {
             accent = Some(mark);
             continue;
@@ -97,7 +100,14 @@ fn run(glyphs: &[Glyph]) -> Option<Run> {
     let shown = |glyph: &&Glyph| !glyph.text.trim().is_empty();
     let (left, right) = (glyphs.iter().find(shown)?.left, glyphs.iter().rev().find(shown)?.right);
     let size = glyphs.iter().map(|glyph| glyph.size).fold(first.size, f32::max);
-    (weight > 0).then(|| Run { left, right, baseline: first.baseline, size, text: text.trim().to_owned(), weight })
+    (weight > 0).then(|| Run {
+        left,
+        right,
+        baseline: first.baseline,
+        size,
+        text: text.trim().to_owned(),
+        weight,
+    })
 }
 
 /// The gap that most neighbours of a run have: 0, but for letters set apart.

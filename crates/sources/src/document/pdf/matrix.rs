@@ -19,21 +19,19 @@ impl Matrix {
 
     /// First this, then the other.
     pub(super) fn then(self, other: Self) -> Self {
-        let [a, b, c, d, e, f] = self.0;
-        let [g, h, i, j, k, l] = other.0;
-        Self([
-            a * g + b * i,
-            a * h + b * j,
-            c * g + d * i,
-            c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + l,
-        ])
+        let [xx, xy, yx, yy, ox, oy] = self.0;
+        let turned = |across: f32, up: f32| {
+            let [xx, xy, yx, yy, ..] = other.0;
+            (across * xx + up * yx, across * xy + up * yy)
+        };
+        let (first, second) = (turned(xx, xy), turned(yx, yy));
+        let (left, bottom) = other.apply(ox, oy);
+        Self([first.0, first.1, second.0, second.1, left, bottom])
     }
 
     /// Where a point comes to lie.
-    pub(super) fn apply(self, x: f32, y: f32) -> (f32, f32) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
+    pub(super) fn apply(self, across: f32, up: f32) -> (f32, f32) {
+        let [xx, xy, yx, yy, ox, oy] = self.0;
+        (across * xx + up * yx + ox, across * xy + up * yy + oy)
     }
 }

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::super::limits::{Budget, Limits};
 use super::super::DocumentFault;
+use super::super::limits::{Budget, Limits};
 
 /// A loaded file with what bounds the reading of it.
 pub(super) struct File<'d> {
@@ -53,7 +53,11 @@ impl<'d> File<'d> {
     }
 
     /// A stream's bytes without its filters; `None` where they are damaged or of an unknown kind.
-    pub(super) fn unpacked(&self, stream: &Stream, budget: &mut Budget) -> Result<Option<Vec<u8>>, DocumentFault> {
+    pub(super) fn unpacked(
+        &self,
+        stream: &Stream,
+        budget: &mut Budget,
+    ) -> Result<Option<Vec<u8>>, DocumentFault> {
         let limit = self.limits.stream_bytes.min(budget.unpacked_left());
         match stream.get_plain_content_with_limit(limit) {
             Ok(bytes) => {
@@ -62,8 +66,11 @@ impl<'d> File<'d> {
             }
             Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
                 let is_sum = budget.unpacked_left() < self.limits.stream_bytes;
-                let (what, limit) =
-                    if is_sum { ("all of it", self.limits.unpacked_bytes) } else { ("a stream in it", limit) };
+                let (what, limit) = if is_sum {
+                    ("all of it", self.limits.unpacked_bytes)
+                } else {
+                    ("a stream in it", limit)
+                };
                 Err(DocumentFault::UnpacksToTooMuch { what: what.to_owned(), limit_bytes: limit as u64 })
             }
             Err(_) => Ok(None),

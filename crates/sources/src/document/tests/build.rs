@@ -1,5 +1,6 @@
 //! Writers of small documents.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
@@ -12,15 +13,15 @@ pub(super) fn pdf(objects: &[&str], trailer: &str) -> Vec<u8> {
     let mut offsets = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         offsets.push(text.len());
-        text.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+        write!(text, "{} 0 obj\n{object}\nendobj\n", index + 1).unwrap();
     }
     let start = text.len();
-    text.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    write!(text, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
     for offset in offsets {
-        text.push_str(&format!("{offset:010} 00000 n \n"));
+        writeln!(text, "{offset:010} 00000 n ").unwrap();
     }
     let size = objects.len() + 1;
-    text.push_str(&format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"));
+    write!(text, "trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n").unwrap();
     text.into_bytes()
 }
 

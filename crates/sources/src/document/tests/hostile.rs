@@ -33,7 +33,8 @@ fn page_trees_that_loop() {
 #[test]
 fn forms_that_draw_themselves_and_forms_without_end() {
     let form = |name: &str, next: &str| {
-        let dictionary = format!("/Type /XObject /Subtype /Form /Resources << /XObject << {name} {next} 0 R >> >>");
+        let dictionary =
+            format!("/Type /XObject /Subtype /Form /Resources << /XObject << {name} {next} 0 R >> >>");
         stream(&dictionary, &format!("{name} Do {name} Do"))
     };
     let own = page("/A Do", "/XObject << /A 4 0 R >>", &[&form("/A", "4")]);
@@ -71,7 +72,8 @@ fn five_thousand_pages() {
 #[test]
 fn encrypted_files() {
     for (user, opens) in [("", true), ("secret", false)] {
-        let mut document = lopdf::Document::load_mem(&plain_page("BT /F1 10 Tf 72 700 Td (Ada) Tj ET")).unwrap();
+        let mut document =
+            lopdf::Document::load_mem(&plain_page("BT /F1 10 Tf 72 700 Td (Ada) Tj ET")).unwrap();
         let id = || lopdf::Object::string_literal("0123456789abcdef");
         document.trailer.set("ID", vec![id(), id()]);
         let version = lopdf::EncryptionVersion::V2 {
@@ -131,7 +133,8 @@ fn a_picture_that_unpacks_to_too_much_costs_a_note() {
 
 #[test]
 fn entity_bombs() {
-    let bomb = "<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><d><p><t>&b;</t></p></d>";
+    let bomb =
+        "<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><d><p><t>&b;</t></p></d>";
     let fault = fault(&archive(&[("word/document.xml", bomb.as_bytes())]));
     assert!(fault.to_string().contains("declares a document type"), "{fault}");
     one_line(&fault);
@@ -166,9 +169,15 @@ fn what_is_no_document() {
 
 /// A PDF with a bit of everything, so that damage meets every reader.
 fn rich_pdf() -> Vec<u8> {
-    let map = stream("", "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <41> <5A> <0041> endbfrange");
+    let map = stream(
+        "",
+        "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <41> <5A> <0041> endbfrange",
+    );
     let font = "<< /Type /Font /Subtype /Type1 /BaseFont /X /ToUnicode 5 0 R /FirstChar 65 /Widths [600 600] /Encoding << /Differences [65 /A /f_i] >> >>";
-    let form = stream("/Type /XObject /Subtype /Form /Matrix [1 0 0 1 0 -50]", "BT /F1 10 Tf 72 700 Td (in a form) Tj ET");
+    let form = stream(
+        "/Type /XObject /Subtype /Form /Matrix [1 0 0 1 0 -50]",
+        "BT /F1 10 Tf 72 700 Td (in a form) Tj ET",
+    );
     let resources = "/Font << /F1 4 0 R /F2 7 0 R >> /XObject << /X1 6 0 R >>";
     let content = "q /X1 Do Q BT /F1 10 Tf 72 700 Td [(AB)-300(C)] TJ T* /Span << /ActualText (x) >> BDC (D) ' EMC /F2 9 Tf 1 2 (E) \" ET";
     page(content, resources, &[font, &map, &form, HELVETICA])

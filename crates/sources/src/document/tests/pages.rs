@@ -3,6 +3,7 @@
 use super::build::{HELVETICA, page, pdf, plain_page, stream};
 use super::{lines, marks, read};
 use crate::document::MarkKind;
+use std::fmt::Write as _;
 
 #[test]
 fn words_are_joined_by_place_and_not_by_string() {
@@ -36,9 +37,9 @@ fn a_date_at_the_right_edge_stays_with_its_employer() {
     let mut content = String::from("BT /F1 10 Tf ");
     for number in 0..8 {
         let y = 700 - number * 40;
-        content.push_str(&format!("1 0 0 1 72 {y} Tm (Employer number {number}, engineer) Tj "));
-        content.push_str(&format!("1 0 0 1 480 {y} Tm (2015 to 201{number}) Tj "));
-        content.push_str(&format!("1 0 0 1 82 {} Tm (Built things that were used) Tj ", y - 12));
+        write!(content, "1 0 0 1 72 {y} Tm (Employer number {number}, engineer) Tj ").unwrap();
+        write!(content, "1 0 0 1 480 {y} Tm (2015 to 201{number}) Tj ").unwrap();
+        write!(content, "1 0 0 1 82 {} Tm (Built things that were used) Tj ", y - 12).unwrap();
     }
     content.push_str("ET");
     let read = read(&plain_page(&content));
@@ -47,15 +48,34 @@ fn a_date_at_the_right_edge_stays_with_its_employer() {
 }
 
 #[test]
+fn notes_at_the_side_do_not_break_a_sentence() {
+    let bytes = plain_page(
+        "BT /F1 10 Tf 1 0 0 1 72 700 Tm (Example Works, engineer) Tj 1 0 0 1 480 700 Tm (Berlin) Tj \
+         1 0 0 1 72 688 Tm (Built a thing that many people used) Tj 1 0 0 1 480 688 Tm (2015 to 2018) Tj \
+         1 0 0 1 72 676 Tm (every day) Tj 1 0 0 1 480 676 Tm (3 years) Tj ET",
+    );
+    let expected = [
+        "Example Works, engineer\tBerlin",
+        "2015 to 2018",
+        "3 years",
+        "Built a thing that many people used",
+        "every day",
+    ];
+    assert_eq!(lines(&read(&bytes)), expected);
+}
+
+#[test]
 fn a_sidebar_is_read_after_the_column_beside_it() {
-    let mut content = String::from("BT /F1 18 Tf 1 0 0 1 200 780 Tm (Ada Muster, engineer of many things here) Tj /F1 10 Tf ");
+    let mut content = String::from(
+        "BT /F1 18 Tf 1 0 0 1 200 780 Tm (Ada Muster, engineer of many things here) Tj /F1 10 Tf ",
+    );
     for number in 0..12 {
         let y = 700.0 - f64::from(number) * 13.0;
-        content.push_str(&format!("1 0 0 1 230 {y} Tm (Main text in line {number}, rather long) Tj "));
+        write!(content, "1 0 0 1 230 {y} Tm (Main text in line {number}, rather long) Tj ").unwrap();
     }
     for number in 0..7 {
         let y = 694.0 - f64::from(number) * 19.5;
-        content.push_str(&format!("1 0 0 1 60 {y} Tm (Skill {number}) Tj "));
+        write!(content, "1 0 0 1 60 {y} Tm (Skill {number}) Tj ").unwrap();
     }
     content.push_str("ET");
     let read = read(&plain_page(&content));
@@ -83,7 +103,8 @@ fn a_composite_font_says_its_text_in_a_map() {
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 500 /W [1 [600 600] 3 3 600] >>",
         &map,
     ];
-    let bytes = page("BT /F1 10 Tf 72 700 Td <0001000200030010> Tj <0020> Tj ET", "/Font << /F1 4 0 R >>", &further);
+    let bytes =
+        page("BT /F1 10 Tf 72 700 Td <0001000200030010> Tj <0020> Tj ET", "/Font << /F1 4 0 R >>", &further);
     assert_eq!(lines(&read(&bytes)), ["ABCfi-"]);
 }
 
@@ -95,20 +116,29 @@ fn a_font_that_says_nothing_is_a_note() {
     ];
     let bytes = page("BT /F1 10 Tf 72 700 Td <000100020003> Tj ET", "/Font << /F1 4 0 R >>", &further);
     let read = read(&bytes);
-    assert_eq!(read.notes, ["3 characters in fonts that do not say what they mean: not read", "no text layer"]);
+    assert_eq!(
+        read.notes,
+        ["3 characters in fonts that do not say what they mean: not read", "no text layer"]
+    );
 }
 
 #[test]
 fn differences_and_old_latex_accents() {
     let font = "<< /Type /Font /Subtype /Type1 /BaseFont /X /FirstChar 1 /LastChar 5 /Widths [500 500 500 500 500] \
                 /Encoding << /Differences [1 /J /o /udieresis /f_i /dieresis] >> >>";
-    let bytes = page("BT /F1 10 Tf 72 700 Td [(\\001\\002\\003\\004\\005)500(\\002)]TJ ET", "/Font << /F1 4 0 R >>", &[font]);
+    let bytes = page(
+        "BT /F1 10 Tf 72 700 Td [(\\001\\002\\003\\004\\005)500(\\002)]TJ ET",
+        "/Font << /F1 4 0 R >>",
+        &[font],
+    );
     assert_eq!(lines(&read(&bytes)), ["Jo\u{FC}fio\u{308}"]);
 }
 
 #[test]
 fn text_that_replaces_what_is_drawn() {
-    let bytes = plain_page("BT /F1 10 Tf 72 700 Td /Span << /ActualText <FEFF00660069> >> BDC (xy) Tj EMC (ne) Tj ET");
+    let bytes = plain_page(
+        "BT /F1 10 Tf 72 700 Td /Span << /ActualText <FEFF00660069> >> BDC (xy) Tj EMC (ne) Tj ET",
+    );
     assert_eq!(lines(&read(&bytes)), ["fine"]);
 }
 
@@ -119,7 +149,11 @@ fn forms_are_drawn_where_they_stand() {
         "BT /F1 10 Tf 72 700 Td (in a form) Tj ET",
     );
     let resources = "/Font << /F1 4 0 R >> /XObject << /X1 5 0 R >>";
-    let bytes = page("/X1 Do BT /F1 10 Tf 72 700 Td (above) Tj 0 -100 Td (below) Tj ET", resources, &[HELVETICA, &form]);
+    let bytes = page(
+        "/X1 Do BT /F1 10 Tf 72 700 Td (above) Tj 0 -100 Td (below) Tj ET",
+        resources,
+        &[HELVETICA, &form],
+    );
     assert_eq!(lines(&read(&bytes)), ["above", "in a form", "below"]);
 }
 

@@ -21,7 +21,15 @@ fn paragraphs_lists_tabs_and_breaks() {
     let read = read(&docx(body, &[("word/styles.xml", styles)]));
     assert_eq!(read.kind, DocumentKind::Docx);
     assert_eq!(read.parts[0].name, "part word/document.xml");
-    let expected = ["Ada Mu&ster", "\u{2022} built", "things", "\u{2022} by style", "no item", "2019\tExample-Works", "kept"];
+    let expected = [
+        "Ada Mu&ster",
+        "\u{2022} built",
+        "things",
+        "\u{2022} by style",
+        "no item",
+        "2019\tExample-Works",
+        "kept",
+    ];
     assert_eq!(lines(&read), expected);
 }
 
@@ -55,7 +63,8 @@ fn a_text_box_is_read_once() {
 fn headers_stand_above_and_footers_below() {
     let header = format!("<w:hdr>{}</w:hdr>", paragraph("ada@example.org"));
     let footer = format!("<w:ftr>{}</w:ftr>", paragraph("page 1"));
-    let read = read(&docx(&paragraph("text"), &[("word/footer1.xml", &footer), ("word/header2.xml", &header)]));
+    let read =
+        read(&docx(&paragraph("text"), &[("word/footer1.xml", &footer), ("word/header2.xml", &header)]));
     assert_eq!(lines(&read), ["ada@example.org", "text", "page 1"]);
     assert_eq!(read.parts[0].name, "part word/header2.xml");
 }
@@ -82,7 +91,10 @@ fn properties_sessions_links_and_pictures() {
         ],
     ));
     assert_eq!(lines(&read), ["twoone"]);
-    assert_eq!(read.links, ["https://example.org/?a=1&b=2", "https://example.net/x", "mailto:ada@example.org"]);
+    assert_eq!(
+        read.links,
+        ["https://example.org/?a=1&b=2", "https://example.net/x", "mailto:ada@example.org"]
+    );
     assert_eq!(marks(&read, MarkKind::Author), ["Ada"]);
     assert_eq!(marks(&read, MarkKind::LastModifiedBy), ["Bo"]);
     assert_eq!(marks(&read, MarkKind::Creator), ["Microsoft Office Word"]);
@@ -105,7 +117,10 @@ fn a_docx_is_known_by_its_parts() {
 #[test]
 fn the_package_names_its_document() {
     let bytes = archive(&[
-        ("_rels/.rels", b"<R><Relationship Type='http://x/officeDocument' Target='/word/document2.xml'/></R>"),
+        (
+            "_rels/.rels",
+            b"<R><Relationship Type='http://x/officeDocument' Target='/word/document2.xml'/></R>",
+        ),
         ("word/document2.xml", b"<w:document><w:p><w:r><w:t>second</w:t></w:r></w:p></w:document>"),
     ]);
     assert_eq!(lines(&read(&bytes)), ["second"]);

@@ -1,7 +1,9 @@
 //! The worker's protocol and the reader's memory, without a process.
 
 use super::build::plain_page;
-use crate::document::{DocumentFault, Extracted, REQUEST_DOCUMENT, REQUEST_SPREADSHEET, ReadBy, Reader, serve};
+use crate::document::{
+    DocumentFault, Extracted, REQUEST_DOCUMENT, REQUEST_SPREADSHEET, ReadBy, Reader, serve,
+};
 
 fn request(kind: u8, bytes: &[u8]) -> Vec<u8> {
     [&[kind][..], &(bytes.len() as u64).to_le_bytes(), bytes].concat()

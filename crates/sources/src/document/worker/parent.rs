@@ -127,12 +127,7 @@ fn converse(
     }
 }
 
-fn exchange(
-    input: &mut impl Write,
-    output: &mut impl Read,
-    kind: u8,
-    bytes: &[u8],
-) -> io::Result<Vec<u8>> {
+fn exchange(input: &mut impl Write, output: &mut impl Read, kind: u8, bytes: &[u8]) -> io::Result<Vec<u8>> {
     input.write_all(&[kind])?;
     input.write_all(&(bytes.len() as u64).to_le_bytes())?;
     input.write_all(bytes)?;
