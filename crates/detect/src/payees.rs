@@ -45,9 +45,7 @@ pub fn payees<'a>(context: &'a Context<'_>, row: &Row) -> Vec<Payee<'a>> {
     }
     let mut payees = Vec::with_capacity(grouped.len());
     for ((person, _, _), mut payments) in grouped {
-        payments.sort_by(|left, right| {
-            (left.0.at, &left.0.citation).cmp(&(right.0.at, &right.0.citation))
-        });
+        payments.sort_by(|left, right| (left.0.at, &left.0.citation).cmp(&(right.0.at, &right.0.citation)));
         let (Some((first, entry)), Some((last, _))) = (payments.first(), payments.last()) else { continue };
         let Some(holder) = &first.holder else { continue };
         let cite = |payment: &Payment| payment.citation.with_field(payment.holder_field.as_str());
@@ -103,11 +101,44 @@ pub fn compare(context: &Context<'_>, person: PersonId, holder: &Name) -> Option
     let rows = known.rows.iter().filter_map(|row| context.reading.rows.get(row.0 as usize));
     // What a payout says beside its holder is no statement of a contract.
     let mut companies = rows.filter(|row| !row.is_dependent()).filter_map(|row| row.company.as_ref());
-    if known.names.iter().any(|own| own.shares_token(holder)) || companies.any(|company| company.same_as(holder))
+    if known.names.iter().any(|own| own.shares_token(holder))
+        || companies.any(|company| same_company(company, holder))
     {
         return Some(Holder::Related);
     }
     Some(Holder::Stranger)
+}
+
+/// Whether two names are one company's: equal words, legal forms left out (`Ltd`, `S.L.`, `GmbH`).
+fn same_company(one: &Name, other: &Name) -> bool {
+    let (left, right) = (company_words(one), company_words(other));
+    !left.is_empty() && left == right
+}
+
+/// Legal forms, folded and written as one word.
+const LEGAL_FORMS: &[&str] = &[
+    "ab", "ag", "as", "bv", "co", "company", "corp", "eeig", "ehf", "ek", "eood", "eu", "gbr", "gmbh", "inc",
+    "kft", "kg", "limited", "llc", "llp", "ltd", "mbh", "nv", "oe", "og", "ood", "ou", "oue", "oy", "oyj",
+    "plc", "pte", "pty", "sa", "sarl", "sas", "sia", "sl", "slu", "sp", "spa", "spzoo", "srl", "sro", "uab",
+    "ug", "zoo",
+];
+
+fn company_words(name: &Name) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut letters = String::new();
+    for word in fold_text(&name.display()).split(' ') {
+        // `S.L.` is folded to two letters.
+        if word.chars().count() == 1 {
+            letters.push_str(word);
+            continue;
+        }
+        words.extend((!letters.is_empty()).then(|| std::mem::take(&mut letters)));
+        words.push(word.to_owned());
+    }
+    words.extend((!letters.is_empty()).then_some(letters));
+    words.retain(|word| !LEGAL_FORMS.contains(&word.replace('ü', "u").as_str()));
+    words.sort();
+    words
 }
 
 /// The agency of firm.toml that holds the account or bears the holder's name, counted from 1.
@@ -141,9 +172,8 @@ pub fn known_holder(context: &Context<'_>, payee: &Payee<'_>) -> Option<(PersonI
 }
 
 fn lives_with(context: &Context<'_>, first: PersonId, second: PersonId) -> bool {
-    let known = |person: PersonId| {
-        context.persons.get(person).map(|one| one.known_as.clone()).unwrap_or_default()
-    };
+    let known =
+        |person: PersonId| context.persons.get(person).map(|one| one.known_as.clone()).unwrap_or_default();
     context.index.same_home(first, second)
         || context.firm.household_of(&known(first), &known(second)).is_some()
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::finding::{BitsFrom, Condition, Evidence, PersonId, Subject, ThingId};
-use bonafide_records::{Peripheral, Plugged};
+use bonafide_records::normal::{Display, Usb};
+use bonafide_records::{Form, Peripheral, Plugged};
 
 use crate::context::{Context, Draft, Sink};
 use crate::detector::Looked;
@@ -17,8 +18,32 @@ pub struct Hit {
     pub conditions: BTreeSet<Condition>,
 }
 
-/// Looks at everything that was plugged into hosts of persons, in the row's sources.
-pub fn check(context: &Context<'_>, sink: &mut Sink<'_>, look: impl Fn(&Plugged) -> Option<Hit>) -> Looked {
+/// Looks at all USB devices that were plugged into hosts of persons, in the row's sources.
+pub fn check_usb(context: &Context<'_>, sink: &mut Sink<'_>, look: fn(&Usb) -> Option<Hit>) -> Looked {
+    check(context, sink, |what| match what {
+        Plugged::Usb(usb) => Some(look(usb)),
+        Plugged::Display(_) => None,
+    })
+}
+
+/// Looks at all displays that were plugged into hosts of persons, in the row's sources.
+pub fn check_displays(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    look: fn(&Display) -> Option<Hit>,
+) -> Looked {
+    check(context, sink, |what| match what {
+        Plugged::Display(display) => Some(look(display)),
+        Plugged::Usb(_) => None,
+    })
+}
+
+/// `look` says `None` of things that the row does not compare.
+fn check(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    look: impl Fn(&Plugged) -> Option<Option<Hit>>,
+) -> Looked {
     let row = sink.built().row;
     let mut seen: BTreeSet<PersonId> = BTreeSet::new();
     let mut found: BTreeMap<(PersonId, ThingId, String), Vec<(&Peripheral, Hit)>> = BTreeMap::new();
@@ -27,8 +52,9 @@ pub fn check(context: &Context<'_>, sink: &mut Sink<'_>, look: impl Fn(&Plugged)
             continue;
         }
         let Some((person, host)) = context.index.host(&peripheral.host) else { continue };
+        let Some(looked) = look(&peripheral.what) else { continue };
         seen.insert(person);
-        if let Some(hit) = look(&peripheral.what) {
+        if let Some(hit) = looked {
             found.entry((person, host, hit.what.clone())).or_default().push((peripheral, hit));
         }
     }
@@ -60,5 +86,5 @@ pub fn check(context: &Context<'_>, sink: &mut Sink<'_>, look: impl Fn(&Plugged)
 
 fn display_thing(context: &Context<'_>, peripheral: &Peripheral) -> Option<ThingId> {
     let Plugged::Display(display) = &peripheral.what else { return None };
-    context.index.find(&bonafide_records::Form::Display(display.clone())).map(|entry| entry.thing)
+    context.index.find(&Form::Display(display.clone())).map(|entry| entry.thing)
 }

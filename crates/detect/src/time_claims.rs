@@ -15,8 +15,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::tables::technology::{Mention, Technology, mentions_at, words};
-use phrases::Said;
 pub use bonafide_records::cv::YearMonth;
+use phrases::Said;
 
 /// How many months before the first release a claim may lie (rule of this project, judgement,
 /// November 2026: internal alphas and sloppy ranges).

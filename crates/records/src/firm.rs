@@ -266,9 +266,7 @@ impl Firm {
                 [serial, id, name].into_iter().filter_map(|text| text.as_deref()).collect()
             }
         });
-        texts.any(|text| {
-            DeviceId::parse(text).is_some_and(|id| id.key().eq_ignore_ascii_case(device.key()))
-        })
+        texts.any(|text| DeviceId::parse(text).is_some_and(|id| id.key().eq_ignore_ascii_case(device.key())))
     }
 
     /// Households that hold both persons: their numbers, counted from 1.

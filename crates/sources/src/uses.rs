@@ -82,7 +82,6 @@ impl Uses {
         self.seen.insert(id)
     }
 
-
     /// Takes in one event. `cite` is asked only where the event is kept as the first or last one.
     pub(crate) fn take(
         &mut self,

@@ -162,15 +162,22 @@ fn demo_firms(folder: &Path, arguments: &BenchArgs) -> Result<Vec<Figure>> {
         output::message(&format!("note: {note}"));
     }
     let name = "class of innocents with the largest share in cases";
-    let worst = score.classes.iter().chain(&without.classes).max_by(|one, other| {
-        one.1.share().total_cmp(&other.1.share())
-    });
+    let worst = score
+        .classes
+        .iter()
+        .chain(&without.classes)
+        .max_by(|one, other| one.1.share().total_cmp(&other.1.share()));
     let (class, most) = worst.map_or(("none", Part::default()), |(class, part)| (class.as_str(), *part));
     let part = |part: Part| format!("{} of {}", output::number(part.seen), output::number(part.of));
     Ok(vec![
         Figure {
             name: "demo firms: operators whole in one case",
-            seen: format!("{} (seeds {} to {})", part(score.whole), arguments.seed, arguments.seed + arguments.firms - 1),
+            seen: format!(
+                "{} (seeds {} to {})",
+                part(score.whole),
+                arguments.seed,
+                arguments.seed + arguments.firms - 1
+            ),
             aim: "all that share something",
             reached: score.whole.seen == score.whole.of,
         },

@@ -38,7 +38,8 @@ pub fn run(arguments: &DemoArgs) -> Result<Status> {
 
 /// Scans a demo firm and holds the cases against its truth.
 fn check(folder: &Path) -> Result<DemoScore> {
-    let scanned = pipeline::scan(&Options { names: true, ..Options::of(folder) }).context("scanning the firm that was written")?;
+    let scanned = pipeline::scan(&Options { names: true, ..Options::of(folder) })
+        .context("scanning the firm that was written")?;
     let mut score = DemoScore::default();
     score.add(folder, &scanned.document)?;
     Ok(score)

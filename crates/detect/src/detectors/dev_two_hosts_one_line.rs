@@ -62,7 +62,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
     let population = persons.len() as u64;
     for entry in context.index.entries(ValueKind::Network) {
         // A co-working space is compared: only the grade says what it is.
-        let Some(line) = lines.get(&entry.key).filter(|_| entry.hub.is_none() || entry.space.is_some()) else {
+        let Some(line) = lines.get(&entry.key).filter(|_| entry.hub.is_none() || entry.space.is_some())
+        else {
             continue;
         };
         let steady: Vec<u32> =
@@ -131,7 +132,8 @@ fn lines(context: &Context<'_>, reads: impl Fn(&str) -> bool) -> Lines {
     for device in &reading.devices {
         let (Some(network), Some(day)) = (device.network, device.at) else { continue };
         let person = device.person.as_deref().and_then(|key| context.persons.resolve(key));
-        let Some(person) = person.filter(|_| reads(counted_as(device.source.as_str(), "table:device"))) else {
+        let Some(person) = person.filter(|_| reads(counted_as(device.source.as_str(), "table:device")))
+        else {
             continue;
         };
         let Some(host) = device.serial.as_ref().or(device.name.as_ref()).or(device.key.as_ref()) else {

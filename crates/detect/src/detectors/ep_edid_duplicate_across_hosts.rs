@@ -25,9 +25,7 @@ pub static EP_EDID_DUPLICATE_ACROSS_HOSTS: Detector = Detector {
         let shared = SharedValue {
             verb: "use",
             may_be_passed_on: true,
-            leaves_out: |_, entry, _| {
-                matches!(&entry.form, Form::Display(display) if is_model_constant(display))
-            },
+            leaves_out: |_, entry, _| matches!(&entry.form, Form::Display(display) if is_model_constant(display)),
             ..SharedValue::of(ValueKind::Display)
         };
         shared.check(context, sink)

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use bonafide_records::Grade;
 use bonafide_records::finding::{Condition, Regrade};
-use bonafide_records::{Grade, Plugged};
 
 use crate::detector::Detector;
 use crate::plugged::{self, Hit};
@@ -20,8 +20,7 @@ pub static EP_EDID_PUBLIC_PRESET: Detector = Detector {
     household_explains: false,
     needs: &["connected_displays"],
     check: |context, sink| {
-        plugged::check(context, sink, |what| {
-            let Plugged::Display(display) = what else { return None };
+        plugged::check_displays(context, sink, |display| {
             let preset = preset_display(display)?;
             let conditions =
                 if preset.shared { BTreeSet::from([Condition::CaptureCard]) } else { BTreeSet::new() };

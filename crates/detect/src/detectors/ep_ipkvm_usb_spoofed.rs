@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use bonafide_records::Plugged;
-
 use crate::detector::Detector;
 use crate::plugged::{self, Hit};
 use crate::tables::hardware::spoofed_usb;
@@ -19,10 +17,12 @@ pub static EP_IPKVM_USB_SPOOFED: Detector = Detector {
     household_explains: false,
     needs: &["usb_devices"],
     check: |context, sink| {
-        plugged::check(context, sink, |what| {
-            let Plugged::Usb(usb) = what else { return None };
+        plugged::check_usb(context, sink, |usb| {
             let says = spoofed_usb(usb)?;
-            Some(Hit { what: format!("a device that is not what it claims ({says})"), conditions: BTreeSet::new() })
+            Some(Hit {
+                what: format!("a device that is not what it claims ({says})"),
+                conditions: BTreeSet::new(),
+            })
         })
     },
 };

@@ -68,7 +68,8 @@ fn masked_accounts(context: &Context<'_>, sink: &mut Sink<'_>, population: u64) 
         for (at, first) in persons.iter().enumerate() {
             for second in persons.iter().skip(at + 1) {
                 let (Some(left), Some(right)) = (holders.get(first), holders.get(second)) else { continue };
-                let exact = left.iter().any(|own| !is_partial(own) && right.iter().any(|their| own.key == their.key));
+                let exact =
+                    left.iter().any(|own| !is_partial(own) && right.iter().any(|their| own.key == their.key));
                 if exact || !same_holder(context, *first, *second) {
                     continue;
                 }

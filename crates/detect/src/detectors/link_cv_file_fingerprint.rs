@@ -91,11 +91,14 @@ fn find(
         matches!(kind(entry), Some(MarkKind::Author | MarkKind::LastModifiedBy | MarkKind::Producer))
     };
     let history: Vec<&Entry> = what.entries.iter().filter(is_history).copied().collect();
-    let told: Vec<&Entry> =
-        if history.is_empty() { what.entries.iter().filter(is_word).copied().collect() } else { history.clone() };
-    let mut cited = told.iter().flat_map(|entry| {
-        pair.iter().flat_map(|person| entry.citations(*person, reads)).collect::<Vec<_>>()
-    });
+    let told: Vec<&Entry> = if history.is_empty() {
+        what.entries.iter().filter(is_word).copied().collect()
+    } else {
+        history.clone()
+    };
+    let mut cited = told
+        .iter()
+        .flat_map(|entry| pair.iter().flat_map(|person| entry.citations(*person, reads)).collect::<Vec<_>>());
     let Some(first) = cited.next() else { return };
     let words: BTreeSet<&str> = told.iter().filter_map(|entry| kind(entry)).map(MarkKind::word).collect();
     let n = told.iter().map(|entry| entry.holders(reads).len() as u64).min().unwrap_or(2);

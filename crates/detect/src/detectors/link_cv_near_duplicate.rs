@@ -53,7 +53,10 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
             ),
             conditions: conditions(context, cvs, shared),
             says,
-            threshold: Some((format!("jaccard {}", decimal(context.much_text().0.per_mille)), context.much_text().1)),
+            threshold: Some((
+                format!("jaccard {}", decimal(context.much_text().0.per_mille)),
+                context.much_text().1,
+            )),
         });
     }
     Looked { seen: population, of: context.persons.list.len() as u64, needs: Vec::new() }

@@ -26,7 +26,9 @@ pub static LINK_DEVICE: Detector = Detector {
         let shared = SharedValue {
             verb: "use",
             may_be_passed_on: true,
-            leaves_out: |context, entry, pair| is_declared(context, entry) || is_no_persons_account(context, pair),
+            leaves_out: |context, entry, pair| {
+                is_declared(context, entry) || is_no_persons_account(context, pair)
+            },
             ..SharedValue::of(ValueKind::Device)
         };
         shared.check(context, sink)

@@ -31,8 +31,26 @@ pub static LINK_MFA_DEVICE: Detector = Detector {
 
 /// Words in the login of an account that is nobody's.
 const NOBODYS: &[&str] = &[
-    "svc", "service", "services", "breakglass", "glass", "emergency", "bot", "automation", "api", "noreply",
-    "scanner", "kiosk", "shared", "helpdesk", "root", "sync", "integration", "monitoring", "backup", "deploy",
+    "svc",
+    "service",
+    "services",
+    "breakglass",
+    "glass",
+    "emergency",
+    "bot",
+    "automation",
+    "api",
+    "noreply",
+    "scanner",
+    "kiosk",
+    "shared",
+    "helpdesk",
+    "root",
+    "sync",
+    "integration",
+    "monitoring",
+    "backup",
+    "deploy",
 ];
 
 /// Whether one of two accounts is a service or break-glass account, or both bear one name (an

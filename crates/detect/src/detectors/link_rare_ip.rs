@@ -96,7 +96,8 @@ fn nearest(
     let mut best: Option<(i64, u32, u32)> = None;
     let mut at = 0;
     for (day, index) in &left {
-        while right.get(at + 1).is_some_and(|next| apart(*day, next.0) <= apart(*day, right_day(&right, at))) {
+        while right.get(at + 1).is_some_and(|next| apart(*day, next.0) <= apart(*day, right_day(&right, at)))
+        {
             at += 1;
         }
         let Some((other, other_index)) = right.get(at) else { continue };

@@ -62,9 +62,16 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
         let mut cited = records.iter().filter_map(|day| days.get(day).cloned());
         let Some(head) = cited.next() else { continue };
         let says = if records.len() > 1 {
-            format!("the payout account of {} changed {} times in {within} days", context.persons.name_of(*person), records.len())
+            format!(
+                "the payout account of {} changed {} times in {within} days",
+                context.persons.name_of(*person),
+                records.len()
+            )
         } else {
-            format!("the payout account of {} changed within {OF_FIRST_PAY_DAYS} days of the first pay", context.persons.name_of(*person))
+            format!(
+                "the payout account of {} changed within {OF_FIRST_PAY_DAYS} days of the first pay",
+                context.persons.name_of(*person)
+            )
         };
         let account = newest_account(context, *person);
         sink.find_during(
@@ -123,7 +130,8 @@ struct Paid {
 fn payouts(context: &Context<'_>, reads: impl Fn(&str) -> bool) -> Paid {
     let mut accounts: BTreeMap<RowId, ThingId> = BTreeMap::new();
     for value in context.reading.values.iter().filter(|value| value.role == Role::Paid) {
-        let is_account = matches!(value.form.kind(), ValueKind::Account | ValueKind::Wallet | ValueKind::Handle);
+        let is_account =
+            matches!(value.form.kind(), ValueKind::Account | ValueKind::Wallet | ValueKind::Handle);
         if let (true, Some(entry)) = (is_account, context.index.find(&value.form)) {
             accounts.insert(value.row, entry.thing);
         }

@@ -40,7 +40,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
             }
             let Some(row_id) = declared.iter().map(|(_, row)| *row).min() else { continue };
             let mut cited = entry.citations(person, reads).into_iter();
-            let (Some(first), Some(home)) = (cited.next(), context.reading.rows.get(row_id.0 as usize)) else {
+            let (Some(first), Some(home)) = (cited.next(), context.reading.rows.get(row_id.0 as usize))
+            else {
                 continue;
             };
             sink.find(Draft {

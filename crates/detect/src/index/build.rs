@@ -131,7 +131,8 @@ impl Uses<'_> {
             }
         }
         for ((person, source, form), mut days) in folded {
-            let order = |(day, index): &(Date, u32)| (*day, reading.sign_ins.get(*index as usize).map(|u| &u.first));
+            let order =
+                |(day, index): &(Date, u32)| (*day, reading.sign_ins.get(*index as usize).map(|u| &u.first));
             days.sort_by(|left, right| order(left).cmp(&order(right)));
             let ends = days.first().zip(days.last());
             let Some(((first, early), (last, late))) = ends else { continue };
@@ -155,10 +156,16 @@ impl Uses<'_> {
 
     fn of_devices(&mut self, reading: &Reading, persons: &Persons) {
         for device in &reading.devices {
-            let Some(person) = device.person.as_deref().and_then(|key| persons.resolve(key)) else { continue };
+            let Some(person) = device.person.as_deref().and_then(|key| persons.resolve(key)) else {
+                continue;
+            };
             let source = counted_as(device.source.as_str(), "table:device");
             let own = plain(person, source, Role::Used, device.citation.clone());
             let own = Use { first: device.at, last: device.at, ..own };
+            if let Some(network) = device.network {
+                let citation = own.citation.with_field(device.network_field.as_str());
+                self.add(&Form::Network(network), Use { citation, ..own.clone() });
+            }
             if let Some(serial) = device.serial.as_deref().and_then(DeviceId::parse) {
                 self.add(&Form::Device(serial), own);
             }
@@ -223,7 +230,9 @@ impl Hosts {
     fn learn(reading: &Reading, persons: &Persons) -> Self {
         let mut newest: HashMap<String, (Option<Date>, &Citation, PersonId)> = HashMap::new();
         for device in &reading.devices {
-            let Some(person) = device.person.as_deref().and_then(|key| persons.resolve(key)) else { continue };
+            let Some(person) = device.person.as_deref().and_then(|key| persons.resolve(key)) else {
+                continue;
+            };
             for name in [&device.name, &device.key, &device.serial].into_iter().flatten() {
                 let found = (device.at, &device.citation, person);
                 let slot = newest.entry(plain_host(name)).or_insert(found);

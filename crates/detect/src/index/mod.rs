@@ -218,8 +218,12 @@ impl ValueIndex {
     }
 
     fn learn_office_users(&mut self, firm: &Firm) {
-        let offices: Vec<Range> =
-            firm.offices.iter().flat_map(|office| &office.egress).filter_map(|text| Range::parse(text)).collect();
+        let offices: Vec<Range> = firm
+            .offices
+            .iter()
+            .flat_map(|office| &office.egress)
+            .filter_map(|text| Range::parse(text))
+            .collect();
         let mut users = BTreeSet::new();
         for entry in self.entries(ValueKind::Network) {
             let Form::Network(network) = &entry.form else { continue };

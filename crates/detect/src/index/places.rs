@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bonafide_records::Reading;
 use bonafide_records::normal::Address;
 use bonafide_records::value::Form;
-use bonafide_records::Reading;
 
 /// What the firm's own data leave no doubt about: the postcode that a town's street stands for, and
 /// the number with country code that a national number is, where exactly such a one is known.
@@ -78,4 +78,3 @@ impl Places {
         }
     }
 }
-

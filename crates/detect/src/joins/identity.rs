@@ -111,8 +111,7 @@ impl<'a> Identity<'a> {
                 let domain = mailbox.rsplit('@').next().unwrap_or_default();
                 let is_firm = firm.owns_domain(domain);
                 let signs_in = row.kind == PersonKind::Account;
-                (is_firm && (row.kind.works_here() || signs_in))
-                    .then(|| (Rule::WorkMailbox, mailbox.clone()))
+                (is_firm && (row.kind.works_here() || signs_in)).then(|| (Rule::WorkMailbox, mailbox.clone()))
             }
             // Dependent rows are attached when the persons are known.
             Statement::Of(_) | Statement::Cites(_) => None,
@@ -134,7 +133,9 @@ pub(super) fn of_reading<'a>(reading: &'a Reading, firm: &Firm) -> (Vec<Identity
     let of_row: Vec<Option<u32>> = reading
         .rows
         .iter()
-        .map(|row| position.get(&(row.source.as_str(), row.key.as_str())).copied().filter(|_| !row.is_dependent()))
+        .map(|row| {
+            position.get(&(row.source.as_str(), row.key.as_str())).copied().filter(|_| !row.is_dependent())
+        })
         .collect();
     let mut identities: Vec<Identity<'a>> = by_key
         .into_iter()

@@ -74,7 +74,8 @@ pub fn join(reading: &Reading, firm: &Firm) -> Joined {
     joins.sort();
     gaps.sort();
     gaps.dedup();
-    let root_of_row = identity_of_row.iter().map(|identity| identity.map(|own| components.root(own))).collect();
+    let root_of_row =
+        identity_of_row.iter().map(|identity| identity.map(|own| components.root(own))).collect();
     Joined { root_of_row, joins, gaps }
 }
 

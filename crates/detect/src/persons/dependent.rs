@@ -55,11 +55,14 @@ pub(super) fn give(reading: &Reading, root_of_row: &[Option<u32>], lookup: &Look
         if matches!(one.whose, Whose::Groups(_)) {
             continue;
         }
-        let known = holders.get(row.key.as_str()).filter(|_| row.key.is_value() && row.kind == PersonKind::Payee);
+        let known =
+            holders.get(row.key.as_str()).filter(|_| row.key.is_value() && row.kind == PersonKind::Payee);
         one.whose = match known {
             Some(groups) => Whose::Groups(groups.clone()),
             // One account is one payee, whatever file pays it.
-            None if row.key.is_value() && row.kind == PersonKind::Payee => Whose::Own(format!("value:{}", row.key)),
+            None if row.key.is_value() && row.kind == PersonKind::Payee => {
+                Whose::Own(format!("value:{}", row.key))
+            }
             None => Whose::Own(format!("{}:{}", row.source, row.key)),
         };
     }

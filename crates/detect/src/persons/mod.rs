@@ -269,7 +269,9 @@ impl Group {
         let person = person_of(&rows, &more, reading);
         let of_rows = |list: &[usize]| -> Vec<&PersonRow> {
             let mut found: Vec<&PersonRow> = list.iter().filter_map(|row| reading.rows.get(*row)).collect();
-            found.sort_by(|one, two| (one.source.as_str(), one.key.as_str()).cmp(&(two.source.as_str(), two.key.as_str())));
+            found.sort_by(|one, two| {
+                (one.source.as_str(), one.key.as_str()).cmp(&(two.source.as_str(), two.key.as_str()))
+            });
             found
         };
         let own = of_rows(&rows);

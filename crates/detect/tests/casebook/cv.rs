@@ -45,7 +45,9 @@ pub fn document(block: &Block) -> Vec<u8> {
     for (name, text) in parts {
         archive.start_file(name, SimpleFileOptions::default()).expect("a part");
         archive
-            .write_all(format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>{text}").as_bytes())
+            .write_all(
+                format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>{text}").as_bytes(),
+            )
             .expect("a part's text");
     }
     archive.finish().expect("a document").into_inner()

@@ -212,7 +212,6 @@ fn person_row(seed: &RowSeed, at: usize, writing: &impl Writing) -> (PersonRow, 
         key: Key::new(&format!("k{}", seed.key)).expect("a key"),
         kind,
         name: Name::new(Some(&given), Some(&family), None),
-        company: None,
         statements: seed
             .number
             .map(|number| (Statement::EmployeeNumber(format!("10{number}")), citation.clone()))

@@ -51,7 +51,14 @@ impl Filter for Wanted {
         match parents {
             [] => !matches!(
                 key,
-                "actor" | "client" | "device" | "eventType" | "outcome" | "published" | "uuid" | "target"
+                "actor"
+                    | "client"
+                    | "device"
+                    | "eventType"
+                    | "outcome"
+                    | "published"
+                    | "uuid"
+                    | "target"
                     | "debugContext"
             ),
             [only] if only == "client" => key != "ipAddress",
@@ -74,7 +81,9 @@ impl Product for Okta<'_> {
     fn record(&mut self, raw: &str, place: &Place) -> Option<String> {
         let root = match tree::parse(raw, &mut Wanted) {
             Ok(root) => root,
-            Err(fault) => return Some(format!("no JSON at byte {} of the event: {}", fault.at + 1, fault.why)),
+            Err(fault) => {
+                return Some(format!("no JSON at byte {} of the event: {}", fault.at + 1, fault.why));
+            }
         };
         let uses = self.uses.as_mut()?;
         let encoding = self.encoding;
@@ -94,7 +103,8 @@ impl Product for Okta<'_> {
         self.collector.count_read();
         self.collector.event(read.event.day, place.clone(), "published");
         if let Some(field) = read.left_out {
-            let why = format!("value left out: `{field}` holds no network address; the event is read without it");
+            let why =
+                format!("value left out: `{field}` holds no network address; the event is read without it");
             self.collector.set_aside(Some(place.clone()), why);
         }
         if let Some(key) = read.actor {

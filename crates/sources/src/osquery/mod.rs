@@ -27,7 +27,11 @@ pub(crate) fn is_record(keys: &[&str], partly: bool) -> bool {
     let holds = has("columns") || has("snapshot") || has("diffResults");
     let host = has("hostIdentifier") || has("hostname") || has("host_identifier");
     let time = has("unixTime") || has("calendarTime");
-    if partly { holds || (host && time) } else { holds && (host || has("decorations")) && (time || has("action")) }
+    if partly {
+        holds || (host && time)
+    } else {
+        holds && (host || has("decorations")) && (time || has("action"))
+    }
 }
 
 /// Reads the results of one file into a collector.
@@ -52,13 +56,7 @@ struct Found {
 
 impl<'c> Osquery<'c> {
     pub(crate) fn new(encoding: Encoding, collector: &'c mut Collector) -> Self {
-        Self {
-            collector,
-            encoding,
-            source: Source::new(WORD),
-            seen: HashSet::new(),
-            found: BTreeMap::new(),
-        }
+        Self { collector, encoding, source: Source::new(WORD), seen: HashSet::new(), found: BTreeMap::new() }
     }
 }
 
@@ -70,8 +68,17 @@ impl Filter for Wanted {
         parents.is_empty()
             && !matches!(
                 key,
-                "action" | "columns" | "snapshot" | "diffResults" | "hostIdentifier" | "hostname"
-                    | "host_identifier" | "unixTime" | "calendarTime" | "decorations" | "name"
+                "action"
+                    | "columns"
+                    | "snapshot"
+                    | "diffResults"
+                    | "hostIdentifier"
+                    | "hostname"
+                    | "host_identifier"
+                    | "unixTime"
+                    | "calendarTime"
+                    | "decorations"
+                    | "name"
             )
     }
 }
@@ -88,7 +95,9 @@ impl Product for Osquery<'_> {
     fn record(&mut self, raw: &str, place: &Place) -> Option<String> {
         let root = match tree::parse(raw, &mut Wanted) {
             Ok(root) => root,
-            Err(fault) => return Some(format!("no JSON at byte {} of the result: {}", fault.at + 1, fault.why)),
+            Err(fault) => {
+                return Some(format!("no JSON at byte {} of the result: {}", fault.at + 1, fault.why));
+            }
         };
         let digest = text::raw_digest(raw, self.encoding);
         self.collector.count_read();

@@ -1,8 +1,8 @@
 //! Payees and payouts, whatever wrote them: rows, values and payments out of what a table or a bank
 //! message gives.
 //!
-//! **Whom a payout pays.** The payee's key is the account, else the wallet, else the handle, else the
-//! key that the source gives, else the mailbox. Where a source shows a name alone, a payout that
+//! **Whom a payout pays.** The payee's key is that of a payee list, else whom the row names as the
+//! person, else the account, the wallet, the handle, else the mailbox. Where a source shows a name alone, a payout that
 //! cites what may be a contract is kept under what it cites, and any other one is counted and left
 //! out: a name is no key.
 //!
@@ -134,27 +134,34 @@ impl Given {
         stated
     }
 
-    /// The payee's key and where it stands.
+    /// The payee's key and where it stands: that of a payee list, else of whom the row names, else the
+    /// value that is paid to.
     fn own_key(&self, statements: &[(Statement, Citation)]) -> Option<(Key, String)> {
+        let written = |(text, field): &Named| Some((Key::new(text)?, field.clone()));
+        // In a payee list the key is the payee's, in a list of payouts the payment's.
+        let listed = self.key.as_ref().filter(|_| !self.paid).and_then(written);
+        if let Some(found) = listed.or_else(|| self.of.as_ref().and_then(written)) {
+            return Some(found);
+        }
         let of_form = |wanted: fn(&Form) -> bool| self.values.iter().find(|(form, _)| wanted(form));
         let whole = |form: &Form| matches!(form, Form::Account(account) if !account.is_partial());
-        let found = of_form(whole)
+        let value = of_form(whole)
             .or_else(|| of_form(|form| matches!(form, Form::Wallet(_))))
-            .or_else(|| of_form(|form| matches!(form, Form::Handle(_))))
-            .map(|(form, field)| (form.key(), field.clone()))
-            .or_else(|| self.key.clone())
-            .or_else(|| {
-                let mailbox = of_form(|form| matches!(form, Form::Mailbox(_)));
-                mailbox.map(|(form, field)| (form.key(), field.clone()))
-            })
-            .or_else(|| {
-                let cites = |(statement, citation): &(Statement, Citation)| match statement {
-                    Statement::Cites(token) => Some((token.clone(), citation.field.to_string())),
-                    _ => None,
-                };
-                self.holder.as_ref().and_then(|_| statements.iter().find_map(cites))
-            });
-        found.and_then(|(text, field)| Some((Key::new(&text)?, field)))
+            .or_else(|| of_form(|form| matches!(form, Form::Handle(_))));
+        if let Some((form, field)) = value {
+            return Some((Key::of_value(&form.key())?, field.clone()));
+        }
+        if let Some(found) = self.key.as_ref().and_then(written) {
+            return Some(found);
+        }
+        if let Some((form, field)) = of_form(|form| matches!(form, Form::Mailbox(_))) {
+            return Some((Key::of_value(&form.key())?, field.clone()));
+        }
+        let cited = statements.iter().find_map(|(statement, citation)| match statement {
+            Statement::Cites(token) => Some((Key::new(token)?, citation.field.to_string())),
+            _ => None,
+        });
+        cited.filter(|_| self.holder.is_some())
     }
 }
 
@@ -250,7 +257,7 @@ impl Payees {
                     from: None,
                     to: None,
                     country: None,
-            history: Vec::new(),
+                    history: Vec::new(),
                     citation: citation.clone(),
                 });
                 let index = row.map(|row| {

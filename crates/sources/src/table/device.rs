@@ -15,7 +15,8 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
     let serial = table.serial(view);
     let key = view.text("key").map(|key| cells::plain_number(key).to_owned());
     let name = view.text("name").map(str::to_owned);
-    let network = view.first("ip").and_then(|cell| Network::parse(cell.text).map(|found| (found, cell.header)));
+    let network =
+        view.first("ip").and_then(|cell| Network::parse(cell.text).map(|found| (found, cell.header)));
     if serial.is_none() && key.is_none() && name.is_none() {
         return Err("a device without key, name or serial number".to_owned());
     }

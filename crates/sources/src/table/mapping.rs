@@ -111,8 +111,20 @@ pub(crate) const KINDS: &[(&str, &[&str])] = &[
     (
         "sign-in",
         &[
-            "key", "person", "at", "ip", "country", "city", "latitude", "longitude", "asn", "network",
-            "device", "factor", "user_agent", "result",
+            "key",
+            "person",
+            "at",
+            "ip",
+            "country",
+            "city",
+            "latitude",
+            "longitude",
+            "asn",
+            "network",
+            "device",
+            "factor",
+            "user_agent",
+            "result",
         ],
     ),
 ];

@@ -1,7 +1,7 @@
 //! Tables of payees and of payouts: who is paid, and what was paid to whom.
 
 use bonafide_records::normal::{fold_text, normal_memo};
-use bonafide_records::{Form, NameCheck, Place};
+use bonafide_records::{Form, NameCheck};
 
 use super::cells;
 use super::columns::{Cell, View};
@@ -22,7 +22,7 @@ const CHECK: &str =
 /// Takes in one row; the error is why it is set aside. Money that came in, was not sent or was sent
 /// back is no payout and nothing to report.
 pub(crate) fn take(table: &mut Table<'_>, view: View<'_>, paid: bool) -> Result<(), String> {
-    let place = Place::Line(view.row.line);
+    let place = view.place();
     let amount = view.text("amount").and_then(amount::read);
     if paid {
         match is_payout(table, view, amount) {
@@ -87,7 +87,7 @@ fn destinations(table: &mut Table<'_>, view: View<'_>, given: &mut Given) {
                 "value left out: `{}` was rounded by a spreadsheet, export it as text; the row is read without it",
                 cell.header
             );
-            table.collector.set_aside(Some(Place::Line(view.row.line)), why);
+            table.collector.set_aside(Some(view.place()), why);
             continue;
         }
         for text in cells::several(cell.text) {
@@ -275,7 +275,7 @@ fn name_check(table: &mut Table<'_>, view: View<'_>) -> Option<NameCheck> {
     let answer = check_of(&folded);
     let is_answer = answer.is_some() || folded.is_empty() || NOT_ASKED.contains(&folded.as_str());
     if !is_answer {
-        table.payees.leave_out(CHECK, Place::Line(view.row.line));
+        table.payees.leave_out(CHECK, view.place());
     }
     answer
 }

@@ -38,10 +38,12 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
         found
     });
     let key = cells::plain_number(person.text).to_owned();
-    let mut devices: Vec<DeviceId> = view.all("device").filter_map(|cell| DeviceId::parse(cell.text)).collect();
+    let mut devices: Vec<DeviceId> =
+        view.all("device").filter_map(|cell| DeviceId::parse(cell.text)).collect();
     devices.sort();
     devices.dedup();
-    let mut factors: Vec<FactorId> = view.all("factor").filter_map(|cell| FactorId::parse(cell.text)).collect();
+    let mut factors: Vec<FactorId> =
+        view.all("factor").filter_map(|cell| FactorId::parse(cell.text)).collect();
     factors.sort();
     factors.dedup();
     let at = view.text("at").and_then(|text| Moment::parse(text, DateOrder::DayFirst, &table.dates.zone));
