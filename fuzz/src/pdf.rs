@@ -60,7 +60,9 @@ fn page(content: &[u8], map: &[u8]) -> Vec<u8> {
     }
     let start = file.len();
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", all.len() + 1).bytes());
-    offsets.iter().for_each(|offset| file.extend(format!("{offset:010} 00000 n \n").bytes()));
+    for offset in offsets {
+        file.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
     file.extend(
         format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", all.len() + 1).bytes(),
     );

@@ -1,5 +1,7 @@
 //! The reader of documents as the program itself starts it.
 
+#![allow(clippy::unwrap_used, reason = "a test, whose helpers clippy does not take for one")]
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 

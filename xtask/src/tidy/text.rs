@@ -61,7 +61,7 @@ pub fn no_connection(root: &Path) -> Result<Vec<String>> {
         "ToSocketAddrs",
         "reqwest",
         "ureq",
-        "hyper",
+        "hyper::",
         "curl",
     ];
     forbid(root, ROOMS, &words, "nothing opens a connection")

@@ -4,7 +4,7 @@ mod build;
 mod hostile;
 mod pages;
 mod parts;
-mod real;
+mod real_tests;
 mod served;
 
 use super::{DocumentFault, Extracted, Limits, MarkKind, extract};

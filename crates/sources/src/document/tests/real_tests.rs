@@ -44,16 +44,6 @@ fn the_sentences_of_real_files_are_found() {
         let source = std::fs::read_to_string(folder.join(format!("John_Doe_{theme}Theme_CV.yaml"))).unwrap();
         let content = source.split("\ndesign:").next().unwrap();
         let read = read(&bytes);
-        if std::env::var_os("SHOW_TEXT").is_some() {
-            eprintln!(
-                "{}\n{:?} {:?} {:?} {:?}",
-                lines(&read).join("\n"),
-                read.marks,
-                read.links,
-                read.created,
-                read.notes
-            );
-        }
         let whole = squeezed(&lines(&read).join(""));
         let wanted = sentences(content);
         assert!(wanted.len() > 20, "{theme}: {} sentences", wanted.len());
