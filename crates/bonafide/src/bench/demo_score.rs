@@ -51,6 +51,11 @@ pub struct Part {
 }
 
 impl Part {
+    /// The share, 0 to 1; 0 where there are none.
+    pub fn share(self) -> f64 {
+        if self.of == 0 { 0.0 } else { self.seen as f64 / self.of as f64 }
+    }
+
     fn add(&mut self, seen: bool) {
         self.of += 1;
         self.seen += u64::from(seen);

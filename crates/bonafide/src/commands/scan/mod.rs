@@ -30,7 +30,9 @@ pub fn run(arguments: &ScanArgs) -> Result<Status> {
         lists: arguments.lists.clone(),
         progress: true,
     };
-    let scanned = pipeline::scan(&options)?;
+    let scanned = pipeline::scan(&options);
+    output::end_progress();
+    let scanned = scanned?;
     for warning in &scanned.warnings {
         output::message(&format!("warning: {}", plain(warning)));
     }
