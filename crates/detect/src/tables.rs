@@ -66,6 +66,18 @@ static DISPOSABLE: LazyLock<NameList> =
 static ALIASES: LazyLock<NameList> =
     LazyLock::new(|| NameList::parse("privacy-aliases", include_str!("../tables/privacy_aliases.txt")));
 
+/// Shipped tables besides the lists of names, for the manifest.
+pub fn shipped() -> Vec<Table> {
+    vec![
+        *hardware::usb_table(),
+        *hardware::display_table(),
+        *hardware::constants_table(),
+        *networks::hosting_table(),
+        *networks::relay_table(),
+        technology::table(),
+    ]
+}
+
 /// Disposable mail domains.
 pub fn disposable_domains() -> &'static NameList {
     &DISPOSABLE

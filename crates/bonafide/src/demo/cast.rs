@@ -286,6 +286,11 @@ impl Cast {
         });
     }
 
+    /// Keeps a row of staff out of all further stories.
+    pub fn keep_out(&mut self, row: usize) {
+        self.free_staff.retain(|free| *free != row);
+    }
+
     /// Rows of staff without a story, to be hired through Greenhouse and the like.
     pub fn free_staff(&self) -> Vec<usize> {
         let mut free = self.free_staff.clone();

@@ -189,7 +189,10 @@ fn small_classes(cast: &mut Cast, rows: &[usize], number: u64) -> Option<()> {
     if keys.len() > 1 {
         cast.truth.honest("meeting_in_a_hotel", keys);
     }
-    if let Some(&row) = rows.get(6) {
+    // Nobody gets two oddities: who is paid in an unusual way has no capture card.
+    let paid_plainly = |row: &&usize| !cast.pays.contains_key(row);
+    if let Some(&row) = rows.iter().skip(6).find(paid_plainly) {
+        cast.keep_out(row);
         cast.habit(row)?.desk.push(Attached::Display(Display::capture()));
         let person = key(cast, row)?;
         cast.truth.honest("capture_card", vec![person]);

@@ -171,9 +171,12 @@ impl Parts<'_> {
     /// Which one file more would wake which silent detectors, most first.
     fn adviser(&self) -> Vec<Adviser> {
         let mut wakes: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        // Where a source was read and a detector still has no data, another file of it helps little.
+        let files = self.reading.files.iter().filter_map(|file| file.source.as_ref());
+        let read: BTreeSet<&str> = files.map(bonafide_records::Source::as_str).collect();
         for row in self.detection.coverage.iter().filter(|row| row.state.word() == "no_data") {
             let Some(own) = bonafide_detect::catalogue::row(&row.detector) else { continue };
-            for source in own.sources.iter().filter(|source| can_be_read(source)) {
+            for source in own.sources.iter().filter(|source| can_be_read(source) && !read.contains(source.as_str())) {
                 wakes.entry(source).or_default().insert(row.detector.clone());
             }
         }
@@ -261,6 +264,15 @@ fn tables(claims: &ClaimTable, checks: &CheckTable) -> Vec<Table> {
             sha256: digest(text),
             entries: entries as u64,
             licence: Some(head.licence.clone()),
+        });
+    }
+    for shipped in bonafide_detect::tables::shipped() {
+        tables.push(Table {
+            name: shipped.name.to_owned(),
+            date: shipped.date.to_owned(),
+            sha256: digest(shipped.text),
+            entries: shipped.entries,
+            licence: Some(shipped.licence.to_owned()),
         });
     }
     for list in [bonafide_detect::tables::disposable_domains(), bonafide_detect::tables::privacy_aliases()] {

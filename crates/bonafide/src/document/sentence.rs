@@ -1,9 +1,10 @@
 //! One plain sentence a case, from the titles of the detectors that speak in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_assess::Case;
 use bonafide_detect::detector::built;
+use bonafide_records::PersonKind;
 
 use super::Parts;
 
@@ -37,7 +38,7 @@ pub fn of_case(parts: &Parts<'_>, case: &Case) -> String {
 fn who(parts: &Parts<'_>, case: &Case) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for person in case.persons.iter().filter_map(|id| parts.detection.persons.get(*id)) {
-        let kind = person.kinds.iter().next_back().map_or("person", |kind| kind.word());
+        let kind = foremost(&person.kinds).map_or("person", PersonKind::word);
         *counts.entry(kind).or_insert(0) += 1;
     }
     let named: Vec<String> = counts
@@ -51,8 +52,25 @@ fn who(parts: &Parts<'_>, case: &Case) -> String {
     named.join(" and ")
 }
 
+/// What somebody is known as before all: where they work, else where they apply; a payment or an
+/// account alone comes last.
+fn foremost(kinds: &BTreeSet<PersonKind>) -> Option<PersonKind> {
+    let order = [
+        PersonKind::Staff,
+        PersonKind::Contractor,
+        PersonKind::Applicant,
+        PersonKind::Payee,
+        PersonKind::Account,
+    ];
+    order.into_iter().find(|kind| kinds.contains(kind))
+}
+
+/// The title as it stands inside a sentence; a word in capitals keeps them.
 fn lower_first(title: &str) -> String {
     let mut letters = title.chars();
+    if title.chars().nth(1).is_some_and(char::is_uppercase) {
+        return title.to_owned();
+    }
     match letters.next() {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => String::new(),

@@ -21,7 +21,7 @@ pub static LINK_RETURN_AFTER_REMOVAL: Detector = Detector {
     id: "link-return-after-removal",
     version: 1,
     page: include_str!("../../../../casebooks/link-return-after-removal.md"),
-    rule: "a phone, mailbox, page or code account of a removed case (A) or its address (B) is a person's own; inside the retention term of firm.toml; no hub",
+    rule: "a phone, mailbox, payout account, wallet, page or code account of a removed case (A) or its address (B) is a person's own; inside the retention term of firm.toml; no hub",
     regrades: &[Regrade { when: Condition::WeakEdge, grade: Grade::B }],
     counts: true,
     household_explains: false,

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 pub(crate) use words::{Word, words};
 
+use super::Table as ShippedTable;
 use crate::time_claims::YearMonth;
 
 /// The text of the shipped table.
@@ -120,6 +121,18 @@ static RELEASES: LazyLock<Releases> =
 /// The shipped table. A test proves that it parses and that no row is lost.
 pub fn technology_releases() -> &'static Releases {
     &RELEASES
+}
+
+/// The table for the manifest.
+pub fn table() -> ShippedTable {
+    let releases = technology_releases();
+    ShippedTable {
+        name: &releases.name,
+        text: TECHNOLOGY_RELEASES,
+        date: &releases.date,
+        licence: "own, facts",
+        entries: releases.technologies.len() as u64,
+    }
 }
 
 /// The technologies that this line names, in order, each once.
