@@ -91,7 +91,8 @@ impl Context<'_> {
             .map(|one| (one.values.iter().map(|(form, _)| form.key()).collect(), one.at, one))
             .collect();
         sorted.sort_by(|left, right| {
-            (&left.0, left.1, &left.2.citation.digest).cmp(&(&right.0, right.1, &right.2.citation.digest))
+            let cited = |one: &Removed| (one.citation.digest, one.citation.place.clone());
+            (&left.0, left.1, cited(left.2)).cmp(&(&right.0, right.1, cited(right.2)))
         });
         sorted.into_iter().map(|(_, _, one)| one).collect()
     }
@@ -100,11 +101,11 @@ impl Context<'_> {
     pub fn shipments(&self) -> Vec<&Shipment> {
         let mut sorted: Vec<&Shipment> = self.reading.shipments.iter().collect();
         sorted.sort_by(|left, right| {
-            (left.at, left.delivered, &left.citation.digest).cmp(&(
-                right.at,
-                right.delivered,
-                &right.citation.digest,
-            ))
+            // All rows of a workbook have the workbook's digest; their places tell them apart.
+            let whole = |one: &Shipment| {
+                (one.at, one.delivered, one.citation.digest, one.citation.place.clone())
+            };
+            whole(left).cmp(&whole(right))
         });
         sorted
     }

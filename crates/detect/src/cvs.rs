@@ -1,11 +1,11 @@
 //! What CVs say: their structure, and which of them share rare text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_linkage::text::{Corpus, Pair, Settings, words};
 use bonafide_records::cv::{Cv, Post, same_employer};
 use bonafide_records::finding::PersonId;
-use bonafide_records::normal::WebLink;
+use bonafide_records::normal::{CodeAccount, WebLink};
 use bonafide_records::value::{Form, Role};
 use bonafide_records::{Citation, Document, Reading};
 
@@ -235,8 +235,9 @@ fn is_sentence(text: &str) -> bool {
     count >= SENTENCE && commas * 3 < count
 }
 
-/// Links of a CV's contact block, as values of its sender. Further down a link is of an employer or a
-/// project, and nobody's own.
+/// Links of a CV that are its sender's: those of the contact block, and an account behind a clicked
+/// word where the file links to no other account of that host. Further down a link is of an employer
+/// or a project, and nobody's own.
 pub fn links(document: &Document) -> Vec<(Form, Role, Citation)> {
     if document.source.as_str() != CV_FILE {
         return Vec::new();
@@ -258,5 +259,36 @@ pub fn links(document: &Document) -> Vec<(Form, Role, Citation)> {
             }
         }
     }
+    if let Some(cited) = document.parts.first() {
+        for account in clicked(document) {
+            let form = Form::CodeAccount(account);
+            if !found.iter().any(|(known, role, _)| *role == Role::Own && *known == form) {
+                found.push((form, Role::Own, cited.with_field("link")));
+            }
+        }
+    }
     found
+}
+
+/// Accounts to which clicked words lead, where each is the only one of its host.
+fn clicked(document: &Document) -> Vec<CodeAccount> {
+    let mut accounts: BTreeMap<String, BTreeSet<CodeAccount>> = BTreeMap::new();
+    for link in &document.links {
+        let account = match WebLink::parse(link) {
+            Some(WebLink::Account(account) | WebLink::Repository(_, account)) => account,
+            _ => continue,
+        };
+        let host = account.key().split('/').next().unwrap_or_default().to_owned();
+        accounts.entry(host).or_default().insert(account);
+    }
+    let only = accounts.into_values().filter(|of_host| of_host.len() == 1);
+    only.flatten().filter(|account| is_linked_itself(document, account)).collect()
+}
+
+/// Whether a link leads to the account and not only to something inside it.
+fn is_linked_itself(document: &Document, account: &CodeAccount) -> bool {
+    document
+        .links
+        .iter()
+        .any(|link| matches!(WebLink::parse(link), Some(WebLink::Account(own)) if own == *account))
 }

@@ -278,6 +278,8 @@ pub struct Document {
     pub parts: Vec<Citation>,
     /// What programs wrote into it, each with the index of its part.
     pub marks: Vec<(u16, crate::value::FileMark)>,
+    /// Where its links lead, from top to bottom: text that is clicked often hides the address.
+    pub links: Vec<String>,
     /// Day on which the file was made, by its own metadata.
     pub created: Option<Date>,
 }

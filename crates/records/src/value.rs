@@ -154,6 +154,8 @@ pub enum MarkKind {
     LastModifiedBy,
     /// The program that made the file.
     Producer,
+    /// SHA-256 of an image inside it, as it is stored: equality of bytes, and nothing that is seen in it.
+    Image,
 }
 
 impl MarkKind {
@@ -167,6 +169,7 @@ impl MarkKind {
             Self::Author => "author",
             Self::LastModifiedBy => "last editor",
             Self::Producer => "producer",
+            Self::Image => "embedded image",
         }
     }
 }

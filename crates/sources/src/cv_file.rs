@@ -77,13 +77,20 @@ pub(crate) fn take(collector: &mut Collector, name: &str, digest: Digest, extrac
         });
         marks.push((part as u16, FileMark { kind, value: mark.value.clone() }));
     }
+    for image in &extracted.images {
+        marks.push((0, FileMark { kind: MarkKind::Image, value: Digest(*image).hex() }));
+    }
+    if names.is_empty() {
+        names.push("file");
+    }
     let parts =
         names.iter().map(|name| collector.cite_digest(Place::Path((*name).into()), digest, "text")).collect();
     for note in &extracted.notes {
         collector.set_aside(None, note.clone());
     }
+    let links = extracted.links.clone();
     let created: Option<Date> = extracted.created.as_deref().and_then(|day| day.parse().ok());
-    collector.document(Document { source, name: name.to_owned(), lines, parts, marks, created });
+    collector.document(Document { source, name: name.to_owned(), lines, parts, marks, links, created });
 }
 
 fn same_words(one: &str, other: &str) -> bool {
@@ -126,6 +133,7 @@ pub(crate) fn take_job_ad(
         lines,
         parts: vec![part],
         marks: Vec::new(),
+        links: Vec::new(),
         created: None,
     });
     Ok(())

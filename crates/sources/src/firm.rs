@@ -66,6 +66,8 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("sensitive", &["role", "persons", "needs"]),
     ("travel", &["person", "from", "to", "place"]),
     ("cleared", &["detector", "persons", "because", "by", "on"]),
+    ("shared_devices", &["serial", "id", "name"]),
+    ("job_ads", &["file", "role"]),
     ("policy", &["purpose", "retention_days", "allow"]),
     ("policy.allow", &["source", "persons", "basis", "scope", "trigger", "from", "to", "approved_by"]),
 ];

@@ -182,21 +182,34 @@ struct Counts {
     broken: u64,
 }
 
+/// Bytes that are looked at together; few enough for their count to fit into a byte.
+const BLOCK: usize = 128;
+
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 14..=26 | 28..=31)
+}
+
 impl Counts {
     /// Five control characters are damage at most, in however short a file.
     fn is_binary(&self) -> bool {
         self.zeros > 0 && self.controls > 5 && self.controls * 20 > self.bytes
     }
 
-    fn add(&mut self, part: &[u8], offset: u64) {
-        let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31);
-        self.controls += part.iter().filter(is_control).count() as u64;
-        if self.due == 0 && part.is_ascii() && !part.contains(&0) {
-            self.bytes += part.len() as u64;
-            return;
+    fn add(&mut self, part: &[u8], mut offset: u64) {
+        for block in part.chunks(BLOCK) {
+            let controls = block.iter().fold(0_u8, |sum, byte| sum + u8::from(is_control(*byte)));
+            // A zero byte is a control character, so a block without any holds none.
+            if self.due > 0 || controls > 0 || !block.is_ascii() {
+                self.controls += u64::from(controls);
+                self.look_closely(block, offset);
+            }
+            self.bytes += block.len() as u64;
+            offset += block.len() as u64;
         }
-        for (index, byte) in (offset..).zip(part.iter().copied()) {
-            self.bytes += 1;
+    }
+
+    fn look_closely(&mut self, block: &[u8], offset: u64) {
+        for (index, byte) in (offset..).zip(block.iter().copied()) {
             if byte == 0 {
                 self.zeros += 1;
                 self.zeros_at_even += u64::from(index % 2 == 0);
@@ -331,6 +344,9 @@ impl<R: Read> Utf8Reader<R> {
 impl<R: Read> Read for Utf8Reader<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.decoder.is_none() {
+            if self.skip == 0 && self.start >= self.end {
+                return self.input.read(out);
+            }
             if !self.fill()? {
                 return Ok(0);
             }

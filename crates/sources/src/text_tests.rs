@@ -73,3 +73,19 @@ fn the_whole_file_decides_the_encoding() {
     assert_eq!(found("a;b\nc;d\n".as_bytes()), Encoding::Utf8);
     assert_eq!(found(b"Stra\xdfe"), Encoding::Windows1252);
 }
+
+#[test]
+fn what_stands_across_the_borders_of_blocks_is_counted_as_elsewhere() {
+    for before in 100..160 {
+        let ascii = "a".repeat(before);
+        let looked = |bytes: &[u8]| survey(bytes).unwrap();
+        assert_eq!(looked(format!("{ascii}ü€{ascii}").as_bytes()).encoding, Encoding::Utf8, "{before}");
+        let latin = [ascii.as_bytes(), b"\xfc", ascii.as_bytes()].concat();
+        assert_eq!(looked(&latin).encoding, Encoding::Windows1252, "{before}");
+        let wide: Vec<u8> = ascii.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(looked(&wide).encoding, Encoding::Utf16Le, "{before}");
+        let controls = [ascii.as_bytes(), &[0_u8; 40], ascii.as_bytes()].concat();
+        assert!(looked(&controls).binary, "{before}");
+        assert!(!looked(ascii.as_bytes()).binary, "{before}");
+    }
+}

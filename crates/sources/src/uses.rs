@@ -68,17 +68,29 @@ pub(crate) struct Uses {
     source: Source,
     fields: Fields,
     accounts: HashMap<Arc<str>, Known>,
-    /// Halves of the ids of events that were read, so that one read twice counts once.
+    /// Halves of the ids of the last events that were read, so that one read twice counts once.
     seen: HashSet<u64>,
+    /// Those before them.
+    older: HashSet<u64>,
 }
+
+/// Events among which a repeated one is told, at least. Pages of an export overlap by hundreds;
+/// remembering more would let memory grow with the events.
+const REMEMBERED: usize = 1 << 17;
 
 impl Uses {
     pub(crate) fn new(source: Source, fields: Fields) -> Self {
-        Self { source, fields, accounts: HashMap::new(), seen: HashSet::new() }
+        Self { source, fields, accounts: HashMap::new(), seen: HashSet::new(), older: HashSet::new() }
     }
 
-    /// Whether an event of this id was not taken in before.
+    /// Whether an event of this id was not taken in before, so far back as is remembered.
     pub(crate) fn is_new(&mut self, id: u64) -> bool {
+        if self.older.contains(&id) {
+            return false;
+        }
+        if self.seen.len() >= REMEMBERED {
+            self.older = std::mem::take(&mut self.seen);
+        }
         self.seen.insert(id)
     }
 

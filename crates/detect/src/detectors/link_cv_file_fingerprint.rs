@@ -20,7 +20,7 @@ pub static LINK_CV_FILE_FINGERPRINT: Detector = Detector {
     id: "link-cv-file-fingerprint",
     version: 1,
     page: include_str!("../../../../casebooks/link-cv-file-fingerprint.md"),
-    rule: "equal XMP document or instance id, equal rsidRoot, or at least four and half of the smaller set of revision ids: A; equal author or producer alone: C; what four and more files carry is a template's",
+    rule: "equal XMP document or instance id, equal rsidRoot, or at least four and half of the smaller set of revision ids: A; equal author, producer or image alone: C; what four and more files carry is a template's",
     regrades: &[Regrade { when: Condition::SameFileHistory, grade: Grade::A }],
     counts: true,
     household_explains: false,
@@ -88,7 +88,10 @@ fn find(
         _ => false,
     };
     let is_word = |entry: &&&Entry| {
-        matches!(kind(entry), Some(MarkKind::Author | MarkKind::LastModifiedBy | MarkKind::Producer))
+        matches!(
+            kind(entry),
+            Some(MarkKind::Author | MarkKind::LastModifiedBy | MarkKind::Producer | MarkKind::Image)
+        )
     };
     let history: Vec<&Entry> = what.entries.iter().filter(is_history).copied().collect();
     let told: Vec<&Entry> = if history.is_empty() {

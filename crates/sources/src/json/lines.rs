@@ -48,6 +48,9 @@ fn one<S: Sink>(raw: &str, place: Place, number: u64, last: bool, sink: &mut S) 
     if trimmed.is_empty() {
         return;
     }
+    if sink.line(raw, &place) {
+        return;
+    }
     if trimmed.starts_with('[') {
         let mut inner = Walker::new(Window::new(trimmed.as_bytes()), sink, number);
         inner.value(0, None);
@@ -97,8 +100,7 @@ fn line_end<R: Read>(window: &mut Window<R>) -> Option<End> {
     let mut looked = 0;
     loop {
         let ahead = window.ahead();
-        let found =
-            ahead.get(looked..).unwrap_or_default().iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let found = memchr::memchr2(b'\n', b'\r', ahead.get(looked..).unwrap_or_default());
         if let Some(position) = found {
             let line = looked + position;
             if ahead.get(line) == Some(&b'\r') && ahead.len() == line + 1 && window.more() {
@@ -123,7 +125,7 @@ fn line_end<R: Read>(window: &mut Window<R>) -> Option<End> {
 fn skip_line<R: Read>(window: &mut Window<R>) {
     loop {
         let ahead = window.ahead();
-        if let Some(position) = ahead.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        if let Some(position) = memchr::memchr2(b'\n', b'\r', ahead) {
             let carriage = ahead.get(position) == Some(&b'\r');
             window.consume(position + 1);
             if carriage && window.peek() == Some(b'\n') {

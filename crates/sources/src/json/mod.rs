@@ -61,6 +61,11 @@ pub(crate) trait Product {
     /// Reads one record. Its raw text is the whole line where it stands at a line, else the span of
     /// the object. `Some` is why it was set aside.
     fn record(&mut self, raw: &str, place: &Place) -> Option<String>;
+    /// Reads a line that is one record, as [`Self::record`] does; `None`, and nothing read, for one
+    /// that is not surely a record: it is then looked at step by step.
+    fn line(&mut self, _raw: &str, _place: &Place) -> Option<Option<String>> {
+        None
+    }
     /// Sets a part of the file aside.
     fn set_aside(&mut self, place: Option<Place>, why: String);
     /// Hands over what was gathered.
@@ -225,6 +230,16 @@ impl walk::Sink for Records<'_> {
             Reader::Chosen(kind, _) => kind.knows(keys, partly),
             _ => Kind::ALL.iter().any(|kind| kind.knows(keys, partly)),
         }
+    }
+
+    fn line(&mut self, raw: &str, place: &Place) -> bool {
+        let Reader::Chosen(_, product) = &mut self.reader else { return false };
+        let Some(why) = product.line(raw, place) else { return false };
+        self.count += 1;
+        if let Some(why) = why {
+            self.set_aside(Some(place.clone()), why);
+        }
+        true
     }
 
     fn record(&mut self, raw: &str, place: Place) {

@@ -23,7 +23,7 @@ pub(crate) struct Node<'a> {
 /// What a value says.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value<'a> {
-    /// `null`, and what was only followed inside a member that is passed over.
+    /// `null`.
     Null,
     /// `true` or `false`.
     Switch(bool),
@@ -49,6 +49,11 @@ impl<'a> Node<'a> {
             Value::Object(members) => members,
             _ => &[],
         }
+    }
+
+    /// The keys of an object's members that were read; none for anything else.
+    pub(crate) fn keys(&self) -> Vec<&str> {
+        self.members().iter().map(|(key, _)| key.as_ref()).collect()
     }
 
     /// The elements of an array; none for anything else.
@@ -107,8 +112,7 @@ pub(crate) struct Fault {
 
 /// Parses one value; white space may stand around it.
 pub(crate) fn parse<'a>(text: &'a str, filter: &mut dyn Filter) -> Result<Node<'a>, Fault> {
-    let mut parser =
-        Parser { text, bytes: text.as_bytes(), at: 0, parents: Vec::new(), muted: false, filter };
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, parents: Vec::new(), filter };
     parser.space();
     let node = parser.value(0)?;
     parser.space();
@@ -120,8 +124,6 @@ struct Parser<'a, 'f> {
     bytes: &'a [u8],
     at: usize,
     parents: Vec<Cow<'a, str>>,
-    /// Inside a member that is passed over: its grammar is followed, the filter not asked.
-    muted: bool,
     filter: &'f mut dyn Filter,
 }
 
@@ -145,24 +147,49 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn value(&mut self, depth: usize) -> Result<Node<'a>, Fault> {
-        if depth >= DEPTH {
-            return Err(self.fault("values nested deeper than 128"));
-        }
         let start = self.at;
-        let value = match self.peek() {
-            Some(b'{') => self.object(depth)?,
-            Some(b'[') => self.list(depth)?,
-            Some(b'"') => Value::Text(self.string()?),
-            Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(b't') => self.word("true", Value::Switch(true))?,
-            Some(b'f') => self.word("false", Value::Switch(false))?,
-            Some(b'n') => self.word("null", Value::Null)?,
-            _ => return Err(self.fault("a value was expected")),
+        let value = match self.begin(depth)? {
+            b'{' => self.object(depth)?,
+            b'[' => self.list(depth)?,
+            b'"' => Value::Text(self.string()?),
+            b't' => self.word("true", Value::Switch(true))?,
+            b'f' => self.word("false", Value::Switch(false))?,
+            b'n' => self.word("null", Value::Null)?,
+            _ => Value::Number(self.number()?),
         };
         Ok(Node { raw: self.slice(start), value })
     }
 
-    fn word(&mut self, word: &'static str, value: Value<'a>) -> Result<Value<'a>, Fault> {
+    /// Follows the grammar of a value of which nothing is kept.
+    fn pass(&mut self, depth: usize) -> Result<(), Fault> {
+        match self.begin(depth)? {
+            b'{' => self.each(b'}', |parser| {
+                parser.key_begins()?;
+                parser.pass_string()?;
+                parser.colon()?;
+                parser.pass(depth + 1)
+            }),
+            b'[' => self.each(b']', |parser| parser.pass(depth + 1)),
+            b'"' => self.pass_string(),
+            b't' => self.word("true", ()),
+            b'f' => self.word("false", ()),
+            b'n' => self.word("null", ()),
+            _ => self.number().map(|_| ()),
+        }
+    }
+
+    /// The byte with which a value may begin.
+    fn begin(&self, depth: usize) -> Result<u8, Fault> {
+        if depth >= DEPTH {
+            return Err(self.fault("values nested deeper than 128"));
+        }
+        match self.peek() {
+            Some(byte @ (b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')) => Ok(byte),
+            _ => Err(self.fault("a value was expected")),
+        }
+    }
+
+    fn word<T>(&mut self, word: &'static str, value: T) -> Result<T, Fault> {
         if !self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
             return Err(self.fault("a value was expected"));
         }
@@ -170,63 +197,66 @@ impl<'a> Parser<'a, '_> {
         Ok(value)
     }
 
-    fn list(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
+    /// Reads what stands between a bracket and the one that closes it.
+    fn each(
+        &mut self,
+        close: u8,
+        mut one: impl FnMut(&mut Self) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
         self.at += 1;
-        let mut elements = Vec::new();
         self.space();
-        if self.peek() == Some(b']') {
+        if self.peek() == Some(close) {
             self.at += 1;
-            return Ok(Value::List(elements));
+            return Ok(());
         }
         loop {
             self.space();
-            let element = self.value(depth + 1)?;
-            if !self.muted {
-                elements.push(element);
-            }
+            one(self)?;
             self.space();
             match self.peek() {
                 Some(b',') => self.at += 1,
-                Some(b']') => {
+                Some(byte) if byte == close => {
                     self.at += 1;
-                    return Ok(Value::List(elements));
+                    return Ok(());
                 }
-                _ => return Err(self.fault("`,` or `]` was expected")),
+                _ if close == b']' => return Err(self.fault("`,` or `]` was expected")),
+                _ => return Err(self.fault("`,` or `}` was expected")),
             }
         }
     }
 
+    fn list(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
+        let mut elements = Vec::new();
+        self.each(b']', |parser| {
+            elements.push(parser.value(depth + 1)?);
+            Ok(())
+        })?;
+        Ok(Value::List(elements))
+    }
+
     fn object(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
-        self.at += 1;
         let mut members = Vec::new();
+        self.each(b'}', |parser| {
+            parser.key_begins()?;
+            let key = parser.string()?;
+            parser.colon()?;
+            parser.member(key, depth, &mut members)
+        })?;
+        Ok(Value::Object(members))
+    }
+
+    fn key_begins(&self) -> Result<(), Fault> {
+        if self.peek() == Some(b'"') { Ok(()) } else { Err(self.fault("a key in quotes was expected")) }
+    }
+
+    fn colon(&mut self) -> Result<(), Fault> {
         self.space();
-        if self.peek() == Some(b'}') {
-            self.at += 1;
-            return Ok(Value::Object(members));
+        if self.peek() != Some(b':') {
+            return Err(self.fault("`:` was expected"));
         }
-        loop {
-            self.space();
-            if self.peek() != Some(b'"') {
-                return Err(self.fault("a key in quotes was expected"));
-            }
-            let key = self.string()?;
-            self.space();
-            if self.peek() != Some(b':') {
-                return Err(self.fault("`:` was expected"));
-            }
-            self.at += 1;
-            self.space();
-            self.member(key, depth, &mut members)?;
-            self.space();
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b'}') => {
-                    self.at += 1;
-                    return Ok(Value::Object(members));
-                }
-                _ => return Err(self.fault("`,` or `}` was expected")),
-            }
-        }
+        self.at += 1;
+        self.space();
+        Ok(())
     }
 
     fn member(
@@ -235,16 +265,8 @@ impl<'a> Parser<'a, '_> {
         depth: usize,
         members: &mut Vec<(Cow<'a, str>, Node<'a>)>,
     ) -> Result<(), Fault> {
-        if self.muted {
-            self.value(depth + 1)?;
-            return Ok(());
-        }
         if self.filter.passes_over(&self.parents, &key) {
-            self.muted = true;
-            let passed = self.value(depth + 1);
-            self.muted = false;
-            passed?;
-            return Ok(());
+            return self.pass(depth + 1);
         }
         // Only objects and lists have members of their own that need the key above them.
         if !matches!(self.peek(), Some(b'{' | b'[')) {
@@ -260,7 +282,7 @@ impl<'a> Parser<'a, '_> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<Value<'a>, Fault> {
+    fn number(&mut self) -> Result<&'a str, Fault> {
         let start = self.at;
         if self.peek() == Some(b'-') {
             self.at += 1;
@@ -281,7 +303,7 @@ impl<'a> Parser<'a, '_> {
             }
             self.digits()?;
         }
-        Ok(Value::Number(self.slice(start)))
+        Ok(self.slice(start))
     }
 
     fn digits(&mut self) -> Result<(), Fault> {
@@ -295,34 +317,72 @@ impl<'a> Parser<'a, '_> {
     /// A string; most have no escapes and are borrowed.
     fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
         self.at += 1;
-        let mut piece = self.at;
-        let mut owned: Option<String> = None;
-        loop {
-            match self.peek() {
-                None => return Err(self.fault("a string is not closed")),
-                Some(b'"') => {
-                    let last = self.slice(piece);
-                    self.at += 1;
-                    return Ok(match owned {
-                        None => Cow::Borrowed(last),
-                        Some(mut text) => {
-                            text.push_str(last);
-                            Cow::Owned(text)
-                        }
-                    });
-                }
-                Some(b'\\') => {
-                    let text = owned.get_or_insert_with(String::new);
-                    text.push_str(self.text.get(piece..self.at).unwrap_or_default());
-                    self.at += 1;
-                    let character = self.escape()?;
-                    owned.get_or_insert_with(String::new).push(character);
-                    piece = self.at;
-                }
-                Some(0) => return Err(self.fault("a zero byte stands inside a string")),
-                Some(0..=0x1F) => return Err(self.fault("a control character stands inside a string")),
-                Some(_) => self.at += 1,
+        let start = self.at;
+        self.plain();
+        let first = self.slice(start);
+        if self.peek() == Some(b'"') {
+            self.at += 1;
+            return Ok(Cow::Borrowed(first));
+        }
+        let mut text = first.to_owned();
+        while let Some(character) = self.mark()? {
+            text.push(character);
+            let piece = self.at;
+            self.plain();
+            text.push_str(self.slice(piece));
+        }
+        Ok(Cow::Owned(text))
+    }
+
+    fn pass_string(&mut self) -> Result<(), Fault> {
+        self.at += 1;
+        self.plain();
+        while self.mark()?.is_some() {
+            self.plain();
+        }
+        Ok(())
+    }
+
+    /// Goes to the next byte that means something inside a string, or to the end of the text. Eight
+    /// bytes at a time: most of a log is text in quotes.
+    fn plain(&mut self) {
+        const ONES: u64 = u64::MAX / 255;
+        const HIGH: u64 = ONES * 0x80;
+        let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let (words, tail) = rest.as_chunks::<8>();
+        for bytes in words {
+            let word = u64::from_le_bytes(*bytes);
+            let quote = zero_in(word ^ (ONES * u64::from(b'"')));
+            let escape = zero_in(word ^ (ONES * u64::from(b'\\')));
+            let control = word.wrapping_sub(ONES * 0x20) & !word;
+            // A borrow reaches only bytes behind a hit, so the first one is always right.
+            let hits = (quote | escape | control) & HIGH;
+            if hits != 0 {
+                self.at += hits.trailing_zeros() as usize / 8;
+                return;
             }
+            self.at += 8;
+        }
+        let plain = tail.iter().position(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\'));
+        self.at += plain.unwrap_or(tail.len());
+    }
+
+    /// Reads what means something inside a string: an escape gives its character, the end of the
+    /// string nothing.
+    fn mark(&mut self) -> Result<Option<char>, Fault> {
+        match self.peek() {
+            None => Err(self.fault("a string is not closed")),
+            Some(b'"') => {
+                self.at += 1;
+                Ok(None)
+            }
+            Some(b'\\') => {
+                self.at += 1;
+                self.escape().map(Some)
+            }
+            Some(0) => Err(self.fault("a zero byte stands inside a string")),
+            Some(_) => Err(self.fault("a control character stands inside a string")),
         }
     }
 

@@ -129,3 +129,18 @@ fn what_is_passed_over_is_never_built() {
     assert_eq!(node.members().len(), 1);
     assert_eq!(node.get("a").unwrap().elements()[0].text_of("b"), Some("2"));
 }
+
+#[test]
+fn a_string_ends_at_its_first_mark_wherever_that_stands() {
+    for before in 0..20 {
+        for behind in 0..10 {
+            let (front, back) = ("ä".repeat(before), "b".repeat(behind));
+            let text = format!("\"{front}\\\"{back}\"");
+            assert_eq!(parse(&text, &mut Everything).unwrap().text(), Some(format!("{front}\"{back}").as_str()));
+            let open = format!("\"{front}{back}");
+            assert_eq!(parse(&open, &mut Everything).unwrap_err().at, open.len(), "{open}");
+            let broken = format!("\"{front}\u{1f}{back}\"");
+            assert_eq!(parse(&broken, &mut Everything).unwrap_err().at, 1 + front.len(), "{broken:?}");
+        }
+    }
+}

@@ -29,6 +29,11 @@ const MENDED: u32 = 100;
 pub(super) trait Sink {
     /// Whether an object with these keys is a record. `partly`: more keys may follow.
     fn is_record(&self, keys: &[&str], partly: bool) -> bool;
+    /// Takes a line that is one record of the product that reads the file, without a look at its
+    /// structure first; false, and nothing taken, for any other line.
+    fn line(&mut self, _raw: &str, _place: &Place) -> bool {
+        false
+    }
     /// A whole record: its raw text, which may have white space around it.
     fn record(&mut self, raw: &str, place: Place);
     /// An object that is no record and holds none. `raw` is its text.

@@ -1,9 +1,9 @@
 //! Bytes ahead of the reading position, as many as somebody asks for.
 
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 
 /// Bytes fetched at once.
-const CHUNK: usize = 256 * 1024;
+const CHUNK: u64 = 256 * 1024;
 
 /// The part of a stream that has been fetched and not yet consumed.
 ///
@@ -52,21 +52,14 @@ impl<R: Read> Window<R> {
             self.start = 0;
         }
         let kept = self.bytes.len();
-        self.bytes.resize(kept + CHUNK, 0);
-        let count = loop {
-            let free = self.bytes.get_mut(kept..).unwrap_or_default();
-            match self.input.read(free) {
-                Ok(count) => break count,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.failure = Some(crate::walk::reason(&error));
-                    break 0;
-                }
-            }
-        };
-        self.bytes.truncate(kept + count);
-        self.ended = count == 0;
-        !self.ended
+        // Into the free part of the buffer, which is not filled with zeros first.
+        let read = self.input.by_ref().take(CHUNK).read_to_end(&mut self.bytes);
+        if let Err(error) = &read {
+            self.failure = Some(crate::walk::reason(error));
+        }
+        let came = self.bytes.len() > kept;
+        self.ended = !came || read.is_err();
+        came
     }
 
     /// Leaves `count` bytes behind.

@@ -1,5 +1,7 @@
 //! What one event says.
 
+use std::collections::HashMap;
+
 use bonafide_records::normal::{DeviceId, FactorId, Mailbox, Name, Network};
 use bonafide_records::person::Statement;
 use jiff::Timestamp;
@@ -17,8 +19,42 @@ pub(super) struct Read<'n> {
     pub(super) left_out: Option<&'static str>,
 }
 
+/// Texts of a kind that are kept in their normal form; the same ones come thousands of times.
+const KEPT: usize = 1 << 14;
+
+/// Normal forms of texts that were read before.
+struct Known<T>(HashMap<String, Option<T>>);
+
+impl<T: Clone> Known<T> {
+    fn form(&mut self, text: &str, parse: fn(&str) -> Option<T>) -> Option<T> {
+        if let Some(form) = self.0.get(text) {
+            return form.clone();
+        }
+        if self.0.len() >= KEPT {
+            self.0.clear();
+        }
+        let form = parse(text);
+        self.0.insert(text.to_owned(), form.clone());
+        form
+    }
+}
+
+/// Normal forms of what events hold.
+pub(super) struct Forms {
+    networks: Known<Network>,
+    devices: Known<DeviceId>,
+    factors: Known<FactorId>,
+}
+
+impl Forms {
+    pub(super) fn new() -> Self {
+        let (networks, devices) = (Known(HashMap::new()), Known(HashMap::new()));
+        Self { networks, devices, factors: Known(HashMap::new()) }
+    }
+}
+
 /// Reads an event; the error is why it is set aside.
-pub(super) fn read<'n>(root: &'n Node<'_>) -> Result<Read<'n>, String> {
+pub(super) fn read<'n>(root: &'n Node<'_>, forms: &mut Forms) -> Result<Read<'n>, String> {
     let Some(actor) = root.get("actor").filter(|actor| actor.is_object()) else {
         return Err("an event without actor: nothing says whose sign-in it is".to_owned());
     };
@@ -35,9 +71,9 @@ pub(super) fn read<'n>(root: &'n Node<'_>) -> Result<Read<'n>, String> {
     }
     let is_user = actor.text_of("type").is_none_or(|kind| kind.eq_ignore_ascii_case("user"));
     let address = root.get("client").and_then(|client| client.text_of("ipAddress"));
-    let network = address.and_then(Network::parse);
+    let network = address.and_then(|text| forms.networks.form(text, Network::parse));
     let left_out = (address.is_some() && network.is_none()).then_some("client.ipAddress");
-    let event = Event { at, day, network, devices: devices(root), factors: factors(root) };
+    let event = Event { at, day, network, devices: devices(root, forms), factors: factors(root, forms) };
     let counts = is_user && succeeded(root);
     let actor = key.or_else(|| actor.text_of("alternateId")).filter(|_| counts);
     Ok(Read { actor, event, left_out })
@@ -63,7 +99,7 @@ pub(super) fn account(root: &Node<'_>) -> Account {
 }
 
 /// Ids of devices: the registered device, the browser's fingerprint and device token.
-fn devices(root: &Node<'_>) -> Vec<DeviceId> {
+fn devices(root: &Node<'_>, forms: &mut Forms) -> Vec<DeviceId> {
     let debug = root.get("debugContext").and_then(|context| context.get("debugData"));
     let debugged = |name: &str| debug.and_then(|data| data.text_of(name));
     let device = root.get("device");
@@ -75,7 +111,9 @@ fn devices(root: &Node<'_>) -> Vec<DeviceId> {
         debugged("dtHash"),
         debugged("deviceId"),
     ];
-    let mut devices: Vec<DeviceId> = texts.into_iter().flatten().filter_map(DeviceId::parse).collect();
+    let texts = texts.into_iter().flatten();
+    let mut devices: Vec<DeviceId> =
+        texts.filter_map(|text| forms.devices.form(text, DeviceId::parse)).collect();
     devices.sort();
     devices.dedup();
     devices
@@ -86,7 +124,7 @@ const FACTORS: &[&str] = &["authenticatorenrollment", "factor", "userfactor", "m
 
 /// Ids of factors: targets that are enrollments, and ids in the debug data. The debug data's
 /// `factor` is most often a kind (`OKTA_VERIFY_PUSH`), which is nobody's.
-fn factors(root: &Node<'_>) -> Vec<FactorId> {
+fn factors(root: &Node<'_>, forms: &mut Forms) -> Vec<FactorId> {
     let targets = root.get("target").map(Node::elements).unwrap_or_default().iter();
     let enrolled = targets.filter_map(|target| {
         let kind = target.text_of("type")?.to_ascii_lowercase();
@@ -95,7 +133,9 @@ fn factors(root: &Node<'_>) -> Vec<FactorId> {
     let debug = root.get("debugContext").and_then(|context| context.get("debugData"));
     let names = ["factorId", "factor_id", "authenticatorEnrollmentId", "enrollmentId", "factor"];
     let debugged = names.iter().filter_map(|name| debug?.text_of(name)).filter(|text| is_id(text));
-    let mut factors: Vec<FactorId> = enrolled.chain(debugged).filter_map(FactorId::parse).collect();
+    let texts = enrolled.chain(debugged);
+    let mut factors: Vec<FactorId> =
+        texts.filter_map(|text| forms.factors.form(text, FactorId::parse)).collect();
     factors.sort();
     factors.dedup();
     factors

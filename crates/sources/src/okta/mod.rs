@@ -12,7 +12,7 @@ use bonafide_records::{Digest, Place, Source};
 
 use crate::collector::Collector;
 use crate::json::Product;
-use crate::json::tree::{self, Filter};
+use crate::json::tree::{self, Filter, Node};
 use crate::text::{self, Encoding};
 use crate::uses::{Fields, Uses};
 
@@ -33,13 +33,15 @@ pub(crate) struct Okta<'c> {
     encoding: Encoding,
     source: Source,
     uses: Option<Uses>,
+    forms: event::Forms,
 }
 
 impl<'c> Okta<'c> {
     pub(crate) fn new(encoding: Encoding, collector: &'c mut Collector) -> Self {
         let source = Source::new(WORD);
         let fields = Fields { device: "device".into(), factor: "target".into() };
-        Self { collector, encoding, uses: Some(Uses::new(source.clone(), fields)), source }
+        let uses = Some(Uses::new(source.clone(), fields));
+        Self { collector, encoding, uses, source, forms: event::Forms::new() }
     }
 }
 
@@ -85,6 +87,24 @@ impl Product for Okta<'_> {
                 return Some(format!("no JSON at byte {} of the event: {}", fault.at + 1, fault.why));
             }
         };
+        self.event(raw, &root, place)
+    }
+
+    fn line(&mut self, raw: &str, place: &Place) -> Option<Option<String>> {
+        let root = tree::parse(raw, &mut Wanted).ok()?;
+        is_record(&root.keys(), false).then(|| self.event(raw, &root, place))
+    }
+
+    fn finish(&mut self) {
+        if let Some(uses) = self.uses.take() {
+            uses.finish(self.collector);
+        }
+    }
+}
+
+impl Okta<'_> {
+    /// Takes an event in; gives why it was set aside, if it was.
+    fn event(&mut self, raw: &str, root: &Node<'_>, place: &Place) -> Option<String> {
         let uses = self.uses.as_mut()?;
         let encoding = self.encoding;
         let digest = || text::raw_digest(raw, encoding);
@@ -96,7 +116,7 @@ impl Product for Okta<'_> {
             self.collector.count_read();
             return None;
         }
-        let read = match event::read(&root) {
+        let read = match event::read(root, &mut self.forms) {
             Ok(read) => read,
             Err(why) => return Some(why),
         };
@@ -110,15 +130,9 @@ impl Product for Okta<'_> {
         if let Some(key) = read.actor {
             let collector = &*self.collector;
             let cite = || collector.cite_digest(place.clone(), digest(), "client.ipAddress");
-            uses.take(key, read.event, || event::account(&root), cite);
+            uses.take(key, read.event, || event::account(root), cite);
         }
         None
-    }
-
-    fn finish(&mut self) {
-        if let Some(uses) = self.uses.take() {
-            uses.finish(self.collector);
-        }
     }
 }
 

@@ -8,10 +8,10 @@
 mod plugged;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use bonafide_records::{Citation, Peripheral, Place, Plugged, Source};
-use jiff::civil::Date;
+use plugged::When;
 
 use crate::collector::Collector;
 use crate::json::Product;
@@ -39,24 +39,23 @@ pub(crate) struct Osquery<'c> {
     collector: &'c mut Collector,
     encoding: Encoding,
     source: Source,
-    seen: HashSet<[u8; 32]>,
     found: BTreeMap<(String, Plugged), Found>,
 }
 
 /// What is known of one thing on one host.
 struct Found {
     person: Vec<String>,
-    first: Option<Date>,
-    last: Option<Date>,
+    first: Option<When>,
+    last: Option<When>,
     /// Unplugged, and not seen again since.
     gone: bool,
     citation: Citation,
-    cited: (Option<Date>, [u8; 32]),
+    cited: (Option<When>, [u8; 32]),
 }
 
 impl<'c> Osquery<'c> {
     pub(crate) fn new(encoding: Encoding, collector: &'c mut Collector) -> Self {
-        Self { collector, encoding, source: Source::new(WORD), seen: HashSet::new(), found: BTreeMap::new() }
+        Self { collector, encoding, source: Source::new(WORD), found: BTreeMap::new() }
     }
 }
 
@@ -99,20 +98,44 @@ impl Product for Osquery<'_> {
                 return Some(format!("no JSON at byte {} of the result: {}", fault.at + 1, fault.why));
             }
         };
+        self.result(raw, &root, place)
+    }
+
+    fn line(&mut self, raw: &str, place: &Place) -> Option<Option<String>> {
+        let root = tree::parse(raw, &mut Wanted).ok()?;
+        is_record(&root.keys(), false).then(|| self.result(raw, &root, place))
+    }
+
+    fn finish(&mut self) {
+        for ((host, what), found) in std::mem::take(&mut self.found) {
+            self.collector.peripheral(Peripheral {
+                source: self.source.clone(),
+                host,
+                person: found.person,
+                what,
+                first: found.first.map(|when| when.day),
+                // What was not unplugged goes on.
+                last: found.last.filter(|_| found.gone).map(|when| when.day),
+                citation: found.citation,
+            });
+        }
+    }
+}
+
+impl Osquery<'_> {
+    /// Takes a result in; gives why it was set aside, if it was.
+    fn result(&mut self, raw: &str, root: &Node<'_>, place: &Place) -> Option<String> {
         let digest = text::raw_digest(raw, self.encoding);
         self.collector.count_read();
-        if !self.seen.insert(digest.0) {
-            return None;
-        }
         let decorations = root.get("decorations");
         let host = ["hostIdentifier", "hostname", "host_identifier"].iter().find_map(|key| root.text_of(key));
         let host = host.or_else(|| decorations?.text_of("host_uuid"));
         let Some(host) = host else {
             return Some("a result without `hostIdentifier`: nothing says on which host it was".to_owned());
         };
-        let day = plugged::day(&root, self.collector.zone());
-        if let Some(day) = day {
-            self.collector.event(day, place.clone(), "unixTime");
+        let when = plugged::when(root, self.collector.zone());
+        if let Some(when) = when {
+            self.collector.event(when.day, place.clone(), "unixTime");
         }
         let person: Vec<String> = decorations.map(plugged::users).unwrap_or_default();
         let removed = root.text_of("action").is_some_and(|action| action == "removed");
@@ -127,44 +150,27 @@ impl Product for Osquery<'_> {
         for (rows, gone) in lists {
             for row in rows.unwrap_or_default() {
                 if let Some(what) = plugged::read(row) {
-                    self.note(host, what, day, gone, &person, &citation);
+                    self.note(host, what, when, gone, &person, &citation);
                 }
             }
         }
         None
     }
 
-    fn finish(&mut self) {
-        for ((host, what), found) in std::mem::take(&mut self.found) {
-            self.collector.peripheral(Peripheral {
-                source: self.source.clone(),
-                host,
-                person: found.person,
-                what,
-                first: found.first,
-                // What was not unplugged goes on.
-                last: found.last.filter(|_| found.gone),
-                citation: found.citation,
-            });
-        }
-    }
-}
-
-impl Osquery<'_> {
     fn note(
         &mut self,
         host: &str,
         what: Plugged,
-        day: Option<Date>,
+        when: Option<When>,
         gone: bool,
         person: &[String],
         citation: &Citation,
     ) {
-        let cited = (day, citation.digest.0);
+        let cited = (when, citation.digest.0);
         let found = self.found.entry((host.to_owned(), what)).or_insert_with(|| Found {
             person: person.to_vec(),
-            first: day,
-            last: day,
+            first: when,
+            last: when,
             gone,
             citation: citation.clone(),
             cited,
@@ -177,11 +183,11 @@ impl Osquery<'_> {
             found.person.push(key);
         }
         found.person.sort();
-        found.first = found.first.into_iter().chain(day).min();
-        if day >= found.last {
+        found.first = found.first.into_iter().chain(when).min();
+        if when >= found.last {
             found.gone = gone;
         }
-        found.last = found.last.into_iter().chain(day).max();
+        found.last = found.last.into_iter().chain(when).max();
     }
 }
 

@@ -27,14 +27,23 @@ pub(super) fn users(decorations: &Node<'_>) -> Vec<String> {
     USERS.iter().filter_map(|name| decorations.text_of(name)).map(str::to_owned).collect()
 }
 
-/// The day of a result: `unixTime` as text or number, else `calendarTime`.
-pub(super) fn day(root: &Node<'_>, zone: &TimeZone) -> Option<Date> {
+/// When a result was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct When {
+    pub(super) day: Date,
+    /// Second of the day in UTC, for the order inside it; 0 where only the day is known.
+    second: i64,
+}
+
+/// The time of a result: `unixTime` as text or number, else `calendarTime`.
+pub(super) fn when(root: &Node<'_>, zone: &TimeZone) -> Option<When> {
     let seconds = root.text_of("unixTime").and_then(|text| text.parse::<i64>().ok());
     if let Some(at) = seconds.filter(|seconds| *seconds > 0).and_then(|s| Timestamp::from_second(s).ok()) {
-        return Some(at.to_zoned(TimeZone::UTC).date());
+        return Some(When { day: at.to_zoned(TimeZone::UTC).date(), second: at.as_second().rem_euclid(86_400) });
     }
     let calendar = root.text_of("calendarTime")?;
-    Moment::parse(calendar, DateOrder::MonthFirst, zone).map(Moment::day)
+    let day = Moment::parse(calendar, DateOrder::MonthFirst, zone).map(Moment::day)?;
+    Some(When { day, second: 0 })
 }
 
 /// What a row shows: a USB device where it has `vendor_id` and `model_id`, a display where it has

@@ -1,5 +1,7 @@
 //! Ids that products give to devices and factors, and serial numbers of hardware.
 
+use std::sync::Arc;
+
 /// The id of a device, as a product gave it or as the hardware carries it.
 ///
 /// Case counts, except where the id is a UUID, a UDID or a network card's address: these are equal
@@ -14,19 +16,19 @@
 /// assert_eq!(DeviceId::parse("To Be Filled By O.E.M."), None);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DeviceId(String);
+pub struct DeviceId(Arc<str>);
 
 impl DeviceId {
     /// Parses an id as a product writes it. `None` for placeholders.
     pub fn parse(text: &str) -> Option<Self> {
-        opaque(text).map(Self)
+        opaque(text).map(|key| Self(key.into()))
     }
 
     /// Parses a hardware serial number into the form in which a number and a text are equal: upper
     /// case, without blanks, a whole number without leading zeros and without the `.0` or `,00` of
     /// a spreadsheet. `None` for placeholders. The rule is that of the tables that hold devices.
     pub fn serial(text: &str) -> Option<Self> {
-        serial(text).map(Self)
+        serial(text).map(|key| Self(key.into()))
     }
 
     /// The key that decides equality.
@@ -56,12 +58,12 @@ impl DeviceId {
 /// assert!(FactorId::parse("n/a").is_none());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FactorId(String);
+pub struct FactorId(Arc<str>);
 
 impl FactorId {
     /// Parses an id as a product writes it. `None` for placeholders.
     pub fn parse(text: &str) -> Option<Self> {
-        opaque(text).map(Self)
+        opaque(text).map(|key| Self(key.into()))
     }
 
     /// The key that decides equality.
