@@ -30,6 +30,14 @@ pub fn progress(file: &str, done: usize, of: usize) {
     let _ = write!(err.lock(), "\r\x1b[Kreading {} of {}: {shown}", done + 1, of);
 }
 
+/// Like [`progress`] without the file's own name, which may be a person's.
+pub fn progress_by_folder(file: &str, done: usize, of: usize) {
+    // The folders inside an archive may be persons', too.
+    let outer = file.split('!').next().unwrap_or(file);
+    let folder = outer.rfind('/').and_then(|end| outer.get(..=end)).unwrap_or_default();
+    progress(folder, done, of);
+}
+
 /// Wipes the line of [`progress`].
 pub fn end_progress() {
     let err = io::stderr();

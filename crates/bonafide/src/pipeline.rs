@@ -96,7 +96,11 @@ pub fn scan(options: &Options) -> Result<Scanned> {
         skip,
         lists: options.lists.clone(),
         documents: reader(),
-        progress: options.progress.then_some(output::progress as fn(&str, usize, usize)),
+        progress: options.progress.then_some(if options.names {
+            output::progress as fn(&str, usize, usize)
+        } else {
+            output::progress_by_folder
+        }),
     };
     let reading = bonafide_sources::read(&paths, &read_options)?;
     let as_of = as_of_given.or(reading.newest);
@@ -116,7 +120,7 @@ pub fn scan(options: &Options) -> Result<Scanned> {
 
 /// Documents are read by a worker of this very program, under limits that the system enforces; tests
 /// inside the program have none and read in their own process.
-fn reader() -> Option<ReadBy> {
+pub fn reader() -> Option<ReadBy> {
     if cfg!(test) {
         return None;
     }

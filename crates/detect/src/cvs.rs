@@ -76,6 +76,7 @@ impl SharedText {
 pub struct Cvs {
     /// CVs in the order of the documents.
     pub texts: Vec<Text>,
+    much: Much,
     shared: BTreeMap<(PersonId, PersonId), SharedText>,
 }
 
@@ -98,7 +99,7 @@ impl Default for Much {
 impl Cvs {
     /// Takes the CVs apart and finds those that share much.
     pub fn build(reading: &Reading, index: &ValueIndex, much: Much) -> Self {
-        let mut cvs = Self::default();
+        let mut cvs = Self { much, ..Self::default() };
         let mut corpus = Corpus::default();
         for (number, document) in reading.documents.iter().enumerate() {
             let lines: Vec<String> = document.lines.iter().map(|(_, line)| line.clone()).collect();
@@ -159,12 +160,21 @@ impl Cvs {
         self.shared.get(&(first.min(second), first.max(second)))
     }
 
-    /// Whether all that two CVs share stands under one employer in one period in both.
+    /// Whether all that counts of what two CVs share stands under one employer in one period in both:
+    /// every piece where half of the text is shared, else the pieces of the long run.
     pub fn is_same_work(&self, shared: &SharedText) -> bool {
         let [first, second] = shared.texts.map(|at| self.texts.get(at));
         let (Some(first), Some(second)) = (first, second) else { return false };
-        !shared.pair.items.is_empty()
-            && shared.pair.items.iter().all(|(own, theirs)| match (first.post(*own), second.post(*theirs)) {
+        let run = (shared.pair.run.first.0, shared.pair.run.second.0);
+        let mut counted: Vec<(usize, usize)> = shared.pair.items.clone();
+        if shared.per_mille() < self.much.per_mille {
+            counted.retain(|(own, theirs)| *own >= run.0 && *own - run.0 == theirs.wrapping_sub(run.1));
+            // The run goes over consecutive pieces; what follows behind a gap is no part of it.
+            let unbroken = (run.0..).zip(&counted).take_while(|(at, (own, _))| at == own).count();
+            counted.truncate(unbroken.max(1));
+        }
+        !counted.is_empty()
+            && counted.iter().all(|(own, theirs)| match (first.post(*own), second.post(*theirs)) {
                 (Some(one), Some(other)) => same_employer(one, other) && overlap(one, other),
                 _ => false,
             })

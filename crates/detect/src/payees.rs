@@ -9,6 +9,7 @@ use bonafide_records::{Citation, NameCheck, Payment, RowId, ValueKind};
 
 use crate::catalogue::Row;
 use crate::context::Context;
+use crate::things::agency_named;
 use crate::index::{Entry, counted_as};
 
 /// One holder of one account to whom a person is paid.
@@ -147,11 +148,7 @@ pub fn agency(context: &Context<'_>, payee: &Payee<'_>) -> Option<usize> {
     if let Some(number) = declared.and_then(|hub| hub.strip_prefix("firm.toml [[agencies]] ")) {
         return number.parse().ok();
     }
-    let named = context.firm.agencies.iter().position(|agency| {
-        let name = Name::new(None, None, Some(&agency.name));
-        name.same_as(payee.holder) || name.is_part_of(payee.holder)
-    });
-    named.map(|index| index + 1)
+    agency_named(context.firm, payee.holder)
 }
 
 /// The other person of the records whose name the holder bears, if there is exactly one, and whether

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::finding::PersonId;
 use bonafide_records::firm::Place;
-use bonafide_records::normal::{Address, Range, fold_text};
+use bonafide_records::normal::{Address, Name, Range, fold_text};
 use bonafide_records::value::{Role, ValueKind};
 use bonafide_records::{Firm, Form, Reading, RowId};
 
@@ -17,7 +17,10 @@ const HUB_FROM: usize = 4;
 
 /// Marks every hub of the index.
 pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Persons, firm: &Firm) {
-    let agencies = agency_values(firm);
+    let mut agencies = agency_values(firm);
+    for (value, number) in accounts_named_after_agencies(reading, firm) {
+        agencies.entry(value).or_insert(number);
+    }
     let declared_places = declared_places(firm, index);
     let agency_of = agencies_of_persons(reading, persons);
     let networks = Networks::learn(index, firm);
@@ -43,6 +46,33 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
             };
         }
     }
+}
+
+/// Accounts whose holder bears the name of an agency of firm.toml: an umbrella company's, most often.
+/// The agency is counted from 1.
+fn accounts_named_after_agencies(reading: &Reading, firm: &Firm) -> Vec<((ValueKind, String), usize)> {
+    let mut rows: BTreeMap<RowId, usize> = BTreeMap::new();
+    for payment in &reading.payments {
+        let Some(holder) = &payment.holder else { continue };
+        if let Some(number) = agency_named(firm, holder) {
+            rows.insert(payment.row, number);
+        }
+    }
+    let paid = reading.values.iter().filter(|value| value.role == Role::Paid);
+    paid.filter_map(|value| {
+        let number = rows.get(&value.row)?;
+        Some(((value.form.kind(), value.form.key()), *number))
+    })
+    .collect()
+}
+
+/// The agency of firm.toml whose name the holder of an account bears, counted from 1.
+pub(crate) fn agency_named(firm: &Firm, holder: &Name) -> Option<usize> {
+    let bears = |name: &str| {
+        let own = Name::new(None, None, Some(name));
+        own.same_as(holder) || own.is_part_of(holder)
+    };
+    firm.agencies.iter().position(|agency| bears(&agency.name)).map(|index| index + 1)
 }
 
 /// What is known of network addresses before any is compared.

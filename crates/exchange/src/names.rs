@@ -69,7 +69,12 @@ impl<'a> FileNames<'a> {
         }
         let name = file.rsplit(['/', '!']).next().filter(|name| !name.is_empty()).unwrap_or(file);
         let short = self.short(file);
-        plain(&words.replace(file, &short).replace(name, &short))
+        let mut shown = whole_words(&whole_words(words, file, &short), name, &short);
+        // What is said of a mapping names the table beside it.
+        if let Some(table) = file.strip_suffix(".map.toml").filter(|table| !table.is_empty()) {
+            shown = whole_words(&shown, table, &self.short(table));
+        }
+        plain(&shown)
     }
 
     /// The first `most` records in one row: `hr/3f2a91c0.csv:88, :301 and 7 more in scan.json`.
@@ -98,6 +103,25 @@ impl<'a> FileNames<'a> {
         }
         text
     }
+}
+
+/// Replaces a name where it is not part of a longer word: a file may be called `a`.
+fn whole_words(words: &str, name: &str, by: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    let mut done = 0;
+    for (start, found) in words.match_indices(name) {
+        let end = start + found.len();
+        let before = words.get(..start).and_then(|part| part.chars().next_back());
+        let behind = words.get(end..).and_then(|part| part.chars().next());
+        if before.into_iter().chain(behind).any(char::is_alphanumeric) {
+            continue;
+        }
+        text.push_str(words.get(done..start).unwrap_or_default());
+        text.push_str(by);
+        done = end;
+    }
+    text.push_str(words.get(done..).unwrap_or_default());
+    text
 }
 
 /// A place after its file: `:88`, ` /3/email`, or nothing.
@@ -145,6 +169,9 @@ mod tests {
         assert_eq!(shown, "`bonafide sources sniff hr/01234567.pdf` or hr/01234567.pdf alone");
         assert_eq!(FileNames::of(&document(true)).within(hint, "hr/a.zip!Jane Doe/cv.pdf"), hint);
         assert_eq!(names.within("nothing", ""), "nothing");
+        assert_eq!(names.within("data of `a`", "hr/a"), "data of `hr/unlisted`");
+        let mapping = names.within("there is no `hr/Jane Doe` beside it", "hr/Jane Doe.map.toml");
+        assert_eq!(mapping, "there is no `hr/01234567` beside it");
     }
 
     #[test]

@@ -230,7 +230,7 @@ fn unknown_products_and_garbage_are_named_and_the_rest_is_read() {
     assert!(why("unknown.csv").contains("a table of 2 columns that no reader knows"));
     assert!(why("empty.csv").contains("empty"));
     assert!(why("binary.bin").contains("zero bytes"));
-    assert!(why("report.pdf").contains("PDF"));
+    assert!(why("report.pdf").contains("damaged or cut off"));
     assert!(why("packed.gz").contains("gzip"));
     assert!(why("broken.zip").contains("cannot be opened"));
     assert!(why("notes.txt").contains("text that no reader knows"));

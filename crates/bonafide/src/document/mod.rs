@@ -74,7 +74,7 @@ impl Parts<'_> {
             .iter()
             .map(|list| Table {
                 name: list.name.clone(),
-                date: list.date.map(|day| day.to_string()).unwrap_or_default(),
+                date: list.date.map(|day| day.to_string()),
                 sha256: list.sha256.hex(),
                 entries: list.entries,
                 licence: None,
@@ -250,7 +250,7 @@ fn tables(claims: &ClaimTable, checks: &CheckTable) -> Vec<Table> {
     let catalogue = bonafide_detect::catalogue::catalogue();
     let mut tables = vec![Table {
         name: catalogue.name.clone(),
-        date: catalogue.date.clone(),
+        date: Some(catalogue.date.clone()),
         sha256: digest(bonafide_detect::catalogue::CATALOGUE),
         entries: catalogue.rows.len() as u64,
         licence: Some("own".to_owned()),
@@ -260,7 +260,7 @@ fn tables(claims: &ClaimTable, checks: &CheckTable) -> Vec<Table> {
     {
         tables.push(Table {
             name: head.name.clone(),
-            date: head.date.to_string(),
+            date: Some(head.date.to_string()),
             sha256: digest(text),
             entries: entries as u64,
             licence: Some(head.licence.clone()),
@@ -269,7 +269,7 @@ fn tables(claims: &ClaimTable, checks: &CheckTable) -> Vec<Table> {
     for shipped in bonafide_detect::tables::shipped() {
         tables.push(Table {
             name: shipped.name.to_owned(),
-            date: shipped.date.to_owned(),
+            date: Some(shipped.date.to_owned()),
             sha256: digest(shipped.text),
             entries: shipped.entries,
             licence: Some(shipped.licence.to_owned()),
@@ -278,7 +278,7 @@ fn tables(claims: &ClaimTable, checks: &CheckTable) -> Vec<Table> {
     for list in [bonafide_detect::tables::disposable_domains(), bonafide_detect::tables::privacy_aliases()] {
         tables.push(Table {
             name: list.name.to_owned(),
-            date: list.date.clone(),
+            date: Some(list.date.clone()),
             sha256: digest(list.text),
             entries: list.len() as u64,
             licence: Some(list.licence.clone()),

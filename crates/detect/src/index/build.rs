@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use bonafide_records::finding::{PersonId, ThingId};
-use bonafide_records::normal::DeviceId;
+use bonafide_records::normal::{DeviceId, file_name_key};
 use bonafide_records::value::{Form, Role, ValueKind};
 use bonafide_records::{Citation, Document, Firm, Plugged, Reading, SignInUse};
 use jiff::civil::Date;
@@ -278,7 +278,7 @@ fn senders(reading: &Reading, persons: &Persons) -> BTreeMap<usize, PersonId> {
     for attachment in &reading.attachments {
         let Some(row) = reading.rows.get(attachment.row.0 as usize) else { continue };
         for person in persons.all_of_row(attachment.row) {
-            let owners = by_name.entry(attachment.file.to_lowercase()).or_default();
+            let owners = by_name.entry(file_name_key(&attachment.file)).or_default();
             owners.push((*person, row.key.as_str().to_owned()));
         }
     }
@@ -292,7 +292,7 @@ fn senders(reading: &Reading, persons: &Persons) -> BTreeMap<usize, PersonId> {
 }
 
 fn sender(document: &Document, by_name: &HashMap<String, Vec<(PersonId, String)>>) -> Option<PersonId> {
-    let base = document.name.rsplit(['/', '!']).next().unwrap_or_default().to_lowercase();
+    let base = file_name_key(document.name.rsplit(['/', '!']).next().unwrap_or_default());
     let owners = by_name.get(&base)?;
     let mut persons: Vec<PersonId> = owners.iter().map(|(person, _)| *person).collect();
     persons.sort_unstable();

@@ -52,8 +52,8 @@ impl Run {
 pub struct Table {
     /// Its name.
     pub name: String,
-    /// Its date (`YYYY-MM-DD`).
-    pub date: String,
+    /// Its date (`YYYY-MM-DD`); `None` for a list that states none. A shipped table always has one.
+    pub date: Option<String>,
     /// SHA-256 of its text.
     pub sha256: String,
     /// Entries.

@@ -132,7 +132,10 @@ pub(super) fn tables(document: &ScanDocument) -> Vec<PlainRow> {
     let row = |table: &crate::document::Table| PlainRow {
         cells: vec![
             words::plain(&table.name),
-            words::plain(&table.date),
+            // Older documents have an empty text where a list states no date.
+            words::plain(
+                table.date.as_deref().filter(|date| !date.is_empty()).unwrap_or("a list without a date"),
+            ),
             words::plain(table.licence.as_deref().unwrap_or("\u{2013}")),
             count(table.entries),
             short_digest(&table.sha256),

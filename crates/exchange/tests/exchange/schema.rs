@@ -145,6 +145,23 @@ fn values_outside_of_the_contract_are_refused() {
 }
 
 #[test]
+fn a_list_without_a_date_has_null_and_a_table_always_has_one() {
+    let dated = |date: Value| json!([{"name": "l", "date": date, "sha256": "0".repeat(64), "entries": 1}]);
+    for date in [json!(null), json!("2026-06-01")] {
+        assert_eq!(broken("/run/lists", Some(dated(date))), Vec::<String>::new());
+    }
+    assert!(!broken("/run/lists", Some(dated(json!("")))).is_empty());
+    assert!(!broken("/run/tables", Some(dated(json!(null)))).is_empty());
+    let mut value: Value = serde_json::from_str(ONE).unwrap();
+    value["run"]["lists"] = dated(json!(null));
+    let document = ScanDocument::from_json(&value.to_string()).unwrap();
+    let written: Value = serde_json::from_str(&document.to_json().unwrap()).unwrap();
+    assert_eq!(written["run"]["lists"][0]["date"], json!(null));
+    let page = bonafide_exchange::report::render(&document).unwrap();
+    assert!(page.contains("a list without a date"));
+}
+
+#[test]
 fn a_total_is_the_prior_plus_its_parts_in_our_own_examples() {
     for case in three().cases {
         let parts: i64 = case.claims.iter().map(|claim| claim.part_milli).sum();

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::bullets::{Items, Row, bullet, sentences};
-use super::{Cv, Item, same_employer};
+use super::{Cv, Item, Post, PostKind, same_employer};
 
 fn items(lines: &[&str]) -> Vec<String> {
     let mut items = Items::default();
@@ -75,6 +75,79 @@ fn employers() {
     assert!(same_employer(&post("Tidewater Ltd"), &post("Lead Engineer, Tidewater Ltd.")));
     assert!(!same_employer(&post("Senior Developer, Berlin"), &post("Senior Developer")));
     assert!(!same_employer(&post("Tidewater GmbH, Kiel"), &post("Harbour AG, Kiel")));
+}
+
+fn headed(heading: &str) -> Post {
+    let heading = heading.lines().map(str::to_owned).collect();
+    Post { kind: PostKind::Work, heading, from: None, to: None, open: false, items: Vec::new() }
+}
+
+#[test]
+fn an_equal_title_or_place_is_no_equal_employer() {
+    for beside in [
+        "Smart Contract Auditor",
+        "Full Stack",
+        "Full-Stack Web",
+        "Rust Dev",
+        "Protocol Contributor",
+        "Tech",
+        "Solidity",
+        "Anwendungsentwickler",
+        "Sicherheitsprüferin",
+        "Berlin",
+        "Greater Berlin Area",
+        "Remote, 20457 Hamburg, Germany",
+        "Austin, TX",
+        "Projects",
+        "Berufserfahrung",
+        "Upwork",
+        "Fiverr",
+        "Toptal LLC",
+        "Freelancer.com",
+        "Freelance",
+        "Self-employed",
+        "Selbstständig",
+        "since 2021",
+        "2 years 3 months",
+        // Neither title nor place by any list: it is the other parts that differ.
+        "Tide Wizard",
+        "Eckstadt",
+    ] {
+        let [one, two] = ["Nimbuswerk", "Quarzline"].map(|firm| {
+            [format!("{beside}, {firm}"), format!("{firm} | {beside}"), format!("{firm}\n{beside}")]
+        });
+        for (one, two) in one.iter().zip(&two) {
+            assert!(!same_employer(&headed(one), &headed(two)), "{one} / {two}");
+        }
+        let own = format!("{beside}, Nimbuswerk");
+        assert!(same_employer(&headed(&own), &headed("Backend Engineer, Nimbuswerk")), "{own}");
+        assert!(same_employer(&headed(&own), &headed("Nimbuswerk GmbH")), "{own}");
+    }
+    for alone in ["Upwork", "Upwork Inc.", "Freelance", "Self-employed", "Selbstständig", "Rust Dev, Berlin"]
+    {
+        assert!(!same_employer(&headed(alone), &headed(alone)), "{alone}");
+        assert_eq!(headed(alone).employer(), None, "{alone}");
+    }
+}
+
+#[test]
+fn colleagues_write_one_employer_in_many_ways() {
+    for (one, two) in [
+        ("Solidity dev, Nimbuswerk", "Smart Contract Auditor, Nimbuswerk"),
+        ("Nimbuswerk GmbH, Backend Engineer", "Backend Engineer | Nimbuswerk"),
+        ("Nimbuswerk\nTide Wizard", "Senior Developer at Nimbuswerk, Berlin"),
+        ("Nimbuswerk, Hamburg", "Rust Dev / Nimbuswerk / Remote"),
+        ("Tide Wizard, Nimbuswerk GmbH", "Tide Guru, Nimbuswerk"),
+        ("Freelance Solidity Dev, Nimbuswerk", "Nimbuswerk (via Upwork)"),
+        ("Tide Engineering GmbH & Co. KG", "Tide Engineering, Kiel"),
+    ] {
+        assert!(same_employer(&headed(one), &headed(two)), "{one} / {two}");
+        assert!(same_employer(&headed(two), &headed(one)), "{two} / {one}");
+    }
+    // A word of a field beside another word is a firm's name.
+    assert_eq!(headed("Solidity Works, Kiel").employer().as_deref(), Some("solidity works"));
+    let forms = headed(&"GmbH ".repeat(50_000));
+    assert!(!same_employer(&forms, &headed("Nimbuswerk GmbH")));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub use name::Name;
 pub use network::{Network, Range, RangeSet};
 pub use phone::Phone;
 pub use region::{country_of_address, country_of_zone};
-pub use text::fold_text;
+pub use text::{file_name_key, fold_text};
 pub use time::{DateOrder, Moment};
 pub use wallet::{Chain, Wallet, normal_memo};
 pub use web::{CodeAccount, WebLink, WebPage};

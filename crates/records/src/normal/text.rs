@@ -1,4 +1,4 @@
-//! Folding of free text for equality.
+//! Folding of free text and of files' names for equality.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -23,4 +23,16 @@ pub fn fold_text(text: &str) -> String {
         }
     }
     folded
+}
+
+/// A file's name as it is compared: in one Unicode form and without case. macOS writes `é` as two
+/// characters, recruiting systems mostly as one.
+///
+/// ```
+/// use bonafide_records::normal::file_name_key;
+/// assert_eq!(file_name_key("Re\u{301}sume\u{301}.PDF"), file_name_key("R\u{e9}sum\u{e9}.pdf"));
+/// ```
+pub fn file_name_key(name: &str) -> String {
+    // Lower case may take a composed letter apart (`İ`), so the form is made last.
+    name.nfc().flat_map(char::to_lowercase).nfc().collect()
 }

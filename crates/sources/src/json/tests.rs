@@ -100,9 +100,9 @@ fn behind_a_broken_element_paths_still_lead_to_their_records() {
 
 #[test]
 fn what_is_not_known_is_said_in_one_line_with_a_hint() {
-    let okta = br#"[{"actor":{"id":"00u"},"eventType":"user.session.start","published":"2026-01-01T00:00:00Z","jo@example.org":1}]"#;
+    let other = br#"[{"actor":{"id":"00u"},"kind":"session","time":"2026-01-01T00:00:00Z","jo@example.org":1}]"#;
     for (bytes, part) in [
-        (&okta[..], "unknown product, with actor, eventType, published"),
+        (&other[..], "unknown product, with actor, kind, time"),
         (
             br#"[{"id":1,"candidate_id":2,"company_name":"Acme","title":"Dev","start_date":"2020-01-01"}]"#,
             "Greenhouse employments without the candidates",

@@ -73,10 +73,27 @@ pub(super) fn read<'n>(root: &'n Node<'_>, forms: &mut Forms) -> Result<Read<'n>
     let address = root.get("client").and_then(|client| client.text_of("ipAddress"));
     let network = address.and_then(|text| forms.networks.form(text, Network::parse));
     let left_out = (address.is_some() && network.is_none()).then_some("client.ipAddress");
-    let event = Event { at, day, network, devices: devices(root, forms), factors: factors(root, forms) };
+    // Whoever resets or activates another's factor completes nothing with it.
+    let factors = if is_about_another(root, actor) { Vec::new() } else { factors(root, forms) };
+    let event = Event { at, day, network, devices: devices(root, forms), factors };
     let counts = is_user && succeeded(root);
     let actor = key.or_else(|| actor.text_of("alternateId")).filter(|_| counts);
     Ok(Read { actor, event, left_out })
+}
+
+/// Whether an event was done to the account of another: a target is a user and not the actor.
+fn is_about_another(root: &Node<'_>, actor: &Node<'_>) -> bool {
+    let mut users = root
+        .get("target")
+        .map(Node::elements)
+        .unwrap_or_default()
+        .iter()
+        .filter(|target| target.text_of("type").is_some_and(|kind| kind.eq_ignore_ascii_case("user")));
+    let same = |name: &str, target: &Node<'_>| match (actor.text_of(name), target.text_of(name)) {
+        (Some(own), Some(theirs)) => Some(own.eq_ignore_ascii_case(theirs)),
+        _ => None,
+    };
+    users.any(|target| !same("id", target).or_else(|| same("alternateId", target)).unwrap_or(true))
 }
 
 /// Whether the event succeeded; one without an outcome says what happened.
@@ -90,11 +107,19 @@ pub(super) fn account(root: &Node<'_>) -> Account {
     let Some(actor) = root.get("actor") else { return Account::default() };
     let login = actor.text_of("alternateId").and_then(Mailbox::parse);
     Account {
-        name: Name::new(None, None, actor.text_of("displayName")),
+        name: Name::new(None, None, actor.text_of("displayName").map(without_note)),
         statements: login
             .map(|mailbox| (Statement::WorkMailbox(mailbox.key().to_owned()), "actor.alternateId".into()))
             .into_iter()
             .collect(),
+    }
+}
+
+/// A display name without the note in brackets behind it: `Ada Muster (admin)`.
+fn without_note(written: &str) -> &str {
+    match written.split_once('(') {
+        Some((name, _)) if !name.trim().is_empty() => name.trim(),
+        _ => written,
     }
 }
 

@@ -65,7 +65,7 @@ impl Filter for Wanted {
             ),
             [only] if only == "client" => key != "ipAddress",
             [only] if only == "actor" => !matches!(key, "id" | "type" | "alternateId" | "displayName"),
-            [only] if only == "target" => !matches!(key, "id" | "type"),
+            [only] if only == "target" => !matches!(key, "id" | "type" | "alternateId"),
             _ => matches!(key, "geographicalContext"),
         }
     }

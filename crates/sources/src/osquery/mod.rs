@@ -40,6 +40,19 @@ pub(crate) struct Osquery<'c> {
     encoding: Encoding,
     source: Source,
     found: BTreeMap<(String, Plugged), Found>,
+    /// Whether the log tells what is unplugged. Many firms keep the lines of what was added only.
+    tells_removals: bool,
+}
+
+/// What the last result says of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Plugged in; it goes on until it is removed.
+    Added,
+    /// Unplugged.
+    Removed,
+    /// There when somebody looked, which says nothing of the days behind.
+    Seen,
 }
 
 /// What is known of one thing on one host.
@@ -47,15 +60,14 @@ struct Found {
     person: Vec<String>,
     first: Option<When>,
     last: Option<When>,
-    /// Unplugged, and not seen again since.
-    gone: bool,
+    state: State,
     citation: Citation,
     cited: (Option<When>, [u8; 32]),
 }
 
 impl<'c> Osquery<'c> {
     pub(crate) fn new(encoding: Encoding, collector: &'c mut Collector) -> Self {
-        Self { collector, encoding, source: Source::new(WORD), found: BTreeMap::new() }
+        Self { collector, encoding, source: Source::new(WORD), found: BTreeMap::new(), tells_removals: false }
     }
 }
 
@@ -114,8 +126,11 @@ impl Product for Osquery<'_> {
                 person: found.person,
                 what,
                 first: found.first.map(|when| when.day),
-                // What was not unplugged goes on.
-                last: found.last.filter(|_| found.gone).map(|when| when.day),
+                // A log that tells what is unplugged tells too what is not: that goes on.
+                last: found
+                    .last
+                    .filter(|_| found.state != State::Added || !self.tells_removals)
+                    .map(|when| when.day),
                 citation: found.citation,
             });
         }
@@ -141,16 +156,18 @@ impl Osquery<'_> {
         let removed = root.text_of("action").is_some_and(|action| action == "removed");
         let citation = self.collector.cite_digest(place.clone(), digest, "columns");
         let diff = root.get("diffResults");
+        let change = if removed { State::Removed } else { State::Added };
         let lists = [
-            (root.get("columns").map(std::slice::from_ref), removed),
-            (root.get("snapshot").map(Node::elements), false),
-            (diff.and_then(|both| both.get("added")).map(Node::elements), false),
-            (diff.and_then(|both| both.get("removed")).map(Node::elements), true),
+            (root.get("columns").map(std::slice::from_ref), change),
+            (root.get("snapshot").map(Node::elements), State::Seen),
+            (diff.and_then(|both| both.get("added")).map(Node::elements), State::Added),
+            (diff.and_then(|both| both.get("removed")).map(Node::elements), State::Removed),
         ];
-        for (rows, gone) in lists {
+        for (rows, state) in lists {
             for row in rows.unwrap_or_default() {
                 if let Some(what) = plugged::read(row) {
-                    self.note(host, what, when, gone, &person, &citation);
+                    self.tells_removals |= state == State::Removed;
+                    self.note(host, what, when, state, &person, &citation);
                 }
             }
         }
@@ -162,7 +179,7 @@ impl Osquery<'_> {
         host: &str,
         what: Plugged,
         when: Option<When>,
-        gone: bool,
+        state: State,
         person: &[String],
         citation: &Citation,
     ) {
@@ -171,7 +188,7 @@ impl Osquery<'_> {
             person: person.to_vec(),
             first: when,
             last: when,
-            gone,
+            state,
             citation: citation.clone(),
             cited,
         });
@@ -185,7 +202,7 @@ impl Osquery<'_> {
         found.person.sort();
         found.first = found.first.into_iter().chain(when).min();
         if when >= found.last {
-            found.gone = gone;
+            found.state = state;
         }
         found.last = found.last.into_iter().chain(when).max();
     }

@@ -37,7 +37,7 @@ fn added_snapshot_and_batch_say_the_same() {
         assert_eq!(screens, 1);
         for one in &reading.peripherals {
             assert_eq!((one.host.as_str(), one.first.unwrap().to_string().as_str()), ("lap-501", "2026-05-15"));
-            assert_eq!(one.last, None, "what was not unplugged goes on");
+            assert_eq!(one.last, one.first, "a log without removals says only when it was seen");
         }
     }
 }
@@ -52,6 +52,19 @@ fn what_was_removed_ends_and_what_came_back_goes_on() {
     assert_eq!(one.person, ["alva"]);
     let again = format!("{ended}{}\n", line("added", july, SCREEN));
     assert_eq!(read(&again).peripherals[0].last, None);
+}
+
+#[test]
+fn a_snapshot_says_nothing_of_the_days_behind_it() {
+    let look = |seconds: u64| {
+        format!(r#"{{"action":"snapshot","name":"x","hostIdentifier":"lap-501","unixTime":{seconds},"snapshot":[{SCREEN}]}}"#)
+    };
+    // A removal elsewhere makes an added thing go on, and a seen one not.
+    let elsewhere = line("removed", 1_778_835_600, USB);
+    let text = format!("{}\n{}\n{elsewhere}\n", look(1_778_835_600), look(1_781_514_000));
+    let reading = read(&text);
+    let screen = reading.peripherals.iter().find(|one| matches!(one.what, Plugged::Display(_))).unwrap();
+    assert_eq!(screen.last.unwrap().to_string(), "2026-06-15");
 }
 
 #[test]

@@ -109,6 +109,23 @@ pub(crate) fn several(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', ',', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).take(20)
 }
 
+/// Whether a text that is no account and no wallet was meant as one: not where it says that there is
+/// none, where it is masked and shows too little to compare, or where it is the mailbox of somebody
+/// who is paid by e-mail.
+pub(crate) fn is_meant_as_account(text: &str) -> bool {
+    const NONE: &[&str] = &["not available", "not applicable", "pending", "ausstehend", "entfällt"];
+    const MASKS: &[char] = &['*', '•', '●', '∙', '·', '⋅', '∗', '×', '○', '█', '▪', '…'];
+    const MASKED: &[&str] = &["xxx", "##", "..", "ending", "ends in", "last four", "last 4", "endet auf"];
+    let Some(text) = clean(text) else { return false };
+    let lower = text.to_lowercase();
+    // `0`, `0000`, `tba` and `n?` fill a field that must not be empty.
+    let has_digit = lower.chars().any(|c| matches!(c, '1'..='9'));
+    let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
+    let is_filler = !has_digit && letters < 4;
+    let is_masked = lower.contains(MASKS) || MASKED.iter().any(|mark| lower.contains(*mark));
+    !is_filler && !is_masked && !lower.contains('@') && !NONE.contains(&lower.as_str())
+}
+
 /// Two names out of one cell: `A and B`, `A; B`, `A & B`, `A, B` ... `None` unless there are two
 /// different ones.
 pub(crate) fn two_names(text: &str) -> Option<[String; 2]> {
@@ -176,6 +193,19 @@ mod tests {
         assert_eq!(two("L, Ada; M, Max").as_deref(), Some("L, Ada|M, Max"));
         for text in ["Ada L", "Ada L; ada l", "", ";", "Ada Brand"] {
             assert_eq!(two(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_as_an_account() {
+        for text in ["DE88 3704 0044 0532 0130 00", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", "by cheque"]
+        {
+            assert!(is_meant_as_account(text), "{text}");
+        }
+        for text in
+            ["n/a", "-", "0000", "tba", "**** 12", "DE88 XXXX", "ending in 7", "0x5a…AeD", "a@example.org"]
+        {
+            assert!(!is_meant_as_account(text), "{text}");
         }
     }
 

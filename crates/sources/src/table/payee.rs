@@ -5,7 +5,7 @@ use bonafide_records::{Form, NameCheck};
 
 use super::cells;
 use super::columns::{Cell, View};
-use super::take::{Table, person_key};
+use super::take::{self, Table, person_key};
 use crate::pay::{self, Given, NoPayee, amount};
 
 /// Fixed names that hold dates.
@@ -14,6 +14,7 @@ pub(crate) const DATES: &[&str] = &["at"];
 const BY_NAME_ALONE: &str = "a payee by name alone, and no reference that could be a contract: left out";
 const NOTHING_PAID: &str = "an amount of nothing: no payout";
 const BELOW_ZERO: &str = "an amount below zero: no payout; where payouts are written so, put outgoing = \"negative\" under [formats] of the mapping";
+const NOBODY: &str = "nothing says who is paid: no account, wallet, handle, key or e-mail that is understood";
 const STATUS: &str = "a status that says neither paid nor not paid: left out";
 const DIRECTION: &str = "a direction that says neither out nor in: left out";
 const CHECK: &str =
@@ -52,7 +53,7 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>, paid: bool) -> Result<
     given.company = view.text("company").map(str::to_owned);
     given.texts =
         ["reference", "end_to_end", "memo"].iter().flat_map(|name| view.all(name)).map(named).collect();
-    destinations(table, view, &mut given);
+    let left_out = destinations(table, view, &mut given);
     for cell in view.all("email") {
         cells::mailboxes(cell.text).for_each(|text| given.add_mailbox(text, cell.header));
     }
@@ -63,36 +64,31 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>, paid: bool) -> Result<
         given.memo = view.text("memo").and_then(normal_memo);
     }
     given.name_check = name_check(table, view);
-    match table.payees.take(table.collector, given) {
-        Ok(()) => Ok(()),
-        Err(NoPayee::NameAlone) => {
-            table.payees.leave_out(BY_NAME_ALONE, place);
-            Ok(())
-        }
-        // A statement also lists fees, conversions and card payments.
-        Err(NoPayee::Nobody) if table.outgoing_negative || view.columns.has_any(&["direction"]) => Ok(()),
-        Err(NoPayee::Nobody) => {
-            Err("nothing says who is paid: no account, wallet, handle, key or e-mail that is understood"
-                .to_owned())
-        }
+    // A statement also lists fees, conversions and card payments.
+    let is_statement = table.outgoing_negative || view.columns.has_any(&["direction"]);
+    let taken = table.payees.take(table.collector, given);
+    if taken == Err(NoPayee::Nobody) && !is_statement {
+        // One line says both: that nobody is named, and which value of the row would have done so.
+        let said: Vec<&str> = std::iter::once(NOBODY).chain(left_out.iter().map(String::as_str)).collect();
+        return Err(said.join(": "));
     }
+    for what in &left_out {
+        table.value_left_out(view, what);
+    }
+    if taken == Err(NoPayee::NameAlone) {
+        table.payees.leave_out(BY_NAME_ALONE, place);
+    }
+    Ok(())
 }
 
-/// Accounts, wallets and handles of a row, from whatever column.
-fn destinations(table: &mut Table<'_>, view: View<'_>, given: &mut Given) {
+/// Accounts, wallets and handles of a row, from whatever column; gives what was left out of them.
+fn destinations(table: &Table<'_>, view: View<'_>, given: &mut Given) -> Vec<String> {
     let (bank, label) = (view.text("bic"), view.text("currency"));
+    let mut left_out = Vec::new();
     for cell in ["account", "wallet"].iter().flat_map(|name| view.all(name)) {
-        if cells::is_rounded(cell.text) {
-            let why = format!(
-                "value left out: `{}` was rounded by a spreadsheet, export it as text; the row is read without it",
-                cell.header
-            );
-            table.collector.set_aside(Some(view.place()), why);
-            continue;
-        }
-        for text in cells::several(cell.text) {
-            given.add_destination(cells::plain_number(text), bank, label, cell.header);
-        }
+        let found = take::destinations(cell, bank, label);
+        found.forms.into_iter().for_each(|form| given.add(form, cell.header));
+        left_out.extend(found.left_out);
     }
     let own = if table.shipped { pay::service(table.source.as_str()) } else { None };
     for cell in view.all("handle") {
@@ -100,6 +96,7 @@ fn destinations(table: &mut Table<'_>, view: View<'_>, given: &mut Given) {
             given.add_handle(text, pay::service(cell.header).or(own), cell.header);
         }
     }
+    left_out
 }
 
 enum Payout {

@@ -9,7 +9,7 @@ use super::cells;
 use super::columns::{Cell, View};
 use super::headers::{self, Holds};
 use super::place;
-use super::take::Table;
+use super::take::{self, Table};
 use crate::pay;
 
 /// Fixed names that hold dates.
@@ -192,13 +192,12 @@ impl Values<'_, '_, '_> {
     }
 
     fn destinations(&mut self, cell: Cell<'_>, bank: Option<&str>) {
-        if self.is_rounded(cell) {
-            return;
+        let found = take::destinations(cell, bank, None);
+        if let Some(what) = found.left_out {
+            self.table.value_left_out(self.view, &what);
         }
-        for text in cells::several(cell.text) {
-            if let Some(form) = pay::destination(cells::plain_number(text), bank, None, cell.header) {
-                self.add(Role::Paid, form, cell.header);
-            }
+        for form in found.forms {
+            self.add(Role::Paid, form, cell.header);
         }
     }
 

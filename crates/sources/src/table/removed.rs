@@ -7,8 +7,7 @@ use bonafide_records::normal::{Mailbox, Name, Phone};
 use super::cells;
 use super::columns::View;
 use super::place;
-use super::take::Table;
-use crate::pay;
+use super::take::{self, Table};
 
 /// Fixed names that hold dates.
 pub(crate) const DATES: &[&str] = &["at"];
@@ -33,10 +32,11 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
         }
     }
     for cell in view.all("account").chain(view.all("wallet")) {
-        for text in cells::several(cell.text) {
-            let form = pay::destination(cells::plain_number(text), None, None, cell.header);
-            values.extend(form.map(|form| (form, cell.header.to_owned())));
+        let found = take::destinations(cell, None, None);
+        if let Some(what) = found.left_out {
+            table.value_left_out(view, &what);
         }
+        values.extend(found.forms.into_iter().map(|form| (form, cell.header.to_owned())));
     }
     values.extend(place::mapped(view).map(|(address, header)| (Form::Address(address), header)));
     let name = view.first("name");

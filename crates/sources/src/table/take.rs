@@ -1,12 +1,13 @@
 //! What every kind of table shares while its rows are taken in.
 
-use bonafide_records::{Citation, Source};
+use bonafide_records::{Citation, Form, Source};
 use jiff::civil::Date;
 
+use super::cells;
 use super::columns::{Cell, View};
 use super::dates::Dates;
 use crate::collector::Collector;
-use crate::pay::Payees;
+use crate::pay::{self, Payees};
 use crate::uses::Uses;
 
 /// One table while it is read.
@@ -54,7 +55,7 @@ impl Table<'_> {
     /// A serial number. One that a spreadsheet rounded is set aside.
     pub(crate) fn serial(&mut self, view: View<'_>) -> Option<String> {
         let cell = view.first("serial")?;
-        if super::cells::is_rounded(cell.text) {
+        if cells::is_rounded(cell.text) {
             let why = format!(
                 "value left out: `{}` was rounded by a spreadsheet, export it as text; the row is read without it",
                 cell.header
@@ -62,7 +63,13 @@ impl Table<'_> {
             self.collector.set_aside(Some(view.place()), why);
             return None;
         }
-        super::cells::serial(cell.text)
+        cells::serial(cell.text)
+    }
+
+    /// Says that the row is read without one of its values; `what` names the header, never the value.
+    pub(crate) fn value_left_out(&mut self, view: View<'_>, what: &str) {
+        let why = format!("value left out: {what}; the row is read without it");
+        self.collector.set_aside(Some(view.place()), why);
     }
 
     /// Cites the row.
@@ -74,5 +81,40 @@ impl Table<'_> {
 /// The key of a person as other tables cite it.
 pub(crate) fn person_key(view: View<'_>) -> Option<String> {
     let cell = view.first("person")?;
-    Some(super::cells::plain_number(cell.text).to_owned())
+    Some(cells::plain_number(cell.text).to_owned())
+}
+
+/// What one cell says to be paid to.
+pub(crate) struct Destinations {
+    /// Its accounts and wallets.
+    pub(crate) forms: Vec<Form>,
+    /// What is wrong with the cell where something in it is no account and no wallet, for
+    /// [`Table::value_left_out`].
+    pub(crate) left_out: Option<String>,
+}
+
+/// The accounts and wallets of a cell. One mistyped digit would otherwise let the only value that ties
+/// a payee to others vanish without a word, so whatever is meant as one and cannot be read is told.
+pub(crate) fn destinations(cell: Cell<'_>, bank: Option<&str>, label: Option<&str>) -> Destinations {
+    let header = cell.header;
+    if cells::is_rounded(cell.text) {
+        let why = format!("`{header}` was rounded by a spreadsheet, export it as text");
+        return Destinations { forms: Vec::new(), left_out: Some(why) };
+    }
+    let mut forms = Vec::new();
+    let mut unread = Vec::new();
+    for text in cells::several(cell.text) {
+        match pay::destination(cells::plain_number(text), bank, label, header) {
+            Some(form) => forms.push(form),
+            None if cells::is_meant_as_account(text) => unread.push(text),
+            None => {}
+        }
+    }
+    // Beside an account stand its bank's name and code, which are no accounts and need not be.
+    let is_number = |text: &&str| text.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let is_lost = if forms.is_empty() { !unread.is_empty() } else { unread.iter().any(is_number) };
+    let left_out = is_lost.then(|| {
+        format!("`{header}` holds no account or wallet that can be read, check its letters and digits")
+    });
+    Destinations { forms, left_out }
 }

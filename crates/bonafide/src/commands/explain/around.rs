@@ -15,11 +15,14 @@ use bonafide_records::Place;
 use bonafide_sources::RecordOpener;
 use serde_json::Value;
 
+use super::documents::{self, Documents, Opened};
+
 /// Opens records of one document.
 pub struct Reader<'a> {
     document: &'a ScanDocument,
     files: FileNames<'a>,
     opener: RefCell<Option<RecordOpener>>,
+    documents: Documents,
     names: bool,
 }
 
@@ -30,7 +33,7 @@ impl<'a> Reader<'a> {
     /// For the exports below `roots`.
     pub fn new(document: &'a ScanDocument, roots: &[PathBuf], names: bool) -> Self {
         let opener = RefCell::new(RecordOpener::new(roots).ok());
-        Self { document, files: FileNames::of(document), opener, names }
+        Self { document, files: FileNames::of(document), opener, documents: Documents::new(roots), names }
     }
 
     /// What to say where the exports are not where they were, seen from here.
@@ -57,13 +60,19 @@ impl<'a> Reader<'a> {
         things.map(|thing| format!("{} {}", thing.kind.replace('_', " "), plain(&thing.masked))).collect()
     }
 
-    /// A record with the two around it.
-    pub fn record(&self, record: &Record) -> String {
+    /// A record of a finding with the two around it; of a document, lines of the cited part.
+    pub fn record(&self, record: &Record, finding: &Finding) -> String {
         let file = self.files.file(&record.file);
         let at = place(record.line, record.path.as_deref());
         let mut text = format!("      {file}{at}  field {}\n", plain(&record.field));
         let wanted = match (&record.line, &record.path) {
             (Some(line), _) => Place::Line(*line),
+            (None, Some(path)) if documents::is_document(path) => {
+                if self.opener.borrow().is_some() {
+                    text.push_str(&self.part(record, path, finding));
+                }
+                return text;
+            }
             (None, Some(path)) => Place::Path(path.as_str().into()),
             (None, None) => return text,
         };
@@ -71,6 +80,8 @@ impl<'a> Reader<'a> {
         {
             Some(Ok(opened)) => opened,
             Some(Err(error)) => {
+                // The message names the file.
+                let error = self.files.within(&error.to_string(), &record.file);
                 let _ = writeln!(text, "        cannot be opened now: {error}");
                 return text;
             }
@@ -91,6 +102,30 @@ impl<'a> Reader<'a> {
             text.push_str(&self.line(" ", label, around, &record.field));
         }
         text
+    }
+
+    /// What of a document's part is behind a finding.
+    fn part(&self, record: &Record, path: &str, finding: &Finding) -> String {
+        let mut sought = documents::words(&finding.says);
+        for thing in self.things(finding) {
+            sought.extend(documents::words(&thing));
+        }
+        let said = match self.documents.open(record, &sought) {
+            Opened::Lines(lines) => {
+                let label = plain(path);
+                let mut text = String::new();
+                for line in lines {
+                    let words: Vec<&str> = line.split_whitespace().collect();
+                    let _ = writeln!(text, "        > {label:<9} {}", self.value(&words.join(" ")));
+                }
+                return text;
+            }
+            Opened::Nothing => "the file is there, unchanged; what was compared stands in the finding",
+            Opened::Changed => "the file has changed since the scan or cannot be read now: scan again",
+            Opened::Missing => "cannot be opened now: no such file under the scanned paths",
+            Opened::LargeArchive => "in a large archive: unpack it and scan the folder to see the lines",
+        };
+        format!("        {said}\n")
     }
 
     /// One record on one line: of a table the row, of JSON the compared field.

@@ -1,6 +1,7 @@
 //! `bonafide explain`: one case or person, with every record and those around it.
 
 mod around;
+mod documents;
 mod text;
 
 use std::path::{Path, PathBuf};

@@ -163,7 +163,7 @@ fn evidence(text: &mut String, finding: &Finding, reader: &Reader<'_>) {
         "    ",
     ));
     for record in merged(&finding.records) {
-        text.push_str(&reader.record(&record));
+        text.push_str(&reader.record(&record, finding));
     }
     text.push_str(&wrap(&format!("ask: \"{}\"", finding.ask), WIDTH, "    "));
 }

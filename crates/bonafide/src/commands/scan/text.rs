@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use bonafide_exchange::ScanDocument;
-use bonafide_exchange::document::{Case, SourceFile};
+use bonafide_exchange::document::{Case, SourceFile, Unread};
 use bonafide_exchange::names::{FileNames, place};
 use bonafide_exchange::words::plain;
 use owo_colors::OwoColorize as _;
@@ -24,19 +24,24 @@ pub fn messages(document: &ScanDocument) {
     let files = FileNames::of(document);
     for row in document.set_aside.iter().take(NAMED) {
         let at = place(row.line, row.path.as_deref());
-        message(&format!("warning: {}{at}: {}", files.file(&row.file), plain(&row.why)));
+        message(&format!("warning: {}{at}: {}", files.file(&row.file), files.within(&row.why, &row.file)));
     }
     if document.set_aside.len() > NAMED {
         let rest = (document.set_aside.len() - NAMED) as u64;
         message(&format!("warning: {} more set aside; --out DIR lists all", counted(rest, "row", "rows")));
     }
     for (index, file) in document.unread.iter().take(UNREAD_NAMED).enumerate() {
-        // The person who gave the folder knows its names, and needs this one to mend the export.
-        message(&format!("error: {} was not read: {}", plain(&file.file), plain(&file.why)));
+        // A CV's name is a person's, so errors shorten names as all else on the terminal does.
+        let why = files.within(&file.why, &file.file);
+        message(&format!("error: {} was not read: {why}", files.file(&file.file)));
         let next = document.unread.get(index + 1).filter(|_| index + 1 < UNREAD_NAMED);
-        if next.is_none_or(|other| other.hint != file.hint) {
-            crate::output::hint(&plain(&file.hint));
+        let own = hint(document, &files, file);
+        if next.is_none_or(|other| hint(document, &files, other) != own) {
+            crate::output::hint(&own);
         }
+    }
+    if !document.unread.is_empty() && !document.run.manifest.names {
+        crate::output::hint("--names shows the names of these files; scan.json of --out DIR has them too");
     }
     if document.unread.len() > UNREAD_NAMED {
         let rest = (document.unread.len() - UNREAD_NAMED) as u64;
@@ -45,6 +50,16 @@ pub fn messages(document: &ScanDocument) {
             counted(rest, "file", "files")
         ));
     }
+}
+
+/// What to do about a file that was not read.
+fn hint(document: &ScanDocument, files: &FileNames<'_>, file: &Unread) -> String {
+    if document.run.manifest.names {
+        return plain(&file.hint);
+    }
+    // A command that is shown may be pasted: a shortened name would find no file.
+    let command = format!("sources sniff {} ", file.file);
+    files.within(&file.hint.replace(&command, "sources sniff FILE "), &file.file)
 }
 
 /// The report on standard output.
