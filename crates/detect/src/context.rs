@@ -102,9 +102,8 @@ impl Context<'_> {
         let mut sorted: Vec<&Shipment> = self.reading.shipments.iter().collect();
         sorted.sort_by(|left, right| {
             // All rows of a workbook have the workbook's digest; their places tell them apart.
-            let whole = |one: &Shipment| {
-                (one.at, one.delivered, one.citation.digest, one.citation.place.clone())
-            };
+            let whole =
+                |one: &Shipment| (one.at, one.delivered, one.citation.digest, one.citation.place.clone());
             whole(left).cmp(&whole(right))
         });
         sorted

@@ -9,8 +9,8 @@ use bonafide_records::{Citation, NameCheck, Payment, RowId, ValueKind};
 
 use crate::catalogue::Row;
 use crate::context::Context;
-use crate::things::agency_named;
 use crate::index::{Entry, counted_as};
+use crate::things::agency_named;
 
 /// One holder of one account to whom a person is paid.
 pub struct Payee<'a> {

@@ -51,7 +51,7 @@ fn check(
         if !row.reads(counted_as(peripheral.source.as_str(), "table:device")) {
             continue;
         }
-        let Some((person, host)) = context.index.host(&peripheral.host) else { continue };
+        let Some((person, host)) = context.index.host(peripheral) else { continue };
         let Some(looked) = look(&peripheral.what) else { continue };
         seen.insert(person);
         if let Some(hit) = looked {

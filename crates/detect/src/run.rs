@@ -185,7 +185,7 @@ fn firm_gaps(context: &Context<'_>) -> Vec<Gap> {
         .iter()
         .filter_map(|one| one.person.as_deref().map(|key| (key, &one.citation)));
     let hosts = context.reading.peripherals.iter();
-    let nobodys = hosts.filter(|one| context.index.host(&one.host).is_none()).map(|one| one.citation.clone());
+    let nobodys = hosts.filter(|one| context.index.host(one).is_none()).map(|one| one.citation.clone());
     gaps.extend(hosts_of_nobody(nobodys.collect()));
     let attested = context.reading.attestations.iter().map(|one| (one.person.as_str(), &one.citation));
     for (what, rows) in [

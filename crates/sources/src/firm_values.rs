@@ -15,18 +15,8 @@ use crate::registry::known_sources;
 use crate::table;
 
 /// Figures of a threshold that a detector of this version reads, and who set it when.
-const FIGURES: &[&str] = &[
-    "off",
-    "by",
-    "on",
-    "apart_days",
-    "meet_from",
-    "jaccard",
-    "run",
-    "months",
-    "days",
-    "within_days",
-];
+const FIGURES: &[&str] =
+    &["off", "by", "on", "apart_days", "meet_from", "jaccard", "run", "months", "days", "within_days"];
 
 /// Kinds of persons that an entry of `allow` can name.
 const PERSONS: &[&str] = &["applicant", "staff", "contractor", "payee", "account"];

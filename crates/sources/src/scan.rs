@@ -189,7 +189,10 @@ fn no_text(looked: &Survey) -> Option<(String, String)> {
     let (why, hint) = if looked.length == 0 {
         ("an empty file", "export it again")
     } else if walk::is_zip(head) && (holds(b"[Content_Types].xml") || holds(b"xl/workbook")) {
-        ("an Office document of another kind than .docx and .xlsx: not read", "save it as one of these, or as PDF or CSV")
+        (
+            "an Office document of another kind than .docx and .xlsx: not read",
+            "save it as one of these, or as PDF or CSV",
+        )
     } else if walk::is_zip(head) {
         ("an archive inside an archive: not read", "unpack it and scan the folder")
     } else if head.starts_with(b"\x1f\x8b") {

@@ -221,7 +221,6 @@ fn what_is_damaged_or_hostile_gives_one_line_and_the_rest_goes_on() {
     assert!(why("entity.xlsx").contains("document type declaration"));
     assert!(why("no_sheets.xlsx").contains("without any filled cell"));
     assert!(why("old.xls").contains("old Excel"));
-    assert!(why("word.docx").contains("without text"), "{}", why("word.docx"));
     for name in ["binary.xlsb", "empty.xlsx", "entity.xlsx", "old.xls", "word.docx"] {
         assert!(sniff_table(&folder.path().join(name)).is_err(), "{name}");
     }

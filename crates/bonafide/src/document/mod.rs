@@ -176,7 +176,9 @@ impl Parts<'_> {
         let read: BTreeSet<&str> = files.map(bonafide_records::Source::as_str).collect();
         for row in self.detection.coverage.iter().filter(|row| row.state.word() == "no_data") {
             let Some(own) = bonafide_detect::catalogue::row(&row.detector) else { continue };
-            for source in own.sources.iter().filter(|source| can_be_read(source) && !read.contains(source.as_str())) {
+            for source in
+                own.sources.iter().filter(|source| can_be_read(source) && !read.contains(source.as_str()))
+            {
                 wakes.entry(source).or_default().insert(row.detector.clone());
             }
         }

@@ -24,7 +24,8 @@ pub static LINK_PAYOUT_HANDLE: Detector = Detector {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
-    let looked = SharedValue { verb: "are paid to", ..SharedValue::of(ValueKind::Handle) }.check(context, sink);
+    let looked =
+        SharedValue { verb: "are paid to", ..SharedValue::of(ValueKind::Handle) }.check(context, sink);
     let row = sink.built().row;
     let reads = |source: &str| row.reads(source);
     for entry in context.index.entries(ValueKind::Handle).iter().filter(|entry| entry.hub.is_none()) {

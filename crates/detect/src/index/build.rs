@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use bonafide_records::finding::{PersonId, ThingId};
 use bonafide_records::normal::{DeviceId, file_name_key};
 use bonafide_records::value::{Form, Role, ValueKind};
-use bonafide_records::{Citation, Document, Firm, Plugged, Reading, SignInUse};
+use bonafide_records::{Citation, Document, Firm, Peripheral, Plugged, Reading, SignInUse};
 use jiff::civil::Date;
 
 use super::{Entry, Places, Use, ValueIndex, counted_as, role_here, table_of};
@@ -175,7 +175,7 @@ impl Uses<'_> {
     /// Hosts as devices, and the displays that were plugged into them.
     fn of_peripherals(&mut self, reading: &Reading, hosts: &Hosts) {
         for peripheral in &reading.peripherals {
-            let Some(person) = hosts.person(&peripheral.host) else { continue };
+            let Some(person) = hosts.user(peripheral) else { continue };
             let source = counted_as(peripheral.source.as_str(), "table:device");
             let own = plain(person, source, Role::Used, peripheral.citation.clone());
             let own = Use { first: peripheral.first, last: peripheral.last, ..own };
@@ -222,6 +222,8 @@ pub(super) fn cite(usage: &SignInUse, citation: &Citation, form: &Form) -> Citat
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hosts {
     persons: HashMap<String, PersonId>,
+    /// Persons by the keys with which results name a host's user.
+    users: HashMap<String, PersonId>,
 }
 
 impl Hosts {
@@ -244,19 +246,25 @@ impl Hosts {
         let mut hosts: HashMap<String, PersonId> =
             newest.into_iter().map(|(name, (_, _, person))| (name, person)).collect();
         let mut own: HashMap<String, PersonId> = HashMap::new();
+        let mut users = HashMap::new();
         for peripheral in &reading.peripherals {
+            for key in &peripheral.person {
+                users.extend(persons.resolve(key).map(|person| (key.clone(), person)));
+            }
             if let Some(person) = peripheral.person.iter().find_map(|key| persons.resolve(key)) {
                 let slot = own.entry(plain_host(&peripheral.host)).or_insert(person);
                 *slot = (*slot).min(person);
             }
         }
         hosts.extend(own);
-        Self { persons: hosts }
+        Self { persons: hosts, users }
     }
 
-    /// Who has the host of this name.
-    pub(super) fn person(&self, host: &str) -> Option<PersonId> {
-        self.persons.get(&plain_host(host)).copied()
+    /// Who used the host while the thing was plugged in: whom the result names, because a laptop is
+    /// passed on; else who has the host.
+    pub(super) fn user(&self, peripheral: &Peripheral) -> Option<PersonId> {
+        let named = peripheral.person.iter().find_map(|key| self.users.get(key));
+        named.or_else(|| self.persons.get(&plain_host(&peripheral.host))).copied()
     }
 }
 

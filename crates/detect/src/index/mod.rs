@@ -16,7 +16,7 @@ use bonafide_records::firm::firm_region;
 use bonafide_records::normal::{Account, Address, DeviceId, Handle, Mailbox, Phone, Range, Wallet};
 use bonafide_records::person::PersonKind;
 use bonafide_records::value::{Form, Role, Value, ValueKind};
-use bonafide_records::{Citation, Firm};
+use bonafide_records::{Citation, Firm, Peripheral};
 use jiff::civil::Date;
 
 use crate::persons::Persons;
@@ -206,9 +206,9 @@ impl ValueIndex {
     }
 
     /// The person who has a host, and the host as a thing.
-    pub fn host(&self, name: &str) -> Option<(PersonId, ThingId)> {
-        let person = self.host_of.person(name)?;
-        let form = Form::Device(DeviceId::parse(name)?);
+    pub fn host(&self, peripheral: &Peripheral) -> Option<(PersonId, ThingId)> {
+        let person = self.host_of.user(peripheral)?;
+        let form = Form::Device(DeviceId::parse(&peripheral.host)?);
         self.find(&form).map(|entry| (person, entry.thing))
     }
 

@@ -66,10 +66,14 @@ impl Account {
             return Some(Self { kind: Kind::Iban, bank: None, country: None, number: iban });
         }
         let bank = bank.and_then(bank::parse);
+        let masked = |Partial { country, last_four }| Self {
+            kind: Kind::Partial,
+            bank: bank.clone(),
+            country,
+            number: last_four,
+        };
         match partial::read(unlabelled) {
-            Reading::Partial(Partial { country, last_four }) => {
-                return Some(Self { kind: Kind::Partial, bank, country, number: last_four });
-            }
+            Reading::Partial(shown) => return Some(masked(shown)),
             Reading::Hidden => return None,
             Reading::Whole => {}
         }
@@ -78,6 +82,12 @@ impl Account {
         }
         // A table tool writes whole numbers as `12345678.0`.
         let compact = compact(unlabelled.strip_suffix(".0").unwrap_or(unlabelled))?;
+        // A separator may stand inside the mask: `X.X3000`.
+        match partial::read(&compact) {
+            Reading::Partial(shown) => return Some(masked(shown)),
+            Reading::Hidden => return None,
+            Reading::Whole => {}
+        }
         if iban::judge(&compact) == Verdict::Fails || is_icap(&compact) || !is_number(&compact) {
             return None;
         }

@@ -100,7 +100,8 @@ fn behind_a_broken_element_paths_still_lead_to_their_records() {
 
 #[test]
 fn what_is_not_known_is_said_in_one_line_with_a_hint() {
-    let other = br#"[{"actor":{"id":"00u"},"kind":"session","time":"2026-01-01T00:00:00Z","jo@example.org":1}]"#;
+    let other =
+        br#"[{"actor":{"id":"00u"},"kind":"session","time":"2026-01-01T00:00:00Z","jo@example.org":1}]"#;
     for (bytes, part) in [
         (&other[..], "unknown product, with actor, kind, time"),
         (

@@ -198,11 +198,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Reads what stands between a bracket and the one that closes it.
-    fn each(
-        &mut self,
-        close: u8,
-        mut one: impl FnMut(&mut Self) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+    fn each(&mut self, close: u8, mut one: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
         self.at += 1;
         self.space();
         if self.peek() == Some(close) {

@@ -136,7 +136,10 @@ fn a_string_ends_at_its_first_mark_wherever_that_stands() {
         for behind in 0..10 {
             let (front, back) = ("ä".repeat(before), "b".repeat(behind));
             let text = format!("\"{front}\\\"{back}\"");
-            assert_eq!(parse(&text, &mut Everything).unwrap().text(), Some(format!("{front}\"{back}").as_str()));
+            assert_eq!(
+                parse(&text, &mut Everything).unwrap().text(),
+                Some(format!("{front}\"{back}").as_str())
+            );
             let open = format!("\"{front}{back}");
             assert_eq!(parse(&open, &mut Everything).unwrap_err().at, open.len(), "{open}");
             let broken = format!("\"{front}\u{1f}{back}\"");

@@ -33,14 +33,19 @@ fn events_of_one_day_are_one_use_in_whatever_order() {
         event("4", "00u1", "2026-05-05T08:00:00.000Z", "192.0.2.10", ""),
     ];
     let lines = read(&events.join("\n"));
-    let array = read(&format!("[{}]", [&events[2], &events[3], &events[1], &events[0]].map(String::as_str).join(",")));
+    let array = read(&format!(
+        "[{}]",
+        [&events[2], &events[3], &events[1], &events[0]].map(String::as_str).join(",")
+    ));
     for (reading, first) in [(&lines, Place::Line(1)), (&array, Place::Path("/3".into()))] {
         assert_eq!((reading.rows.len(), reading.sign_ins.len()), (1, 2));
         let usage = &reading.sign_ins[0];
         assert_eq!((usage.count, &usage.first.place), (3, &first));
         assert_eq!(usage.network.unwrap().key(), "192.0.2.10");
         assert_eq!(reading.rows[0].kind, PersonKind::Account);
-        assert!(matches!(&reading.rows[0].statements[0].0, Statement::WorkMailbox(login) if login == "00u1@firm.example.com"));
+        assert!(
+            matches!(&reading.rows[0].statements[0].0, Statement::WorkMailbox(login) if login == "00u1@firm.example.com")
+        );
     }
     assert_eq!(lines.sign_ins[0].last.place, Place::Line(2));
     // In JSON lines the record is the whole line.
@@ -69,7 +74,8 @@ fn factors_and_devices_are_read_wherever_an_event_carries_them() {
 #[test]
 fn what_failed_or_was_no_user_is_no_use() {
     let failed = event("1", "00u1", "2026-05-04T08:00:00Z", "192.0.2.10", "").replace("SUCCESS", "FAILURE");
-    let system = event("2", "sys", "2026-05-04T08:00:00Z", "192.0.2.10", "").replace("\"User\"", "\"SystemPrincipal\"");
+    let system = event("2", "sys", "2026-05-04T08:00:00Z", "192.0.2.10", "")
+        .replace("\"User\"", "\"SystemPrincipal\"");
     let reading = read(&format!("{failed}\n{system}\n"));
     assert_eq!((reading.rows.len(), reading.sign_ins.len(), reading.set_aside.len()), (0, 0, 0));
     assert_eq!(reading.files[0].read, 2);
@@ -89,11 +95,17 @@ fn bad_events_are_one_line_each_and_the_rest_goes_on() {
     let said: Vec<(Option<Place>, &str)> =
         reading.set_aside.iter().map(|aside| (aside.place.clone(), aside.why.as_str())).collect();
     assert_eq!(said.len(), 4, "{said:?}");
-    for (line, part) in [(2, "without actor"), (3, "without actor"), (4, "is no time"), (7, "no network address")] {
-        assert!(said.iter().any(|(place, why)| *place == Some(Place::Line(line)) && why.contains(part)), "{line}: {said:?}");
+    for (line, part) in
+        [(2, "without actor"), (3, "without actor"), (4, "is no time"), (7, "no network address")]
+    {
+        assert!(
+            said.iter().any(|(place, why)| *place == Some(Place::Line(line)) && why.contains(part)),
+            "{line}: {said:?}"
+        );
     }
     // A zone id and brackets are no fault; a link-local address is read and links nobody.
-    let networks: Vec<String> = reading.sign_ins.iter().filter_map(|usage| usage.network.map(|n| n.key())).collect();
+    let networks: Vec<String> =
+        reading.sign_ins.iter().filter_map(|usage| usage.network.map(|n| n.key())).collect();
     assert_eq!(networks, ["192.0.2.10", "fe80::/64", "192.0.2.10"]);
     assert_eq!(reading.sign_ins.len(), 4, "the event without an address is read without it");
 }

@@ -39,7 +39,9 @@ pub(crate) struct Osquery<'c> {
     collector: &'c mut Collector,
     encoding: Encoding,
     source: Source,
-    found: BTreeMap<(String, Plugged), Found>,
+    /// By host, the user whom the result names, and thing: a laptop is passed on, and what was plugged
+    /// into it before is not the next one's.
+    found: BTreeMap<(String, Vec<String>, Plugged), Found>,
     /// Whether the log tells what is unplugged. Many firms keep the lines of what was added only.
     tells_removals: bool,
 }
@@ -57,12 +59,21 @@ enum State {
 
 /// What is known of one thing on one host.
 struct Found {
-    person: Vec<String>,
     first: Option<When>,
     last: Option<When>,
     state: State,
+    /// Whether it was added again, with no removal between.
+    again: bool,
     citation: Citation,
     cited: (Option<When>, [u8; 32]),
+}
+
+impl Found {
+    /// Whether it is still plugged in: added and not removed. A log that adds it again and again and
+    /// never tells a removal says only when it was there.
+    fn goes_on(&self, tells_removals: bool) -> bool {
+        self.state == State::Added && (tells_removals || !self.again)
+    }
 }
 
 impl<'c> Osquery<'c> {
@@ -119,18 +130,14 @@ impl Product for Osquery<'_> {
     }
 
     fn finish(&mut self) {
-        for ((host, what), found) in std::mem::take(&mut self.found) {
+        for ((host, person, what), found) in std::mem::take(&mut self.found) {
             self.collector.peripheral(Peripheral {
                 source: self.source.clone(),
                 host,
-                person: found.person,
+                person,
                 what,
                 first: found.first.map(|when| when.day),
-                // A log that tells what is unplugged tells too what is not: that goes on.
-                last: found
-                    .last
-                    .filter(|_| found.state != State::Added || !self.tells_removals)
-                    .map(|when| when.day),
+                last: found.last.filter(|_| !found.goes_on(self.tells_removals)).map(|when| when.day),
                 citation: found.citation,
             });
         }
@@ -152,7 +159,9 @@ impl Osquery<'_> {
         if let Some(when) = when {
             self.collector.event(when.day, place.clone(), "unixTime");
         }
-        let person: Vec<String> = decorations.map(plugged::users).unwrap_or_default();
+        let mut person: Vec<String> = decorations.map(plugged::users).unwrap_or_default();
+        person.sort();
+        person.dedup();
         let removed = root.text_of("action").is_some_and(|action| action == "removed");
         let citation = self.collector.cite_digest(place.clone(), digest, "columns");
         let diff = root.get("diffResults");
@@ -184,11 +193,11 @@ impl Osquery<'_> {
         citation: &Citation,
     ) {
         let cited = (when, citation.digest.0);
-        let found = self.found.entry((host.to_owned(), what)).or_insert_with(|| Found {
-            person: person.to_vec(),
+        let found = self.found.entry((host.to_owned(), person.to_vec(), what)).or_insert_with(|| Found {
             first: when,
             last: when,
             state,
+            again: false,
             citation: citation.clone(),
             cited,
         });
@@ -196,11 +205,8 @@ impl Osquery<'_> {
             found.citation = citation.clone();
             found.cited = cited;
         }
-        for key in person.iter().filter(|key| !found.person.contains(*key)).cloned().collect::<Vec<_>>() {
-            found.person.push(key);
-        }
-        found.person.sort();
         found.first = found.first.into_iter().chain(when).min();
+        found.again |= state == State::Added && found.state == State::Added && when != found.last;
         if when >= found.last {
             found.state = state;
         }

@@ -39,7 +39,10 @@ pub(super) struct When {
 pub(super) fn when(root: &Node<'_>, zone: &TimeZone) -> Option<When> {
     let seconds = root.text_of("unixTime").and_then(|text| text.parse::<i64>().ok());
     if let Some(at) = seconds.filter(|seconds| *seconds > 0).and_then(|s| Timestamp::from_second(s).ok()) {
-        return Some(When { day: at.to_zoned(TimeZone::UTC).date(), second: at.as_second().rem_euclid(86_400) });
+        return Some(When {
+            day: at.to_zoned(TimeZone::UTC).date(),
+            second: at.as_second().rem_euclid(86_400),
+        });
     }
     let calendar = root.text_of("calendarTime")?;
     let day = Moment::parse(calendar, DateOrder::MonthFirst, zone).map(Moment::day)?;

@@ -27,17 +27,27 @@ fn line(action: &str, seconds: u64, columns: &str) -> String {
 
 #[test]
 fn added_snapshot_and_batch_say_the_same() {
-    let snapshot = format!(r#"{{"action":"snapshot","name":"x","hostIdentifier":"lap-501","unixTime":1778835600,"snapshot":[{USB},{SCREEN}]}}"#);
-    let batch = format!(r#"{{"diffResults":{{"added":[{USB},{SCREEN}],"removed":[]}},"name":"x","hostname":"lap-501","unixTime":"1778835600"}}"#);
+    let snapshot = format!(
+        r#"{{"action":"snapshot","name":"x","hostIdentifier":"lap-501","unixTime":1778835600,"snapshot":[{USB},{SCREEN}]}}"#
+    );
+    let batch = format!(
+        r#"{{"diffResults":{{"added":[{USB},{SCREEN}],"removed":[]}},"name":"x","hostname":"lap-501","unixTime":"1778835600"}}"#
+    );
     let added = format!("{}\n{}\n", line("added", 1_778_835_600, USB), line("added", 1_778_835_600, SCREEN));
     for text in [snapshot, batch, added] {
         let reading = read(&text);
         assert_eq!(reading.peripherals.len(), 2, "{text}");
-        let screens = reading.peripherals.iter().filter(|one| matches!(one.what, Plugged::Display(_))).count();
+        let screens =
+            reading.peripherals.iter().filter(|one| matches!(one.what, Plugged::Display(_))).count();
         assert_eq!(screens, 1);
+        let snapshot = text.contains("snapshot");
         for one in &reading.peripherals {
-            assert_eq!((one.host.as_str(), one.first.unwrap().to_string().as_str()), ("lap-501", "2026-05-15"));
-            assert_eq!(one.last, one.first, "a log without removals says only when it was seen");
+            assert_eq!(
+                (one.host.as_str(), one.first.unwrap().to_string().as_str()),
+                ("lap-501", "2026-05-15")
+            );
+            let end = one.first.filter(|_| snapshot);
+            assert_eq!(one.last, end, "what was not unplugged goes on, what was seen was seen");
         }
     }
 }
@@ -55,9 +65,25 @@ fn what_was_removed_ends_and_what_came_back_goes_on() {
 }
 
 #[test]
+fn a_log_that_only_adds_again_and_again_says_when_a_thing_was_there() {
+    let added = |seconds: u64| line("added", seconds, SCREEN);
+    let twice = format!("{}\n{}\n", added(1_778_835_600), added(1_781_514_000));
+    assert_eq!(read(&twice).peripherals[0].last.unwrap().to_string(), "2026-06-15");
+    // Elsewhere it tells removals: the second line is the new start of an agent.
+    let told = format!("{twice}{}\n", line("removed", 1_778_835_600, USB));
+    let screen = |reading: &Reading| {
+        let mut all = reading.peripherals.iter();
+        all.find(|one| matches!(one.what, Plugged::Display(_))).unwrap().last
+    };
+    assert_eq!(screen(&read(&told)), None);
+}
+
+#[test]
 fn a_snapshot_says_nothing_of_the_days_behind_it() {
     let look = |seconds: u64| {
-        format!(r#"{{"action":"snapshot","name":"x","hostIdentifier":"lap-501","unixTime":{seconds},"snapshot":[{SCREEN}]}}"#)
+        format!(
+            r#"{{"action":"snapshot","name":"x","hostIdentifier":"lap-501","unixTime":{seconds},"snapshot":[{SCREEN}]}}"#
+        )
     };
     // A removal elsewhere makes an added thing go on, and a seen one not.
     let elsewhere = line("removed", 1_778_835_600, USB);
@@ -70,7 +96,9 @@ fn a_snapshot_says_nothing_of_the_days_behind_it() {
 #[test]
 fn other_tables_and_lines_without_a_host_are_passed_over_or_said() {
     let processes = r#"{"action":"added","columns":{"name":"osqueryd","path":"/usr/local/bin/osqueryd","pid":"97830"},"name":"processes","hostname":"hostname.local","unixTime":"1412123850"}"#;
-    let nobody = format!(r#"{{"name":"x","action":"added","unixTime":"1778835600","columns":{USB},"decorations":{{"load":"1"}}}}"#);
+    let nobody = format!(
+        r#"{{"name":"x","action":"added","unixTime":"1778835600","columns":{USB},"decorations":{{"load":"1"}}}}"#
+    );
     let reading = read(&format!("{processes}\n{nobody}\n"));
     assert!(reading.peripherals.is_empty());
     assert_eq!(reading.set_aside.len(), 1);

@@ -190,6 +190,12 @@ fn example() -> impl Strategy<Value = &'static str> {
     (0..EXAMPLES.len()).prop_map(|index| EXAMPLES[index])
 }
 
+#[test]
+fn a_separator_inside_the_mask_changes_nothing() {
+    let bank = Some("AAAADE0A");
+    assert_eq!(Account::parse("X.X0000", bank), Account::parse("XX0000", bank));
+}
+
 proptest! {
     #[test]
     fn any_text_is_survived_and_full_is_itself(text in "\\PC{0,60}", bank in "\\PC{0,14}") {
