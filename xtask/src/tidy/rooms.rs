@@ -32,6 +32,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "encoding_rs",
             "jiff",
             "lopdf",
+            "memchr",
             "nix",
             "quick-xml",
             "serde",
