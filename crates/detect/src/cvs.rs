@@ -139,7 +139,7 @@ impl Cvs {
             let (persons, texts, pair) = if one <= other {
                 ([one, other], texts, pair)
             } else {
-                ([other, one], [texts[1], texts[0]], turned(pair))
+                ([other, one], [texts[1], texts[0]], turned(&pair))
             };
             let found = SharedText { persons, texts, pair };
             let slot = self.shared.entry((persons[0], persons[1])).or_insert_with(|| found.clone());
@@ -201,7 +201,7 @@ pub fn same_posts(first: &[&Post], second: &[&Post]) -> Option<bool> {
 }
 
 /// A pair seen from the other side.
-fn turned(pair: Pair) -> Pair {
+fn turned(pair: &Pair) -> Pair {
     let mut run = pair.run;
     std::mem::swap(&mut run.first, &mut run.second);
     Pair {
@@ -209,20 +209,23 @@ fn turned(pair: Pair) -> Pair {
         second: pair.first,
         items: pair.items.iter().map(|(own, theirs)| (*theirs, *own)).collect(),
         run,
-        ..pair
+        ..pair.clone()
     }
 }
 
 /// Whether two posts have a day in common, as far as their dates say; dates that are not given
 /// contradict nothing.
 fn overlap(one: &Post, other: &Post) -> bool {
-    let begins = |post: &Post| post.from.map_or(i32::MIN, |from| from.start());
-    let ends = |post: &Post| post.to.map_or(i32::MAX, |to| to.end());
+    let begins = |post: &Post| post.from.map_or(i32::MIN, bonafide_records::cv::YearMonth::start);
+    let ends = |post: &Post| post.to.map_or(i32::MAX, bonafide_records::cv::YearMonth::end);
     begins(one) <= ends(other) && begins(other) <= ends(one)
 }
 
+/// The line of each item, and the post in which it stands.
+type Places = Vec<(usize, Option<usize>)>;
+
 /// The items compared, each with its line and post, and their words.
-fn compared(cv: &Cv) -> (Vec<(usize, Option<usize>)>, Vec<Vec<u64>>) {
+fn compared(cv: &Cv) -> (Places, Vec<Vec<u64>>) {
     let mut items = Vec::new();
     let mut hashed = Vec::new();
     for (number, post) in cv.posts.iter().enumerate() {
@@ -284,9 +287,8 @@ pub fn links(document: &Document) -> Vec<(Form, Role, Citation)> {
 fn clicked(document: &Document) -> Vec<CodeAccount> {
     let mut accounts: BTreeMap<String, BTreeSet<CodeAccount>> = BTreeMap::new();
     for link in &document.links {
-        let account = match WebLink::parse(link) {
-            Some(WebLink::Account(account) | WebLink::Repository(_, account)) => account,
-            _ => continue,
+        let Some(WebLink::Account(account) | WebLink::Repository(_, account)) = WebLink::parse(link) else {
+            continue;
         };
         let host = account.key().split('/').next().unwrap_or_default().to_owned();
         accounts.entry(host).or_default().insert(account);

@@ -26,11 +26,13 @@ pub struct Payee<'a> {
     pub name_check: Option<NameCheck>,
 }
 
+/// One holder of one person's pay, and where it goes.
+type Grouped = (PersonId, String, Option<ThingId>);
+
 /// Holders by person whom a contract or staff record knows, from the sources of a row; sorted.
 pub fn payees<'a>(context: &'a Context<'_>, row: &Row) -> Vec<Payee<'a>> {
     let accounts = accounts_by_row(context);
-    let mut grouped: BTreeMap<(PersonId, String, Option<ThingId>), Vec<(&Payment, Option<&Entry>)>> =
-        BTreeMap::new();
+    let mut grouped: BTreeMap<Grouped, Vec<(&Payment, Option<&Entry>)>> = BTreeMap::new();
     for payment in &context.reading.payments {
         if !row.reads(counted_as(payment.source.as_str(), table_of(payment))) {
             continue;
@@ -38,7 +40,7 @@ pub fn payees<'a>(context: &'a Context<'_>, row: &Row) -> Vec<Payee<'a>> {
         let Some(holder) = &payment.holder else { continue };
         let entry = accounts.get(&payment.row).copied();
         for person in context.persons.all_of_row(payment.row) {
-            if context.persons.get(*person).is_some_and(|known| known.is_contract_party()) {
+            if context.persons.get(*person).is_some_and(super::persons::Person::is_contract_party) {
                 let key = (*person, fold_text(&holder.display()), entry.map(|own| own.thing));
                 grouped.entry(key).or_default().push((payment, entry));
             }

@@ -38,6 +38,9 @@ pub fn check_displays(
     })
 }
 
+/// Whose computer, which one, and what is plugged into it.
+type Key = (PersonId, ThingId, String);
+
 /// `look` says `None` of things that the row does not compare.
 fn check(
     context: &Context<'_>,
@@ -46,7 +49,7 @@ fn check(
 ) -> Looked {
     let row = sink.built().row;
     let mut seen: BTreeSet<PersonId> = BTreeSet::new();
-    let mut found: BTreeMap<(PersonId, ThingId, String), Vec<(&Peripheral, Hit)>> = BTreeMap::new();
+    let mut found: BTreeMap<Key, Vec<(&Peripheral, Hit)>> = BTreeMap::new();
     for peripheral in &context.reading.peripherals {
         if !row.reads(counted_as(peripheral.source.as_str(), "table:device")) {
             continue;

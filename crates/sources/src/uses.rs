@@ -122,20 +122,17 @@ impl Uses {
         known.from = known.from.min(event.day);
         known.to = known.to.max(event.day);
         let what = (event.day, (event.network, event.devices, event.factors));
-        match known.uses.get_mut(&what) {
-            Some(fold) => {
-                fold.count = fold.count.saturating_add(1);
-                if event.at < fold.first.0 || event.at == fold.first.0 && cite() < fold.first.1 {
-                    fold.first = (event.at, cite());
-                }
-                if event.at > fold.last.0 || event.at == fold.last.0 && cite() > fold.last.1 {
-                    fold.last = (event.at, cite());
-                }
+        if let Some(fold) = known.uses.get_mut(&what) {
+            fold.count = fold.count.saturating_add(1);
+            if event.at < fold.first.0 || event.at == fold.first.0 && cite() < fold.first.1 {
+                fold.first = (event.at, cite());
             }
-            None => {
-                let first = (event.at, cite());
-                known.uses.insert(what, Fold { count: 1, last: first.clone(), first });
+            if event.at > fold.last.0 || event.at == fold.last.0 && cite() > fold.last.1 {
+                fold.last = (event.at, cite());
             }
+        } else {
+            let first = (event.at, cite());
+            known.uses.insert(what, Fold { count: 1, last: first.clone(), first });
         }
     }
 

@@ -137,11 +137,6 @@ pub enum DemoError {
     },
 }
 
-/// Writes an invented firm with all that belongs to one into a new or empty folder.
-pub fn write_firm(directory: &Path, options: &DemoOptions) -> Result<DemoSummary, DemoError> {
-    write_shaped_firm(directory, options, Shape::default())
-}
-
 /// Writes an invented firm of a shape into a new or empty folder.
 ///
 /// Candidates, events and payments are written one by one: memory grows with the staff and with

@@ -9,7 +9,7 @@ use bonafide_records::normal::Mailbox;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{DemoError, DemoOptions, DemoSummary, Shape, write_firm, write_shaped_firm};
+use super::{DemoError, DemoOptions, DemoSummary, Shape, write_shaped_firm};
 
 /// A firm with few sign-ins: a year of everybody's is a matter of half a gigabyte.
 pub(super) fn written(options: DemoOptions) -> (TempDir, DemoSummary) {
@@ -305,11 +305,11 @@ fn any_size_is_a_firm_even_none() {
 fn a_folder_with_something_in_it_is_left_alone() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("notes.txt"), "mine").unwrap();
-    let refused = write_firm(folder.path(), &small());
+    let refused = write_shaped_firm(folder.path(), &small(), Shape::default());
     assert!(matches!(refused, Err(DemoError::NotEmpty(_))));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     let file = folder.path().join("notes.txt");
-    assert!(matches!(write_firm(&file, &small()), Err(DemoError::Write { .. })));
+    assert!(matches!(write_shaped_firm(&file, &small(), Shape::default()), Err(DemoError::Write { .. })));
 }
 
 #[test]

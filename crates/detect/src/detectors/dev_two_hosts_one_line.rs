@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
             continue;
         };
         let steady: Vec<u32> =
-            line.iter().filter(|(_, own)| own.len() as i64 >= days).map(|(person, _)| person.0).collect();
+            line.iter().filter(|(_, own)| reaches(own.len(), days)).map(|(person, _)| person.0).collect();
         for (first, second) in pairs(&steady, ALL_PAIRS_UP_TO) {
             let pair = [PersonId(first), PersonId(second)];
             let (Some(left), Some(right)) = (line.get(&pair[0]), line.get(&pair[1])) else { continue };
@@ -169,7 +169,7 @@ fn together(
             best = window;
         }
     }
-    (best.len() as i64 >= wanted).then(|| best.to_vec())
+    reaches(best.len(), wanted).then(|| best.to_vec())
 }
 
 fn conditions(
@@ -200,4 +200,8 @@ fn conditions(
 fn is_seen_elsewhere(context: &Context<'_>, entry: &Entry, person: PersonId) -> bool {
     let others = context.index.entries(ValueKind::Network).iter().filter(|other| other.key != entry.key);
     others.flat_map(|other| &other.uses).any(|usage| usage.person == person)
+}
+
+fn reaches(count: usize, wanted: i64) -> bool {
+    i64::try_from(count).is_ok_and(|count| count >= wanted)
 }

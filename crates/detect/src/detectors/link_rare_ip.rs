@@ -76,8 +76,10 @@ fn conditions(context: &Context<'_>, pair: [PersonId; 2]) -> BTreeSet<Condition>
     if context.index.same_home(pair[0], pair[1]) {
         conditions.insert(Condition::SameDeclaredHome);
     }
-    let works = pair.map(|person| context.persons.get(person).is_some_and(|known| known.works_here()));
-    let applies = pair.map(|person| context.persons.get(person).is_some_and(|known| known.only_applies()));
+    let works =
+        pair.map(|person| context.persons.get(person).is_some_and(super::super::persons::Person::works_here));
+    let applies = pair
+        .map(|person| context.persons.get(person).is_some_and(super::super::persons::Person::only_applies));
     if works[0] && applies[1] || applies[0] && works[1] {
         conditions.insert(Condition::ApplicantAndStaff);
     }

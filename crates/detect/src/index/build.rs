@@ -69,6 +69,9 @@ fn plain(person: PersonId, source: &str, role: Role, citation: Citation) -> Use 
     }
 }
 
+/// Days of use, each with its sign-in.
+type Days = Vec<(Date, u32)>;
+
 impl Uses<'_> {
     fn add(&mut self, form: &Form, usage: Use) {
         let key = self.places.key(form);
@@ -116,7 +119,7 @@ impl Uses<'_> {
 
     /// Folds the daily uses of each account once more: one use a person and value, with its days.
     fn of_sign_ins(&mut self, reading: &Reading, persons: &Persons) {
-        let mut folded: HashMap<(PersonId, &str, Form), Vec<(Date, u32)>> = HashMap::new();
+        let mut folded: HashMap<(PersonId, &str, Form), Days> = HashMap::new();
         for (index, usage) in (0_u32..).zip(&reading.sign_ins) {
             let Some(row) = reading.rows.get(usage.row.0 as usize) else { continue };
             let source = counted_as(row.source.as_str(), "table:sign-in");

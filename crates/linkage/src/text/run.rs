@@ -124,7 +124,7 @@ fn earliest_of_length(length: usize, first: Side<'_>, second: Side<'_>) -> Optio
     best
 }
 
-fn free_windows<'a>(length: usize, (flat, prefixes): Side<'a>) -> impl Iterator<Item = (u64, usize)> + 'a {
+fn free_windows(length: usize, (flat, prefixes): Side<'_>) -> impl Iterator<Item = (u64, usize)> + '_ {
     let count = (flat.words.len() + 1).saturating_sub(length);
     (0..count)
         .filter(move |start| flat.is_free(*start, length))

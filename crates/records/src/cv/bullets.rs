@@ -194,8 +194,8 @@ impl Items {
 pub(super) fn sentences(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    let characters = text.char_indices().peekable();
+    for (at, character) in characters {
         if !matches!(character, '.' | '!' | '?') {
             continue;
         }

@@ -171,7 +171,9 @@ impl Splitter {
             }
         }
         self.open(Section::Work, String::new());
-        moved.into_iter().for_each(|row| self.add(row));
+        for row in moved {
+            self.add(row);
+        }
     }
 }
 
@@ -230,7 +232,7 @@ fn is_page_mark(line: &str) -> bool {
         .collect();
     let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     match words.as_slice() {
-        ["curriculum", "vitae"] | ["lebenslauf"] | ["resume"] | ["cv"] => true,
+        ["curriculum", "vitae"] | ["lebenslauf" | "resume" | "cv"] => true,
         [number] => is_number(number),
         [one, two] => {
             (matches!(*one, "page" | "seite") || (is_number(one) && line.contains('/'))) && is_number(two)

@@ -54,6 +54,14 @@ pub(crate) fn read_json(input: impl Read, encoding: Encoding, collector: &mut Co
     records.finish()
 }
 
+/// What became of a line.
+pub(crate) enum Line {
+    /// Not read.
+    Unsure,
+    /// It was a record: why it was set aside, if it was.
+    Record(Option<String>),
+}
+
 /// A product that exports JSON.
 pub(crate) trait Product {
     /// The source's word.
@@ -61,10 +69,10 @@ pub(crate) trait Product {
     /// Reads one record. Its raw text is the whole line where it stands at a line, else the span of
     /// the object. `Some` is why it was set aside.
     fn record(&mut self, raw: &str, place: &Place) -> Option<String>;
-    /// Reads a line that is one record, as [`Self::record`] does; `None`, and nothing read, for one
-    /// that is not surely a record: it is then looked at step by step.
-    fn line(&mut self, _raw: &str, _place: &Place) -> Option<Option<String>> {
-        None
+    /// Reads a line that is one record, as [`Self::record`] does. One that is not surely a record is
+    /// not read: it is then looked at step by step.
+    fn line(&mut self, _raw: &str, _place: &Place) -> Line {
+        Line::Unsure
     }
     /// Sets a part of the file aside.
     fn set_aside(&mut self, place: Option<Place>, why: String);
@@ -234,7 +242,7 @@ impl walk::Sink for Records<'_> {
 
     fn line(&mut self, raw: &str, place: &Place) -> bool {
         let Reader::Chosen(_, product) = &mut self.reader else { return false };
-        let Some(why) = product.line(raw, place) else { return false };
+        let Line::Record(why) = product.line(raw, place) else { return false };
         self.count += 1;
         if let Some(why) = why {
             self.set_aside(Some(place.clone()), why);

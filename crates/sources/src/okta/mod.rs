@@ -11,8 +11,8 @@ use std::borrow::Cow;
 use bonafide_records::{Digest, Place, Source};
 
 use crate::collector::Collector;
-use crate::json::Product;
 use crate::json::tree::{self, Filter, Node};
+use crate::json::{Line, Product};
 use crate::text::{self, Encoding};
 use crate::uses::{Fields, Uses};
 
@@ -90,9 +90,11 @@ impl Product for Okta<'_> {
         self.event(raw, &root, place)
     }
 
-    fn line(&mut self, raw: &str, place: &Place) -> Option<Option<String>> {
-        let root = tree::parse(raw, &mut Wanted).ok()?;
-        is_record(&root.keys(), false).then(|| self.event(raw, &root, place))
+    fn line(&mut self, raw: &str, place: &Place) -> Line {
+        match tree::parse(raw, &mut Wanted) {
+            Ok(root) if is_record(&root.keys(), false) => Line::Record(self.event(raw, &root, place)),
+            _ => Line::Unsure,
+        }
     }
 
     fn finish(&mut self) {

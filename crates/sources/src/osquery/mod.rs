@@ -14,8 +14,8 @@ use bonafide_records::{Citation, Peripheral, Place, Plugged, Source};
 use plugged::When;
 
 use crate::collector::Collector;
-use crate::json::Product;
 use crate::json::tree::{self, Filter, Node};
+use crate::json::{Line, Product};
 use crate::text::{self, Encoding};
 
 /// The source's word.
@@ -124,9 +124,11 @@ impl Product for Osquery<'_> {
         self.result(raw, &root, place)
     }
 
-    fn line(&mut self, raw: &str, place: &Place) -> Option<Option<String>> {
-        let root = tree::parse(raw, &mut Wanted).ok()?;
-        is_record(&root.keys(), false).then(|| self.result(raw, &root, place))
+    fn line(&mut self, raw: &str, place: &Place) -> Line {
+        match tree::parse(raw, &mut Wanted) {
+            Ok(root) if is_record(&root.keys(), false) => Line::Record(self.result(raw, &root, place)),
+            _ => Line::Unsure,
+        }
     }
 
     fn finish(&mut self) {
