@@ -39,7 +39,7 @@ pub struct Use {
     pub tag: Option<String>,
     /// Whether a device travelled with it (deliveries).
     pub device: bool,
-    /// The days of the use, sorted, each with its index in [`Reading::sign_ins`]; empty where the
+    /// The days of the use, sorted, each with its index in [`bonafide_records::Reading::sign_ins`]; empty where the
     /// record is no sign-in.
     pub days: Vec<(Date, u32)>,
     /// Where it stands first.
@@ -212,7 +212,7 @@ impl ValueIndex {
         self.find(&form).map(|entry| (person, entry.thing))
     }
 
-    /// The person who sent a document, by its index in [`Reading::documents`].
+    /// The person who sent a document, by its index in [`bonafide_records::Reading::documents`].
     pub fn sender(&self, document: usize) -> Option<PersonId> {
         self.cv_of.get(&document).copied()
     }

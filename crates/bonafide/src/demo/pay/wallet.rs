@@ -144,7 +144,7 @@ fn keccak_256(text: &[u8]) -> [u8; 32] {
     digest
 }
 
-/// The permutation Keccak-f[1600].
+/// The permutation Keccak-f\[1600\].
 fn permute(state: &mut [u64; 25]) {
     const ROUNDS: [u64; 24] = [
         0x0000_0000_0000_0001,
