@@ -53,18 +53,7 @@ pub fn hint(text: &str) {
     }
 }
 
-/// A number with thousands parted, e.g. `1,204`.
-pub fn number(count: u64) -> String {
-    let digits = count.to_string();
-    let mut parted = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            parted.push(',');
-        }
-        parted.push(digit);
-    }
-    parted
-}
+pub use bonafide_exchange::figures::count as number;
 
 /// A word as a shell takes it: quoted where it holds anything but letters, digits and `:._/@%+-`.
 ///

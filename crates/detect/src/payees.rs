@@ -1,16 +1,16 @@
 //! To whom each person of a contract is paid: holders and accounts, each once with its records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use bonafide_records::finding::{PersonId, ThingId};
+use bonafide_records::finding::{BitsFrom, Condition, Evidence, PersonId, Subject, ThingId};
 use bonafide_records::normal::{Name, fold_text};
 use bonafide_records::value::{Role, Value};
 use bonafide_records::{Citation, NameCheck, Payment, RowId, ValueKind};
 
 use crate::catalogue::Row;
-use crate::context::Context;
+use crate::context::{Context, Draft};
 use crate::index::{Entry, counted_as};
-use crate::things::agency_named;
+use crate::things::{agency_named, agency_names};
 
 /// One holder of one account to whom a person is paid.
 pub struct Payee<'a> {
@@ -24,6 +24,26 @@ pub struct Payee<'a> {
     pub records: Vec<Citation>,
     /// What the bank said of name and account: the least favourable answer.
     pub name_check: Option<NameCheck>,
+}
+
+impl Payee<'_> {
+    /// A finding of this payee, without bits: that money goes to another is no rarity of a value.
+    /// `None` where no record cites the holder.
+    pub fn draft(&self, conditions: BTreeSet<Condition>, says: String) -> Option<Draft> {
+        let mut records = self.records.iter().cloned();
+        let first = records.next()?;
+        let thing = self.entry.map(|entry| entry.thing);
+        Some(Draft {
+            persons: vec![self.person],
+            things: thing.into_iter().collect(),
+            of: std::iter::once(Subject::Person(self.person)).chain(thing.map(Subject::Thing)).collect(),
+            evidence: Evidence::new(first, records),
+            bits: (0, BitsFrom::NotMeasured),
+            conditions,
+            says,
+            threshold: None,
+        })
+    }
 }
 
 /// One holder of one person's pay, and where it goes.
@@ -150,7 +170,7 @@ pub fn agency(context: &Context<'_>, payee: &Payee<'_>) -> Option<usize> {
     if let Some(number) = declared.and_then(|hub| hub.strip_prefix("firm.toml [[agencies]] ")) {
         return number.parse().ok();
     }
-    agency_named(context.firm, payee.holder)
+    agency_named(&agency_names(context.firm), payee.holder)
 }
 
 /// The other person of the records whose name the holder bears, if there is exactly one, and whether

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bonafide_linkage::pairs;
 use bonafide_records::bits::log2_milli;
-use bonafide_records::finding::{BitsFrom, ClaimKind, Condition, Evidence, PersonId, Subject};
+use bonafide_records::finding::{BitsFrom, ClaimKind, Condition, Evidence, PersonId, Subject, ThingId};
 use bonafide_records::value::{Form, Role, ValueKind};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -130,9 +130,6 @@ impl SharedValue {
         }
         let mut rest = citations.into_iter();
         let Some(head) = rest.next() else { return };
-        let thing = Subject::Thing(entry.thing);
-        let persons = [Subject::Person(pair[0]), Subject::Person(pair[1])];
-        let with_thing = row.claim == Some(ClaimKind::SharedControl);
         let noun = if self.deliveries_only { "delivery address" } else { self.kind.noun() };
         let says = format!(
             "{} {} the same {noun}; {n} of the {of} persons who have one do",
@@ -142,7 +139,7 @@ impl SharedValue {
         sink.find(Draft {
             persons: pair.to_vec(),
             things: vec![entry.thing],
-            of: with_thing.then_some(thing).into_iter().chain(persons).collect(),
+            of: claimed_of(row.claim, entry.thing, pair),
             evidence: Evidence::new(head, rest),
             bits: (
                 log2_milli(u128::from(of), u128::from(n)),
@@ -188,6 +185,12 @@ impl SharedValue {
         }
         conditions
     }
+}
+
+/// The parts of a claim in its order: the thing, where the row speaks of one, and both persons.
+pub fn claimed_of(claim: Option<ClaimKind>, thing: ThingId, pair: [PersonId; 2]) -> Vec<Subject> {
+    let with_thing = claim == Some(ClaimKind::SharedControl);
+    with_thing.then_some(Subject::Thing(thing)).into_iter().chain(pair.map(Subject::Person)).collect()
 }
 
 /// What the days of use say of two persons: a thing passed on, a shared desk.

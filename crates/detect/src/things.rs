@@ -51,10 +51,14 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
 /// Accounts whose holder bears the name of an agency of firm.toml: an umbrella company's, most often.
 /// The agency is counted from 1.
 fn accounts_named_after_agencies(reading: &Reading, firm: &Firm) -> Vec<((ValueKind, String), usize)> {
+    let names = agency_names(firm);
+    if names.is_empty() {
+        return Vec::new();
+    }
     let mut rows: BTreeMap<RowId, usize> = BTreeMap::new();
     for payment in &reading.payments {
         let Some(holder) = &payment.holder else { continue };
-        if let Some(number) = agency_named(firm, holder) {
+        if let Some(number) = agency_named(&names, holder) {
             rows.insert(payment.row, number);
         }
     }
@@ -66,13 +70,14 @@ fn accounts_named_after_agencies(reading: &Reading, firm: &Firm) -> Vec<((ValueK
     .collect()
 }
 
-/// The agency of firm.toml whose name the holder of an account bears, counted from 1.
-pub(crate) fn agency_named(firm: &Firm, holder: &Name) -> Option<usize> {
-    let bears = |name: &str| {
-        let own = Name::new(None, None, Some(name));
-        own.same_as(holder) || own.is_part_of(holder)
-    };
-    firm.agencies.iter().position(|agency| bears(&agency.name)).map(|index| index + 1)
+/// The names of the agencies of firm.toml, in its order.
+pub(crate) fn agency_names(firm: &Firm) -> Vec<Name> {
+    firm.agencies.iter().map(|agency| Name::new(None, None, Some(&agency.name))).collect()
+}
+
+/// The agency whose name the holder of an account bears, counted from 1.
+pub(crate) fn agency_named(names: &[Name], holder: &Name) -> Option<usize> {
+    names.iter().position(|own| own.same_as(holder) || own.is_part_of(holder)).map(|index| index + 1)
 }
 
 /// What is known of network addresses before any is compared.

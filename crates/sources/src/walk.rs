@@ -131,6 +131,10 @@ pub(crate) fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let plain = text.split(" (os error").next().unwrap_or_default();
     let line = plain.replace('\n', " ");
+    // An abbreviation (`XML …`) keeps its capitals.
+    if line.chars().take(2).all(char::is_uppercase) {
+        return line;
+    }
     let mut characters = line.chars();
     characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -1,14 +1,12 @@
 //! `link-payout-handle`: two persons who are paid to one handle of a payout platform.
 
 use bonafide_records::bits::log2_milli;
-use bonafide_records::finding::{
-    BitsFrom, ClaimKind, Condition, Evidence, PersonId, Regrade, Subject, ThingId,
-};
+use bonafide_records::finding::{BitsFrom, Condition, Evidence, Regrade};
 use bonafide_records::{Form, Grade, ValueKind};
 
 use crate::context::{Context, Draft, Sink};
 use crate::detector::{Detector, Looked};
-use crate::shared_value::SharedValue;
+use crate::shared_value::{SharedValue, claimed_of};
 
 /// Two persons who are paid to one handle of a payout platform.
 pub static LINK_PAYOUT_HANDLE: Detector = Detector {
@@ -46,7 +44,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
                 sink.find(Draft {
                     persons: pair.to_vec(),
                     things: vec![entry.thing],
-                    of: of(row.claim, entry.thing, pair),
+                    of: claimed_of(row.claim, entry.thing, pair),
                     evidence: Evidence::new(first, cited.chain(known.citations(owner, |_| true))),
                     bits: (
                         log2_milli(u128::from(looked.seen.max(2)), 2),
@@ -64,11 +62,4 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
         }
     }
     looked
-}
-
-/// The claim's parts in its order: the thing, where the row speaks of one, and both persons.
-fn of(claim: Option<ClaimKind>, thing: ThingId, pair: [PersonId; 2]) -> Vec<Subject> {
-    let with_thing = claim == Some(ClaimKind::SharedControl);
-    let persons = pair.map(Subject::Person);
-    with_thing.then_some(Subject::Thing(thing)).into_iter().chain(persons).collect()
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use bonafide_records::finding::{BitsFrom, Condition, Evidence, PersonId, Regrade, Subject};
+use bonafide_records::finding::{Condition, PersonId, Regrade};
 use bonafide_records::{Grade, NameCheck};
 
-use crate::context::{Context, Draft, Sink};
+use crate::context::{Context, Sink};
 use crate::detector::{Detector, Looked};
 use crate::payees::{Holder, agency, compare, known_holder, payees};
 
@@ -35,29 +35,20 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
             Holder::Same => no_match,
             Holder::Stranger => of_agency.is_some(),
         };
-        let mut records = payee.records.iter().cloned();
-        let (true, Some(first)) = (fires, records.next()) else { continue };
+        if !fires {
+            continue;
+        }
         let mut conditions = BTreeSet::new();
         if let Some((_, false)) = known_holder(context, &payee) {
             conditions.insert(Condition::HolderIsAnother);
         }
-        let thing = payee.entry.map(|entry| entry.thing);
         let name = context.persons.name_of(payee.person);
         let says = if holder == Holder::Same {
             format!("the bank says that name and account of the payee of {name} do not belong together")
         } else {
             format!("the account to which {name} is paid is held under another name")
         };
-        let draft = Draft {
-            persons: vec![payee.person],
-            things: thing.into_iter().collect(),
-            of: std::iter::once(Subject::Person(payee.person)).chain(thing.map(Subject::Thing)).collect(),
-            evidence: Evidence::new(first, records),
-            bits: (0, BitsFrom::NotMeasured),
-            conditions,
-            says,
-            threshold: None,
-        };
+        let Some(draft) = payee.draft(conditions, says) else { continue };
         match of_agency {
             Some(number) => sink.find_explained(draft, &format!("firm.toml [[agencies]] {number}")),
             None => sink.find(draft),

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use bonafide_records::Grade;
-use bonafide_records::finding::{BitsFrom, Condition, Evidence, PersonId, Regrade, Subject};
+use bonafide_records::finding::{Condition, PersonId, Regrade};
 
-use crate::context::{Context, Draft, Sink};
+use crate::context::{Context, Sink};
 use crate::detector::{Detector, Looked};
 use crate::payees::{Holder, agency, compare, is_in_household, known_holder, payees};
 
@@ -31,27 +31,18 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
         if holder != Holder::Stranger || agency(context, &payee).is_some() {
             continue;
         }
-        let mut records = payee.records.iter().cloned();
-        let Some(first) = records.next() else { continue };
         let mut conditions = BTreeSet::new();
         let lives_there = matches!(known_holder(context, &payee), Some((_, true)));
         if lives_there || is_in_household(context, payee.person) {
             conditions.insert(Condition::HolderLivesThere);
         }
-        let thing = payee.entry.map(|entry| entry.thing);
-        sink.find(Draft {
-            persons: vec![payee.person],
-            things: thing.into_iter().collect(),
-            of: std::iter::once(Subject::Person(payee.person)).chain(thing.map(Subject::Thing)).collect(),
-            evidence: Evidence::new(first, records),
-            bits: (0, BitsFrom::NotMeasured),
-            conditions,
-            says: format!(
-                "{} is paid to an account of somebody whose name has nothing in common with theirs",
-                context.persons.name_of(payee.person)
-            ),
-            threshold: None,
-        });
+        let says = format!(
+            "{} is paid to an account of somebody whose name has nothing in common with theirs",
+            context.persons.name_of(payee.person)
+        );
+        if let Some(draft) = payee.draft(conditions, says) {
+            sink.find(draft);
+        }
     }
     Looked { seen: seen.len() as u64, of: context.persons.list.len() as u64, needs: Vec::new() }
 }
