@@ -20,7 +20,7 @@ pub fn normal_memo(text: &str) -> Option<String> {
         return None;
     }
     let shown = visible(text);
-    let unlabelled = without_label(shown.trim().trim_start_matches('\''));
+    let unlabelled = bare(&shown);
     let memo = unlabelled.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = memo.to_lowercase();
     let says_none =
@@ -34,6 +34,19 @@ pub fn normal_memo(text: &str) -> Option<String> {
         return Some(if significant.is_empty() { "0" } else { significant }.to_owned());
     }
     Some(memo)
+}
+
+/// Without the mark by which a spreadsheet keeps text as text and without labels, in whatever order
+/// they stand, so that reading a form again gives the same form.
+fn bare(shown: &str) -> &str {
+    let mut rest = shown.trim();
+    loop {
+        let shorter = without_label(rest.trim_start_matches('\'')).trim_start();
+        if shorter.len() == rest.len() {
+            return rest;
+        }
+        rest = shorter;
+    }
 }
 
 fn without_label(text: &str) -> &str {
