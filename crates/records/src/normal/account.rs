@@ -88,7 +88,8 @@ impl Account {
             Reading::Hidden => return None,
             Reading::Whole => {}
         }
-        if iban::judge(&compact) == Verdict::Fails || is_icap(&compact) || !is_number(&compact) {
+        let is_none = is_icap(&compact) || !is_number(&compact) || is_like_base58(text);
+        if iban::judge(&compact) == Verdict::Fails || is_none {
             return None;
         }
         Some(Self { kind: Kind::Number, bank, country: None, number: compact })
@@ -236,6 +237,18 @@ fn is_icap(compact: &str) -> bool {
     matches!(compact.len(), 34 | 35)
         && compact.starts_with("XE")
         && compact.bytes().skip(2).take(2).all(|b| b.is_ascii_digit())
+}
+
+/// A wallet in Base58 whose checksum does not hold: no bank writes letters of both sizes into a long
+/// number.
+fn is_like_base58(text: &str) -> bool {
+    let bare = text.trim();
+    let has = |test: fn(&u8) -> bool| bare.as_bytes().iter().any(|byte| test(byte));
+    (25..=64).contains(&bare.len())
+        && bare.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_digit)
 }
 
 /// 4 to 34 characters with at least four digits, that are not one digit again and again nor digits

@@ -1,15 +1,17 @@
-//! Handles at payout platforms: `@annk12`, `paypal.me/x`, `$tag`, a mailbox, a customer's number.
+//! Handles at payout platforms: `@annk12`, `paypal.me/x`, `$tag`, a mailbox, a phone, a customer's
+//! number.
 
 mod service;
 
-use super::Mailbox;
 use super::written::visible;
+use super::{Mailbox, Phone};
 use service::{from_link, service_of};
 
-/// Under which name a payout platform knows a payee: a tag, a customer's number, or a mailbox.
+/// Under which name a payout platform knows a payee: a tag, a customer's number, a mailbox or
+/// a phone number.
 ///
-/// Tags have no case at any of these platforms. A mailbox is one thing wherever it is used, so its
-/// platform is no part of it.
+/// Tags have no case at any of these platforms. A mailbox or phone is one thing wherever it is used, so
+/// the platform is no part of it; a phone is one only with its country code.
 ///
 /// ```
 /// use bonafide_records::normal::Handle;
@@ -28,6 +30,7 @@ pub struct Handle {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Named {
     Mailbox(Mailbox),
+    Phone(Phone),
     /// The platform where it is known, and the tag or number in lower case without its sign.
     Tag(Option<String>, String),
 }
@@ -64,6 +67,9 @@ impl Handle {
         if let Some(mailbox) = Mailbox::parse(rest).or_else(|| Mailbox::parse(&shown)) {
             return Some(Self { named: Named::Mailbox(mailbox) });
         }
+        if let Some(phone) = international(rest) {
+            return Some(Self { named: Named::Phone(phone) });
+        }
         let platform = labelled.map(str::to_owned).or(named_service);
         if let Some(tag) = rest.strip_prefix('$') {
             return Self::tag(platform.or_else(|| Some("cashapp".to_owned())), tag);
@@ -92,16 +98,17 @@ impl Handle {
 
     fn has_letter(&self) -> bool {
         match &self.named {
-            Named::Mailbox(_) => true,
+            Named::Mailbox(_) | Named::Phone(_) => true,
             Named::Tag(_, tag) => tag.bytes().any(|b| b.is_ascii_alphabetic()),
         }
     }
 
     /// The key that decides equality: `service/tag`, `/tag` where the platform is not known, and a
-    /// mailbox's own key (see [`Mailbox::key`]).
+    /// mailbox's or phone's own key (see [`Mailbox::key`], [`Phone::key`]).
     pub fn key(&self) -> String {
         match &self.named {
             Named::Mailbox(mailbox) => mailbox.key().to_owned(),
+            Named::Phone(phone) => phone.key().to_owned(),
             Named::Tag(platform, tag) => format!("{}/{tag}", platform.as_deref().unwrap_or_default()),
         }
     }
@@ -109,7 +116,7 @@ impl Handle {
     /// The platform of a tag or number, where it is known: `wise`, `paypal`.
     pub fn service(&self) -> Option<&str> {
         match &self.named {
-            Named::Mailbox(_) => None,
+            Named::Mailbox(_) | Named::Phone(_) => None,
             Named::Tag(platform, _) => platform.as_deref(),
         }
     }
@@ -118,14 +125,23 @@ impl Handle {
     pub fn mailbox(&self) -> Option<Mailbox> {
         match &self.named {
             Named::Mailbox(mailbox) => Some(mailbox.clone()),
-            Named::Tag(..) => None,
+            Named::Phone(_) | Named::Tag(..) => None,
         }
     }
 
-    /// Platform and first letter; a mailbox as [`Mailbox::masked`] has it.
+    /// The phone number, where the handle is one.
+    pub fn phone(&self) -> Option<Phone> {
+        match &self.named {
+            Named::Phone(phone) => Some(phone.clone()),
+            Named::Mailbox(_) | Named::Tag(..) => None,
+        }
+    }
+
+    /// Platform and first letter; a mailbox or phone as their own forms have it.
     pub fn masked(&self) -> String {
         match &self.named {
             Named::Mailbox(mailbox) => mailbox.masked(),
+            Named::Phone(phone) => phone.masked(),
             Named::Tag(platform, tag) => {
                 let first = tag.chars().next().unwrap_or('…');
                 format!("{}/{first}…", platform.as_deref().unwrap_or_default())
@@ -138,11 +154,20 @@ impl Handle {
     pub fn full(&self) -> String {
         match &self.named {
             Named::Mailbox(mailbox) => mailbox.key().to_owned(),
+            Named::Phone(phone) => phone.key().to_owned(),
             Named::Tag(_, tag) if !self.has_letter() => tag.clone(),
             Named::Tag(Some(platform), tag) if platform == "cashapp" => format!("${tag}"),
             Named::Tag(_, tag) => format!("@{tag}"),
         }
     }
+}
+
+/// A phone number with its country code.
+fn international(text: &str) -> Option<Phone> {
+    let is_written = text.starts_with('+') || text.starts_with("00");
+    let phone = is_written.then(|| Phone::parse(text, None)).flatten()?;
+    // Nobody is paid to an extension.
+    (phone.is_international() && !phone.key().contains(';')).then_some(phone)
 }
 
 /// What people type for want of a handle, letters and digits only.

@@ -112,6 +112,8 @@ fn numbers_keep_zeros_and_take_their_bank() {
 
 #[test]
 fn what_is_no_account_is_refused() {
+    // A wallet with one character changed.
+    assert_eq!(key("1BoatSLRHtKNngkdXEeobR76b53LETtpyU"), None);
     for text in [
         "",
         "   ",

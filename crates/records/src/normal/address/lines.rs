@@ -80,6 +80,7 @@ impl Line {
 /// The lines of a text: cut at line ends, commas and semicolons.
 pub(super) fn split(text: &str) -> Vec<Line> {
     text.split(['\n', '\r', ',', ';', '|', '\u{3001}', '\u{ff0c}', '•', '·'])
+        .map(before_care_of)
         .filter_map(Line::new)
         .filter(|line| !is_care_of(line))
         .take(MAXIMUM_LINES)
@@ -97,6 +98,20 @@ pub(super) fn add_number(lines: &mut [Line], number: &str) {
     }
     first.folded.push(' ');
     first.folded.push_str(&extra.folded);
+}
+
+/// What stands before a care-of behind a street on one line: `Musterstr. 12 c/o Roth`.
+fn before_care_of(line: &str) -> &str {
+    let lower = line.to_ascii_lowercase();
+    let at = [" c/o", " c.o.", " care of ", " (c/o"].into_iter().filter_map(|word| lower.find(word)).min();
+    // A digit behind it may be the postcode: such a line stays whole.
+    let cut = at.and_then(|at| line.split_at_checked(at));
+    match cut {
+        Some((before, rest)) if !before.trim().is_empty() && !rest.contains(|c: char| c.is_ascii_digit()) => {
+            before
+        }
+        _ => line,
+    }
 }
 
 /// `c/o Roth`, `bei Roth`, `z. Hd.`: whose door it is besides, not which door.

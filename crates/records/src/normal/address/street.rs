@@ -71,10 +71,11 @@ fn join_number_lines(lines: &[Line]) -> Vec<Line> {
     joined
 }
 
-/// Whether a street word stands in the line, or an abbreviated one in front: `C. Mayor`, `r. Nova`.
+/// Whether a street word stands in the line, or an abbreviated one in front: `C. Mayor`, `C/ Mayor`.
 fn names_street(runs: &[Run]) -> bool {
+    let is_cut = |run: &Run| run.has_dot || runs.get(1).is_some_and(|next| next.mark == Some('/'));
     let is_abbreviated = runs.len() > 1
-        && runs.first().is_some_and(|run| run.has_dot && matches!(run.text.as_str(), "c" | "r" | "v" | "k"));
+        && runs.first().is_some_and(|run| matches!(run.text.as_str(), "c" | "r" | "v" | "k") && is_cut(run));
     is_abbreviated || runs.iter().any(|run| is_street_type(&run.text))
 }
 

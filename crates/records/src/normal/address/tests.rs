@@ -50,6 +50,8 @@ fn spellings_of_one_address_are_one() {
             "Muster-Str. 12, 10115 Berlin, Deutschland",
             "Muster Str 12 10115 Berlin",
             "c/o Roth, Musterstr. 12, 10115 Berlin",
+            "Musterstr. 12 c/o Roth, 10115 Berlin",
+            "Musterstraße 12 (c/o Roth)\n10115 Berlin",
             "Roth GmbH\nMusterstr. 12\n10115 Berlin",
         ][..],
         &[
@@ -67,6 +69,13 @@ fn spellings_of_one_address_are_one() {
             "123 CITY ST APT 4 B NEW YORK NY 10001",
             "123 City St #4b, 10001 New York",
         ],
+        &[
+            "Calle Mayor 3, 28013 Madrid",
+            "C/ Mayor 3, 28013 Madrid",
+            "C/ Mayor, 3, 28013 Madrid",
+            "C/Mayor, 3, 28013 Madrid",
+        ],
+        &["Pikk tn 3-14, 10123 Tallinn", "Pikk 3-14, 10123 Tallinn", "Pikk tänav 3-14, 10123 Tallinn"],
         &[
             "Lindenallee 3 a, Whg. 4, 80331 München",
             "Lindenallee 3A, Wohnung 4, 80331 Muenchen",

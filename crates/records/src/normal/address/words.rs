@@ -52,6 +52,9 @@ const STREET_TYPES: &[(&str, &[&str])] = &[
 /// Words that many leave out before a street's name: Polish, Czech, Slovak, Russian, Ukrainian, Bulgarian.
 const LEFT_OUT: &[&str] = &["ul", "ulica", "ulice", "ulitsa", "ulitza", "vulitsya", "vul", "vulytsia"];
 
+/// The same behind a street's name, in Estonian.
+const LEFT_OUT_BEHIND: &[&str] = &["tn", "tanav"];
+
 /// Endings of compounds with their canonical form, which is the ending's own abbreviation (`Fredrikink.`,
 /// `Storg.`, `Bachw.`); the stem has three letters and more.
 #[rustfmt::skip]
@@ -65,7 +68,8 @@ const SUFFIXES: &[(&str, &str)] = &[
 
 /// The canonical form of a street word; `None` where it is left out.
 pub(super) fn street_word(word: &str, is_first: bool) -> Option<String> {
-    if LEFT_OUT.contains(&word) && is_first {
+    let left_out = if is_first { LEFT_OUT } else { LEFT_OUT_BEHIND };
+    if left_out.contains(&word) {
         return None;
     }
     if let Some((canonical, _)) = STREET_TYPES.iter().find(|(_, spellings)| spellings.contains(&word)) {
@@ -86,7 +90,7 @@ pub(super) fn is_street_type(word: &str) -> bool {
     let is_listed = STREET_TYPES.iter().any(|(_, spellings)| word.len() > 1 && spellings.contains(&word));
     let is_compound =
         SUFFIXES.iter().any(|(ending, _)| word.strip_suffix(ending).is_some_and(|stem| stem.len() >= 3));
-    is_listed || is_compound || LEFT_OUT.contains(&word)
+    is_listed || is_compound || LEFT_OUT.contains(&word) || LEFT_OUT_BEHIND.contains(&word)
 }
 
 /// English types that follow the street's name, in their usual spellings.
@@ -200,14 +204,14 @@ pub(super) const STATES: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{BOX_WORDS, LEFT_OUT, NUMBER_WORDS, SIDES, STREET_TYPES, UNIT_WORDS};
+    use super::{BOX_WORDS, LEFT_OUT, LEFT_OUT_BEHIND, NUMBER_WORDS, SIDES, STREET_TYPES, UNIT_WORDS};
     use crate::normal::fold::{ascii, single_spelling};
 
     /// A word that folding changes could never be met.
     #[test]
     fn the_tables_are_folded() {
         let lists = STREET_TYPES.iter().chain(SIDES).map(|(_, spellings)| *spellings);
-        for list in lists.chain([BOX_WORDS, LEFT_OUT, NUMBER_WORDS, UNIT_WORDS]) {
+        for list in lists.chain([BOX_WORDS, LEFT_OUT, LEFT_OUT_BEHIND, NUMBER_WORDS, UNIT_WORDS]) {
             for word in list {
                 assert_eq!(single_spelling(&ascii(word)), *word);
                 assert!(word.bytes().all(|b| b.is_ascii_lowercase()), "{word}");

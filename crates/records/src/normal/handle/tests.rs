@@ -52,6 +52,18 @@ fn a_mailbox_is_itself_at_any_platform() {
 }
 
 #[test]
+fn a_phone_with_its_country_code_is_itself_at_any_platform() {
+    for (text, service) in
+        [("+31 20 794 0187", Some("Revolut")), ("0031207940187", Some("Venmo")), ("Wise: +31207940187", None)]
+    {
+        let handle = Handle::parse(text, service).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((handle.key().as_str(), handle.masked().as_str()), ("+31207940187", "+31 …87"));
+        assert_eq!((handle.full().as_str(), handle.service()), ("+31207940187", None));
+    }
+    assert_eq!(Handle::parse("4711083", Some("Payoneer")).unwrap().phone(), None);
+}
+
+#[test]
 fn what_is_no_handle_is_refused() {
     for (text, service) in [
         ("", Some("Wise")),

@@ -10,17 +10,26 @@ pub(super) fn same(first: &[Token], second: &[Token]) -> bool {
     }
     // Two matchings that cover one side each give one that covers both (Mendelsohn and Dulmage,
     // 1958), so each side may be asked by itself.
-    (covers(first, second) && covers(second, first)) || same_unspaced(first, second)
+    let both = |one: &[Token], other: &[Token]| covers(one, other) && covers(other, one);
+    both(first, second)
+        || same_unspaced(first, second)
+        || glued(first, second).is_some_and(|(one, other)| both(&one, &other))
 }
 
 /// Whether every needed token of the part has a partner of its own in the whole.
 pub(super) fn stands_in(part: &[Token], whole: &[Token]) -> bool {
-    has_name(part) && (covers(part, whole) || part_of_unspaced(part, whole))
+    has_name(part)
+        && (covers(part, whole)
+            || part_of_unspaced(part, whole)
+            || glued(part, whole).is_some_and(|(part, whole)| covers(&part, &whole)))
 }
 
 /// Whether any two needed tokens are equal.
 pub(super) fn shares(first: &[Token], second: &[Token]) -> bool {
-    needed(first).any(|token| needed(second).any(|other| token.equals(other)))
+    let any = |one: &[Token], other: &[Token]| {
+        needed(one).any(|token| needed(other).any(|partner| token.equals(partner)))
+    };
+    any(first, second) || glued(first, second).is_some_and(|(one, other)| any(&one, &other))
 }
 
 /// Whether the first needed tokens of both are equal.
@@ -102,6 +111,59 @@ fn same_unspaced(first: &[Token], second: &[Token]) -> bool {
             && single.forms.iter().any(|form| is_made_of(form, "", &rest))
     };
     is_composed(first, second) || is_composed(second, first)
+}
+
+/// Shortest name that two parts are written together as.
+const SHORTEST_GLUED: usize = 5;
+
+/// Both names with parts of one written together where the other writes them so: `Anne-Marie` against
+/// `ANNEMARIE`, `Ó Briain` against `OBRIAIN`, `van der Berg` against `Vanderberg`. `None` where neither
+/// does.
+fn glued(first: &[Token], second: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
+    let (one, other) = (glued_like(first, second), glued_like(second, first));
+    if one.is_none() && other.is_none() {
+        return None;
+    }
+    Some((one.unwrap_or_else(|| first.to_vec()), other.unwrap_or_else(|| second.to_vec())))
+}
+
+/// The tokens with two or three neighbours made one, where a token of `pattern` is they.
+fn glued_like(tokens: &[Token], pattern: &[Token]) -> Option<Vec<Token>> {
+    let lonely = |token: &&Token| !tokens.iter().any(|own| own.equals(token));
+    let wholes: Vec<&Token> = needed(pattern).filter(lonely).collect();
+    let mut kept: Vec<Token> = Vec::new();
+    let mut index = 0;
+    let mut found = false;
+    while let Some(token) = tokens.get(index) {
+        let group = [2, 3].into_iter().filter_map(|count| tokens.get(index..index + count));
+        let whole = group
+            .filter(|group| {
+                group.iter().all(|part| !part.is_unspaced && part.forms.len() <= MAXIMUM_SPELLINGS)
+            })
+            .find_map(|group| Some((group.len(), *wholes.iter().find(|whole| is_written(whole, group))?)));
+        if let Some((count, whole)) = whole {
+            kept.push(whole.clone());
+            found = true;
+            index += count;
+        } else {
+            kept.push(token.clone());
+            index += 1;
+        }
+    }
+    found.then_some(kept)
+}
+
+/// Whether a token is these parts written together in their order.
+fn is_written(whole: &Token, parts: &[Token]) -> bool {
+    let mut written = vec![String::new()];
+    for part in parts {
+        written = written
+            .iter()
+            .flat_map(|begin| part.forms.iter().map(move |form| format!("{begin}{form}")))
+            .filter(|begin| whole.forms.iter().any(|form| form.len() + 2 >= begin.len()))
+            .collect();
+    }
+    written.iter().any(|text| text.len() >= SHORTEST_GLUED && whole.forms.contains(&single_spelling(text)))
 }
 
 /// Whether the form is the pieces written together behind `written`, each used once. Doubled

@@ -223,6 +223,31 @@ fn particles_titles_order_and_punctuation_make_no_difference() {
 }
 
 #[test]
+fn parts_written_together_are_one_name() {
+    for (one, other) in [
+        ("Anne-Marie Roth", "ROTH ANNEMARIE"),
+        ("Hans-Jürgen Vogt", "HANSJUERGEN VOGT"),
+        ("Ó Briain Aoife", "AOIFE OBRIAIN"),
+        ("Jan van der Berg", "Jan Vanderberg"),
+        ("Lucia de la Cruz", "LUCIA DELACRUZ"),
+        ("Ewan Mc Donald", "Ewan McDonald"),
+    ] {
+        assert!(full(one).same_as(&full(other)), "{one}, {other}");
+        assert!(full(other).same_as(&full(one)), "{other}, {one}");
+    }
+    assert!(full("Anne-Marie Roth").is_part_of(&full("ANNEMARIE ROTH KELLER")));
+    assert!(split("Annemarie", "Roth").shares_token(&full("Anne Marie Keller")));
+    for (one, other) in [
+        ("Anne Marie Roth", "Annemie Roth"),
+        ("Anne Marie Roth", "Marieanne Roth"),
+        ("Anne Roth", "Annemarie Roth"),
+        ("Li Na", "Lina"),
+    ] {
+        assert!(!full(one).same_as(&full(other)), "{one}, {other}");
+    }
+}
+
+#[test]
 fn a_token_more_or_other_is_another_name() {
     let name = split("Anna", "Roth");
     for other in [
