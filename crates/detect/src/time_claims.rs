@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::tables::technology::{Mention, Technology, mentions_at, words};
+use crate::tables::technology::{Mention, Technology, mentions_again, mentions_at, words};
 pub use bonafide_records::cv::YearMonth;
 use phrases::Said;
 
@@ -95,8 +95,15 @@ pub fn contradictions<'a>(
 ) -> Vec<Claimed<'a>> {
     let tolerance = i32::from(tolerance_months);
     let mut claims = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let mentions = mentions_at(line.text, &same_list(lines, index));
+    let lists: Vec<Vec<&str>> = (0..lines.len()).map(|index| same_list(lines, index)).collect();
+    let named: HashSet<&str> = lines
+        .iter()
+        .zip(&lists)
+        .flat_map(|(line, list)| mentions_at(line.text, list))
+        .map(|mention| mention.technology.name.as_str())
+        .collect();
+    for (line, list) in lines.iter().zip(&lists) {
+        let mentions = mentions_again(line.text, list, &named);
         if mentions.is_empty() || speaks_of_education(line.text) {
             continue;
         }

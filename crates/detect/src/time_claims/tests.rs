@@ -151,6 +151,32 @@ fn skills_lists_give_ambiguous_names_their_meaning() {
 }
 
 #[test]
+fn a_text_that_names_a_tool_once_needs_no_proof_again() {
+    let skills = |text| Timed { from: None, to: None, line_number: 90, text };
+    let old = |text| post("2005", "2007", text);
+    for (text, list, expected) in [
+        ("Hardhat plugins that report gas", "Solidity, Hardhat, Foundry", &["Hardhat"][..]),
+        ("Wrote Foundry tests for the vault", "Solidity, Hardhat, Foundry", &["Foundry"]),
+        (
+            "Brought Helm and Hardhat into production",
+            "Kubernetes, Helm, Solidity, Hardhat",
+            &["Helm", "Hardhat"],
+        ),
+        ("Tooling in Rust-based services for 12 teams", "Languages: Go, Rust", &["Rust"]),
+        ("Wrote Rust backend services with cargo", "", &["Rust"]),
+        // Nothing is named beyond doubt, or the word is no noun, or part of a name.
+        ("Hardhat plugins that report gas", "Perl, C++", &[]),
+        ("Go through 400 tickets a week", "Languages: Go, Rust", &[]),
+        ("Go-live of the shop", "Languages: Go, Rust", &[]),
+        ("Planned for the Express Parcel team", "Node.js, Express, MongoDB", &[]),
+        ("Planned for Rapid Express services", "Node.js, Express, MongoDB", &[]),
+        ("Move of 40 colleagues to Kiel", "Move (Aptos, Sui)", &[]),
+    ] {
+        assert_eq!(names(&[old(text), skills(list)]), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_claim_says_what_stands_there() {
     let lines = [
         Timed { from: None, to: None, line_number: 3, text: "Skills: 14+ years of Kubernetes, really" },

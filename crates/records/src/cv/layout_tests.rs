@@ -270,3 +270,22 @@ fn public_samples() {
         assert!(!expected.is_empty() && held == expected.len(), "{:?}", items(&cv));
     }
 }
+
+#[test]
+fn a_wrapped_word_is_no_heading() {
+    let cv = read(
+        "Alva Renning\n\nEmployment\nEngineer, Harbour Works Ltd (2011 - 2013)\n\
+         \u{2022} For housing societies: modelled the price feed, helped by data\n  contracts.\n\
+         \u{2022} Kept the build green with a handful of small\n  tools\n\
+         \u{2022} Wrote the rota of the on-call team\nContracts\nEngineer, Nordlicht GmbH (2009 - 2010)\n",
+    );
+    assert_eq!(
+        outline(&cv),
+        ["2011/2013: Engineer, Harbour Works Ltd [3]", "2009/2010: Engineer, Nordlicht GmbH [0]"]
+    );
+    assert_eq!(items(&cv)[0], "For housing societies: modelled the price feed, helped by data contracts.");
+    let small = read(
+        "alva renning\n\nexperience\nengineer, harbour works (2011 - 2013)\n- wrote the rota\nskills\nperl\n",
+    );
+    assert_eq!(outline(&small), ["2011/2013: engineer, harbour works [1]"]);
+}

@@ -70,6 +70,15 @@ fn walk(rows: Vec<Row>) -> Splitter {
     splitter
 }
 
+/// Whether a line is rather the last word of a wrapped sentence (`... helped by data` / `contracts.`):
+/// it begins small where the heading before it began large, or ends as a sentence does. A heading of
+/// what is protected stays one in any style.
+fn is_wrapped_word(line: &str, section: Section, opened_by: &str) -> bool {
+    !matches!(section, Section::Personal | Section::Languages)
+        && line.trim_start().starts_with(char::is_lowercase)
+        && (opened_by.starts_with(char::is_uppercase) || line.trim_end().ends_with(['.', ',', ';']))
+}
+
 struct Splitter {
     parts: Vec<Part>,
     /// `None` before the first heading.
@@ -94,7 +103,7 @@ impl Splitter {
             && self.may_open(&row.text, section)
         {
             self.headings.push((row.number, row.text.clone()));
-            self.open(section, row.text);
+            self.open(section, row.text.trim().to_owned());
             return;
         }
         self.lines_of_section += 1;
@@ -133,7 +142,7 @@ impl Splitter {
         if !is_inside {
             return bullet(line).is_none() || !is_ambiguous(line);
         }
-        if bullet(line).is_some() {
+        if bullet(line).is_some() || is_wrapped_word(line, section, &self.opened_by) {
             return false;
         }
         if !is_ambiguous(line) || matches!(section, Section::Work) && self.opened_by.is_empty() {
