@@ -187,6 +187,13 @@ fn firm_gaps(context: &Context<'_>) -> Vec<Gap> {
     let hosts = context.reading.peripherals.iter();
     let nobodys = hosts.filter(|one| context.index.host(one).is_none()).map(|one| one.citation.clone());
     gaps.extend(hosts_of_nobody(nobodys.collect()));
+    gaps.extend(contested_documents(context));
+    let changes = context.reading.changes.iter().map(|one| (one.person.as_str(), &one.citation));
+    let devices = context
+        .reading
+        .devices
+        .iter()
+        .filter_map(|one| one.person.as_deref().map(|key| (key, &one.citation)));
     let attested = context.reading.attestations.iter().map(|one| (one.person.as_str(), &one.citation));
     for (what, rows) in [
         (
@@ -197,6 +204,8 @@ fn firm_gaps(context: &Context<'_>) -> Vec<Gap> {
                 .collect::<Vec<Citation>>(),
         ),
         ("attestation", attested.filter(|(key, _)| unknown(key)).map(|(_, cited)| cited.clone()).collect()),
+        ("device", devices.filter(|(key, _)| unknown(key)).map(|(_, cited)| cited.clone()).collect()),
+        ("change", changes.filter(|(key, _)| unknown(key)).map(|(_, cited)| cited.clone()).collect()),
     ] {
         if rows.is_empty() {
             continue;
@@ -213,6 +222,23 @@ fn firm_gaps(context: &Context<'_>) -> Vec<Gap> {
         });
     }
     gaps
+}
+
+/// CV files whose name several candidates' records give: they were compared as nobody's.
+fn contested_documents(context: &Context<'_>) -> Option<Gap> {
+    let contested = context.index.contested_documents();
+    let documents = contested.iter().filter_map(|index| context.reading.documents.get(*index));
+    let records: Vec<Citation> = documents.filter_map(|document| document.parts.first().cloned()).collect();
+    let noun = if contested.len() == 1 { "CV file bears a name" } else { "CV files bear names" };
+    (!records.is_empty()).then(|| Gap {
+        detector: "joins".to_owned(),
+        says: format!(
+            "{} {noun} that several candidates' records give: not used for any of them",
+            records.len()
+        ),
+        records,
+        ask: "whose is the file? put the candidate's id into its name or folder".to_owned(),
+    })
 }
 
 /// Hosts that no record gives to anybody: what is plugged into them was not looked at.

@@ -233,6 +233,8 @@ pub struct Peripheral {
     pub source: Source,
     /// The host's own name or id, as written.
     pub host: String,
+    /// What else the records call the host: its name, serial number or hardware id, as written.
+    pub host_names: Vec<String>,
     /// Keys of the person who has the host, as the record itself names them; may be empty.
     pub person: Vec<String>,
     /// What it is.

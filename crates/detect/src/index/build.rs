@@ -16,7 +16,7 @@ impl ValueIndex {
     pub fn build(reading: &Reading, persons: &Persons, firm: &Firm) -> Self {
         let places = Places::learn(reading);
         let hosts = Hosts::learn(reading, persons);
-        let senders = senders(reading, persons);
+        let (senders, contested) = senders(reading, persons);
         let mut uses = Uses { places: &places, grouped: BTreeMap::new() };
         uses.of_values(reading, persons, firm);
         uses.of_shipments(reading, persons);
@@ -25,7 +25,7 @@ impl ValueIndex {
         uses.of_peripherals(reading, &hosts);
         uses.of_documents(reading, &senders);
         let grouped = uses.grouped;
-        let mut index = Self { places, host_of: hosts, cv_of: senders, ..Self::default() };
+        let mut index = Self { places, host_of: hosts, cv_of: senders, contested, ..Self::default() };
         for (kind, by_key) in grouped {
             let list = index.entries.entry(kind).or_default();
             for (key, (form, mut uses)) in by_key {
@@ -267,7 +267,13 @@ impl Hosts {
     /// passed on; else who has the host.
     pub(super) fn user(&self, peripheral: &Peripheral) -> Option<PersonId> {
         let named = peripheral.person.iter().find_map(|key| self.users.get(key));
-        named.or_else(|| self.persons.get(&plain_host(&peripheral.host))).copied()
+        let known = |name: &String| self.persons.get(&plain_host(name)).copied();
+        named.copied().or_else(|| known(&peripheral.host)).or_else(|| {
+            // By its other names only where all that are known say the same person.
+            let mut users = peripheral.host_names.iter().filter_map(known);
+            let first = users.next()?;
+            users.all(|other| other == first).then_some(first)
+        })
     }
 }
 
@@ -283,8 +289,9 @@ fn plain_host(name: &str) -> String {
 }
 
 /// Who sent which document: the person whose row names its file, where exactly one does; a name that
-/// several give (`resume.pdf`) is theirs whose key stands in the document's path.
-fn senders(reading: &Reading, persons: &Persons) -> BTreeMap<usize, PersonId> {
+/// several give (`resume.pdf`) is theirs whose key stands in the document's path. Beside it the documents
+/// that several name and nothing gives to one of them.
+fn senders(reading: &Reading, persons: &Persons) -> (BTreeMap<usize, PersonId>, Vec<usize>) {
     let mut by_name: HashMap<String, Vec<(PersonId, String)>> = HashMap::new();
     for attachment in &reading.attachments {
         let Some(row) = reading.rows.get(attachment.row.0 as usize) else { continue };
@@ -294,17 +301,19 @@ fn senders(reading: &Reading, persons: &Persons) -> BTreeMap<usize, PersonId> {
         }
     }
     let mut senders = BTreeMap::new();
+    let mut contested = Vec::new();
     for (index, document) in reading.documents.iter().enumerate() {
-        if let Some(person) = sender(document, &by_name) {
-            senders.insert(index, person);
+        let base = file_name_key(document.name.rsplit(['/', '!']).next().unwrap_or_default());
+        let Some(owners) = by_name.get(&base) else { continue };
+        match sender(document, owners) {
+            Some(person) => drop(senders.insert(index, person)),
+            None => contested.push(index),
         }
     }
-    senders
+    (senders, contested)
 }
 
-fn sender(document: &Document, by_name: &HashMap<String, Vec<(PersonId, String)>>) -> Option<PersonId> {
-    let base = file_name_key(document.name.rsplit(['/', '!']).next().unwrap_or_default());
-    let owners = by_name.get(&base)?;
+fn sender(document: &Document, owners: &[(PersonId, String)]) -> Option<PersonId> {
     let mut persons: Vec<PersonId> = owners.iter().map(|(person, _)| *person).collect();
     persons.sort_unstable();
     persons.dedup();

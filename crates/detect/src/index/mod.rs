@@ -128,6 +128,7 @@ pub struct ValueIndex {
     office_users: BTreeSet<PersonId>,
     host_of: build::Hosts,
     cv_of: BTreeMap<usize, PersonId>,
+    contested: Vec<usize>,
 }
 
 impl ValueIndex {
@@ -215,6 +216,11 @@ impl ValueIndex {
     /// The person who sent a document, by its index in [`bonafide_records::Reading::documents`].
     pub fn sender(&self, document: usize) -> Option<PersonId> {
         self.cv_of.get(&document).copied()
+    }
+
+    /// Documents whose name several persons' records give, and that are nobody's for it.
+    pub fn contested_documents(&self) -> &[usize] {
+        &self.contested
     }
 
     fn learn_office_users(&mut self, firm: &Firm) {

@@ -8,7 +8,7 @@
 mod plugged;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::{Citation, Peripheral, Place, Plugged, Source};
 use plugged::When;
@@ -20,6 +20,9 @@ use crate::text::{self, Encoding};
 
 /// The source's word.
 pub(crate) const WORD: &str = "osquery";
+
+/// Most names of one host that are kept.
+const MOST_NAMES: usize = 16;
 
 /// Whether an object with these keys is a result. `partly`: more keys may follow.
 pub(crate) fn is_record(keys: &[&str], partly: bool) -> bool {
@@ -42,6 +45,8 @@ pub(crate) struct Osquery<'c> {
     /// By host, the user whom the result names, and thing: a laptop is passed on, and what was plugged
     /// into it before is not the next one's.
     found: BTreeMap<(String, Vec<String>, Plugged), Found>,
+    /// Every name by which a host goes.
+    host_names: BTreeMap<String, BTreeSet<String>>,
     /// Whether the log tells what is unplugged. Many firms keep the lines of what was added only.
     tells_removals: bool,
 }
@@ -78,7 +83,14 @@ impl Found {
 
 impl<'c> Osquery<'c> {
     pub(crate) fn new(encoding: Encoding, collector: &'c mut Collector) -> Self {
-        Self { collector, encoding, source: Source::new(WORD), found: BTreeMap::new(), tells_removals: false }
+        Self {
+            collector,
+            encoding,
+            source: Source::new(WORD),
+            found: BTreeMap::new(),
+            host_names: BTreeMap::new(),
+            tells_removals: false,
+        }
     }
 }
 
@@ -132,9 +144,11 @@ impl Product for Osquery<'_> {
     }
 
     fn finish(&mut self) {
+        let names = std::mem::take(&mut self.host_names);
         for ((host, person, what), found) in std::mem::take(&mut self.found) {
             self.collector.peripheral(Peripheral {
                 source: self.source.clone(),
+                host_names: names.get(&host).into_iter().flatten().cloned().collect(),
                 host,
                 person,
                 what,
@@ -152,11 +166,20 @@ impl Osquery<'_> {
         let digest = text::raw_digest(raw, self.encoding);
         self.collector.count_read();
         let decorations = root.get("decorations");
-        let host = ["hostIdentifier", "hostname", "host_identifier"].iter().find_map(|key| root.text_of(key));
-        let host = host.or_else(|| decorations?.text_of("host_uuid"));
-        let Some(host) = host else {
+        let mut names = plugged::hosts(root).chain(decorations.into_iter().flat_map(plugged::hosts));
+        let Some(host) = names.next() else {
             return Some("a result without `hostIdentifier`: nothing says on which host it was".to_owned());
         };
+        let others: Vec<&str> = names.filter(|name| *name != host && !name.trim().is_empty()).collect();
+        if !others.is_empty() {
+            let known = self.host_names.entry(host.to_owned()).or_default();
+            for name in others {
+                // A host has few names; a log that gives it ever new ones is not followed.
+                if known.len() < MOST_NAMES && !known.contains(name) {
+                    known.insert(name.to_owned());
+                }
+            }
+        }
         let when = plugged::when(root, self.collector.zone());
         if let Some(when) = when {
             self.collector.event(when.day, place.clone(), "unixTime");

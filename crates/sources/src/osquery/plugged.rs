@@ -27,6 +27,24 @@ pub(super) fn users(decorations: &Node<'_>) -> Vec<String> {
     USERS.iter().filter_map(|name| decorations.text_of(name)).map(str::to_owned).collect()
 }
 
+/// Members and decorations that name the host itself.
+pub(super) const HOSTS: &[&str] = &[
+    "hostIdentifier",
+    "hostname",
+    "host_identifier",
+    "host_uuid",
+    "uuid",
+    "hardware_serial",
+    "serial_number",
+    "computer_name",
+    "local_hostname",
+];
+
+/// The names of a host that a result or its decorations give, the first one first.
+pub(super) fn hosts<'a>(members: &'a Node<'_>) -> impl Iterator<Item = &'a str> {
+    HOSTS.iter().filter_map(|name| members.text_of(name))
+}
+
 /// When a result was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct When {

@@ -117,3 +117,15 @@ fn the_documented_forms_are_read() {
     assert!(reading.unread.is_empty() && reading.set_aside.is_empty(), "{:?}", reading.set_aside);
     assert_eq!(reading.files[0].read, 4);
 }
+
+#[test]
+fn a_host_goes_by_every_name_that_the_result_gives() {
+    let text = format!(
+        r#"{{"name":"x","action":"added","hostIdentifier":"UUID-1","unixTime":"1778835600","columns":{USB},"decorations":{{"hostname":"lap-501","hardware_serial":"C02XL0"}}}}"#
+    );
+    let one = &read(&text).peripherals[0];
+    assert_eq!(one.host, "UUID-1");
+    assert_eq!(one.host_names, ["C02XL0", "lap-501"]);
+    let bare = text.replace(r#""hostIdentifier":"UUID-1","#, "");
+    assert_eq!(read(&bare).peripherals[0].host, "lap-501");
+}
