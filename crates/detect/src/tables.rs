@@ -46,6 +46,11 @@ impl NameList {
         self.entries.is_empty()
     }
 
+    /// Whether this very name is listed.
+    pub fn holds(&self, name: &str) -> bool {
+        self.entries.contains(name)
+    }
+
     /// Whether the domain, or one that it lies under, is listed.
     pub fn holds_domain(&self, domain: &str) -> bool {
         let mut rest = domain;
@@ -65,6 +70,9 @@ static DISPOSABLE: LazyLock<NameList> =
     LazyLock::new(|| NameList::parse("disposable-domains", include_str!("../tables/disposable_domains.txt")));
 static ALIASES: LazyLock<NameList> =
     LazyLock::new(|| NameList::parse("privacy-aliases", include_str!("../tables/privacy_aliases.txt")));
+
+static GENERATOR_RSIDS: LazyLock<NameList> =
+    LazyLock::new(|| NameList::parse("generator-rsids", include_str!("../tables/generator_rsids.txt")));
 
 /// Shipped tables besides the lists of names, for the manifest.
 pub fn shipped() -> Vec<Table> {
@@ -88,6 +96,16 @@ pub fn privacy_aliases() -> &'static NameList {
     &ALIASES
 }
 
+/// Revision-save ids of the default templates of libraries that write Word files.
+pub fn generator_rsids() -> &'static NameList {
+    &GENERATOR_RSIDS
+}
+
+/// All lists of names, for the manifest.
+pub fn name_lists() -> [&'static NameList; 3] {
+    [disposable_domains(), privacy_aliases(), generator_rsids()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,5 +118,11 @@ mod tests {
         assert!(disposable_domains().holds_domain("sub.mailinator.com"));
         assert!(!disposable_domains().holds_domain("example.org"));
         assert!(privacy_aliases().holds_domain("duck.com"));
+        assert!(generator_rsids().holds("00B47730") && !generator_rsids().holds("00A77427"));
+        let is_id = |name: &&str| name.len() == 8 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        assert!(
+            generator_rsids().entries.iter().all(|name| is_id(name) && !name.contains(char::is_lowercase))
+        );
+        assert!(name_lists().iter().all(|list| !list.date.is_empty() && !list.licence.is_empty()));
     }
 }

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use bonafide_records::finding::PersonId;
 use bonafide_records::firm::Place;
 use bonafide_records::normal::{Address, Name, Range, fold_text};
-use bonafide_records::value::{Role, ValueKind};
+use bonafide_records::value::{MarkKind, Role, ValueKind};
 use bonafide_records::{Firm, Form, Reading, RowId};
 
 use crate::index::{Entry, Use, ValueIndex, agency_values};
 use crate::persons::Persons;
+use crate::tables::generator_rsids;
 use crate::tables::networks::{hosting_or_vpn, relay};
 
 /// From how many persons on a shared contact can be a hub (design 4.7).
@@ -158,6 +159,10 @@ fn template(entry: &Entry, reading: &Reading) -> Option<String> {
     }
     if persons < 2 {
         return None;
+    }
+    let is_rsid = matches!(mark.kind, MarkKind::Rsid | MarkKind::RsidRoot);
+    if is_rsid && generator_rsids().holds(&mark.value.to_ascii_uppercase()) {
+        return Some("the default template of a library that writes Word files".to_owned());
     }
     let key = mark.key();
     let files: BTreeSet<_> = reading

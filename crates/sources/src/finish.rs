@@ -21,6 +21,10 @@ const LONE_AFTER_FEW: i32 = 1826;
 /// Fewer dates than this are few.
 const FEW: u64 = 20;
 
+/// Of few dates so many close together are enough to compare with: one that lies further behind them
+/// than twice the time over which they spread stands alone.
+const CLOSE: u64 = 3;
+
 /// A start may be planned this many days ahead of what happened last.
 const PLANNED: i32 = 180;
 
@@ -32,7 +36,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1970..=2100;
 /// and at least one, may be lone.
 ///
 /// Walks down from the newest: a group of so few dates that lies more than 400 days (of fewer than
-/// 20 dates: five years) after the next older one is not used as time, nor is any day outside the
+/// 20 dates: five years, or twice the time over which three older ones spread) after the next older one is not used as time, nor is any day outside the
 /// years 1970 to 2100. Nothing looks at a clock.
 fn newest_plausible(events: &Events) -> Option<Date> {
     let mut days: BTreeMap<Date, u64> = BTreeMap::new();
@@ -41,13 +45,24 @@ fn newest_plausible(events: &Events) -> Option<Date> {
     }
     let all: u64 = days.values().sum();
     let few = (all / 1000).max(1);
-    let gap = if all < FEW { LONE_AFTER_FEW } else { LONE_AFTER };
+    let gap_behind = |day: Date| {
+        if all >= FEW {
+            return LONE_AFTER;
+        }
+        let older = days.range(..=day);
+        let (count, first) =
+            older.fold((0, day), |(sum, first), (one, count)| (sum + count, first.min(*one)));
+        if count < CLOSE {
+            return LONE_AFTER_FEW;
+        }
+        ((day - first).get_days().saturating_mul(2)).clamp(LONE_AFTER, LONE_AFTER_FEW)
+    };
     let mut group = 0;
     let mut newest = days.last_key_value().map(|(day, _)| *day);
     let mut above: Option<Date> = None;
     for (day, count) in days.iter().rev() {
         if let Some(upper) = above
-            && (upper - *day).get_days() > gap
+            && (upper - *day).get_days() > gap_behind(*day)
             && group <= few
         {
             newest = Some(*day);
@@ -230,6 +245,18 @@ mod tests {
             newest_of(&[("2026-06-01", 50), ("2106-01-01", 1), ("2999-01-01", 1)]).as_deref(),
             Some("2026-06-01")
         );
+    }
+
+    #[test]
+    fn in_a_small_folder_the_spread_of_the_others_decides() {
+        let close = [("2026-05-02", 1), ("2026-05-20", 2), ("2026-06-01", 1)];
+        let with = |day| newest_of(&[close.as_slice(), &[(day, 1)]].concat()).unwrap();
+        assert_eq!(with("2028-09-01"), "2026-06-01");
+        assert_eq!(with("2027-05-01"), "2027-05-01");
+        // Two others are too few to say so, and so are others far apart.
+        assert_eq!(newest_of(&[("2026-05-02", 2), ("2028-09-01", 1)]).as_deref(), Some("2028-09-01"));
+        let apart = [("2021-05-02", 1), ("2024-05-20", 2), ("2028-06-01", 1)];
+        assert_eq!(newest_of(&apart).as_deref(), Some("2028-06-01"));
     }
 
     #[test]

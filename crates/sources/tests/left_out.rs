@@ -108,3 +108,51 @@ fn of_a_removal() {
     assert_eq!(headers, ["account", "wallet"]);
     assert!(reading.removed[0].values.is_empty());
 }
+
+#[test]
+fn of_phones_and_mailboxes_one_line_a_column() {
+    let table = "key,name,phone,email,work_phone\n\
+                 W1,Ada,12,ada at example,12\n\
+                 W2,Ben,call me,ben@example.org,\n\
+                 W3,Cem,n/a,-,\n\
+                 W4,Dora,+49 30 23125 001,dora@example.org,\n";
+    let reading = scan(
+        table,
+        Some(
+            "kind = \"person\"\n[columns]\nkey = \"key\"\nname = \"name\"\nphone = \"phone\"\nemail = \"email\"\n",
+        ),
+    );
+    let said: Vec<(Option<Place>, &str)> =
+        reading.set_aside.iter().map(|aside| (aside.place.clone(), aside.why.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            (
+                Some(Place::Line(2)),
+                "value left out: `email` holds no e-mail address that is understood; the rest of the row is read"
+            ),
+            (
+                Some(Place::Line(2)),
+                "value left out: `phone` holds no phone number that is understood (2 rows, this the first); the rest of the row is read"
+            ),
+        ]
+    );
+    assert_eq!((reading.rows.len(), reading.files[0].set_aside), (4, 3));
+}
+
+#[test]
+fn a_list_in_the_scanned_folder_is_told_where_it_belongs() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("wallets.csv"),
+        "address,entry\n0x00000000000000000000000000000000000000aa,Example\n",
+    )
+    .unwrap();
+    let xml = "<?xml version=\"1.0\"?><Sanctions xmlns=\"http://www.un.org/sanctions/1.0\"><DateOfIssue/></Sanctions>";
+    fs::write(folder.path().join("sdn_advanced.xml"), xml).unwrap();
+    let reading = read(&[folder.path().to_owned()], &Options::default()).unwrap();
+    assert_eq!(reading.unread.len(), 2);
+    for unread in &reading.unread {
+        assert!(unread.hint.contains("`--lists`"), "{}", unread.hint);
+    }
+}

@@ -277,7 +277,7 @@ fn tables(claims: &ClaimTable, checks: &CheckTable) -> Vec<Table> {
             licence: Some(shipped.licence.to_owned()),
         });
     }
-    for list in [bonafide_detect::tables::disposable_domains(), bonafide_detect::tables::privacy_aliases()] {
+    for list in bonafide_detect::tables::name_lists() {
         tables.push(Table {
             name: list.name.to_owned(),
             date: Some(list.date.clone()),

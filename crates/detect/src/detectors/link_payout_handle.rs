@@ -13,7 +13,7 @@ pub static LINK_PAYOUT_HANDLE: Detector = Detector {
     id: "link-payout-handle",
     version: 1,
     page: include_str!("../../../../casebooks/link-payout-handle.md"),
-    rule: "one handle of a payout platform (a tag, a pay link, the platform's mailbox) of two persons, or a mailbox that is another's own; no agency's handle",
+    rule: "one handle of a payout platform (a tag, a pay link, the platform's mailbox or phone) of two persons, or a mailbox or phone that is another's own; no agency's handle",
     regrades: &[Regrade { when: Condition::SameDeclaredHome, grade: Grade::B }],
     counts: true,
     household_explains: true,
@@ -28,13 +28,17 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
     let reads = |source: &str| row.reads(source);
     for entry in context.index.entries(ValueKind::Handle).iter().filter(|entry| entry.hub.is_none()) {
         let Form::Handle(handle) = &entry.form else { continue };
-        let Some(mailbox) = handle.mailbox() else { continue };
-        let Some(known) = context.index.find(&Form::Mailbox(mailbox)) else { continue };
+        let (form, noun) = match (handle.mailbox(), handle.phone()) {
+            (Some(mailbox), _) => (Form::Mailbox(mailbox), "mailbox"),
+            (None, Some(phone)) => (Form::Phone(phone), "phone"),
+            (None, None) => continue,
+        };
+        let Some(known) = context.index.find(&form) else { continue };
         if known.hub.is_some() {
             continue;
         }
         let paid = entry.holders(reads);
-        // Whose mailbox it is any source may say: that is no comparison of payees.
+        // Whose mailbox or phone it is any source may say: that is no comparison of payees.
         for owner in known.holders(|_| true).into_iter().filter(|person| !paid.contains(person)) {
             for person in &paid {
                 let pair = [*person, owner];
@@ -52,7 +56,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
                     ),
                     conditions: same_home.then_some(Condition::SameDeclaredHome).into_iter().collect(),
                     says: format!(
-                        "{} is paid to the mailbox of {}",
+                        "{} is paid to the {noun} of {}",
                         context.persons.name_of(*person),
                         context.persons.name_of(owner)
                     ),

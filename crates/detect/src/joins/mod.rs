@@ -168,7 +168,8 @@ impl<'a> Table<'a> {
                 }
             }
             let Some(record) = left.statements.get(&(edge.rule, edge.value.to_owned())) else { continue };
-            let hired = left.works_here != right.works_here;
+            // A work e-mail joins a login too, and that is no hire.
+            let hired = edge.rule == Rule::EmployeeNumber && left.works_here != right.works_here;
             joins.push(Join {
                 a: left.written.clone(),
                 b: right.written.clone(),

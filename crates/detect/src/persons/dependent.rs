@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use bonafide_records::normal::Name;
 use bonafide_records::person::{PersonRow, Statement};
 use bonafide_records::value::{Role, ValueKind};
 use bonafide_records::{Citation, PersonKind, Reading};
@@ -29,8 +30,19 @@ pub(super) struct Given {
     pub(super) whose: Whose,
     /// Word of `joined_by[].rule` and the record, where a statement joined it.
     pub(super) by: Option<(&'static str, Citation)>,
-    /// Whether it cites contracts of several persons.
-    pub(super) ambiguous: bool,
+    /// Why what it cites was given to nobody.
+    pub(super) refused: Option<Refused>,
+}
+
+/// Why a row that cites a contract was given to nobody for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Refused {
+    /// It cites contracts of several persons.
+    Several,
+    /// A bare short number, such as running numbers are, and paid to another name.
+    ShortNumber,
+    /// The column for the person names nobody whom the records know.
+    Nobody,
 }
 
 /// Looks dependent rows up.
@@ -39,13 +51,15 @@ pub(super) struct Lookup<'a> {
     pub(super) resolve: &'a dyn Fn(&str) -> Option<u32>,
     /// Groups by contract id, folded.
     pub(super) contracts: HashMap<String, BTreeSet<u32>>,
+    /// Whether a group has a name that shares a token with this one.
+    pub(super) named_alike: &'a dyn Fn(u32, &Name) -> bool,
 }
 
 /// Gives every dependent row to somebody.
 pub(super) fn give(reading: &Reading, root_of_row: &[Option<u32>], lookup: &Lookup<'_>) -> Vec<Given> {
     let mut given = Vec::new();
     for (index, row) in reading.rows.iter().enumerate().filter(|(_, row)| row.is_dependent()) {
-        let mut one = Given { row: index, whose: Whose::Own(String::new()), by: None, ambiguous: false };
+        let mut one = Given { row: index, whose: Whose::Own(String::new()), by: None, refused: None };
         by_statement(row, lookup, &mut one);
         given.push(one);
     }
@@ -77,21 +91,35 @@ fn by_statement(row: &PersonRow, lookup: &Lookup<'_>, one: &mut Given) {
             one.by = Some(("person_column", citation.clone()));
             return;
         }
+        one.refused = Some(Refused::Nobody);
     }
     let mut cited: BTreeSet<u32> = BTreeSet::new();
     let mut record = None;
     for (statement, citation) in &row.statements {
         let Statement::Cites(token) = statement else { continue };
-        if let Some(groups) = lookup.contracts.get(&fold_contract(token)) {
-            cited.extend(groups);
-            record.get_or_insert(citation);
+        let Some(groups) = lookup.contracts.get(&fold_contract(token)) else { continue };
+        if is_short_number(token) && !groups.iter().all(|group| (lookup.named_alike)(*group, &row.name)) {
+            one.refused = Some(Refused::ShortNumber);
+            continue;
         }
+        cited.extend(groups);
+        record.get_or_insert(citation);
     }
-    one.ambiguous = cited.len() > 1;
+    if cited.len() > 1 {
+        one.refused = Some(Refused::Several);
+    }
     if let (1, Some(citation)) = (cited.len(), record) {
         one.whose = Whose::Groups(cited);
         one.by = Some(("contract_cited", citation.clone()));
+        one.refused = None;
     }
+}
+
+/// Whether a token is a number as payments are numbered in a batch, or a year: such a one is believed to
+/// be a contract's only where the payee bears a name of the contract's person.
+fn is_short_number(token: &str) -> bool {
+    token.bytes().all(|byte| byte.is_ascii_digit())
+        && (token.len() < 4 || token.parse::<u16>().is_ok_and(|year| (1990..=2039).contains(&year)))
 }
 
 /// A contract id in the form in which references cite it.

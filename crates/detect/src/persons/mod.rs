@@ -11,7 +11,7 @@ use bonafide_records::{Citation, Firm, Reading, RowId};
 use jiff::civil::Date;
 
 use crate::joins::{self, Join};
-use dependent::{Given, Lookup, Whose};
+use dependent::{Given, Lookup, Refused, Whose};
 
 /// One applicant, contractor or employee as the firm knows them.
 #[derive(Debug, Clone)]
@@ -131,26 +131,53 @@ impl Persons {
             known.list.push(person_of(rows, &[], reading));
         }
         let resolve = |key: &str| known.resolve(key).and_then(|id| roots.get(id.0 as usize).copied());
-        let lookup = Lookup { resolve: &resolve, contracts };
+        let named_alike = |root: u32, name: &Name| {
+            let rows = rows_of.get(&root).into_iter().flatten();
+            rows.filter_map(|row| reading.rows.get(*row)).any(|row| row.name.shares_token(name))
+        };
+        let lookup = Lookup { resolve: &resolve, contracts, named_alike: &named_alike };
         let given = dependent::give(reading, root_of_row, &lookup);
-        let ambiguous: Vec<Citation> = given
+        for (reason, says, ask) in [
+            (
+                Refused::Several,
+                "cite contracts of several persons: they were given to none of them",
+                "for which contract was the money? write one contract id into each reference",
+            ),
+            (
+                Refused::ShortNumber,
+                "hold a bare short number that is also a contract's id, and pay another name: they were not \
+                 given to that contract",
+                "is the number the contract's or a running one? write the word contract before it, or give \
+                 contracts longer ids",
+            ),
+            (
+                Refused::Nobody,
+                "name a person whom no record knows: they were left with the account alone",
+                "whose are they? correct the key, or give the export in which it stands",
+            ),
+        ] {
+            self.refusal(reading, &given, reason, says, ask);
+        }
+        self.gaps.sort();
+        given
+    }
+
+    /// One gap for all rows that were refused for one reason.
+    fn refusal(&mut self, reading: &Reading, given: &[Given], reason: Refused, says: &str, ask: &str) {
+        let refused: Vec<Citation> = given
             .iter()
-            .filter(|one| one.ambiguous)
+            .filter(|one| one.refused == Some(reason))
             .filter_map(|one| reading.rows.get(one.row).map(|row| row.citation.clone()))
             .collect();
-        if !ambiguous.is_empty() {
+        if !refused.is_empty() {
+            let rows = if refused.len() == 1 { "row" } else { "rows" };
             self.gaps.push(Gap {
                 detector: "joins".to_owned(),
-                says: format!(
-                    "{} payouts cite contracts of several persons: they were given to none of them",
-                    ambiguous.len()
-                ),
-                records: ambiguous,
-                ask: "for which contract was the money? write one contract id into each reference".to_owned(),
+                says: format!("{} {rows} of payments, logins or devices {says}", refused.len()),
+                records: refused,
+                ask: ask.to_owned(),
             });
-            self.gaps.sort();
         }
-        given
     }
 
     /// Numbers the persons and remembers whose each row is.

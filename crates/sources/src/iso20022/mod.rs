@@ -162,13 +162,17 @@ fn find_message<R: Read>(stream: &mut Stream<R>, trail: &mut Trail) -> Result<Me
     ))
 }
 
-/// Messages of the same family that say nothing of who was paid, or say it less well.
+/// Messages of the same family that say nothing of who was paid, or say it less well, and lists.
 fn other_message(name: &str) -> Option<(&'static str, &'static str)> {
     if name == "BkToCstmrStmtV01" {
         return Some(("a camt.053 statement of version 01", "ask the bank for camt.053.001.02 or later"));
     }
     // First versions carry their number in the name.
     Some(match name.strip_suffix("V01").unwrap_or(name) {
+        "Sanctions" | "sdnList" => (
+            "a list of sanctioned parties",
+            "give its file or folder with `--lists`: a list is compared with, not scanned",
+        ),
         "BkToCstmrAcctRpt" => (
             "a camt.052 account report of the day",
             "its entries are not final: give the camt.053 statements of the same days",

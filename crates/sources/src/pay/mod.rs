@@ -158,7 +158,9 @@ impl Given {
             return Some((Key::of_value(&form.key())?, field.clone()));
         }
         let cited = statements.iter().find_map(|(statement, citation)| match statement {
-            Statement::Cites(token) => Some((Key::new(token)?, citation.field.to_string())),
+            Statement::Cites(token) if tokens::is_distinctive(token) => {
+                Some((Key::new(token)?, citation.field.to_string()))
+            }
             _ => None,
         });
         cited.filter(|_| self.holder.is_some())

@@ -2,7 +2,9 @@
 //!
 //! A payout names the contract it pays somewhere in its reference, end-to-end id or remittance
 //! text. Which of those words is a contract's id only the other records know; here all are kept
-//! that could be one, and nothing that surely is none: a date, an amount, an account.
+//! that could be one, and nothing that surely is none: a date, an amount, an account. A bare number
+//! of up to three digits, or one that could be a year, is kept only where it is the whole text or
+//! stands behind a word for contract.
 
 /// Most tokens of one payment.
 pub(crate) const MOST: usize = 20;
@@ -10,15 +12,24 @@ pub(crate) const MOST: usize = 20;
 /// Longest text that is looked at, in bytes.
 const LONGEST_TEXT: usize = 4096;
 
-/// Longest and shortest token, in characters.
+/// Longest token, in characters, and shortest one of digits alone; with a letter two are enough.
 const LONGEST: usize = 64;
 const SHORTEST: usize = 4;
+const SHORTEST_WITH_LETTER: usize = 2;
+
+/// Beginnings of words behind which a bare number is a contract's.
+const CONTRACT_WORDS: &[&str] =
+    &["contract", "vertrag", "agreement", "contrat", "contrato", "contratto", "sopimus"];
 
 /// Adds the tokens of a text to those found before, each once, at most [`MOST`].
 pub(crate) fn add(text: &str, found: &mut Vec<String>) {
     let end = (0..=LONGEST_TEXT.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let words: Vec<&str> = text.get(..end).unwrap_or_default().split_whitespace().collect();
+    if let [only] = words.as_slice() {
+        push_short(only, found);
+    }
     let mut at = 0;
+    let mut after_contract = false;
     while let Some(word) = words.get(at) {
         let taken = account_at(words.get(at..).unwrap_or_default());
         if taken > 0 {
@@ -29,7 +40,15 @@ pub(crate) fn add(text: &str, found: &mut Vec<String>) {
         if is_amount(word) {
             continue;
         }
-        for part in word.split(is_separator) {
+        for part in word.split(is_separator).filter(|part| !part.is_empty()) {
+            let lower = part.to_lowercase();
+            if after_contract {
+                push_short(part, found);
+            }
+            let is_filler =
+                matches!(lower.as_str(), "no" | "nr" | "no." | "nr." | "id" | "number" | "nummer" | "ref");
+            after_contract =
+                CONTRACT_WORDS.iter().any(|begin| lower.starts_with(begin)) || (after_contract && is_filler);
             push(part, found);
             // `K-7/2026` may be an id as a whole, or hold one.
             for inner in part.split(['/', '+']).filter(|_| part.contains(['/', '+'])) {
@@ -45,15 +64,39 @@ fn is_separator(character: char) -> bool {
 }
 
 fn push(part: &str, found: &mut Vec<String>) {
-    let token = part.trim_matches(|c: char| "-_./+".contains(c));
-    let could_be = (SHORTEST..=LONGEST).contains(&token.chars().count())
+    let token = trimmed(part);
+    let shortest = if token.chars().any(char::is_alphabetic) { SHORTEST_WITH_LETTER } else { SHORTEST };
+    let could_be = (shortest..=LONGEST).contains(&token.chars().count())
         && token.chars().any(|c| c.is_ascii_digit())
         && !is_date(token)
         && !is_amount(token)
         && !is_iban(&compact(token));
-    if could_be && found.len() < MOST && !found.iter().any(|known| known == token) {
+    if could_be {
+        keep(token, found);
+    }
+}
+
+/// A bare number that is short or could be a year.
+fn push_short(part: &str, found: &mut Vec<String>) {
+    let token = trimmed(part);
+    if (1..=SHORTEST).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_digit()) {
+        keep(token, found);
+    }
+}
+
+fn trimmed(part: &str) -> &str {
+    part.trim_matches(|c: char| "-_./+".contains(c))
+}
+
+fn keep(token: &str, found: &mut Vec<String>) {
+    if found.len() < MOST && !found.iter().any(|known| known == token) {
         found.push(token.to_owned());
     }
+}
+
+/// Whether a token is distinctive enough to tell payees apart by it: no short one, no ordinal.
+pub(crate) fn is_distinctive(token: &str) -> bool {
+    token.chars().count() >= SHORTEST && !is_date(token)
 }
 
 /// Whether a token is a number with a point or comma, with or without a currency.
@@ -160,6 +203,21 @@ mod tests {
         assert_eq!(of("K-7/2026/01x K-1042/B"), ["K-7/2026/01x", "K-1042/B", "K-1042"]);
         assert_eq!(of("EREF+K-1042 SVWZ+Gehalt"), ["EREF+K-1042", "K-1042"]);
         assert_eq!(of("Vertrag:4711."), ["4711"]);
+        assert_eq!(of("C-7"), ["C-7"]);
+        assert_eq!(of("pay for k7, thanks"), ["k7"]);
+    }
+
+    #[test]
+    fn short_numbers_need_a_word_or_stand_alone() {
+        for text in ["77", "2026", "31 ", "0042"] {
+            assert_eq!(of(text), [text.trim()]);
+        }
+        assert_eq!(of("Contract 77, June 12"), ["77"]);
+        assert_eq!(of("Vertrags-Nr. 31 vom 12 Mai"), ["31"]);
+        assert_eq!(of("contract no 2026"), ["2026"]);
+        for text in ["Salary 77", "31 May 2026", "12 days of May", "batch 4 of 9"] {
+            assert!(of(text).is_empty(), "{text}: {:?}", of(text));
+        }
     }
 
     #[test]
@@ -174,7 +232,6 @@ mod tests {
             "IBAN DE89 3704 0044 0532 0130 00",
             "June 2026",
             "abc no digits",
-            "a1",
             "2026-06-01T10:00:00",
         ] {
             assert!(of(text).is_empty(), "{text}: {:?}", of(text));

@@ -109,19 +109,21 @@ pub(crate) fn several(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', ',', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).take(20)
 }
 
-/// Whether a text that is no account and no wallet was meant as one: not where it says that there is
-/// none, where it is masked and shows too little to compare, or where it is the mailbox of somebody
-/// who is paid by e-mail.
-pub(crate) fn is_meant_as_account(text: &str) -> bool {
+/// Whether a text in which no value was understood was meant as one: not where it says that there is
+/// none, where it is masked and shows too little to compare, or where it is a mailbox, because some
+/// are paid by e-mail.
+pub(crate) fn is_meant(text: &str) -> bool {
     const NONE: &[&str] = &["not available", "not applicable", "pending", "ausstehend", "entfällt"];
     const MASKS: &[char] = &['*', '•', '●', '∙', '·', '⋅', '∗', '×', '○', '█', '▪', '…'];
     const MASKED: &[&str] = &["xxx", "##", "..", "ending", "ends in", "last four", "last 4", "endet auf"];
     let Some(text) = clean(text) else { return false };
     let lower = text.to_lowercase();
-    // `0`, `0000`, `tba` and `n?` fill a field that must not be empty.
+    // `0`, `0000`, `123456789`, `tba` and `n?` fill a field that must not be empty.
     let has_digit = lower.chars().any(|c| matches!(c, '1'..='9'));
     let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
-    let is_filler = !has_digit && letters < 4;
+    let digits: String = lower.chars().filter(char::is_ascii_digit).collect();
+    let counts_up = letters == 0 && digits.len() > 2 && "01234567890".contains(&digits);
+    let is_filler = (!has_digit && letters < 4) || counts_up;
     let is_masked = lower.contains(MASKS) || MASKED.iter().any(|mark| lower.contains(*mark));
     !is_filler && !is_masked && !lower.contains('@') && !NONE.contains(&lower.as_str())
 }
@@ -200,12 +202,12 @@ mod tests {
     fn what_was_meant_as_an_account() {
         for text in ["DE88 3704 0044 0532 0130 00", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", "by cheque"]
         {
-            assert!(is_meant_as_account(text), "{text}");
+            assert!(is_meant(text), "{text}");
         }
         for text in
             ["n/a", "-", "0000", "tba", "**** 12", "DE88 XXXX", "ending in 7", "0x5a…AeD", "a@example.org"]
         {
-            assert!(!is_meant_as_account(text), "{text}");
+            assert!(!is_meant(text), "{text}");
         }
     }
 

@@ -122,6 +122,7 @@ pub(crate) fn read_rows(
         shipped: prepared.shipped,
         dates,
         payees: Payees::new(source.clone()),
+        not_understood: BTreeMap::new(),
         outgoing_negative: prepared.mapping.formats.get("outgoing").is_some_and(|word| word == "negative"),
         collector,
     };
@@ -142,6 +143,7 @@ pub(crate) fn read_rows(
         }
         true
     })?;
+    table.tell_not_understood();
     let Table { payees, uses, collector, .. } = table;
     payees.finish(collector);
     if let Some(uses) = uses {

@@ -72,6 +72,9 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>, paid: bool) -> Result<
         let said: Vec<&str> = std::iter::once(NOBODY).chain(left_out.iter().map(String::as_str)).collect();
         return Err(said.join(": "));
     }
+    if taken == Err(NoPayee::NameAlone) && !left_out.is_empty() {
+        return Err(format!("{BY_NAME_ALONE}: {}", left_out.join(": ")));
+    }
     for what in &left_out {
         table.value_left_out(view, what);
     }

@@ -173,7 +173,11 @@ impl Values<'_, '_, '_> {
     }
 
     fn mailboxes(&mut self, role: Role, cell: Cell<'_>) {
-        for mailbox in cells::mailboxes(cell.text).filter_map(Mailbox::parse) {
+        let found: Vec<Mailbox> = cells::mailboxes(cell.text).filter_map(Mailbox::parse).collect();
+        if found.is_empty() {
+            self.table.count_not_understood(self.view, cell, "e-mail address");
+        }
+        for mailbox in found {
             self.add(role, Form::Mailbox(mailbox), cell.header);
         }
     }
@@ -213,7 +217,13 @@ impl Values<'_, '_, '_> {
         if self.is_rounded(cell) {
             return;
         }
-        for phone in cells::phones(cell.text).into_iter().filter_map(|text| Phone::parse(text, region)) {
+        let written = cells::phones(cell.text);
+        let found: Vec<Phone> = written.into_iter().filter_map(|text| Phone::parse(text, region)).collect();
+        // At work an extension is enough.
+        if found.is_empty() && role != Role::Work {
+            self.table.count_not_understood(self.view, cell, "phone number");
+        }
+        for phone in found {
             self.add(role, Form::Phone(phone), cell.header);
         }
     }

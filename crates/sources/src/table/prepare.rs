@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use bonafide_records::normal::Wallet;
+
 use super::columns::Columns;
 use super::dialect::{self, HEADER_WITHIN, Look};
 use super::headers::fold;
@@ -165,7 +167,9 @@ fn by_shipped_mapping(name: &str, start: Start<'_>) -> Result<Prepared, Unusable
     let mut best: Option<(u32, &shipped::Shipped, &Look, u64, &Vec<String>)> = None;
     for look in &looks {
         for (line, cells) in look.rows.iter().take(HEADER_WITHIN) {
-            let Some((found, score)) = shipped::best(cells) else { continue };
+            // What the file is called decides only where its headers do not.
+            let by_name = || shipped::named(name, cells).map(|found| (found, 0));
+            let Some((found, score)) = shipped::best(cells).or_else(by_name) else { continue };
             if best.is_none_or(|(before, ..)| score > before) {
                 best = Some((score, found, look, *line, cells));
             }
@@ -208,6 +212,13 @@ fn unknown(name: &str, start: Start<'_>, looks: &[Look]) -> Unusable {
         let one: Vec<String> = lacking.iter().map(|header| format!("`{header}`")).collect();
         Some(format!("looks like {}: add one of {}, or write a mapping: ", found.name, one.join(", ")))
     });
+    let cells =
+        || looks.iter().flat_map(|look| look.rows.iter().take(HEADER_WITHIN)).flat_map(|(_, cells)| cells);
+    let sniff = if cells().any(|cell| Wallet::parse(cell).is_some()) {
+        format!("{sniff}; a list of sanctioned wallets is given with `--lists`, not scanned")
+    } else {
+        sniff
+    };
     match looks.first() {
         Some(look) if look.is_table() => {
             let sniff = format!("{}{sniff}", nearly.unwrap_or_default());

@@ -91,6 +91,28 @@ pub(crate) fn best(headers: &[String]) -> Option<(&'static Shipped, u32)> {
     found.map(|(shipped, (score, ..))| (shipped, score))
 }
 
+/// The person mapping of a product whose name stands in the file's own: a report holds what somebody
+/// ticked, and so may have too few words of the product. It needs a name, a key and a third column.
+pub(crate) fn named(file: &str, headers: &[String]) -> Option<&'static Shipped> {
+    let file = fold(file);
+    let folded: HashSet<String> = headers.iter().map(|header| fold(header)).collect();
+    let holds = |shipped: &Shipped, names: &[&str]| {
+        let columns = shipped.mapping.columns.iter().flatten();
+        let mut wanted = columns.filter(|(name, _)| names.contains(&name.as_str()));
+        wanted.any(|(_, list)| list.list().iter().any(|header| folded.contains(&fold(header))))
+    };
+    let fits = |shipped: &&Shipped| {
+        shipped.mapping.kind == "person"
+            && file.contains(&fold(&shipped.mapping.source_word()))
+            && folded.is_disjoint(&shipped.unless)
+            && holds(shipped, &["name", "last_name"])
+            && holds(shipped, &["key", "employee_number", "contract", "worker"])
+            && covered(&shipped.mapping, headers) >= 4
+    };
+    let rank = |shipped: &&Shipped| covered(&shipped.mapping, headers);
+    all().iter().rev().filter(fits).max_by_key(rank)
+}
+
 /// A product that a row of headers nearly fits, and headers of which one more would do: for a hint.
 pub(crate) fn nearly(headers: &[String]) -> Option<(&'static Shipped, Vec<&'static str>)> {
     let folded: HashSet<String> = headers.iter().map(|header| fold(header)).collect();
@@ -161,6 +183,22 @@ mod tests {
         let more = [headers, vec![lacking[0].to_owned()]].concat();
         assert_eq!(best(&more).map(|(found, _)| found.name), Some("bamboohr"));
         assert!(nearly(&["Customer ID".to_owned(), "Home Email".to_owned()]).is_none());
+    }
+
+    #[test]
+    fn a_report_with_few_columns_is_known_by_its_files_name() {
+        let headers: Vec<String> =
+            ["Employee Number", "First Name", "Last Name", "Mobile Phone"].map(str::to_owned).into();
+        assert!(best(&headers).is_none());
+        let name = |file: &str, headers: &[String]| named(file, headers).map(|found| found.name);
+        assert_eq!(name("exports/BambooHR_Report-2026.csv", &headers), Some("bamboohr"));
+        assert_eq!(name("personio.csv", &headers), Some("personio"));
+        assert_eq!(name("people.csv", &headers), None);
+        let german: Vec<String> = ["Vertrags-ID", "Vorname", "Nachname", "Telefon"].map(str::to_owned).into();
+        assert!(name("deel.csv", &german).is_some_and(|found| found.starts_with("deel")));
+        let customers = [headers, vec!["Customer ID".to_owned()]].concat();
+        assert_eq!(name("bamboohr.csv", &customers), None);
+        assert_eq!(name("bamboohr.csv", &["Name", "Phone", "City", "Street"].map(str::to_owned)), None);
     }
 
     #[test]

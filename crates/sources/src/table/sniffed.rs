@@ -137,7 +137,9 @@ fn sniff_rows(path: &Path, look: &Look, encoding: Option<Encoding>) -> Result<Sn
     if !plausible::holds_header(headers, rows) {
         return Err(no_kind("no line that could be a header: add a line that names its columns"));
     }
-    let read_by = shipped::best(headers).map(|(found, _)| found.name.to_owned());
+    let by_name = || shipped::named(&path.display().to_string(), headers);
+    let read_by = shipped::best(headers).map(|(found, _)| found).or_else(by_name);
+    let read_by = read_by.map(|found| found.name.to_owned());
     let (kind, columns) = guess(headers, rows);
     if columns.iter().all(|(name, _, how)| *name == "key" && *how == "by content") {
         return Err(no_kind("no column of it is known: no kind fits"));

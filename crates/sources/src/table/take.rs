@@ -1,6 +1,8 @@
 //! What every kind of table shares while its rows are taken in.
 
-use bonafide_records::{Citation, Form, Source};
+use std::collections::BTreeMap;
+
+use bonafide_records::{Citation, Form, Place, Source};
 use jiff::civil::Date;
 
 use super::cells;
@@ -24,6 +26,9 @@ pub(crate) struct Table<'a> {
     pub(crate) uses: Option<Uses>,
     /// Its payees, where it is a table of such.
     pub(crate) payees: Payees,
+    /// Cells that hold something, but nothing of what their column is for: by header and noun how many,
+    /// and the first of them.
+    pub(crate) not_understood: BTreeMap<(String, &'static str), (u64, Place)>,
     /// Whether it writes money that goes out below zero, as statements do.
     pub(crate) outgoing_negative: bool,
     /// Where what is read goes.
@@ -72,6 +77,26 @@ impl Table<'_> {
         self.collector.set_aside(Some(view.place()), why);
     }
 
+    /// Counts a cell in which something stands that is no `noun`; [`Self::tell_not_understood`] says so
+    /// once a column.
+    pub(crate) fn count_not_understood(&mut self, view: View<'_>, cell: Cell<'_>, noun: &'static str) {
+        if cells::is_meant(cell.text) {
+            let slot = (cell.header.to_owned(), noun);
+            self.not_understood.entry(slot).or_insert_with(|| (0, view.place())).0 += 1;
+        }
+    }
+
+    /// One line a column for what [`Self::count_not_understood`] counted.
+    pub(crate) fn tell_not_understood(&mut self) {
+        for ((header, noun), (rows, place)) in std::mem::take(&mut self.not_understood) {
+            let many = if rows > 1 { format!(" ({rows} rows, this the first)") } else { String::new() };
+            let why = format!(
+                "value left out: `{header}` holds no {noun} that is understood{many}; the rest of the row is read"
+            );
+            self.collector.set_aside_often(Some(place), why, rows);
+        }
+    }
+
     /// Cites the row.
     pub(crate) fn cite(&self, view: View<'_>, field: &str) -> Citation {
         self.collector.cite_digest(view.place(), view.row.digest(), field)
@@ -106,7 +131,7 @@ pub(crate) fn destinations(cell: Cell<'_>, bank: Option<&str>, label: Option<&st
     for text in cells::several(cell.text) {
         match pay::destination(cells::plain_number(text), bank, label, header) {
             Some(form) => forms.push(form),
-            None if cells::is_meant_as_account(text) => unread.push(text),
+            None if cells::is_meant(text) => unread.push(text),
             None => {}
         }
     }
