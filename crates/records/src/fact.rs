@@ -77,6 +77,10 @@ pub struct Change {
     /// Whether the row says that there was a value before: a first entry is no change. `None` where
     /// the table has no column for it.
     pub had_value: Option<bool>,
+    /// The account, wallet or handle that it was changed to, where the row gives one.
+    pub account: Option<Form>,
+    /// The header under which that stands.
+    pub account_field: String,
     /// Whether old and new value are equal in normal form: written again, not changed.
     pub same_value: bool,
     /// Day of the change.

@@ -173,7 +173,7 @@ fn newest_account(context: &Context<'_>, person: PersonId) -> Option<ThingId> {
     let entries = kinds.iter().flat_map(|kind| context.index.entries(*kind));
     let own = entries.filter_map(|entry| {
         let uses = entry.uses.iter().filter(|usage| usage.person == person);
-        uses.map(|usage| usage.last.or(usage.first)).max().map(|last| (last, entry.thing))
+        uses.map(|usage| usage.first.max(usage.last)).max().map(|last| (last, entry.thing))
     });
     own.max().map(|(_, thing)| thing)
 }

@@ -20,6 +20,7 @@ impl ValueIndex {
         let mut uses = Uses { places: &places, grouped: BTreeMap::new() };
         uses.of_values(reading, persons, firm);
         uses.of_shipments(reading, persons);
+        uses.of_changes(reading, persons);
         uses.of_sign_ins(reading, persons);
         uses.of_devices(reading, persons);
         uses.of_peripherals(reading, &hosts);
@@ -114,6 +115,19 @@ impl Uses<'_> {
                 ..plain(person, source, Role::Delivery, citation)
             };
             self.add(&Form::Address(address.clone()), usage);
+        }
+    }
+
+    /// Accounts to which a person's pay was redirected. No row compares them; they are things that
+    /// findings about the redirection name.
+    fn of_changes(&mut self, reading: &Reading, persons: &Persons) {
+        for change in &reading.changes {
+            let Some(person) = persons.resolve(&change.person) else { continue };
+            let Some(account) = &change.account else { continue };
+            let source = counted_as(change.source.as_str(), "table:change");
+            let citation = change.citation.with_field(change.account_field.as_str());
+            let own = plain(person, source, Role::Paid, citation);
+            self.add(account, Use { first: change.at, ..own });
         }
     }
 

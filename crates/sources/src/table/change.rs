@@ -8,6 +8,7 @@ use bonafide_records::protected::is_protected;
 use super::columns::View;
 use super::headers;
 use super::take::{Table, person_key};
+use crate::pay;
 
 /// Fixed names that hold dates.
 pub(crate) const DATES: &[&str] = &["at"];
@@ -30,10 +31,14 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
     let (old, new) = (view.text("old"), view.text("new"));
     let had_value = (!view.columns.of("old").is_empty()).then_some(old.is_some());
     let same_value = old.is_some_and(|old| new.is_some_and(|new| is_same_value(old, new)));
+    let destination = view.first("new").filter(|_| field == ChangedField::Account);
+    let account = destination.and_then(|cell| pay::destination(cell.text, None, None, cell.header));
     table.collector.change(Change {
         source: table.source.clone(),
         person,
         field,
+        account,
+        account_field: destination.map(|cell| cell.header.to_owned()).unwrap_or_default(),
         had_value,
         same_value,
         at,
