@@ -1,5 +1,7 @@
 //! What CVs say: their structure, and which of them share rare text.
 
+mod boilerplate;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_linkage::text::{Corpus, Pair, Settings, words};
@@ -19,6 +21,10 @@ pub const JOB_AD: &str = "job-ad";
 
 /// Words of a line outside a post from which on it is a sentence and no heading or list.
 const SENTENCE: usize = 8;
+
+/// Two texts that share fewer five-word runs share no text worth the name, whatever part of theirs it
+/// is: short CVs of two common sentences are alike. Some 35 words; judgement, November 2026.
+const LEAST_SHINGLES: u64 = 25;
 
 /// One CV with its structure and the items that are compared.
 #[derive(Debug, Clone)]
@@ -110,7 +116,7 @@ impl Cvs {
                 continue;
             }
             let cv = Cv::read(&lines);
-            let (items, hashed) = compared(&cv);
+            let (items, hashed) = compared(&cv, number);
             let sender = index.sender(number);
             // A CV that nobody sent still tells what is common.
             let owner = sender.map_or(u32::MAX - number as u32, |person| person.0);
@@ -133,6 +139,9 @@ impl Cvs {
         };
         let run = Settings { least_per_mille: 1001, least_run: much.run, ..Settings::default() };
         for pair in corpus.candidates(&common).into_iter().chain(corpus.candidates(&run)) {
+            if pair.whole.shared < LEAST_SHINGLES && pair.run.length < much.run {
+                continue;
+            }
             let texts = [pair.first as usize, pair.second as usize];
             let sender = |at: usize| self.texts.get(at).and_then(|text| text.sender);
             let (Some(one), Some(other)) = (sender(texts[0]), sender(texts[1])) else { continue };
@@ -224,19 +233,31 @@ fn overlap(one: &Post, other: &Post) -> bool {
 /// The line of each item, and the post in which it stands.
 type Places = Vec<(usize, Option<usize>)>;
 
-/// The items compared, each with its line and post, and their words.
-fn compared(cv: &Cv) -> (Places, Vec<Vec<u64>>) {
+/// The items compared, each with its line and post, and their words. Between two posts stands a word
+/// that no other text holds, so that no run goes on from one post to the next.
+fn compared(cv: &Cv, document: usize) -> (Places, Vec<Vec<u64>>) {
     let mut items = Vec::new();
     let mut hashed = Vec::new();
     for (number, post) in cv.posts.iter().enumerate() {
-        for item in post.items.iter().filter(|item| !item.is_skill_list()) {
+        let own = post.items.iter().filter(|item| !item.is_skill_list());
+        for item in own.filter(|item| !boilerplate::is_consent(&item.text)) {
             items.push((item.line, Some(number)));
             hashed.push(words(&item.text));
         }
+        let end = post.items.last().map_or(0, |item| item.line);
+        items.push((end, Some(number)));
+        hashed.push(words(&format!("between{document}and{number}")));
     }
-    for line in cv.others.iter().filter(|line| is_sentence(&line.text)) {
-        items.push((line.number, None));
-        hashed.push(words(&line.text));
+    // Lines that stand together are one paragraph.
+    for paragraph in cv.others.chunk_by(|one, next| one.number + 1 == next.number) {
+        let whole: Vec<&str> = paragraph.iter().map(|line| line.text.as_str()).collect();
+        if boilerplate::is_consent(&whole.join(" ")) {
+            continue;
+        }
+        for line in paragraph.iter().filter(|line| is_sentence(&line.text)) {
+            items.push((line.number, None));
+            hashed.push(words(&line.text));
+        }
     }
     (items, hashed)
 }

@@ -120,7 +120,11 @@ impl Cv {
             match part.place {
                 split::Place::Header => cv.header.extend(lines_of(&part.rows)),
                 split::Place::Other => cv.others.extend(lines_of(&part.rows)),
-                split::Place::Posts(kind) => cv.posts.extend(posts::posts(&part.rows, kind)),
+                split::Place::Posts(kind) => {
+                    let (found, behind) = posts::posts(&part.rows, kind);
+                    cv.posts.extend(found);
+                    cv.others.extend(lines_of(&behind));
+                }
             }
         }
         cv

@@ -71,6 +71,9 @@ pub(crate) fn take(collector: &mut Collector, name: &str, digest: Digest, extrac
             // A PDF's creator is the program in which it was written.
             document::MarkKind::Creator | document::MarkKind::Producer => MarkKind::Producer,
         };
+        if is_blank_id(kind, &mark.value) {
+            continue;
+        }
         let part = names.iter().position(|name| *name == mark.part).unwrap_or_else(|| {
             names.push(&mark.part);
             names.len() - 1
@@ -91,6 +94,16 @@ pub(crate) fn take(collector: &mut Collector, name: &str, digest: Digest, extrac
     let links = extracted.links.clone();
     let created: Option<Date> = extracted.created.as_deref().and_then(|day| day.parse().ok());
     collector.document(Document { source, name: name.to_owned(), lines, parts, marks, links, created });
+}
+
+/// Whether an id is only zeros, which programs write for want of one.
+fn is_blank_id(kind: MarkKind, value: &str) -> bool {
+    let is_id = matches!(
+        kind,
+        MarkKind::XmpDocument | MarkKind::XmpInstance | MarkKind::RsidRoot | MarkKind::Rsid
+    );
+    let digits = value.rsplit(':').next().unwrap_or_default();
+    is_id && digits.chars().all(|one| matches!(one, '0' | '-' | '{' | '}'))
 }
 
 fn same_words(one: &str, other: &str) -> bool {

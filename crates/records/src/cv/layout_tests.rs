@@ -289,3 +289,27 @@ fn a_wrapped_word_is_no_heading() {
     );
     assert_eq!(outline(&small), ["2011/2013: engineer, harbour works [1]"]);
 }
+
+#[test]
+fn a_list_behind_the_oldest_post_is_no_part_of_it() {
+    let base = "Alva Renning\n\nExperience\nEngineer, Harbour Works Ltd (2012 - today)\n\u{2022} Ran the release train\n\
+                Engineer, Nordlicht GmbH (2006 - 2011)\n\u{2022} Wrote the rota of the on-call team\n";
+    for heading in [
+        "SKILLS", "Technical skills:", "KENNTNISSE", "Technische F\u{e4}higkeiten", "Computer skills", "Software",
+        "Toolbox", "PROJECTS", "Technologies I use",
+    ] {
+        for gap in ["", "\n"] {
+            let cv = read(&format!("{base}{gap}{heading}\nKubernetes, Docker, Terraform, TypeScript\n"));
+            assert_eq!(items(&cv).last(), Some(&"Wrote the rota of the on-call team"), "{heading}");
+            assert!(cv.others.iter().any(|line| line.text.contains("Kubernetes")), "{heading}");
+        }
+    }
+    for line in ["Skills: Kubernetes, Docker", "Hobbies: Kubernetes at home", "Looking for a role with Kubernetes"] {
+        let cv = read(&format!("{base}{line}\n"));
+        assert_eq!(items(&cv).last(), Some(&"Wrote the rota of the on-call team"), "{line}");
+    }
+    let own = read(&format!("{base}Technologies: Java, Perl\n"));
+    assert_eq!(items(&own).last(), Some(&"Technologies: Java, Perl"));
+    let spoken = read(&format!("{base}LANGUAGES\nAtlantic, Lemurian\n"));
+    assert!(!format!("{spoken:?}").contains("Lemurian"));
+}

@@ -1,10 +1,13 @@
 //! The posts of one section: which lines are a heading, which belong to which dates.
 //!
 //! Dates are the anchors. How many heading lines stand above the first dates of a section tells how
-//! many stand above the others; the rest between two anchors belongs to the earlier.
+//! many stand above the others; the rest between two anchors belongs to the earlier. Behind the last
+//! anchor a CV often goes on without a heading that is known: what is no part of that post is given
+//! back.
 
 use super::bullets::{Items, Row, bullet, continues, is_skill_list};
 use super::dates::{is_duration, span_in, without_duration};
+use super::sections::heading;
 use super::{Post, PostKind, YearMonth};
 
 /// The dates of a post.
@@ -30,7 +33,8 @@ struct Entry {
 const LINES_ABOVE: usize = 3;
 const HEADING_LINES: usize = 4;
 
-pub(super) fn posts(rows: &[Row], kind: PostKind) -> Vec<Post> {
+/// The posts of a section, and the rows behind the last one that are no part of it.
+pub(super) fn posts(rows: &[Row], kind: PostKind) -> (Vec<Post>, Vec<Row>) {
     let entries = entries_of(rows, kind);
     let width = entries
         .iter()
@@ -48,7 +52,8 @@ pub(super) fn posts(rows: &[Row], kind: PostKind) -> Vec<Post> {
         floor = anchor + 1;
     }
     let first_start = starts.first().copied().unwrap_or(entries.len());
-    let mut posts = without_dates(entries.get(..first_start).unwrap_or_default(), kind, width);
+    let mut found = without_dates(entries.get(..first_start).unwrap_or_default(), kind, width);
+    let mut behind = Vec::new();
     for (place, anchor) in anchors.iter().enumerate() {
         let start = starts.get(place).copied().unwrap_or(*anchor);
         let end = starts.get(place + 1).copied().unwrap_or(entries.len());
@@ -57,9 +62,52 @@ pub(super) fn posts(rows: &[Row], kind: PostKind) -> Vec<Post> {
         else {
             continue;
         };
-        posts.push(dated(heads, entry, body, kind, width));
+        let is_last = place + 1 == anchors.len();
+        let end_of_post = if is_last { end_of_last(body, width) } else { body.len() };
+        let (own, rest) = body.split_at(end_of_post);
+        found.push(dated(heads, entry, own, kind, width));
+        behind.extend(rest.iter().map(|entry| entry.row.clone()));
     }
-    posts
+    (found, behind)
+}
+
+/// How many entries behind the last dates belong to that post: up to a heading in any style, and, once
+/// there were bullets, up to a line that is none, does not go on with one and is no list of what the
+/// post was done with. What follows dates nothing: a list of skills is of today.
+fn end_of_last(body: &[Entry], width: usize) -> usize {
+    let mut had_bullets = false;
+    for (place, entry) in body.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|at| body.get(at));
+        if entry.is_bullet {
+            had_bullets = true;
+            continue;
+        }
+        let Some(before) = before else {
+            // Right behind the dates stands the rest of the heading, unless it opens another part.
+            if entry.has_blank_before && heading(&entry.row.text).is_some() {
+                return place;
+            }
+            continue;
+        };
+        if continues(&before.row.text, &entry.row.text, entry.has_blank_before, width) {
+            continue;
+        }
+        let label = entry.row.text.split_once(':').filter(|(_, rest)| !rest.trim().is_empty());
+        let is_part = heading(&entry.row.text).is_some()
+            || label.is_some_and(|(label, _)| heading(label).is_some() && !is_of_a_post(label));
+        let is_tools = label.is_some_and(|(label, _)| is_of_a_post(label)) && !entry.has_blank_before;
+        if is_part || (had_bullets && !is_tools) {
+            return place;
+        }
+    }
+    body.len()
+}
+
+/// Whether a label stands in posts for what they were done with.
+fn is_of_a_post(label: &str) -> bool {
+    let folded = crate::normal::fold::ascii(label.trim());
+    let words = ["tech", "stack", "tool", "environment", "umgebung", "werkzeug", "methoden", "framework"];
+    words.iter().any(|word| folded.contains(word)) && !folded.contains("skill")
 }
 
 fn entries_of(rows: &[Row], kind: PostKind) -> Vec<Entry> {

@@ -145,6 +145,10 @@ impl Splitter {
         if bullet(line).is_some() || is_wrapped_word(line, section, &self.opened_by) {
             return false;
         }
+        // What is protected is dropped rather than taken for a label of the post.
+        if section == Section::Languages {
+            return true;
+        }
         if !is_ambiguous(line) || matches!(section, Section::Work) && self.opened_by.is_empty() {
             return true;
         }
