@@ -7,15 +7,19 @@
 //! as the time of the list, rounding up forgiven, and nothing where certificates, studies or
 //! birthdays are spoken of.
 
+mod leading;
+mod lexicon;
 mod phrases;
 
 use std::collections::HashSet;
+use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::tables::technology::{Mention, Technology, mentions_again, mentions_at, words};
+use crate::tables::technology::{Mention, Setting, Technology, mentions_in, words};
 pub use bonafide_records::cv::YearMonth;
+pub use leading::leading_span;
 use phrases::Said;
 
 /// How many months before the first release a claim may lie (rule of this project, judgement,
@@ -36,6 +40,9 @@ pub struct Timed<'a> {
     pub line_number: usize,
     /// The line.
     pub text: &'a str,
+    /// Whether it is a post's heading, whose names are those of employers unless a role follows:
+    /// `Kubernetes Engineer`.
+    pub is_heading: bool,
 }
 
 /// A span of time as a CV gives it.
@@ -45,6 +52,19 @@ pub struct Span {
     pub from: Option<YearMonth>,
     /// Its end; `None` where it goes on.
     pub to: Option<YearMonth>,
+}
+
+impl fmt::Display for Span {
+    /// `2009 – 2012`, `since 2011-03`, `until 2012`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => write!(formatter, "{from}"),
+            (Some(from), Some(to)) => write!(formatter, "{from} – {to}"),
+            (Some(from), None) => write!(formatter, "since {from}"),
+            (None, Some(to)) => write!(formatter, "until {to}"),
+            (None, None) => Ok(()),
+        }
+    }
 }
 
 /// How the claim was made.
@@ -81,7 +101,7 @@ pub struct Claimed<'a> {
 /// ```
 /// use bonafide_detect::time_claims::{Timed, TOLERANCE_MONTHS, YearMonth, contradictions};
 /// let post = |from, to, text| Timed {
-///     from: Some(YearMonth::year(from)), to: Some(YearMonth::year(to)), line_number: 7, text,
+///     from: Some(YearMonth::year(from)), to: Some(YearMonth::year(to)), line_number: 7, text, is_heading: false,
 /// };
 /// let found = contradictions(&[post(2009, 2012, "Ran 40 Kubernetes clusters")], None, TOLERANCE_MONTHS);
 /// assert_eq!((found[0].line, found[0].technology.name.as_str()), (7, "Kubernetes"));
@@ -96,19 +116,17 @@ pub fn contradictions<'a>(
     let tolerance = i32::from(tolerance_months);
     let mut claims = Vec::new();
     let lists: Vec<Vec<&str>> = (0..lines.len()).map(|index| same_list(lines, index)).collect();
-    let named: HashSet<&str> = lines
-        .iter()
-        .zip(&lists)
-        .flat_map(|(line, list)| mentions_at(line.text, list))
-        .map(|mention| mention.technology.name.as_str())
-        .collect();
+    let setting = Setting::of(lines.iter().zip(&lists).map(|(line, list)| (line.text, list.clone())));
     for (line, list) in lines.iter().zip(&lists) {
-        let mentions = mentions_again(line.text, list, &named);
+        let mentions = mentions_in(line.text, list, &setting);
         if mentions.is_empty() || speaks_of_education(line.text) {
             continue;
         }
         let mut told: HashSet<&str> = HashSet::new();
         for mention in &mentions {
+            if line.is_heading && !is_before_a_role(line.text, mention) {
+                continue;
+            }
             let claim = post_claim(line, mention, tolerance)
                 .or_else(|| phrase_claim(line, mention, as_of, tolerance));
             let Some(claim) = claim else { continue };
@@ -118,6 +136,18 @@ pub fn contradictions<'a>(
         }
     }
     claims
+}
+
+/// Whether a role stands right behind a name: `Kubernetes Engineer`, `Rust-Entwickler`.
+fn is_before_a_role(text: &str, mention: &Mention) -> bool {
+    let behind = text.get(mention.at.end..).unwrap_or_default();
+    let next = words(behind).next().filter(|word| {
+        behind.get(..word.at.start).is_some_and(|gap| gap.chars().all(|one| one == ' ' || one == '-'))
+    });
+    next.is_some_and(|word| {
+        let lower = word.text.to_lowercase();
+        ROLES.iter().any(|role| lower.starts_with(role))
+    })
 }
 
 /// The lines of the same list: close by, in the same post, and themselves no prose.
@@ -204,8 +234,8 @@ fn said_of(text: &str, mention: &Mention) -> Option<(Said, Range<usize>, bool)> 
     if let Some((said, length)) = phrases::after(after) {
         return Some((said, mention.at.start..mention.at.end + length, phrases::ends_in_a_list(before)));
     }
-    let (years, start) = phrases::before(before)?;
-    Some((Said::Years(years), start..mention.at.end, phrases::begins_with_a_list(after)))
+    let (said, start) = phrases::before(before)?;
+    Some((said, start..mention.at.end, phrases::begins_with_a_list(after)))
 }
 
 fn claimed<'a>(
@@ -223,6 +253,27 @@ fn claimed<'a>(
         words: line.text.get(bytes).unwrap_or(line.text),
     }
 }
+
+/// Beginnings of words for what somebody was with a tool.
+const ROLES: &[&str] = &[
+    "engineer",
+    "developer",
+    "programmer",
+    "admin",
+    "architect",
+    "architekt",
+    "consultant",
+    "specialist",
+    "spezialist",
+    "entwickler",
+    "operations",
+    "operator",
+    "expert",
+    "lead",
+    "trainer",
+    "berater",
+    "programmierer",
+];
 
 /// Words of certificates, studies and birthdays, whose dates are not those of work.
 const EDUCATION: &[&str] = &[
@@ -316,6 +367,8 @@ const LATER: &[&str] = &[
     "ancestor",
     "still",
     "eventually",
+    "yet",
+    "noch",
 ];
 
 /// Ends of words by which something is only compared with the name before them.
@@ -334,8 +387,6 @@ const OLD_SYSTEMS: &[&str] = &[
     "abgelöst",
     "umgestellt",
     "converted",
-    "built",
-    "gebaut",
     "founded",
     "gegründet",
 ];

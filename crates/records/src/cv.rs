@@ -56,6 +56,8 @@ pub enum PostKind {
 pub struct Post {
     /// Which kind of section it stands in.
     pub kind: PostKind,
+    /// The index of the line in which its dates stand, or its heading where it has none.
+    pub line: usize,
     /// Employer, title, town: the lines of its heading without the dates; may be empty.
     pub heading: Vec<String>,
     /// When it began; `None` where the CV gives no dates.

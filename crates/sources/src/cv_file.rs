@@ -98,10 +98,8 @@ pub(crate) fn take(collector: &mut Collector, name: &str, digest: Digest, extrac
 
 /// Whether an id is only zeros, which programs write for want of one.
 fn is_blank_id(kind: MarkKind, value: &str) -> bool {
-    let is_id = matches!(
-        kind,
-        MarkKind::XmpDocument | MarkKind::XmpInstance | MarkKind::RsidRoot | MarkKind::Rsid
-    );
+    let is_id =
+        matches!(kind, MarkKind::XmpDocument | MarkKind::XmpInstance | MarkKind::RsidRoot | MarkKind::Rsid);
     let digits = value.rsplit(':').next().unwrap_or_default();
     is_id && digits.chars().all(|one| matches!(one, '0' | '-' | '{' | '}'))
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::context::{Context, Draft, Sink};
 use crate::cvs::{CV_FILE, Text, cite_line};
 use crate::detector::{Detector, Looked};
-use crate::time_claims::{TOLERANCE_MONTHS, Timed, contradictions};
+use crate::time_claims::{TOLERANCE_MONTHS, Timed, contradictions, leading_span};
 
 /// A CV claims work with a technology before it was to be had.
 pub static CV_TECH_BEFORE_RELEASE: Detector = Detector {
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
     let (months, set_by) = context.threshold(&row.id, "months", i64::from(TOLERANCE_MONTHS));
     let tolerance = u16::try_from(months.max(0)).unwrap_or(TOLERANCE_MONTHS);
     let mut seen: BTreeSet<PersonId> = BTreeSet::new();
-    let mut found: BTreeMap<PersonId, (BTreeSet<&str>, Vec<Citation>)> = BTreeMap::new();
+    let mut found: BTreeMap<PersonId, (BTreeMap<&str, String>, Vec<Citation>)> = BTreeMap::new();
     for text in context.cvs().texts.iter().filter(|_| row.reads(CV_FILE)) {
         let Some(person) = text.sender else { continue };
         let Some(document) = context.reading.documents.get(text.document) else { continue };
@@ -38,14 +38,17 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
         for claim in contradictions(&lines, written_on(context, person, document), tolerance) {
             let Some(citation) = cite_line(context.reading, text.document, claim.line) else { continue };
             let slot = found.entry(person).or_default();
-            slot.0.insert(claim.technology.name.as_str());
+            let technology = claim.technology;
+            let told =
+                format!("{} ({}; first public {})", technology.name, claim.says, technology.first_public);
+            slot.0.entry(technology.name.as_str()).or_insert(told);
             slot.1.push(citation);
         }
     }
     for (person, (names, cited)) in found {
         let mut records = cited.into_iter();
         let Some(first) = records.next() else { continue };
-        let named: Vec<&str> = names.into_iter().collect();
+        let named: Vec<String> = names.into_values().collect();
         sink.find(Draft {
             persons: vec![person],
             things: Vec::new(),
@@ -54,7 +57,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
             bits: (0, BitsFrom::NotMeasured),
             conditions: BTreeSet::new(),
             says: format!(
-                "the CV of {} dates work with {} before it was first released",
+                "the CV of {} dates work before the first release: {}",
                 context.persons.name_of(person),
                 named.join(", ")
             ),
@@ -73,6 +76,11 @@ fn written_on(context: &Context<'_>, person: PersonId, document: &Document) -> O
 /// The lines of a CV, those inside a dated post with its time.
 fn timed(text: &Text) -> Vec<Timed<'_>> {
     let mut lines = Vec::new();
+    let mut push = |from, to, line_number, text, is_heading: bool| {
+        let own = leading_span(text).filter(|_| !is_heading);
+        let (from, to) = own.map_or((from, to), |span| (span.from, span.to));
+        lines.push(Timed { from, to, line_number, text, is_heading });
+    };
     for post in &text.cv.posts {
         let (from, to) = if post.from.is_none() && post.to.is_none() {
             (None, None)
@@ -80,11 +88,14 @@ fn timed(text: &Text) -> Vec<Timed<'_>> {
             (post.from, post.to.filter(|_| !post.open))
         };
         for item in &post.items {
-            lines.push(Timed { from, to, line_number: item.line, text: &item.text });
+            push(from, to, item.line, item.text.as_str(), false);
+        }
+        for heading in &post.heading {
+            push(from, to, post.line, heading.as_str(), true);
         }
     }
     for line in text.cv.others.iter().chain(&text.cv.header) {
-        lines.push(Timed { from: None, to: None, line_number: line.number, text: &line.text });
+        push(None, None, line.number, line.text.as_str(), false);
     }
     lines.sort_by_key(|line| line.line_number);
     lines

@@ -4,6 +4,7 @@
 //! in its exact case, in a place where names of tools stand, and with a word beside it that only
 //! the tool has. What is missed costs nothing; what is taken for a tool accuses somebody.
 
+mod place;
 mod words;
 
 use std::collections::{HashMap, HashSet};
@@ -12,6 +13,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use place::Place;
 pub(crate) use words::{Word, words};
 
 use super::Table as ShippedTable;
@@ -19,91 +21,6 @@ use crate::time_claims::YearMonth;
 
 /// The text of the shipped table.
 pub const TECHNOLOGY_RELEASES: &str = include_str!("../../tables/technology_releases.toml");
-
-/// Words that may stand before the name of a tool, beside punctuation.
-const BEFORE: &[&str] = &[
-    "and", "und", "or", "oder", "in", "with", "mit", "of", "von", "using", "via", "on", "auf", "for", "für",
-    "to", "into", "nach", "apache", "years", "jahre", "jahren",
-];
-/// What one writes, runs or tests with a tool, right behind its name: `Hardhat plugins`. They say that a
-/// tool is meant only where a word of its own stands near, too.
-const OBJECTS: &[&str] = &[
-    "plugin",
-    "plugins",
-    "test",
-    "tests",
-    "script",
-    "scripts",
-    "service",
-    "services",
-    "microservice",
-    "microservices",
-    "cluster",
-    "clusters",
-    "chart",
-    "charts",
-    "module",
-    "modules",
-    "component",
-    "components",
-    "pipeline",
-    "pipelines",
-    "job",
-    "jobs",
-    "worker",
-    "workers",
-    "contract",
-    "contracts",
-    "codebase",
-    "code",
-    "backend",
-    "backends",
-    "frontend",
-    "frontends",
-    "api",
-    "apis",
-    "app",
-    "apps",
-    "application",
-    "applications",
-    "library",
-    "libraries",
-    "sdk",
-    "cli",
-    "tooling",
-    "toolchain",
-    "stack",
-    "operator",
-    "operators",
-    "dashboard",
-    "dashboards",
-    "migration",
-    "migrations",
-    "binding",
-    "bindings",
-    "package",
-    "packages",
-    "program",
-    "programs",
-    "crate",
-    "crates",
-    "developer",
-    "engineer",
-    "deployment",
-    "deployments",
-    "project",
-    "projects",
-    "server",
-    "servers",
-    "based",
-];
-/// Words that may stand behind the name of a tool that begins a sentence: `Go and Java`, not `React to`.
-const BEHIND_A_FIRST_WORD: &[&str] = &["and", "und", "or", "oder", "since", "seit"];
-/// Words that may stand behind the name of a tool elsewhere.
-const BEHIND: &[&str] = &[
-    "and", "und", "or", "oder", "since", "seit", "in", "with", "mit", "for", "für", "on", "auf", "using",
-    "via", "from", "von", "ab",
-];
 
 #[derive(Debug, Deserialize)]
 struct Written {
@@ -228,13 +145,52 @@ pub fn mentions(line: &str) -> Vec<&'static Technology> {
 /// Like [`mentions`], with the places, and with further lines of the same list, whose words count
 /// as standing near.
 pub fn mentions_at(line: &str, same_list: &[&str]) -> Vec<Mention> {
-    RELEASES.find(line, same_list, &HashSet::new())
+    RELEASES.find(line, same_list, &Setting::default())
 }
 
-/// Like [`mentions_at`] in a text that elsewhere names these technologies beyond doubt: of them a
-/// further mention needs no other word of the tool near it.
-pub fn mentions_again(line: &str, same_list: &[&str], named: &HashSet<&str>) -> Vec<Mention> {
-    RELEASES.find(line, same_list, named)
+/// What the whole of a text says of how a word in it is to be taken.
+#[derive(Debug, Clone, Default)]
+pub struct Setting<'a> {
+    /// Technologies that it names beyond doubt: a further mention needs no other word of the tool near it.
+    pub named: HashSet<&'a str>,
+    /// Whether it is somebody's who works with software.
+    pub is_software: bool,
+}
+
+/// Words of which a text about work with software holds some.
+#[rustfmt::skip]
+const SOFTWARE: &[&str] = &[
+    "java", "python", "javascript", "typescript", "c++", "c#", "php", "sql", "html", "css", "linux", "git", "github",
+    "api", "apis", "rest", "backend", "frontend", "software", "programming", "developer", "entwickler", "devops",
+    "database", "datenbank", "microservices", "deployment", "repository", "ci", "web", "cloud", "postgresql",
+    "kubernetes", "docker", "solidity", "blockchain", "scripts",
+];
+
+/// So many of them.
+const SOFTWARE_WORDS: usize = 3;
+
+impl<'a> Setting<'a> {
+    /// The setting of a text by its lines, each with the further lines of its list.
+    pub fn of(lines: impl IntoIterator<Item = (&'a str, Vec<&'a str>)>) -> Setting<'static> {
+        let mut setting = Setting::default();
+        let mut spoken: HashSet<&str> = HashSet::new();
+        for (line, same_list) in lines {
+            for mention in mentions_at(line, &same_list) {
+                setting.named.insert(mention.technology.name.as_str());
+            }
+            for word in words(line) {
+                let lower = word.text.to_lowercase();
+                spoken.extend(SOFTWARE.iter().find(|known| **known == lower));
+            }
+        }
+        setting.is_software = spoken.len() >= SOFTWARE_WORDS || setting.named.len() >= SOFTWARE_WORDS;
+        setting
+    }
+}
+
+/// Like [`mentions_at`], in a text of which the setting is known.
+pub fn mentions_in(line: &str, same_list: &[&str], setting: &Setting<'_>) -> Vec<Mention> {
+    RELEASES.find(line, same_list, setting)
 }
 
 impl Releases {
@@ -288,7 +244,7 @@ impl Releases {
         self.spellings.entry(first.to_lowercase()).or_default().push(Spelling { words, rule, technology });
     }
 
-    fn find(&'static self, line: &str, same_list: &[&str], named: &HashSet<&str>) -> Vec<Mention> {
+    fn find(&'static self, line: &str, same_list: &[&str], setting: &Setting<'_>) -> Vec<Mention> {
         let here: Vec<Word<'_>> = words(line).collect();
         let lower: Vec<String> = here.iter().map(|word| word.text.to_lowercase()).collect();
         let mut around: Option<HashMap<String, usize>> = None;
@@ -320,7 +276,8 @@ impl Releases {
                         let counts = around.get_or_insert_with(|| count_words(&lower, same_list));
                         let place = Place { line, here: &here, lower: &lower, index, end };
                         (near_stands(technology, counts, folded) && place.is_a_name(technology))
-                            || (named.contains(technology.name.as_str()) && place.is_a_noun())
+                            || (setting.named.contains(technology.name.as_str()) && place.is_a_noun())
+                            || (setting.is_software && place.is_clear(technology))
                     }
                 };
                 let (Some(start), Some(last)) = (written.first(), written.last()) else { continue };
@@ -365,99 +322,6 @@ fn near_stands(technology: &Technology, counts: &HashMap<String, usize>, itself:
     })
 }
 
-/// Where a line holds a word that may name a tool.
-struct Place<'a> {
-    line: &'a str,
-    here: &'a [Word<'a>],
-    lower: &'a [String],
-    index: usize,
-    end: usize,
-}
-
-impl Place<'_> {
-    fn before(&self) -> Option<usize> {
-        self.index.checked_sub(1)
-    }
-
-    /// What stands between two neighbours of the line; `None` at its ends.
-    fn between(&self, from: Option<&Word<'_>>, to: Option<&Word<'_>>) -> Option<&str> {
-        self.line.get(from?.at.end..to?.at.start)
-    }
-
-    fn gap_before(&self) -> Option<&str> {
-        self.between(self.before().and_then(|at| self.here.get(at)), self.here.get(self.index))
-    }
-
-    fn gap_after(&self) -> Option<&str> {
-        self.between(self.here.get(self.end.saturating_sub(1)), self.here.get(self.end))
-    }
-
-    fn word_before(&self) -> Option<&String> {
-        self.before().and_then(|at| self.lower.get(at))
-    }
-
-    fn word_after(&self) -> Option<&String> {
-        self.lower.get(self.end)
-    }
-
-    /// Whether punctuation, a connecting word or a word of the tool's own stands on both sides, or such
-    /// a word or what is made with a tool behind it: `React, Redux`, `Go developer` and `wrote Rust
-    /// services` do, `React promptly` does not.
-    fn is_a_name(&self, technology: &Technology) -> bool {
-        let own = |word: Option<&String>| word.is_some_and(|word| technology.near.contains(word));
-        let gap_before = self.gap_before().is_none_or(parts);
-        let gap_after = self.gap_after().is_none_or(parts);
-        let is_one_of =
-            |word: Option<&String>, list: &[&str]| word.is_some_and(|word| list.contains(&word.as_str()));
-        let open_before = gap_before || is_one_of(self.word_before(), BEFORE);
-        let behind = if gap_before { BEHIND_A_FIRST_WORD } else { BEHIND };
-        let open_after = gap_after || is_one_of(self.word_after(), behind);
-        if (open_before || own(self.word_before())) && open_after {
-            return true;
-        }
-        let makes = own(self.word_after()) || is_one_of(self.word_after(), OBJECTS);
-        makes && (open_before || !self.follows_a_capital())
-    }
-
-    /// Whether the exact name stands as a noun: not at the start of a sentence that goes on small
-    /// (`Go through the logs`), nor inside a name in capitals (`the Express Parcel Team`) or a word
-    /// joined by a hyphen.
-    fn is_a_noun(&self) -> bool {
-        let makes = self.word_after().is_some_and(|word| OBJECTS.contains(&word.as_str()));
-        let joined = self.gap_after().is_some_and(|gap| gap.starts_with(['-', '\u{2010}', '\u{2011}']))
-            || self.gap_before().is_some_and(|gap| gap.ends_with(['-', '\u{2010}', '\u{2011}']));
-        if joined {
-            return makes;
-        }
-        let next = self.here.get(self.end).filter(|_| !self.gap_after().is_none_or(parts));
-        let starts = |word: &Word<'_>, test: fn(char) -> bool| word.text.starts_with(test);
-        if next.is_some_and(|word| starts(word, char::is_uppercase)) || self.follows_a_capital() {
-            return false;
-        }
-        let connects = self.word_after().is_some_and(|word| BEHIND_A_FIRST_WORD.contains(&word.as_str()));
-        let opens = self.gap_before().is_none_or(ends_a_sentence);
-        !opens || makes || connects || !next.is_some_and(|word| starts(word, char::is_lowercase))
-    }
-
-    /// Whether the word right before has a capital that no sentence gave it: `Rapid Go services`.
-    fn follows_a_capital(&self) -> bool {
-        let Some(at) = self.before().filter(|_| !self.gap_before().is_none_or(parts)) else { return false };
-        let Some(word) = self.here.get(at).filter(|word| word.text.starts_with(char::is_uppercase)) else {
-            return false;
-        };
-        self.between(at.checked_sub(1).and_then(|one| self.here.get(one)), Some(word))
-            .is_some_and(|gap| !ends_a_sentence(gap))
-    }
-}
-
-fn parts(gap: &str) -> bool {
-    gap.chars().any(|one| !one.is_whitespace() && one != '\'')
-}
-
-fn ends_a_sentence(gap: &str) -> bool {
-    gap.contains(['.', '!', '?', '•', '–', ':', ';'])
-}
-
 /// Whether a cased name may owe its capital to the start of a sentence: `Docker at the port`.
 fn opens_a_sentence(line: &str, here: &[Word<'_>], index: usize, end: usize) -> bool {
     let (Some(own), Some(next)) = (here.get(end.saturating_sub(1)), here.get(end)) else { return false };
@@ -469,18 +333,11 @@ fn opens_a_sentence(line: &str, here: &[Word<'_>], index: usize, end: usize) -> 
     };
     let lower_next = next.text.chars().next().is_some_and(char::is_lowercase);
     let only_space = line.get(own.at.end..next.at.start).is_some_and(|gap| gap.trim().is_empty());
-    let known = matches!(
-        next.text,
-        "since"
-            | "seit"
-            | "developer"
-            | "smart"
-            | "contracts"
-            | "clusters"
-            | "images"
-            | "from"
-            | "containers"
-    );
+    let known = place::OBJECTS.contains(&next.text)
+        || matches!(
+            next.text,
+            "since" | "seit" | "smart" | "images" | "from" | "containers" | "user" | "users"
+        );
     opens && lower_next && only_space && !known
 }
 

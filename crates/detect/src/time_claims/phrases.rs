@@ -1,6 +1,10 @@
 //! Phrases that tie a time to the one thing beside them.
 
 use super::YearMonth;
+use super::lexicon::{
+    BROUGHT, EXPERIENCE, FILLERS, FROM_WORDS, MONTHS, MOST_YEARS, NOT_OWN, NUMBERS, OPEN_WORDS, SINCE_WORDS,
+    TO_WORDS, USED_AS, USING, YEAR_WORDS, ZAHLEN,
+};
 
 /// What a phrase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,88 +16,6 @@ pub(super) enum Said {
     /// For at least so many years until today.
     Years(u16),
 }
-
-/// No working life is longer.
-const MOST_YEARS: u16 = 60;
-
-const YEAR_WORDS: &[&str] = &["years", "year", "yrs", "yr", "jahre", "jahren", "jahr"];
-const SINCE_WORDS: &[&str] = &["since", "seit", "ab"];
-const FROM_WORDS: &[&str] = &["from", "von"];
-const TO_WORDS: &[&str] = &["to", "bis", "until", "till", "through"];
-const OPEN_WORDS: &[&str] =
-    &["present", "now", "today", "heute", "current", "currently", "ongoing", "aktuell", "jetzt", "date"];
-const EXPERIENCE: &[&str] = &["experience", "erfahrung", "berufserfahrung", "expertise", "exp"];
-/// Words that may stand between `10 years` and what they are of.
-const FILLERS: &[&str] = &[
-    "of",
-    "in",
-    "with",
-    "mit",
-    "an",
-    "using",
-    "experience",
-    "erfahrung",
-    "berufserfahrung",
-    "praxis",
-    "expertise",
-    "exp",
-    "professional",
-    "professionelle",
-    "hands",
-    "on",
-    "commercial",
-    "production",
-    "practical",
-    "praktische",
-    "working",
-    "programming",
-    "development",
-    "developing",
-    "coding",
-    "solid",
-    "deep",
-    "strong",
-    "extensive",
-];
-// Words before a number of years that make it no claim of the person's own use.
-const NOT_OWN: &[&str] = &[
-    "last",
-    "past",
-    "letzten",
-    "vergangenen",
-    "next",
-    "nächsten",
-    "within",
-    "innerhalb",
-    "after",
-    "nach",
-    "every",
-    "combined",
-    "collective",
-    "first",
-    "ersten",
-    "for-the-last",
-    "ago",
-    "vor",
-];
-const NUMBERS: &[&str] =
-    &["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const ZAHLEN: &[&str] =
-    &["", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
-const MONTHS: &[&[&str]] = &[
-    &["jan"],
-    &["feb"],
-    &["mar", "mär", "mrz"],
-    &["apr"],
-    &["may", "mai"],
-    &["jun"],
-    &["jul"],
-    &["aug"],
-    &["sep"],
-    &["oct", "okt"],
-    &["nov"],
-    &["dec", "dez"],
-];
 
 /// A text that is read from its start.
 #[derive(Clone, Copy)]
@@ -172,6 +94,15 @@ impl Cursor<'_> {
         let year = ahead.year()?;
         *self = ahead;
         Some(YearMonth::year(year))
+    }
+
+    /// `'12` behind a year.
+    fn short_year(&mut self) -> Option<YearMonth> {
+        let mut ahead = *self;
+        ahead.rest = ahead.rest.strip_prefix(['\'', '’', '‘'])?;
+        let (year, 2) = ahead.number()? else { return None };
+        *self = ahead;
+        Some(YearMonth::year(2000 + i16::try_from(year).ok()?))
     }
 
     /// A year that is no part of a longer number, of `2010s` or of `2010-05`.
@@ -255,7 +186,7 @@ impl Cursor<'_> {
         if self.take(OPEN_WORDS) {
             return Some(Said::Range(from, None));
         }
-        let to = self.year_month()?;
+        let to = self.short_year().or_else(|| self.year_month())?;
         (from.start() <= to.end()).then_some(Said::Range(from, Some(to)))
     }
 
@@ -265,10 +196,25 @@ impl Cursor<'_> {
     }
 }
 
+/// What a line says that begins with a time: a range before a colon, or `From 2008 to 2011 I`.
+pub(super) fn leading(text: &str) -> Option<Said> {
+    let mut cursor = Cursor { rest: text };
+    let spoken = text.starts_with(|one: char| one.is_alphabetic());
+    if spoken && !FROM_WORDS.contains(&Cursor { rest: text }.word().as_str()) {
+        return None;
+    }
+    let said = cursor.expression()?;
+    cursor.spaces();
+    (spoken || cursor.rest.starts_with(':')).then_some(said)
+}
+
+/// Most words between a name and its time.
+const MOST_BETWEEN: usize = 5;
+
 /// What the text right behind a name says of it, and how many bytes of the text say so.
 pub(super) fn after(text: &str) -> Option<(Said, usize)> {
     let mut cursor = Cursor { rest: text };
-    cursor.skip(|one| one == ' ' || one == '\u{a0}');
+    cursor.spaces();
     let mut ahead = cursor;
     ahead.skip(|one| one == '-');
     if ahead.take(EXPERIENCE) {
@@ -295,30 +241,79 @@ pub(super) fn after(text: &str) -> Option<(Said, usize)> {
                 if parted && cursor.rest.starts_with(' ') { cursor.expression()? } else { return None };
             cursor.at_end().then_some(said)?
         }
+        ',' => {
+            cursor.rest = cursor.rest.get(1..)?;
+            let said = cursor.expression()?;
+            // `Docker, since 2008 at Harbour Works` is about the works.
+            (!matches!(said, Said::Since(_)) && cursor.at_end()).then_some(said)?
+        }
+        '0'..='9' => {
+            let said = cursor.expression()?;
+            cursor.at_end().then_some(said)?
+        }
         _ => {
+            let mut steps = 0;
+            while steps < MOST_BETWEEN && cursor.take(USED_AS) {
+                steps += 1;
+            }
             let mut word = cursor;
             let next = word.word();
-            if !SINCE_WORDS.contains(&next.as_str()) && !FROM_WORDS.contains(&next.as_str()) {
+            let is_tied = SINCE_WORDS.contains(&next.as_str()) || FROM_WORDS.contains(&next.as_str());
+            // `Solidity developer with 17 years of experience`
+            if !is_tied && (steps < 2 || !cursor.rest.starts_with(|one: char| one.is_ascii_digit())) {
                 return None;
             }
-            cursor.expression()?
+            let said = cursor.expression()?;
+            if steps > 0 && !cursor.at_end() { None } else { Some(said) }?
         }
     };
     let closed = cursor.rest.strip_prefix([')', ']']).unwrap_or(cursor.rest);
     Some((said, text.len() - closed.len()))
 }
 
-/// The number of years of which a text that ends right before a name speaks, and where it begins.
-pub(super) fn before(text: &str) -> Option<(u16, usize)> {
+/// What a text that ends right before a name says of its time, and where that begins.
+pub(super) fn before(text: &str) -> Option<(Said, usize)> {
     // The phrase is short: what stands further away is not looked at.
     let cut = text.char_indices().rev().nth(120).map_or(0, |(at, _)| at);
     let window = text.get(cut..)?;
+    let years = years_before(window).map(|(years, at)| (Said::Years(years), at));
+    years.or_else(|| since_before(window)).map(|(said, at)| (said, cut + at))
+}
+
+/// `Since 2009 I write`, `Ich arbeite seit 2009 mit`, `In 2009 I introduced`.
+fn since_before(window: &str) -> Option<(Said, usize)> {
+    let mut end = window.len();
+    let mut brought = false;
+    for _ in 0..=MOST_BETWEEN {
+        let head = window.get(..end)?.trim_end_matches(|one: char| one.is_whitespace() || "'’".contains(one));
+        if head.ends_with(|one: char| one.is_ascii_digit()) {
+            let at = head.len() - head.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let year = Cursor { rest: head.get(at..)? }.year().map(YearMonth::year)?;
+            let (word, start) = last_word(head, at)?;
+            let is_in = word == "in" || word == "jahr";
+            return match word.as_str() {
+                since if SINCE_WORDS.contains(&since) => Some((Said::Since(year), start)),
+                _ if is_in && brought => Some((Said::Range(year, Some(year)), start)),
+                _ => None,
+            };
+        }
+        let (word, start) = last_word(window, end)?;
+        brought |= BROUGHT.contains(&word.as_str());
+        if !USING.contains(&word.as_str()) && !BROUGHT.contains(&word.as_str()) {
+            return None;
+        }
+        end = start;
+    }
+    None
+}
+
+/// The number of years of which a text that ends right before a name speaks, and where it begins.
+fn years_before(window: &str) -> Option<(u16, usize)> {
     let mut end = window.len();
     loop {
         let (word, start) = last_word(window, end)?;
         if YEAR_WORDS.contains(&word.as_str()) {
-            let (years, at) = number_before(window, start)?;
-            return Some((years, cut + at));
+            return number_before(window, start);
         }
         if !FILLERS.contains(&word.as_str()) {
             return None;
@@ -330,7 +325,13 @@ pub(super) fn before(text: &str) -> Option<(u16, usize)> {
 /// The word that ends before `end`, with nothing but spaces, hyphens or an apostrophe between.
 fn last_word(window: &str, end: usize) -> Option<(String, usize)> {
     let head = window.get(..end)?;
-    let trimmed = head.trim_end_matches(|one: char| one.is_whitespace() || "-'’".contains(one));
+    let mut trimmed = head.trim_end_matches(|one: char| one.is_whitespace() || "-'’".contains(one));
+    // `18 yrs. of`
+    if let Some(short) =
+        trimmed.strip_suffix('.').filter(|short| short.ends_with("yrs") || short.ends_with("yr"))
+    {
+        trimmed = short;
+    }
     let start =
         trimmed.char_indices().rev().take_while(|(_, one)| one.is_alphabetic()).last().map(|(at, _)| at)?;
     Some((trimmed.get(start..)?.to_lowercase(), start))

@@ -7,7 +7,7 @@ fn at(text: &str) -> Option<YearMonth> {
 }
 
 fn post<'a>(from: &str, to: &str, text: &'a str) -> Timed<'a> {
-    Timed { from: at(from), to: at(to), line_number: 1, text }
+    Timed { from: at(from), to: at(to), line_number: 1, text, is_heading: false }
 }
 
 fn names(lines: &[Timed<'_>]) -> Vec<&'static str> {
@@ -88,8 +88,33 @@ fn phrases_are_read_for_the_one_thing_beside_them() {
         ("Zwölf Jahre Erfahrung mit Kubernetes", &["Kubernetes"]),
         ("Java (2001-2010), Docker (2005-2010)", &["Docker"]),
         ("Kubernetes from March 2009 to May 2012", &["Kubernetes"]),
+        ("Kubernetes 2009-2012", &["Kubernetes"]),
+        ("Kubernetes, 2009 - 2012", &["Kubernetes"]),
+        ("Kubernetes 2009 - present", &["Kubernetes"]),
+        ("Kubernetes (2009-'12)", &["Kubernetes"]),
+        ("Solidity 2010 – today", &["Solidity"]),
+        ("Kubernetes, 18 yrs", &["Kubernetes"]),
+        ("Kubernetes 18 years", &["Kubernetes"]),
+        ("Kubernetes\t18 years", &["Kubernetes"]),
+        ("18 yrs. of Kubernetes", &["Kubernetes"]),
+        ("Eighteen years of Kubernetes", &["Kubernetes"]),
+        ("Solidity developer with 17 years of experience", &["Solidity"]),
+        ("I have been using Docker in production since 2008.", &["Docker"]),
+        ("Docker user since 2008", &["Docker"]),
+        ("Since 2009 I write TypeScript every day", &["TypeScript"]),
+        ("Seit 2009 TypeScript", &["TypeScript"]),
+        ("Ich arbeite seit 2009 mit TypeScript.", &["TypeScript"]),
+        ("Seit 2009 Entwicklung mit TypeScript", &["TypeScript"]),
+        ("In 2009 I introduced Kubernetes at a travel agency.", &["Kubernetes"]),
+        ("Built microservices on Kubernetes (2009-2011)", &["Kubernetes"]),
         // honest: possible, or forgiven
         ("Kubernetes since 2014", &[]),
+        ("In 2009 I introduced continuous delivery, later Kubernetes", &[]),
+        ("Since 2009 I write software, today on Kubernetes", &[]),
+        ("Docker, since 2008 at Harbour Works", &[]),
+        ("Docker user group founded, 2008 members", &[]),
+        ("Kubernetes 2009 nodes", &[]),
+        ("In 2009 I worked on what became Kubernetes", &[]),
         ("Kubernetes seit 2013", &[]),
         ("10 years of Kubernetes", &[]),
         ("11 years of Kubernetes", &[]),
@@ -140,7 +165,7 @@ fn phrases_are_read_for_the_one_thing_beside_them() {
 
 #[test]
 fn skills_lists_give_ambiguous_names_their_meaning() {
-    let line = |line_number, text| Timed { from: None, to: None, line_number, text };
+    let line = |line_number, text| Timed { from: None, to: None, line_number, text, is_heading: false };
     let skills =
         [line(10, "Programming languages"), line(11, "Rust (2006-2012)"), line(12, "Go: 2005 - 2008")];
     assert_eq!(names(&skills), ["Rust", "Go"]);
@@ -152,7 +177,7 @@ fn skills_lists_give_ambiguous_names_their_meaning() {
 
 #[test]
 fn a_text_that_names_a_tool_once_needs_no_proof_again() {
-    let skills = |text| Timed { from: None, to: None, line_number: 90, text };
+    let skills = |text| Timed { from: None, to: None, line_number: 90, text, is_heading: false };
     let old = |text| post("2005", "2007", text);
     for (text, list, expected) in [
         ("Hardhat plugins that report gas", "Solidity, Hardhat, Foundry", &["Hardhat"][..]),
@@ -177,10 +202,61 @@ fn a_text_that_names_a_tool_once_needs_no_proof_again() {
 }
 
 #[test]
+fn in_a_text_about_software_clear_names_need_no_other_word_of_theirs() {
+    let skills = Timed { line_number: 90, text: "Java, Python, SQL, Linux", ..post("", "", "") };
+    let garden = Timed { line_number: 90, text: "Roses, hedges, lawns", ..post("", "", "") };
+    for (text, expected) in [
+        ("Built the software of the web shop in Rust", &["Rust"][..]),
+        ("Developed Go services and REST interfaces", &["Go"]),
+        ("React components", &["React"]),
+        ("Deployed with Helm", &["Helm"]),
+        ("Smart contract tests in Foundry", &["Foundry"]),
+        ("Spark jobs", &["Apache Spark"]),
+        ("Set up Prometheus alerts", &["Prometheus"]),
+        ("Move jobs to the other office", &[]),
+        ("Go through the tickets", &[]),
+        ("Messages in Swift and SEPA", &[]),
+        ("Worked in Cairo, Phoenix and Rust with Julia", &[]),
+        ("Served the Express Parcel team", &[]),
+        ("AngularJS not yet, plain scripts", &[]),
+    ] {
+        assert_eq!(names(&[post("2001", "2004", text), skills]), expected, "{text}");
+        assert!(
+            names(&[post("2001", "2004", text), garden]).is_empty() || text.contains("services"),
+            "{text}"
+        );
+    }
+    assert_eq!(names(&[Timed { text: "Rust (since 2006)", ..skills }, skills]), ["Rust"]);
+    assert_eq!(names(&[Timed { text: "React since 2007", ..skills }, skills]), ["React"]);
+    assert!(names(&[Timed { text: "Rust (since 2006)", ..garden }, garden]).is_empty());
+}
+
+#[test]
+fn a_heading_names_a_tool_only_before_a_role() {
+    let heading = |text| Timed { is_heading: true, ..post("2005", "2007", text) };
+    assert_eq!(names(&[heading("Kubernetes Engineer | Tresko Retail")]), ["Kubernetes"]);
+    assert_eq!(names(&[heading("Docker-Entwickler, Tresko Retail")]), ["Docker"]);
+    assert!(names(&[heading("Engineer | Kubernetes Consulting Group")]).is_empty());
+    assert!(names(&[heading("Docker Systems Ltd")]).is_empty());
+}
+
+#[test]
 fn a_claim_says_what_stands_there() {
     let lines = [
-        Timed { from: None, to: None, line_number: 3, text: "Skills: 14+ years of Kubernetes, really" },
-        Timed { from: None, to: None, line_number: 4, text: "Docker since 2009, Docker (2001-2004)" },
+        Timed {
+            from: None,
+            to: None,
+            line_number: 3,
+            text: "Skills: 14+ years of Kubernetes, really",
+            is_heading: false,
+        },
+        Timed {
+            from: None,
+            to: None,
+            line_number: 4,
+            text: "Docker since 2009, Docker (2001-2004)",
+            is_heading: false,
+        },
     ];
     let claims = contradictions(&lines, Some(date(2024, 3, 10)), TOLERANCE_MONTHS);
     // a comma behind makes it a list, whose time is nobody's own
@@ -190,7 +266,7 @@ fn a_claim_says_what_stands_there() {
     assert_eq!(claim.says, Span { from: Some(YearMonth::year(2009)), to: None });
 
     let text = "Hosting: 14+ years of Kubernetes";
-    let lines = [Timed { from: None, to: None, line_number: 3, text }];
+    let lines = [Timed { from: None, to: None, line_number: 3, text, is_heading: false }];
     let claims = contradictions(&lines, Some(date(2024, 3, 10)), TOLERANCE_MONTHS);
     assert_eq!((claims[0].kind, claims[0].words), (Kind::Years(14), "14+ years of Kubernetes"));
     assert_eq!(claims[0].says.from, YearMonth::month(2010, 3));
@@ -234,7 +310,7 @@ proptest::proptest! {
     #[test]
     fn any_lines_are_read(texts in proptest::collection::vec("\\PC{0,60}", 0..5), from in 1900i16..2100, to in 1900i16..2100) {
         let lines: Vec<Timed<'_>> = texts.iter().enumerate().map(|(number, text)| Timed {
-            from: Some(YearMonth::year(from)), to: Some(YearMonth::year(to)), line_number: number, text,
+            from: Some(YearMonth::year(from)), to: Some(YearMonth::year(to)), line_number: number, text, is_heading: false,
         }).collect();
         let _ = contradictions(&lines, Some(date(2024, 3, 10)), TOLERANCE_MONTHS);
     }
@@ -249,7 +325,7 @@ proptest::proptest! {
     fn later_dates_never_contradict_more(start in 2005i16..2024, months in 0u8..12) {
         let early = YearMonth::month(start, months % 12 + 1).unwrap();
         let later = YearMonth::year(start + 1);
-        let one = |to| contradictions(&[Timed { from: None, to: Some(to), line_number: 0, text: "Docker and Kubernetes" }], None, 6).len();
+        let one = |to| contradictions(&[Timed { from: None, to: Some(to), line_number: 0, text: "Docker and Kubernetes", is_heading: false }], None, 6).len();
         proptest::prop_assert!(one(later) <= one(early));
     }
 }

@@ -295,8 +295,15 @@ fn a_list_behind_the_oldest_post_is_no_part_of_it() {
     let base = "Alva Renning\n\nExperience\nEngineer, Harbour Works Ltd (2012 - today)\n\u{2022} Ran the release train\n\
                 Engineer, Nordlicht GmbH (2006 - 2011)\n\u{2022} Wrote the rota of the on-call team\n";
     for heading in [
-        "SKILLS", "Technical skills:", "KENNTNISSE", "Technische F\u{e4}higkeiten", "Computer skills", "Software",
-        "Toolbox", "PROJECTS", "Technologies I use",
+        "SKILLS",
+        "Technical skills:",
+        "KENNTNISSE",
+        "Technische F\u{e4}higkeiten",
+        "Computer skills",
+        "Software",
+        "Toolbox",
+        "PROJECTS",
+        "Technologies I use",
     ] {
         for gap in ["", "\n"] {
             let cv = read(&format!("{base}{gap}{heading}\nKubernetes, Docker, Terraform, TypeScript\n"));
@@ -304,7 +311,9 @@ fn a_list_behind_the_oldest_post_is_no_part_of_it() {
             assert!(cv.others.iter().any(|line| line.text.contains("Kubernetes")), "{heading}");
         }
     }
-    for line in ["Skills: Kubernetes, Docker", "Hobbies: Kubernetes at home", "Looking for a role with Kubernetes"] {
+    for line in
+        ["Skills: Kubernetes, Docker", "Hobbies: Kubernetes at home", "Looking for a role with Kubernetes"]
+    {
         let cv = read(&format!("{base}{line}\n"));
         assert_eq!(items(&cv).last(), Some(&"Wrote the rota of the on-call team"), "{line}");
     }

@@ -27,6 +27,8 @@ struct Entry {
     dates: Option<Dates>,
     /// The text beside the dates.
     beside: String,
+    /// What was done, where the line says it behind its dates: `Harbour Works (2005 – 2007): Perl, C`.
+    content: String,
 }
 
 /// A post has at most so many heading lines above its dates, and in all so many.
@@ -130,10 +132,12 @@ fn entries_of(rows: &[Row], kind: PostKind) -> Vec<Entry> {
         if span.is_none() && is_duration(row.text.trim()) {
             continue;
         }
-        let beside =
-            span.as_ref().map(|span| beside(span.before, without_duration(span.after))).unwrap_or_default();
+        let (beside, content) = span
+            .as_ref()
+            .map(|span| with_content(span.before, without_duration(span.after)))
+            .unwrap_or_default();
         let dates = span.map(|span| Dates { from: span.from, to: span.to, is_range: span.is_range });
-        entries.push(Entry { row: row.clone(), has_blank_before, is_bullet, dates, beside });
+        entries.push(Entry { row: row.clone(), has_blank_before, is_bullet, dates, beside, content });
         has_blank_before = false;
     }
     // A lone year among spans is a note, not a post.
@@ -146,6 +150,20 @@ fn entries_of(rows: &[Row], kind: PostKind) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// What stands beside the dates, and what was done, if the line says so behind a colon: behind a name,
+/// or as a sentence.
+fn with_content(before: &str, after: &str) -> (String, String) {
+    let behind = after.trim_start_matches([')', ']', ' ']);
+    if let Some(content) = behind.strip_prefix(':').map(str::trim) {
+        let is_sentence = content.ends_with('.') && content.split_whitespace().count() >= 5;
+        let name = beside(before, "");
+        if !content.is_empty() && (!name.is_empty() || is_sentence) {
+            return (name, content.to_owned());
+        }
+    }
+    (beside(before, after), String::new())
 }
 
 /// What stands beside the dates, without the marks that set them apart.
@@ -235,6 +253,9 @@ fn dated(heads: &[Entry], anchor: &Entry, body: &[Entry], kind: PostKind, width:
         taken += 1;
     }
     let mut items = Items::default();
+    if !anchor.content.is_empty() {
+        items.push(&Row { number: anchor.row.number, text: anchor.content.clone() }, false, width);
+    }
     for entry in body.iter().skip(taken) {
         items.push(&entry.row, entry.has_blank_before, width);
     }
@@ -242,6 +263,7 @@ fn dated(heads: &[Entry], anchor: &Entry, body: &[Entry], kind: PostKind, width:
     let open = dates.is_some_and(|dates| dates.to.is_none());
     Post {
         kind,
+        line: anchor.row.number,
         heading,
         from: dates.map(|dates| dates.from),
         to: dates.and_then(|dates| dates.to),
@@ -259,7 +281,7 @@ fn is_place_line(text: &str) -> bool {
 /// Posts of a section, or of its beginning, that give no dates: a heading opens each.
 fn without_dates(entries: &[Entry], kind: PostKind, width: usize) -> Vec<Post> {
     let mut posts = Vec::new();
-    let mut heading: Vec<String> = Vec::new();
+    let mut heads: (usize, Vec<String>) = Default::default();
     let mut items = Items::default();
     for (place, entry) in entries.iter().enumerate() {
         let rest = entries.get(place + 1..).unwrap_or_default();
@@ -267,15 +289,18 @@ fn without_dates(entries: &[Entry], kind: PostKind, width: usize) -> Vec<Post> {
             !items.is_empty() && continues(items.last_line(), &entry.row.text, entry.has_blank_before, width);
         if !goes_on && opens_post(entry, rest, place == 0) {
             if !items.is_empty() {
-                posts.push(undated(std::mem::take(&mut heading), std::mem::take(&mut items), kind));
+                posts.push(undated(std::mem::take(&mut heads), std::mem::take(&mut items), kind));
             }
-            heading.push(entry.row.text.trim().to_owned());
+            if heads.1.is_empty() {
+                heads.0 = entry.row.number;
+            }
+            heads.1.push(entry.row.text.trim().to_owned());
             continue;
         }
         items.push(&entry.row, entry.has_blank_before, width);
     }
-    if !items.is_empty() || !heading.is_empty() {
-        posts.push(undated(heading, items, kind));
+    if !items.is_empty() || !heads.1.is_empty() {
+        posts.push(undated(heads, items, kind));
     }
     posts
 }
@@ -297,6 +322,6 @@ fn opens_post(entry: &Entry, rest: &[Entry], is_first: bool) -> bool {
         && rest.first().is_some_and(|next| !next.is_bullet && !next.has_blank_before)
 }
 
-fn undated(heading: Vec<String>, items: Items, kind: PostKind) -> Post {
-    Post { kind, heading, from: None, to: None, open: false, items: items.finish() }
+fn undated((line, heading): (usize, Vec<String>), items: Items, kind: PostKind) -> Post {
+    Post { kind, line, heading, from: None, to: None, open: false, items: items.finish() }
 }

@@ -79,7 +79,7 @@ fn employers() {
 
 fn headed(heading: &str) -> Post {
     let heading = heading.lines().map(str::to_owned).collect();
-    Post { kind: PostKind::Work, heading, from: None, to: None, open: false, items: Vec::new() }
+    Post { kind: PostKind::Work, line: 0, heading, from: None, to: None, open: false, items: Vec::new() }
 }
 
 #[test]

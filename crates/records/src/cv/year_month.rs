@@ -1,5 +1,7 @@
 //! A year, with or without its month, as CVs write times.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 /// A year with or without a month. A whole year starts in January and ends in December, so every
@@ -18,6 +20,16 @@ pub struct YearMonth {
     pub year: i16,
     /// The month, 1 to 12; `None` where only the year is given.
     pub month: Option<u8>,
+}
+
+impl fmt::Display for YearMonth {
+    /// `2015`, or `2015-06`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.month {
+            Some(month) => write!(formatter, "{}-{month:02}", self.year),
+            None => write!(formatter, "{}", self.year),
+        }
+    }
 }
 
 impl YearMonth {
