@@ -1,14 +1,15 @@
 //! What CVs say: their structure, and which of them share rare text.
 
 mod boilerplate;
+mod links;
+
+pub use links::links;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_linkage::text::{Corpus, Pair, Settings, words};
 use bonafide_records::cv::{Cv, Post, same_employer};
 use bonafide_records::finding::PersonId;
-use bonafide_records::normal::{CodeAccount, WebLink};
-use bonafide_records::value::{Form, Role};
 use bonafide_records::{Citation, Document, Reading};
 
 use crate::index::ValueIndex;
@@ -267,61 +268,4 @@ fn is_sentence(text: &str) -> bool {
     let count = text.split_whitespace().count();
     let commas = text.matches([',', ';', '|', '•', '/']).count();
     count >= SENTENCE && commas * 3 < count
-}
-
-/// Links of a CV that are its sender's: those of the contact block, and an account behind a clicked
-/// word where the file links to no other account of that host. Further down a link is of an employer
-/// or a project, and nobody's own.
-pub fn links(document: &Document) -> Vec<(Form, Role, Citation)> {
-    if document.source.as_str() != CV_FILE {
-        return Vec::new();
-    }
-    let lines: Vec<String> = document.lines.iter().map(|(_, line)| line.clone()).collect();
-    let mut found = Vec::new();
-    for line in Cv::read(&lines).header {
-        let part = document.lines.get(line.number).map_or(0, |(part, _)| usize::from(*part));
-        let Some(cited) = document.parts.get(part).or_else(|| document.parts.first()) else { continue };
-        for link in WebLink::find_all(&line.text) {
-            let citation = cited.with_field("text");
-            match link {
-                WebLink::Account(account) => found.push((Form::CodeAccount(account), Role::Own, citation)),
-                WebLink::Page(page) => found.push((Form::WebPage(page), Role::Own, citation)),
-                WebLink::Repository(page, account) => {
-                    found.push((Form::WebPage(page), Role::Mentioned, citation.clone()));
-                    found.push((Form::CodeAccount(account), Role::Mentioned, citation));
-                }
-            }
-        }
-    }
-    if let Some(cited) = document.parts.first() {
-        for account in clicked(document) {
-            let form = Form::CodeAccount(account);
-            if !found.iter().any(|(known, role, _)| *role == Role::Own && *known == form) {
-                found.push((form, Role::Own, cited.with_field("link")));
-            }
-        }
-    }
-    found
-}
-
-/// Accounts to which clicked words lead, where each is the only one of its host.
-fn clicked(document: &Document) -> Vec<CodeAccount> {
-    let mut accounts: BTreeMap<String, BTreeSet<CodeAccount>> = BTreeMap::new();
-    for link in &document.links {
-        let Some(WebLink::Account(account) | WebLink::Repository(_, account)) = WebLink::parse(link) else {
-            continue;
-        };
-        let host = account.key().split('/').next().unwrap_or_default().to_owned();
-        accounts.entry(host).or_default().insert(account);
-    }
-    let only = accounts.into_values().filter(|of_host| of_host.len() == 1);
-    only.flatten().filter(|account| is_linked_itself(document, account)).collect()
-}
-
-/// Whether a link leads to the account and not only to something inside it.
-fn is_linked_itself(document: &Document, account: &CodeAccount) -> bool {
-    document
-        .links
-        .iter()
-        .any(|link| matches!(WebLink::parse(link), Some(WebLink::Account(own)) if own == *account))
 }

@@ -187,7 +187,7 @@ fn firm_gaps(context: &Context<'_>) -> Vec<Gap> {
     let hosts = context.reading.peripherals.iter();
     let nobodys = hosts.filter(|one| context.index.host(one).is_none()).map(|one| one.citation.clone());
     gaps.extend(hosts_of_nobody(nobodys.collect()));
-    gaps.extend(contested_documents(context));
+    gaps.extend(files_of_nobody(context));
     let changes = context.reading.changes.iter().map(|one| (one.person.as_str(), &one.citation));
     let devices = context
         .reading
@@ -224,21 +224,37 @@ fn firm_gaps(context: &Context<'_>) -> Vec<Gap> {
     gaps
 }
 
-/// CV files whose name several candidates' records give: they were compared as nobody's.
-fn contested_documents(context: &Context<'_>) -> Option<Gap> {
-    let contested = context.index.contested_documents();
-    let documents = contested.iter().filter_map(|index| context.reading.documents.get(*index));
-    let records: Vec<Citation> = documents.filter_map(|document| document.parts.first().cloned()).collect();
-    let noun = if contested.len() == 1 { "CV file bears a name" } else { "CV files bear names" };
-    (!records.is_empty()).then(|| Gap {
-        detector: "joins".to_owned(),
-        says: format!(
-            "{} {noun} that several candidates' records give: not used for any of them",
-            records.len()
+/// CV files that are nobody's: several candidates' records give their name, or none does.
+fn files_of_nobody(context: &Context<'_>) -> Vec<Gap> {
+    let index = context.index;
+    let mut gaps = Vec::new();
+    for (documents, says, ask) in [
+        (
+            index.contested_documents(),
+            "a name that several candidates' records give: used for none of them",
+            "whose is the file? put the candidate's id into its name or folder",
         ),
-        records,
-        ask: "whose is the file? put the candidate's id into its name or folder".to_owned(),
-    })
+        (
+            index.unclaimed_documents(),
+            "a name that no candidate's record gives: compared as nobody's",
+            "whose is the file? name it as the hiring system's attachment is named, or begin its name with the \
+             candidate's id and that name",
+        ),
+    ] {
+        let found = documents.iter().filter_map(|document| context.reading.documents.get(*document));
+        let records: Vec<Citation> = found.filter_map(|document| document.parts.first().cloned()).collect();
+        if records.is_empty() {
+            continue;
+        }
+        let noun = if records.len() == 1 { "CV file has" } else { "CV files have" };
+        gaps.push(Gap {
+            detector: "joins".to_owned(),
+            says: format!("{} {noun} {says}", records.len()),
+            records,
+            ask: ask.to_owned(),
+        });
+    }
+    gaps
 }
 
 /// Hosts that no record gives to anybody: what is plugged into them was not looked at.

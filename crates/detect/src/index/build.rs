@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use bonafide_records::finding::{PersonId, ThingId};
-use bonafide_records::normal::{DeviceId, file_name_key};
+use bonafide_records::normal::DeviceId;
 use bonafide_records::value::{Form, Role, ValueKind};
-use bonafide_records::{Citation, Document, Firm, Peripheral, Plugged, Reading, SignInUse};
+use bonafide_records::{Citation, Firm, Peripheral, Plugged, Reading, SignInUse};
 use jiff::civil::Date;
 
+use super::senders;
 use super::{Entry, Places, Use, ValueIndex, counted_as, role_here, table_of};
 use crate::persons::Persons;
 
@@ -16,7 +17,7 @@ impl ValueIndex {
     pub fn build(reading: &Reading, persons: &Persons, firm: &Firm) -> Self {
         let places = Places::learn(reading);
         let hosts = Hosts::learn(reading, persons);
-        let (senders, contested) = senders(reading, persons);
+        let senders = senders::find(reading, persons);
         let mut uses = Uses { places: &places, grouped: BTreeMap::new() };
         uses.of_values(reading, persons, firm);
         uses.of_shipments(reading, persons);
@@ -24,9 +25,9 @@ impl ValueIndex {
         uses.of_sign_ins(reading, persons);
         uses.of_devices(reading, persons);
         uses.of_peripherals(reading, &hosts);
-        uses.of_documents(reading, &senders);
+        uses.of_documents(reading, &senders.of);
         let grouped = uses.grouped;
-        let mut index = Self { places, host_of: hosts, cv_of: senders, contested, ..Self::default() };
+        let mut index = Self { places, host_of: hosts, senders, ..Self::default() };
         for (kind, by_key) in grouped {
             let list = index.entries.entry(kind).or_default();
             for (key, (form, mut uses)) in by_key {
@@ -300,47 +301,4 @@ fn plain_host(name: &str) -> String {
         }
     }
     lower
-}
-
-/// Who sent which document: the person whose row names its file, where exactly one does; a name that
-/// several give (`resume.pdf`) is theirs whose key stands in the document's path. Beside it the documents
-/// that several name and nothing gives to one of them.
-fn senders(reading: &Reading, persons: &Persons) -> (BTreeMap<usize, PersonId>, Vec<usize>) {
-    let mut by_name: HashMap<String, Vec<(PersonId, String)>> = HashMap::new();
-    for attachment in &reading.attachments {
-        let Some(row) = reading.rows.get(attachment.row.0 as usize) else { continue };
-        for person in persons.all_of_row(attachment.row) {
-            let owners = by_name.entry(file_name_key(&attachment.file)).or_default();
-            owners.push((*person, row.key.as_str().to_owned()));
-        }
-    }
-    let mut senders = BTreeMap::new();
-    let mut contested = Vec::new();
-    for (index, document) in reading.documents.iter().enumerate() {
-        let base = file_name_key(document.name.rsplit(['/', '!']).next().unwrap_or_default());
-        let Some(owners) = by_name.get(&base) else { continue };
-        match sender(document, owners) {
-            Some(person) => drop(senders.insert(index, person)),
-            None => contested.push(index),
-        }
-    }
-    (senders, contested)
-}
-
-fn sender(document: &Document, owners: &[(PersonId, String)]) -> Option<PersonId> {
-    let mut persons: Vec<PersonId> = owners.iter().map(|(person, _)| *person).collect();
-    persons.sort_unstable();
-    persons.dedup();
-    if let [only] = persons.as_slice() {
-        return Some(*only);
-    }
-    let words: Vec<&str> = document.name.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let mut named: Vec<PersonId> =
-        owners.iter().filter(|(_, key)| words.contains(&key.as_str())).map(|(person, _)| *person).collect();
-    named.sort_unstable();
-    named.dedup();
-    match named.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    }
 }

@@ -4,10 +4,12 @@
 //! that a detector that compares one kind of value is a declaration.
 //!
 //! * `build`: from values, deliveries, sign-ins, devices and files to uses.
+//! * `senders`: whose each document is.
 //! * `places`: what the firm's own data leave no doubt about.
 
 mod build;
 mod places;
+mod senders;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +23,7 @@ use jiff::civil::Date;
 
 use crate::persons::Persons;
 use places::Places;
+use senders::Senders;
 
 /// One use of a value by a person.
 #[derive(Debug, Clone)]
@@ -127,8 +130,7 @@ pub struct ValueIndex {
     places: Places,
     office_users: BTreeSet<PersonId>,
     host_of: build::Hosts,
-    cv_of: BTreeMap<usize, PersonId>,
-    contested: Vec<usize>,
+    senders: Senders,
 }
 
 impl ValueIndex {
@@ -215,12 +217,17 @@ impl ValueIndex {
 
     /// The person who sent a document, by its index in [`bonafide_records::Reading::documents`].
     pub fn sender(&self, document: usize) -> Option<PersonId> {
-        self.cv_of.get(&document).copied()
+        self.senders.of.get(&document).copied()
     }
 
     /// Documents whose name several persons' records give, and that are nobody's for it.
     pub fn contested_documents(&self) -> &[usize] {
-        &self.contested
+        &self.senders.contested
+    }
+
+    /// CVs that no record names: they are nobody's.
+    pub fn unclaimed_documents(&self) -> &[usize] {
+        &self.senders.unclaimed
     }
 
     fn learn_office_users(&mut self, firm: &Firm) {
