@@ -7,6 +7,7 @@ use bonafide_records::finding::{
     BitsFrom, Claim, Condition, Evidence, Finding, PersonId, Rule, Subject, ThingId,
 };
 use bonafide_records::firm::Figure;
+use bonafide_records::normal::NameTokens;
 use bonafide_records::{Firm, Grade, MilliBits, Reading, Removed, Shipment, Source};
 use jiff::civil::Date;
 
@@ -30,6 +31,8 @@ pub struct Context<'a> {
     pub as_of: Option<Date>,
     /// The CVs, taken apart when they are first asked for.
     pub texts: OnceCell<Cvs>,
+    /// Whole names of contract parties, taken apart when they are first asked for.
+    pub names: OnceCell<Vec<(PersonId, NameTokens)>>,
 }
 
 impl Context<'_> {
@@ -39,6 +42,18 @@ impl Context<'_> {
             Some(Figure::Whole(value)) => (*value, self.set_by(detector)),
             _ => (default, "defaults".to_owned()),
         }
+    }
+
+    /// The names of two tokens and more of those whom the firm knows by more than a payment or a
+    /// sign-in, sorted by person.
+    pub fn names_of_parties(&self) -> &[(PersonId, NameTokens)] {
+        self.names.get_or_init(|| {
+            let parties = (0_u32..).map(PersonId).zip(&self.persons.list);
+            let named = parties
+                .filter(|(_, person)| person.is_contract_party())
+                .flat_map(|(id, person)| person.names.iter().map(move |name| (id, name.taken_apart())));
+            named.filter(|(_, name)| name.has_two()).collect()
+        })
     }
 
     /// The CVs, and which of them share much text.

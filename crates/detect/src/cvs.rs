@@ -5,7 +5,7 @@ mod links;
 
 pub use links::links;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use bonafide_linkage::text::{Corpus, Pair, Settings, words};
 use bonafide_records::cv::{Cv, Post, same_employer};
@@ -103,20 +103,28 @@ impl Default for Much {
     }
 }
 
+/// A document taken apart, where it is a CV.
+pub fn cv_of(document: &Document) -> Option<Cv> {
+    if document.source.as_str() != CV_FILE {
+        return None;
+    }
+    let lines: Vec<String> = document.lines.iter().map(|(_, line)| line.clone()).collect();
+    Some(Cv::read(&lines))
+}
+
 impl Cvs {
     /// Takes the CVs apart and finds those that share much.
     pub fn build(reading: &Reading, index: &ValueIndex, much: Much) -> Self {
         let mut cvs = Self { much, ..Self::default() };
         let mut corpus = Corpus::default();
         for (number, document) in reading.documents.iter().enumerate() {
-            let lines: Vec<String> = document.lines.iter().map(|(_, line)| line.clone()).collect();
             if document.source.as_str() == JOB_AD {
-                let hashed: Vec<Vec<u64>> = lines.iter().map(|line| words(line)).collect();
+                let hashed: Vec<Vec<u64>> = document.lines.iter().map(|(_, line)| words(line)).collect();
                 // A sentence of an advertisement may be wrapped: the whole text is one item too.
                 corpus.add_stop(&[hashed.concat()]);
                 continue;
             }
-            let cv = Cv::read(&lines);
+            let Some(cv) = index.cv(number).cloned().or_else(|| cv_of(document)) else { continue };
             let (items, hashed) = compared(&cv, number);
             let sender = index.sender(number);
             // A CV that nobody sent still tells what is common.

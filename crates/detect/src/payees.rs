@@ -176,14 +176,13 @@ pub fn agency(context: &Context<'_>, payee: &Payee<'_>) -> Option<usize> {
 /// The other person of the records whose name the holder bears, if there is exactly one, and whether
 /// the two share a declared home or household.
 pub fn known_holder(context: &Context<'_>, payee: &Payee<'_>) -> Option<(PersonId, bool)> {
-    let mut bearers = (0_u32..).map(PersonId).zip(&context.persons.list).filter(|(id, person)| {
-        *id != payee.person
-            && person.is_contract_party()
-            && person.names.iter().any(|name| name.has_two_tokens() && name.same_as(payee.holder))
-    });
-    let (first, _) = bearers.next()?;
+    let holder = payee.holder.taken_apart();
+    let known = context.names_of_parties().iter();
+    let mut all: Vec<PersonId> =
+        known.filter(|(id, name)| *id != payee.person && name.same_as(&holder)).map(|(id, _)| *id).collect();
+    all.dedup();
+    let first = all.first().copied()?;
     // Namesakes: one who lives with the person is the holder; else nobody can tell.
-    let all: Vec<PersonId> = std::iter::once(first).chain(bearers.map(|(id, _)| id)).collect();
     if let Some(near) = all.iter().find(|id| lives_with(context, payee.person, **id)) {
         return Some((*near, true));
     }

@@ -80,8 +80,8 @@ pub struct Detection {
 pub fn detect(reading: &Reading, firm: &Firm, as_of: Option<Date>) -> Detection {
     let persons = Persons::build(reading, firm);
     let index = ValueIndex::build(reading, &persons, firm);
-    let texts = std::cell::OnceCell::new();
-    let context = Context { reading, persons: &persons, index: &index, firm, as_of, texts };
+    let (texts, names) = (std::cell::OnceCell::new(), std::cell::OnceCell::new());
+    let context = Context { reading, persons: &persons, index: &index, firm, as_of, texts, names };
     let mut findings = Vec::new();
     let mut states: BTreeMap<&str, Coverage> = BTreeMap::new();
     for one in built() {

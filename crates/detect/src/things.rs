@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use bonafide_records::finding::PersonId;
 use bonafide_records::firm::Place;
 use bonafide_records::normal::{Address, Name, Range, fold_text};
-use bonafide_records::value::{MarkKind, Role, ValueKind};
-use bonafide_records::{Firm, Form, Reading, RowId};
+use bonafide_records::value::{FileMark, MarkKind, Role, ValueKind};
+use bonafide_records::{Digest, Firm, Form, Reading, RowId};
 
 use crate::index::{Entry, Use, ValueIndex, agency_values};
 use crate::persons::Persons;
@@ -25,6 +25,7 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
     let declared_places = declared_places(firm, index);
     let agency_of = agencies_of_persons(reading, persons);
     let networks = Networks::learn(index, firm);
+    let files = files_by_mark(reading);
     for kind in ValueKind::ALL {
         let alone = persons_with_one_of_their_own(index, kind);
         for entry in index.entries_mut(kind) {
@@ -38,7 +39,7 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
                     .map(|number| format!("firm.toml [[agencies]] {number}"))
                     .or_else(|| nobodys(entry)),
                 ValueKind::Network => networks.hub(entry),
-                ValueKind::FileMark => template(entry, reading),
+                ValueKind::FileMark => template(entry, &files),
                 ValueKind::Phone | ValueKind::Mailbox => agencies
                     .get(&(kind, entry.key.clone()))
                     .map(|number| format!("firm.toml [[agencies]] {number}"))
@@ -151,7 +152,7 @@ fn nobodys(entry: &Entry) -> Option<String> {
 
 /// An id that the files of many carry is that of a template or an agency's program. Files that
 /// nobody sent count too.
-fn template(entry: &Entry, reading: &Reading) -> Option<String> {
+fn template(entry: &Entry, files: &BTreeMap<&FileMark, BTreeSet<Digest>>) -> Option<String> {
     let Form::FileMark(mark) = &entry.form else { return None };
     let persons = entry.holders(|_| true).len();
     if persons >= HUB_FROM {
@@ -164,14 +165,20 @@ fn template(entry: &Entry, reading: &Reading) -> Option<String> {
     if is_rsid && generator_rsids().holds(&mark.value.to_ascii_uppercase()) {
         return Some("the default template of a library that writes Word files".to_owned());
     }
-    let key = mark.key();
-    let files: BTreeSet<_> = reading
-        .documents
-        .iter()
-        .filter(|document| document.marks.iter().any(|(_, own)| own.key() == key))
-        .filter_map(|document| document.parts.first().map(|part| part.digest))
-        .collect();
-    (files.len() >= HUB_FROM).then(|| format!("{} files carry it: a template or a program", files.len()))
+    let count = files.get(mark).map_or(0, BTreeSet::len);
+    (count >= HUB_FROM).then(|| format!("{count} files carry it: a template or a program"))
+}
+
+/// The files that carry each mark, copies of one file counted once.
+fn files_by_mark(reading: &Reading) -> BTreeMap<&FileMark, BTreeSet<Digest>> {
+    let mut files: BTreeMap<&FileMark, BTreeSet<Digest>> = BTreeMap::new();
+    for document in &reading.documents {
+        let Some(part) = document.parts.first() else { continue };
+        for (_, mark) in &document.marks {
+            files.entry(mark).or_default().insert(part.digest);
+        }
+    }
+    files
 }
 
 /// Offices and co-working spaces of `firm.toml`, by the key of their address.

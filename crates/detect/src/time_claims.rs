@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::tables::technology::{Mention, Setting, Technology, mentions_in, words};
+use crate::tables::technology::{Mention, Setting, Technology, words};
 pub use bonafide_records::cv::YearMonth;
 pub use leading::leading_span;
 use phrases::Said;
@@ -115,10 +115,11 @@ pub fn contradictions<'a>(
 ) -> Vec<Claimed<'a>> {
     let tolerance = i32::from(tolerance_months);
     let mut claims = Vec::new();
-    let lists: Vec<Vec<&str>> = (0..lines.len()).map(|index| same_list(lines, index)).collect();
-    let setting = Setting::of(lines.iter().zip(&lists).map(|(line, list)| (line.text, list.clone())));
-    for (line, list) in lines.iter().zip(&lists) {
-        let mentions = mentions_in(line.text, list, &setting);
+    let listed: Vec<(&str, Vec<&str>)> =
+        lines.iter().enumerate().map(|(index, line)| (line.text, same_list(lines, index))).collect();
+    let (setting, found) = Setting::of(&listed);
+    for ((line, (_, list)), own) in lines.iter().zip(&listed).zip(found) {
+        let mentions = setting.mentions(line.text, list, own);
         if mentions.is_empty() || speaks_of_education(line.text) {
             continue;
         }

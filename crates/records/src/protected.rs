@@ -34,10 +34,24 @@ pub fn is_protected(field: &str) -> bool {
     if TABLE.phrases.iter().any(|phrase| stands_in(phrase, &words)) {
         return true;
     }
-    if words.len() <= SHORT_FIELD && words.iter().any(|word| TABLE.alone.contains(word)) {
+    let alone =
+        |(index, word): (usize, &String)| TABLE.alone.contains(word) && !is_old_here(word, index, &words);
+    if words.len() <= SHORT_FIELD && words.iter().enumerate().any(alone) {
         return true;
     }
     words.iter().enumerate().any(|(index, word)| is_doubtful_here(word, index, &words))
+}
+
+/// `Alter Wert` is the old value: the German word for age is also one for old, right before a noun of
+/// what a record may hold.
+fn is_old_here(word: &str, index: usize, words: &[String]) -> bool {
+    let next = words.get(index + 1).map_or("", String::as_str);
+    word == "alter"
+        && [
+            "wert", "inhalt", "eintrag", "stand", "status", "name", "betrag", "text", "iban", "account",
+            "feldwert",
+        ]
+        .contains(&next)
 }
 
 /// A field of at most so many words is a label, not a question.

@@ -7,18 +7,12 @@ use bonafide_records::normal::{CodeAccount, WebLink};
 use bonafide_records::value::{Form, Role};
 use bonafide_records::{Citation, Document};
 
-use super::CV_FILE;
-
 /// Links of a CV that are its sender's: those of the contact block, and an account behind a clicked
 /// word where the file links to no other account of that host. Further down a link is of an employer
 /// or a project, and nobody's own.
-pub fn links(document: &Document) -> Vec<(Form, Role, Citation)> {
-    if document.source.as_str() != CV_FILE {
-        return Vec::new();
-    }
-    let lines: Vec<String> = document.lines.iter().map(|(_, line)| line.clone()).collect();
+pub fn links(document: &Document, cv: &Cv) -> Vec<(Form, Role, Citation)> {
     let mut found = Vec::new();
-    for line in Cv::read(&lines).header {
+    for line in &cv.header {
         let part = document.lines.get(line.number).map_or(0, |(part, _)| usize::from(*part));
         let Some(cited) = document.parts.get(part).or_else(|| document.parts.first()) else { continue };
         for link in WebLink::find_all(&line.text) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use bonafide_records::cv::Cv;
 use bonafide_records::finding::{PersonId, ThingId};
 use bonafide_records::normal::DeviceId;
 use bonafide_records::value::{Form, Role, ValueKind};
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 
 use super::senders;
 use super::{Entry, Places, Use, ValueIndex, counted_as, role_here, table_of};
+use crate::cvs::cv_of;
 use crate::persons::Persons;
 
 impl ValueIndex {
@@ -25,9 +27,11 @@ impl ValueIndex {
         uses.of_sign_ins(reading, persons);
         uses.of_devices(reading, persons);
         uses.of_peripherals(reading, &hosts);
-        uses.of_documents(reading, &senders.of);
+        let cvs: BTreeMap<usize, Cv> =
+            senders.of.keys().filter_map(|at| Some((*at, cv_of(reading.documents.get(*at)?)?))).collect();
+        uses.of_documents(reading, &senders.of, &cvs);
         let grouped = uses.grouped;
-        let mut index = Self { places, host_of: hosts, senders, ..Self::default() };
+        let mut index = Self { places, host_of: hosts, senders, cvs, ..Self::default() };
         for (kind, by_key) in grouped {
             let list = index.entries.entry(kind).or_default();
             for (key, (form, mut uses)) in by_key {
@@ -208,7 +212,12 @@ impl Uses<'_> {
         }
     }
 
-    fn of_documents(&mut self, reading: &Reading, senders: &BTreeMap<usize, PersonId>) {
+    fn of_documents(
+        &mut self,
+        reading: &Reading,
+        senders: &BTreeMap<usize, PersonId>,
+        cvs: &BTreeMap<usize, Cv>,
+    ) {
         for (index, person) in senders {
             let Some(document) = reading.documents.get(*index) else { continue };
             let source = document.source.as_str();
@@ -220,7 +229,8 @@ impl Uses<'_> {
                 let usage = plain(*person, source, Role::Sent, cited.with_field(mark.kind.word()));
                 self.add(&Form::FileMark(mark.clone()), usage);
             }
-            for (form, role, citation) in crate::cvs::links(document) {
+            let Some(cv) = cvs.get(index) else { continue };
+            for (form, role, citation) in crate::cvs::links(document, cv) {
                 self.add(&form, plain(*person, source, role, citation));
             }
         }

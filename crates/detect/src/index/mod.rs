@@ -13,6 +13,7 @@ mod senders;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bonafide_records::cv::Cv;
 use bonafide_records::finding::{PersonId, ThingId};
 use bonafide_records::firm::firm_region;
 use bonafide_records::normal::{Account, Address, DeviceId, Handle, Mailbox, Phone, Range, Wallet};
@@ -131,6 +132,7 @@ pub struct ValueIndex {
     office_users: BTreeSet<PersonId>,
     host_of: build::Hosts,
     senders: Senders,
+    cvs: BTreeMap<usize, Cv>,
 }
 
 impl ValueIndex {
@@ -223,6 +225,11 @@ impl ValueIndex {
     /// Documents whose name several persons' records give, and that are nobody's for it.
     pub fn contested_documents(&self) -> &[usize] {
         &self.senders.contested
+    }
+
+    /// A document that somebody sent, taken apart as a CV.
+    pub fn cv(&self, document: usize) -> Option<&Cv> {
+        self.cvs.get(&document)
     }
 
     /// CVs that no record names: they are nobody's.

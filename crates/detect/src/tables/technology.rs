@@ -145,7 +145,7 @@ pub fn mentions(line: &str) -> Vec<&'static Technology> {
 /// Like [`mentions`], with the places, and with further lines of the same list, whose words count
 /// as standing near.
 pub fn mentions_at(line: &str, same_list: &[&str]) -> Vec<Mention> {
-    RELEASES.find(line, same_list, &Setting::default())
+    RELEASES.find(line, same_list, &Setting::default()).mentions
 }
 
 /// What the whole of a text says of how a word in it is to be taken.
@@ -169,28 +169,40 @@ const SOFTWARE: &[&str] = &[
 /// So many of them.
 const SOFTWARE_WORDS: usize = 3;
 
-impl<'a> Setting<'a> {
-    /// The setting of a text by its lines, each with the further lines of its list.
-    pub fn of(lines: impl IntoIterator<Item = (&'a str, Vec<&'a str>)>) -> Setting<'static> {
-        let mut setting = Setting::default();
+/// What a line names by itself, and whether it holds a word that only the whole text can decide.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// What it names.
+    pub mentions: Vec<Mention>,
+    held_back: bool,
+}
+
+impl Setting<'static> {
+    /// The setting of a text by its lines, each with the further lines of its list, and what each line
+    /// names by itself.
+    pub fn of(lines: &[(&str, Vec<&str>)]) -> (Self, Vec<Found>) {
+        static SOFTWARE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| SOFTWARE.iter().copied().collect());
+        let mut setting = Self::default();
         let mut spoken: HashSet<&str> = HashSet::new();
+        let mut found = Vec::with_capacity(lines.len());
         for (line, same_list) in lines {
-            for mention in mentions_at(line, &same_list) {
-                setting.named.insert(mention.technology.name.as_str());
-            }
-            for word in words(line) {
-                let lower = word.text.to_lowercase();
-                spoken.extend(SOFTWARE.iter().find(|known| **known == lower));
+            let own = RELEASES.find(line, same_list, &Setting::default());
+            setting.named.extend(own.mentions.iter().map(|mention| mention.technology.name.as_str()));
+            found.push(own);
+            if spoken.len() < SOFTWARE_WORDS {
+                let lower = line.to_lowercase();
+                let known = words(&lower).filter_map(|word| SOFTWARE_SET.get(word.text)).copied();
+                spoken.extend(known);
             }
         }
         setting.is_software = spoken.len() >= SOFTWARE_WORDS || setting.named.len() >= SOFTWARE_WORDS;
-        setting
+        (setting, found)
     }
-}
 
-/// Like [`mentions_at`], in a text of which the setting is known.
-pub fn mentions_in(line: &str, same_list: &[&str], setting: &Setting<'_>) -> Vec<Mention> {
-    RELEASES.find(line, same_list, setting)
+    /// What a line of that text names.
+    pub fn mentions(&self, line: &str, same_list: &[&str], found: Found) -> Vec<Mention> {
+        if found.held_back { RELEASES.find(line, same_list, self).mentions } else { found.mentions }
+    }
 }
 
 impl Releases {
@@ -244,11 +256,11 @@ impl Releases {
         self.spellings.entry(first.to_lowercase()).or_default().push(Spelling { words, rule, technology });
     }
 
-    fn find(&'static self, line: &str, same_list: &[&str], setting: &Setting<'_>) -> Vec<Mention> {
+    fn find(&'static self, line: &str, same_list: &[&str], setting: &Setting<'_>) -> Found {
         let here: Vec<Word<'_>> = words(line).collect();
         let lower: Vec<String> = here.iter().map(|word| word.text.to_lowercase()).collect();
         let mut around: Option<HashMap<String, usize>> = None;
-        let mut found = Vec::new();
+        let mut found = Found::default();
         let mut index = 0;
         while let Some(first) = lower.get(index) {
             let candidates = self.spellings.get(first).map_or(&[][..], Vec::as_slice);
@@ -281,8 +293,9 @@ impl Releases {
                     }
                 };
                 let (Some(start), Some(last)) = (written.first(), written.last()) else { continue };
+                found.held_back |= !stands;
                 if stands {
-                    found.push(Mention { technology, at: start.at.start..last.at.end });
+                    found.mentions.push(Mention { technology, at: start.at.start..last.at.end });
                     taken = spelling.words.len();
                     break;
                 }

@@ -6,6 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 /// Lower-case printable ASCII for any text: compatibility forms resolved, accents dropped, other
 /// scripts transliterated character by character.
 pub(crate) fn ascii(text: &str) -> String {
+    // Compatibility forms change no ASCII.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for character in text.nfkc() {
         if character.is_ascii() {

@@ -81,6 +81,21 @@ impl Handle {
         platform.and_then(|platform| Self::tag(Some(platform), rest))
     }
 
+    /// Parses a word or a customer's number in a column that holds nothing but handles, where the sign
+    /// before a tag may be missing: `AnnK12` is `@annk12` there.
+    ///
+    /// ```
+    /// use bonafide_records::normal::Handle;
+    /// assert_eq!(Handle::parse_bare("AnnK12", None), Handle::parse("@annk12", None));
+    /// assert_eq!(Handle::parse("AnnK12", None), None);
+    /// ```
+    pub fn parse_bare(text: &str, service: Option<&str>) -> Option<Self> {
+        Self::parse(text, service).or_else(|| {
+            let shown = visible(text);
+            Self::tag(service.and_then(service_of), shown.trim())
+        })
+    }
+
     fn tag(platform: Option<String>, written: &str) -> Option<Self> {
         let tag = written.trim_start_matches(['@', '$']).to_ascii_lowercase();
         let is_tag = (2..=40).contains(&tag.len())

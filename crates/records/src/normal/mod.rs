@@ -27,7 +27,7 @@ pub use country::country_code;
 pub use handle::Handle;
 pub use hardware::{DeviceId, Display, FactorId, Usb};
 pub use mailbox::Mailbox;
-pub use name::Name;
+pub use name::{Name, NameTokens};
 pub use network::{Network, Range, RangeSet};
 pub use phone::Phone;
 pub use region::{country_of_address, country_of_zone};

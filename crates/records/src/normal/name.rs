@@ -78,6 +78,11 @@ impl Name {
         letters.iter().map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")
     }
 
+    /// The name taken apart, to be compared with many.
+    pub fn taken_apart(&self) -> NameTokens {
+        NameTokens { all: self.parts().all() }
+    }
+
     /// Whether both names hold the same tokens, in any order. A name with a token more is another.
     pub fn same_as(&self, other: &Self) -> bool {
         matching::same(&self.parts().all(), &other.parts().all())
@@ -148,6 +153,30 @@ impl Name {
             }
         }
         Parts { given: None, family: None, whole: Some(tokens(full)) }
+    }
+}
+
+/// The tokens of a name, taken apart once for many comparisons.
+///
+/// ```
+/// use bonafide_records::normal::Name;
+/// let name = |text| Name::new(None, None, Some(text)).taken_apart();
+/// assert!(name("Anna Roth").same_as(&name("ROTH, ANNA")) && name("Anna Roth").has_two());
+/// ```
+#[derive(Debug, Clone)]
+pub struct NameTokens {
+    all: Vec<Token>,
+}
+
+impl NameTokens {
+    /// As [`Name::same_as`].
+    pub fn same_as(&self, other: &Self) -> bool {
+        matching::same(&self.all, &other.all)
+    }
+
+    /// As [`Name::has_two_tokens`].
+    pub fn has_two(&self) -> bool {
+        self.all.iter().filter(|token| !token.is_optional).count() > 1
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) mod tokens;
 
 use std::collections::{BTreeMap, HashMap};
 
-use bonafide_records::normal::{Account, Handle, Mailbox, Name, Wallet};
+use bonafide_records::normal::{Account, Mailbox, Name, Wallet};
 use bonafide_records::person::Statement;
 use bonafide_records::{
     Citation, Digest, Form, Key, NameCheck, Payment, PersonKind, PersonRow, Place, Role, RowId, Source,
@@ -101,13 +101,6 @@ impl Given {
     ) {
         if let Some(form) = destination(text, bank, label, field) {
             self.add(form, field);
-        }
-    }
-
-    /// Adds a handle of a payout platform.
-    pub(crate) fn add_handle(&mut self, text: &str, service: Option<&str>, field: &str) {
-        if let Some(handle) = Handle::parse(text, service) {
-            self.add(Form::Handle(handle), field);
         }
     }
 

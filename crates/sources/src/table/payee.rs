@@ -85,19 +85,23 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>, paid: bool) -> Result<
 }
 
 /// Accounts, wallets and handles of a row, from whatever column; gives what was left out of them.
-fn destinations(table: &Table<'_>, view: View<'_>, given: &mut Given) -> Vec<String> {
+fn destinations(table: &mut Table<'_>, view: View<'_>, given: &mut Given) -> Vec<String> {
     let (bank, label) = (view.text("bic"), view.text("currency"));
     let mut left_out = Vec::new();
-    for cell in ["account", "wallet"].iter().flat_map(|name| view.all(name)) {
+    for cell in take::destination_cells(view) {
         let found = take::destinations(cell, bank, label);
-        found.forms.into_iter().for_each(|form| given.add(form, cell.header));
+        found.forms.into_iter().for_each(|form| given.add(form, cell.0.header));
         left_out.extend(found.left_out);
     }
     let own = if table.shipped { pay::service(table.source.as_str()) } else { None };
     for cell in view.all("handle") {
-        for text in cells::several(cell.text) {
-            given.add_handle(text, pay::service(cell.header).or(own), cell.header);
+        let service = pay::service(cell.header).or(own);
+        let found: Vec<Form> =
+            cells::several(cell.text).filter_map(|text| take::handle(text, service)).collect();
+        if found.is_empty() {
+            table.count_not_understood(view, cell, "handle");
         }
+        found.into_iter().for_each(|form| given.add(form, cell.header));
     }
     left_out
 }

@@ -1,6 +1,6 @@
 //! Tables of persons: staff, contractors, applicants.
 
-use bonafide_records::normal::{Address, CodeAccount, Handle, Mailbox, Name, Phone, WebLink};
+use bonafide_records::normal::{Address, CodeAccount, Mailbox, Name, Phone, WebLink};
 use bonafide_records::person::Statement;
 use bonafide_records::{Citation, Form, Key, PersonKind, PersonRow, Role, RowId};
 use jiff::civil::Date;
@@ -145,7 +145,7 @@ impl Values<'_, '_, '_> {
             self.address(Role::Other, address, &header);
         }
         let bank = view.text("bic");
-        view.all("account").chain(view.all("wallet")).for_each(|cell| self.destinations(cell, bank));
+        take::destination_cells(view).for_each(|cell| self.destinations(cell, bank));
         view.all("handle").for_each(|cell| self.handles(cell));
         view.all("github").for_each(|cell| self.login(cell));
         view.all("website").for_each(|cell| self.links(cell));
@@ -154,7 +154,7 @@ impl Values<'_, '_, '_> {
             match named.holds {
                 Holds::Mailbox => self.mailboxes(named.role, cell),
                 Holds::Phone => self.phones(named.role, cell, region),
-                Holds::Account => self.destinations(cell, None),
+                Holds::Account => self.destinations((cell, false), None),
                 Holds::Address(_) => {}
             }
         }
@@ -195,21 +195,25 @@ impl Values<'_, '_, '_> {
         true
     }
 
-    fn destinations(&mut self, cell: Cell<'_>, bank: Option<&str>) {
+    fn destinations(&mut self, cell: (Cell<'_>, bool), bank: Option<&str>) {
         let found = take::destinations(cell, bank, None);
         if let Some(what) = found.left_out {
             self.table.value_left_out(self.view, &what);
         }
         for form in found.forms {
-            self.add(Role::Paid, form, cell.header);
+            self.add(Role::Paid, form, cell.0.header);
         }
     }
 
     fn handles(&mut self, cell: Cell<'_>) {
-        for text in cells::several(cell.text) {
-            if let Some(handle) = Handle::parse(text, pay::service(cell.header)) {
-                self.add(Role::Paid, Form::Handle(handle), cell.header);
-            }
+        let service = pay::service(cell.header);
+        let found: Vec<Form> =
+            cells::several(cell.text).filter_map(|text| take::handle(text, service)).collect();
+        if found.is_empty() {
+            self.table.count_not_understood(self.view, cell, "handle");
+        }
+        for form in found {
+            self.add(Role::Paid, form, cell.header);
         }
     }
 

@@ -31,12 +31,12 @@ pub(crate) fn take(table: &mut Table<'_>, view: View<'_>) -> Result<(), String> 
             values.push((Form::Phone(phone), cell.header.to_owned()));
         }
     }
-    for cell in view.all("account").chain(view.all("wallet")) {
+    for cell in take::destination_cells(view) {
         let found = take::destinations(cell, None, None);
         if let Some(what) = found.left_out {
             table.value_left_out(view, &what);
         }
-        values.extend(found.forms.into_iter().map(|form| (form, cell.header.to_owned())));
+        values.extend(found.forms.into_iter().map(|form| (form, cell.0.header.to_owned())));
     }
     values.extend(place::mapped(view).map(|(address, header)| (Form::Address(address), header)));
     let name = view.first("name");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bonafide_records::normal::{Handle, Wallet};
 use bonafide_records::{Citation, Form, Place, Source};
 use jiff::civil::Date;
 
@@ -109,6 +110,24 @@ pub(crate) fn person_key(view: View<'_>) -> Option<String> {
     Some(cells::plain_number(cell.text).to_owned())
 }
 
+/// The cells that say to what somebody is paid, each with whether its column is one of wallets.
+pub(crate) fn destination_cells(view: View<'_>) -> impl Iterator<Item = (Cell<'_>, bool)> {
+    let accounts = view.all("account").map(|cell| (cell, false));
+    accounts.chain(view.all("wallet").map(|cell| (cell, true)))
+}
+
+/// The handle of a cell in a column of handles, in which the sign before a tag may be missing.
+pub(crate) fn handle(text: &str, service: Option<&str>) -> Option<Form> {
+    let handle = Handle::parse(text, service);
+    // An account or wallet in that column is one.
+    let other = || pay::destination(text, None, None, "").filter(|form| !is_plain_number(form));
+    handle.map(Form::Handle).or_else(other).or_else(|| Handle::parse_bare(text, service).map(Form::Handle))
+}
+
+fn is_plain_number(form: &Form) -> bool {
+    matches!(form, Form::Account(account) if !account.is_iban())
+}
+
 /// What one cell says to be paid to.
 pub(crate) struct Destinations {
     /// Its accounts and wallets.
@@ -119,8 +138,13 @@ pub(crate) struct Destinations {
 }
 
 /// The accounts and wallets of a cell. One mistyped digit would otherwise let the only value that ties
-/// a payee to others vanish without a word, so whatever is meant as one and cannot be read is told.
-pub(crate) fn destinations(cell: Cell<'_>, bank: Option<&str>, label: Option<&str>) -> Destinations {
+/// a payee to others vanish without a word, so whatever is meant as one and cannot be read is told. In a
+/// column of wallets 32 bytes in Base58 are one of Solana, whose addresses have no checksum.
+pub(crate) fn destinations(
+    (cell, is_wallet): (Cell<'_>, bool),
+    bank: Option<&str>,
+    label: Option<&str>,
+) -> Destinations {
     let header = cell.header;
     if cells::is_rounded(cell.text) {
         let why = format!("`{header}` was rounded by a spreadsheet, export it as text");
@@ -129,7 +153,8 @@ pub(crate) fn destinations(cell: Cell<'_>, bank: Option<&str>, label: Option<&st
     let mut forms = Vec::new();
     let mut unread = Vec::new();
     for text in cells::several(cell.text) {
-        match pay::destination(cells::plain_number(text), bank, label, header) {
+        let solana = || Wallet::parse_labelled(text, Some("SOL")).filter(|_| is_wallet).map(Form::Wallet);
+        match pay::destination(cells::plain_number(text), bank, label, header).or_else(solana) {
             Some(form) => forms.push(form),
             None if cells::is_meant(text) => unread.push(text),
             None => {}

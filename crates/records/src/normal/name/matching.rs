@@ -129,32 +129,41 @@ fn glued(first: &[Token], second: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> 
 
 /// The tokens with two or three neighbours made one, where a token of `pattern` is they.
 fn glued_like(tokens: &[Token], pattern: &[Token]) -> Option<Vec<Token>> {
-    let lonely = |token: &&Token| !tokens.iter().any(|own| own.equals(token));
-    let wholes: Vec<&Token> = needed(pattern).filter(lonely).collect();
-    let mut kept: Vec<Token> = Vec::new();
-    let mut index = 0;
-    let mut found = false;
+    let whole_at = |index: usize| {
+        let first = tokens.get(index)?;
+        let lonely =
+            |token: &&Token| begins_with(token, first) && !tokens.iter().any(|own| own.equals(token));
+        needed(pattern).filter(lonely).find_map(|whole| {
+            let groups = [2, 3].into_iter().filter_map(|count| tokens.get(index..index + count));
+            let mut fitting = groups.filter(|group| is_written(whole, group));
+            fitting.next().map(|group| (group.len(), whole))
+        })
+    };
+    // Most names are not glued: nothing is copied before one is found.
+    let start = (0..tokens.len()).find(|index| whole_at(*index).is_some())?;
+    let mut kept: Vec<Token> = tokens.get(..start)?.to_vec();
+    let mut index = start;
     while let Some(token) = tokens.get(index) {
-        let group = [2, 3].into_iter().filter_map(|count| tokens.get(index..index + count));
-        let whole = group
-            .filter(|group| {
-                group.iter().all(|part| !part.is_unspaced && part.forms.len() <= MAXIMUM_SPELLINGS)
-            })
-            .find_map(|group| Some((group.len(), *wholes.iter().find(|whole| is_written(whole, group))?)));
-        if let Some((count, whole)) = whole {
-            kept.push(whole.clone());
-            found = true;
-            index += count;
-        } else {
-            kept.push(token.clone());
-            index += 1;
-        }
+        let (count, whole) = whole_at(index).unwrap_or((1, token));
+        kept.push(whole.clone());
+        index += count;
     }
-    found.then_some(kept)
+    Some(kept)
+}
+
+/// Whether a spelling of the token begins with one of the part, and is longer.
+fn begins_with(token: &Token, part: &Token) -> bool {
+    token.forms.iter().any(|form| {
+        form.len() >= SHORTEST_GLUED
+            && part.forms.iter().any(|begin| form.len() > begin.len() && form.starts_with(begin.as_str()))
+    })
 }
 
 /// Whether a token is these parts written together in their order.
 fn is_written(whole: &Token, parts: &[Token]) -> bool {
+    if parts.iter().any(|part| part.is_unspaced || part.forms.len() > MAXIMUM_SPELLINGS) {
+        return false;
+    }
     let mut written = vec![String::new()];
     for part in parts {
         written = written
