@@ -1,6 +1,7 @@
 //! To whom each person of a contract is paid: holders and accounts, each once with its records.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use bonafide_records::finding::{BitsFrom, Condition, Evidence, PersonId, Subject, ThingId};
 use bonafide_records::normal::{Name, fold_text};
@@ -57,7 +58,8 @@ pub fn payees<'a>(context: &'a Context<'_>, row: &Row) -> Vec<Payee<'a>> {
         if !row.reads(counted_as(payment.source.as_str(), table_of(payment))) {
             continue;
         }
-        let Some(holder) = &payment.holder else { continue };
+        let answered = payment.name_check == Some(NameCheck::NoMatch);
+        let Some(holder) = payment.holder.as_ref().or_else(|| answered.then(nobody)) else { continue };
         let entry = accounts.get(&payment.row).copied();
         for person in context.persons.all_of_row(payment.row) {
             if context.persons.get(*person).is_some_and(super::persons::Person::is_contract_party) {
@@ -70,7 +72,7 @@ pub fn payees<'a>(context: &'a Context<'_>, row: &Row) -> Vec<Payee<'a>> {
     for ((person, _, _), mut payments) in grouped {
         payments.sort_by(|left, right| (left.0.at, &left.0.citation).cmp(&(right.0.at, &right.0.citation)));
         let (Some((first, entry)), Some((last, _))) = (payments.first(), payments.last()) else { continue };
-        let Some(holder) = &first.holder else { continue };
+        let holder = first.holder.as_ref().unwrap_or_else(|| nobody());
         let cite = |payment: &Payment| payment.citation.with_field(payment.holder_field.as_str());
         let mut records = vec![cite(first), cite(last)];
         records.dedup();
@@ -78,6 +80,12 @@ pub fn payees<'a>(context: &'a Context<'_>, row: &Row) -> Vec<Payee<'a>> {
         payees.push(Payee { person, holder, entry: *entry, records, name_check });
     }
     payees
+}
+
+/// The name of a holder whom the source does not name.
+fn nobody() -> &'static Name {
+    static NOBODY: LazyLock<Name> = LazyLock::new(Name::default);
+    &NOBODY
 }
 
 /// The word of the table that a payment of a mapped table counts as.
@@ -109,6 +117,8 @@ pub enum Holder {
     Related,
     /// No common token.
     Stranger,
+    /// The source names none; only what the bank answered is known.
+    Unnamed,
 }
 
 /// Compares a holder with the names and companies that the firm's records state of a person.
@@ -117,6 +127,9 @@ pub fn compare(context: &Context<'_>, person: PersonId, holder: &Name) -> Option
     let known = context.persons.get(person)?;
     if known.names.is_empty() {
         return None;
+    }
+    if holder.is_empty() {
+        return Some(Holder::Unnamed);
     }
     if known.names.iter().any(|own| own.same_as(holder) || own.is_part_of(holder) || holder.is_part_of(own)) {
         return Some(Holder::Same);

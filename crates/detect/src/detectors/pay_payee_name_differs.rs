@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
         let of_agency = agency(context, &payee);
         let fires = match holder {
             Holder::Related => true,
-            Holder::Same => no_match,
+            Holder::Same | Holder::Unnamed => no_match,
             Holder::Stranger => of_agency.is_some(),
         };
         if !fires {
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
             conditions.insert(Condition::HolderIsAnother);
         }
         let name = context.persons.name_of(payee.person);
-        let says = if holder == Holder::Same {
+        let says = if matches!(holder, Holder::Same | Holder::Unnamed) {
             format!("the bank says that name and account of the payee of {name} do not belong together")
         } else {
             format!("the account to which {name} is paid is held under another name")

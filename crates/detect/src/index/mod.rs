@@ -187,10 +187,12 @@ impl ValueIndex {
         persons.len() as u64
     }
 
-    /// Whether two persons declared the same home.
+    /// Whether two persons declared the same home, or one of them only its house.
     pub fn same_home(&self, first: PersonId, second: PersonId) -> bool {
         match (self.homes.get(&first), self.homes.get(&second)) {
-            (Some(left), Some(right)) => !left.is_disjoint(right),
+            (Some(left), Some(right)) => {
+                left.iter().any(|own| right.iter().any(|other| is_one_home(own, other)))
+            }
             _ => false,
         }
     }
@@ -202,7 +204,7 @@ impl ValueIndex {
 
     /// Whether the person declared a home, and not this one.
     pub fn lives_elsewhere(&self, person: PersonId, key: &str) -> bool {
-        self.homes.get(&person).is_some_and(|homes| !homes.contains(key))
+        self.homes.get(&person).is_some_and(|homes| !homes.iter().any(|home| is_one_home(home, key)))
     }
 
     /// Whether the person also signs in from an office line of firm.toml.
@@ -338,4 +340,17 @@ pub(crate) fn agency_values(firm: &Firm) -> BTreeMap<(ValueKind, String), usize>
         }
     }
     values
+}
+
+/// Whether two keys of addresses (street, number, unit, place) may be one home: a house without the flat
+/// is no other home than the flat in it.
+fn is_one_home(one: &str, other: &str) -> bool {
+    let (left, right): (Vec<&str>, Vec<&str>) = (one.split('|').collect(), other.split('|').collect());
+    match (left.as_slice(), right.as_slice()) {
+        ([street, number, unit, place], [other_street, other_number, other_unit, other_place]) => {
+            (street, number, place) == (other_street, other_number, other_place)
+                && (unit == other_unit || unit.is_empty() || other_unit.is_empty())
+        }
+        _ => one == other,
+    }
 }

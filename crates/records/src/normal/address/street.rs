@@ -81,7 +81,11 @@ fn names_street(runs: &[Run]) -> bool {
 
 /// A house number alone, with or without a word for it: `5`, `5 a`, `nr. 5`.
 fn is_number_line(runs: &[Run], allows_word: bool) -> bool {
-    let is_short = |rest: &[Run]| rest.iter().all(|run| run.is_number || run.text.len() == 1);
+    let is_short = |rest: &[Run]| {
+        rest.iter().all(|run| {
+            run.is_number || run.text.len() == 1 || matches!(run.text.as_str(), "bis" | "ter" | "quater")
+        })
+    };
     match runs {
         [first, rest @ ..] if first.is_number => is_short(rest),
         [word, number, rest @ ..] if allows_word && number.is_number => {

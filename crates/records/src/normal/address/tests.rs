@@ -75,6 +75,11 @@ fn spellings_of_one_address_are_one() {
             "C/ Mayor, 3, 28013 Madrid",
             "C/Mayor, 3, 28013 Madrid",
         ],
+        &[
+            "14bis, rue des Lilas, 75020 Paris",
+            "14 bis rue des Lilas, 75020 Paris",
+            "Rue des Lilas 14 bis, 75020 Paris",
+        ],
         &["Pikk tn 3-14, 10123 Tallinn", "Pikk 3-14, 10123 Tallinn", "Pikk tänav 3-14, 10123 Tallinn"],
         &[
             "Lindenallee 3 a, Whg. 4, 80331 München",
