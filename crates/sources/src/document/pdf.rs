@@ -6,6 +6,7 @@ mod content;
 mod encoding;
 mod extras;
 mod font;
+mod level;
 mod lex;
 mod lines;
 mod matrix;

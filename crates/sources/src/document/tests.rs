@@ -1,6 +1,7 @@
 //! Documents as programs write them, and as nobody should.
 
 mod build;
+mod columns;
 mod hostile;
 mod pages;
 mod parts;

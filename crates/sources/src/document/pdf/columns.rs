@@ -1,19 +1,30 @@
 //! Rows of a page and the order in which a reader takes them, columns one after the other.
 //!
 //! Two blocks side by side are columns when their lines stand at heights of their own, or when both
-//! hold prose. Where the lines of a narrow block stand level with those of its neighbour, they
-//! belong together: dates beside employers, names of skills beside their lists.
+//! hold prose. Where the lines of a narrow block stand level with those of its neighbour, they mostly
+//! belong together: dates beside employers, names of skills beside their lists; [`level`] says when
+//! they do not.
 
+use super::level::{self, Side};
 use super::lines::Run;
 
 /// Parts that a region is cut into, one inside the other.
 const DEPTH: usize = 6;
 
 /// Fewest lines of a column.
-const FEWEST: usize = 4;
+pub(super) const FEWEST: usize = 4;
 
 /// Left edges that are tried as the left edge of a column.
 const EDGES: usize = 16;
+
+/// Points between an edge and the lines that begin at it.
+const EDGE_ROOM: f32 = 3.0;
+
+/// Fewest characters of a line that is too long for its column; a bullet beside its line is none.
+const LONG: usize = 12;
+
+/// By how many times its size a line may be too long for its column.
+const TOO_LONG: f32 = 8.0;
 
 /// Runs side by side.
 #[derive(Debug, Clone)]
@@ -93,13 +104,13 @@ fn best_cut(rows: &[Row]) -> Option<Cut> {
     }
     edges.retain(|(_, count)| *count >= FEWEST);
     edges.sort_by_key(|(left, count)| (std::cmp::Reverse(*count), *left));
-    let cuts = edges.iter().take(EDGES).flat_map(|(left, _)| cuts(rows, *left as f32 * 2.0 - 3.0));
+    let cuts = edges.iter().take(EDGES).flat_map(|(left, _)| cuts(rows, *left as f32 * 2.0 - EDGE_ROOM));
     cuts.max_by_key(|cut| cut.worth)
 }
 
 /// Each band of rows that nothing crosses at an edge and whose sides are columns.
 fn cuts(rows: &[Row], edge: f32) -> Vec<Cut> {
-    let crosses = |row: &Row| row.runs.iter().any(|run| run.left < edge && run.right > edge - run.size * 0.3);
+    let crosses = |row: &Row| row.runs.iter().any(|run| crosses(run, row, edge));
     let mut cuts = Vec::new();
     let mut from = 0;
     for to in 0..=rows.len() {
@@ -116,18 +127,30 @@ fn cuts(rows: &[Row], edge: f32) -> Vec<Cut> {
     cuts
 }
 
+/// Whether a run stands on both sides of an edge. One that is a little too long for its column, such
+/// as an e-mail address, does not: the line of the other column beside it is a run of its own.
+fn crosses(run: &Run, row: &Row, edge: f32) -> bool {
+    if run.left >= edge || run.right <= edge - run.size * 0.3 {
+        return false;
+    }
+    if run.weight < LONG {
+        return true;
+    }
+    let begins_at_edge = |other: &Run| other.left >= edge && other.left < edge + EDGE_ROOM * 2.0;
+    !row.runs.iter().any(|other| begins_at_edge(other) && run.right < other.left + run.size * TOO_LONG)
+}
+
 /// Whether the two sides of a band are columns; the characters of the smaller one.
 fn columns(band: &[Row], edge: f32) -> Option<usize> {
     let mut sides = [Side::default(), Side::default()];
     let mut level = 0;
-    for row in band {
+    for (number, row) in band.iter().enumerate() {
         let mut heights: [Option<f32>; 2] = [None, None];
         for run in &row.runs {
             let index = usize::from(run.left >= edge);
             if let (Some(side), Some(height)) = (sides.get_mut(index), heights.get_mut(index)) {
-                side.lines += usize::from(height.is_none());
-                side.characters += run.weight;
-                *height = Some(run.baseline);
+                side.add(number, run);
+                height.get_or_insert(run.baseline);
             }
         }
         if let [Some(left), Some(right)] = heights
@@ -136,25 +159,10 @@ fn columns(band: &[Row], edge: f32) -> Option<usize> {
             level += 1;
         }
     }
-    let [left, right] = sides;
-    let fewest = left.lines.min(right.lines);
-    if fewest < FEWEST {
-        return None;
-    }
-    let apart = level * 2 < fewest;
-    let prose = left.is_prose() && right.is_prose();
-    (apart || prose).then(|| left.characters.min(right.characters))
-}
-
-#[derive(Debug, Default)]
-struct Side {
-    lines: usize,
-    characters: usize,
-}
-
-impl Side {
-    /// Lines that are full of words: 25 characters and more on the average.
-    fn is_prose(&self) -> bool {
-        self.characters >= self.lines * 25
-    }
+    let [left, right] = &sides;
+    let fewest = left.lines.len().min(right.lines.len());
+    let apart = fewest >= FEWEST && level * 2 < fewest;
+    let prose = fewest >= FEWEST && left.is_prose() && right.is_prose();
+    let are_columns = apart || prose || level::are_columns(left, right);
+    are_columns.then(|| left.characters.min(right.characters))
 }
