@@ -155,7 +155,30 @@ fn merged_cells_count_once_and_days_since_1904_are_days() {
     assert!(reading.rows.iter().all(|row| row.from.unwrap().to_string() == "2026-06-01"));
     assert_eq!(forms(&reading).len(), 1, "{:?}", forms(&reading));
     let said = asides(&reading);
-    assert!(said.len() == 1 && said[0].contains("row 1: the merged cell B1:C1 in the header"), "{said:?}");
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].contains("row 1: the merged cell B1:C1 in the header"), "{said:?}");
+    assert!(said[1].starts_with("part xl/worksheets/sheet1.xml row 2: value left out: the merged cell B2:B3 counts for its first cell only, the others are read as empty: undo the merge"), "{said:?}");
+}
+
+#[test]
+fn rows_that_share_a_merged_cell_are_told_once_a_sheet() {
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |key: &str, account: &str| format!("<row>{}{}</row>", text(key), text(account));
+    let sheet = format!(
+        "<sheetData><row>{}{}</row>{}{}{}{}</sheetData><mergeCells><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"B4:B5\"/><mergeCell ref=\"A9:B9\"/></mergeCells>",
+        text("contract"),
+        text("iban"),
+        row("C-1", "DE02100100109307118603"),
+        row("C-2", ""),
+        row("C-3", "DE02120300000000202051"),
+        row("C-4", ""),
+    );
+    let mapping = "kind = \"payout\"\n[columns]\nperson = \"contract\"\naccount = \"iban\"\n";
+    let workbook = book(&[("S", &sheet)], &[]);
+    let (_folder, reading) = scanned(&[("s.xlsx", &workbook), ("s.xlsx.map.toml", mapping.as_bytes())]);
+    let said: Vec<String> = asides(&reading).into_iter().filter(|line| line.contains("merged")).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("row 2: value left out: 2 merged cells, B2:B3 the first, count for their first cells only, the others are read as empty: undo"), "{said:?}");
 }
 
 #[test]

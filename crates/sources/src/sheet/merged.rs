@@ -145,6 +145,54 @@ impl<'m> Hidden<'m> {
     }
 }
 
+/// Merged cells below the header that leave cells empty which would be read.
+pub(crate) struct Emptied {
+    /// Those that no row was seen of, by their first row from the last to the first.
+    waiting: Vec<Range>,
+    open: Vec<Range>,
+    /// Which columns are read.
+    read: Vec<bool>,
+    /// How many leave a cell of a filled row empty, and the first of them.
+    found: Option<(u64, Range)>,
+}
+
+impl Emptied {
+    /// Begins below a header; `read` says of each of its columns whether it is read.
+    pub(crate) fn of(merged: &Merged, header: u64, read: Vec<bool>) -> Self {
+        let mut waiting: Vec<Range> =
+            merged.ranges.iter().filter(|range| range.top > header).copied().collect();
+        waiting.reverse();
+        Self { waiting, open: Vec::new(), read, found: None }
+    }
+
+    /// Sees a row with this many filled cells; rows come from top to bottom.
+    pub(crate) fn see(&mut self, row: u64, filled: usize) {
+        while let Some(range) = self.waiting.pop_if(|range| range.top <= row) {
+            self.open.push(range);
+        }
+        let (read, found) = (&self.read, &mut self.found);
+        // Each stays open until the first row that it empties, so that many rows cost no more.
+        self.open.retain(|range| {
+            let is_top = range.top == row;
+            let left = if is_top { range.left + 1 } else { range.left };
+            let is_read =
+                read.iter().skip(left).take((range.right + 1).saturating_sub(left)).any(|read| *read);
+            // A remark across the table leaves nothing else in its row.
+            if range.bottom < row || !is_read || (is_top && filled < 2) {
+                return range.bottom > row;
+            }
+            let (count, _) = found.get_or_insert((0, *range));
+            *count += 1;
+            false
+        });
+    }
+
+    /// How many were found, and the first.
+    pub(crate) fn found(&self) -> Option<(u64, Range)> {
+        self.found
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,6 +210,30 @@ mod tests {
         }
         assert_eq!(Range::parse("B2:D5").map(|range| range.shown()).as_deref(), Some("B2:D5"));
         assert_eq!((Range::parse("B2:B2"), Range::parse("D5:B2"), Range::parse("B2")), (None, None, None));
+    }
+
+    #[test]
+    fn merged_cells_that_empty_others_are_counted_once() {
+        let found = |written: &[&str], rows: &[(u64, usize)]| {
+            let mut merged = Merged::default();
+            for range in written {
+                merged.add(Range::parse(range).unwrap());
+            }
+            merged.finish();
+            // Column C is not read.
+            let mut emptied = Emptied::of(&merged, 1, vec![true, true, false, true]);
+            for (row, filled) in rows {
+                emptied.see(*row, *filled);
+            }
+            emptied.found().map(|(count, first)| format!("{count} {}", first.shown()))
+        };
+        let rows = [(2, 3), (3, 3), (4, 3), (6, 1)];
+        assert_eq!(found(&["B2:B3"], &rows).as_deref(), Some("1 B2:B3"));
+        assert_eq!(found(&["B3:B4", "D2:D4", "A4:B4"], &rows).as_deref(), Some("3 D2:D4"));
+        for nothing in ["A1:B1", "B1:B3", "C2:C4", "B2:C2", "E2:F4", "B4:B5", "A6:D6", "B7:B9"] {
+            assert_eq!(found(&[nothing], &rows), None, "{nothing}");
+        }
+        assert_eq!(found(&["A6:D7"], &[(6, 1), (7, 2)]).as_deref(), Some("1 A6:D7"));
     }
 
     #[test]

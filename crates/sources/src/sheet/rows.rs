@@ -9,7 +9,7 @@ use bonafide_records::Place;
 
 use super::cells::{Found, MOST_ROWS, MOST_TEXT, RawCell, SheetReader, Writes};
 use super::formats::Number;
-use super::merged::{Hidden, Merged, letters};
+use super::merged::{Emptied, Hidden, Merged, Range, letters};
 use super::texts::unescaped;
 use super::{Formats, Package, Sheet, Texts, Workbook};
 use crate::table::dialect::{LOOKED_AT, Look};
@@ -63,6 +63,8 @@ pub(crate) struct SheetRows<'w> {
     part: Arc<Part>,
     /// What the last pass found: how often, and the first row.
     notes: BTreeMap<Note, (u64, u64)>,
+    /// Merged cells of its rows that the last pass found: how many, and the first.
+    emptied: Option<(u64, Range)>,
 }
 
 impl Workbook {
@@ -106,6 +108,7 @@ impl Workbook {
             merged: &looked.merged,
             part,
             notes: BTreeMap::new(),
+            emptied: None,
         }
     }
 }
@@ -178,13 +181,15 @@ impl Rows for SheetRows<'_> {
     fn each(&mut self, prepared: &Prepared, give: &mut dyn FnMut(RowOrFault<'_>) -> bool) -> io::Result<()> {
         self.notes.clear();
         let (texts, formats, merged, part) = (self.texts, self.formats, self.merged, &self.part);
-        let notes = &mut self.notes;
+        let (notes, found) = (&mut self.notes, &mut self.emptied);
         let columns = &prepared.columns;
         let width = columns.headers.len();
         let mut note = |what: Note, row: u64| notes.entry(what).or_insert((0, row)).0 += 1;
         self.package.with_xml(&part.name, &mut |xml| {
             let mut reader = SheetReader::new(xml);
             let mut hidden = Hidden::of(merged);
+            let mut emptied = Emptied::of(merged, prepared.header_line, columns.may_be_read());
+            *found = None;
             let mut row = Row::in_part(Arc::clone(part));
             let mut given = 0_usize;
             loop {
@@ -209,7 +214,7 @@ impl Rows for SheetRows<'_> {
                     continue;
                 }
                 row.begin(number);
-                let (mut is_filled, mut is_beyond, mut bytes) = (false, false, 0);
+                let (mut is_filled, mut is_beyond, mut bytes, mut filled) = (false, false, 0, 0);
                 for cell in reader.cells.iter().filter(|cell| !hidden.hides(cell.column)) {
                     if columns.protected.contains(&cell.column) && cell.column < width {
                         is_filled = true;
@@ -225,6 +230,7 @@ impl Rows for SheetRows<'_> {
                             fill(&mut row, cell.column);
                             row.push(&text);
                             is_filled = true;
+                            filled += 1;
                         }
                         Says::Nothing => {}
                         // Of a column that is never read nothing is said, not even this.
@@ -239,6 +245,8 @@ impl Rows for SheetRows<'_> {
                 if !is_filled {
                     continue;
                 }
+                emptied.see(number, filled);
+                *found = emptied.found();
                 given += bytes + width * 8;
                 if given > MOST_GIVEN {
                     note(Note::TooMuch, number);
@@ -276,6 +284,15 @@ impl SheetRows<'_> {
             );
             (place(prepared.header_line), why)
         });
+        let emptied = self.emptied.map(|(count, first)| {
+            let (shown, rest) = (first.shown(), "read as empty: undo the merge, fill each cell and export again");
+            let why = if count == 1 {
+                format!("value left out: the merged cell {shown} counts for its first cell only, the others are {rest}")
+            } else {
+                format!("value left out: {count} merged cells, {shown} the first, count for their first cells only, the others are {rest}")
+            };
+            (place(first.top), why)
+        });
         let column = |column: usize| match prepared.columns.header(column) {
             "" => format!("column {}", letters(column)),
             header => format!("`{header}`"),
@@ -297,6 +314,6 @@ impl SheetRows<'_> {
             };
             (place(*first), why)
         });
-        merged.chain(notes).collect()
+        merged.chain(emptied).chain(notes).collect()
     }
 }

@@ -99,6 +99,13 @@ impl Columns {
         self.fixed.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Of each column whether something of it may be read.
+    pub(crate) fn may_be_read(&self) -> Vec<bool> {
+        let may =
+            |(column, header): (usize, &String)| !header.is_empty() && !self.protected.contains(&column);
+        self.headers.iter().enumerate().map(may).collect()
+    }
+
     /// Whether any of these fixed names has a column.
     pub(crate) fn has_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| !self.of(name).is_empty())
