@@ -9,8 +9,8 @@
 //! `FILE!SHEET.map.toml` is for one sheet, `FILE.map.toml` for each sheet that has its columns.
 //!
 //! **Values.** A formula counts with the value it had when the file was saved. A merged cell counts
-//! for its first cell only. Dates are written as ISO by their number format. An error (`#REF!`) is
-//! empty. Hidden sheets and rows are read as well, empty sheets are passed over.
+//! for its first cell only; where that leaves a cell empty, one line says so. Dates are written as
+//! ISO by their number format. An error (`#REF!`) is empty, and the table says so once a column. Hidden sheets and rows are read as well, empty sheets are passed over.
 
 mod cells;
 mod formats;

@@ -73,9 +73,15 @@ fn every_kind_of_cell_is_read_and_cited() {
     assert_eq!(reading.rows[0].from.unwrap().to_string(), "2026-06-01");
     assert_eq!(forms(&reading).len(), 3, "{:?}", forms(&reading));
     let said = asides(&reading);
-    assert_eq!(said.len(), 2, "{said:?}");
-    assert!(said[0].starts_with("part xl/worksheets/sheet1.xml row 5: value left out: `email` holds a formula without a value in 2 rows"), "{said:?}");
-    assert!(said[1].contains("row 7: value left out: `phone` was rounded"), "{said:?}");
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(
+        said[0].starts_with(
+            "part xl/worksheets/sheet1.xml row 5: value left out: `started` holds an error of a formula"
+        ),
+        "{said:?}"
+    );
+    assert!(said[1].starts_with("part xl/worksheets/sheet1.xml row 5: value left out: `email` holds a formula without a value in 2 rows"), "{said:?}");
+    assert!(said[2].contains("row 7: value left out: `phone` was rounded"), "{said:?}");
     assert_eq!(reading.dropped.values().sum::<u64>(), 3);
     let [first, second, ..] = reading.rows.as_slice() else { panic!("rows") };
     assert_eq!(first.citation.place, Place::row_in_part("xl/worksheets/sheet1.xml", 4));
@@ -179,6 +185,40 @@ fn rows_that_share_a_merged_cell_are_told_once_a_sheet() {
     let said: Vec<String> = asides(&reading).into_iter().filter(|line| line.contains("merged")).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("row 2: value left out: 2 merged cells, B2:B3 the first, count for their first cells only, the others are read as empty: undo"), "{said:?}");
+}
+
+#[test]
+fn errors_of_formulas_are_told_once_a_column_in_sheets_and_in_texts() {
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let error =
+        |kind: &str, error: &str| format!("<c t=\"{kind}\"><f>VLOOKUP(A2,X!A:B,2,0)</f><v>{error}</v></c>");
+    let account = "DE02100100109307118603";
+    let rows = [
+        format!("{}{}{}", text("contract"), text("iban"), text("Gender")),
+        format!("{}{}{}", text("C-1"), error("str", "#N/A"), error("e", "#REF!")),
+        format!("{}{}{}", text("C-2"), error("e", "#DIV/0!"), text("x")),
+        format!("{}{}{}", text("C-3"), error("e", "#FIELD!"), text("x")),
+        format!("{}{}{}", text("C-4"), text(account), text("x")),
+        error("e", "#NAME?"),
+    ];
+    let rows: String = rows.iter().map(|cells| format!("<row>{cells}</row>")).collect();
+    let workbook = book(&[("S", &format!("<sheetData>{rows}</sheetData>"))], &[]);
+    let csv =
+        format!("contract,iban,Gender\nC-1,#N/A,#REF!\nC-2,#DIV/0!,x\nC-3,#VALUE!,x\nC-4,{account},x\n");
+    let mapping = "kind = \"payout\"\n[columns]\nperson = \"contract\"\naccount = \"iban\"\n";
+    for (name, bytes, place) in [
+        ("s.xlsx", workbook.as_slice(), "part xl/worksheets/sheet1.xml row 2"),
+        ("s.csv", csv.as_bytes(), "Some(Line(2))"),
+    ] {
+        let (_folder, reading) = scanned(&[(name, bytes), (&format!("{name}.map.toml"), mapping.as_bytes())]);
+        let said: Vec<String> = asides(&reading).into_iter().filter(|line| line.contains("error")).collect();
+        assert_eq!(said.len(), 1, "{name}: {said:?}");
+        let begins = format!(
+            "{place}: value left out: `iban` holds an error of a formula (`#N/A` or the like) instead of a value (3 rows, this the first): mend"
+        );
+        assert!(said[0].starts_with(&begins), "{name}: {said:?}");
+        assert!(!asides(&reading).iter().any(|line| line.contains("Gender")), "{name}");
+    }
 }
 
 #[test]

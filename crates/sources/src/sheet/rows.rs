@@ -12,6 +12,7 @@ use super::formats::Number;
 use super::merged::{Emptied, Hidden, Merged, Range, letters};
 use super::texts::unescaped;
 use super::{Formats, Package, Sheet, Texts, Workbook};
+use crate::table::cells::is_error;
 use crate::table::dialect::{LOOKED_AT, Look};
 use crate::table::prepare::Prepared;
 use crate::table::rows::{Part, Row};
@@ -38,6 +39,8 @@ pub(crate) struct Looked {
 enum Says<'c> {
     Nothing,
     Text(Cow<'c, str>),
+    /// The error of a formula, which the table tells.
+    Error(&'c str),
     /// A formula that was never calculated.
     NoValue,
     /// A number that lost digits.
@@ -156,10 +159,12 @@ fn says<'c>(cell: &RawCell, row: &'c str, texts: &'c Texts, formats: &Formats) -
     let is_escaped = |text: &str| text.len() <= 4 * LONGEST_TYPED && text.contains("_x");
     let given = |text: &'c str| if is_escaped(text) { unescaped(text).into() } else { Cow::Borrowed(text) };
     match cell.writes {
+        Writes::Text if is_error(written) => Says::Error(written),
         Writes::Text if cell.valued => Says::Text(given(written)),
         _ if is_empty && cell.formula => Says::NoValue,
         _ if is_empty => Says::Nothing,
-        Writes::Error => Says::Nothing,
+        // New kinds of errors come up; to the table each is an error.
+        Writes::Error => Says::Error(if is_error(written) { written } else { "#N/A" }),
         Writes::Text => Says::Text(given(written)),
         Writes::Shared => {
             let shared = written.trim().parse().ok().and_then(|index| texts.get(index));
@@ -233,6 +238,12 @@ impl Rows for SheetRows<'_> {
                             filled += 1;
                         }
                         Says::Nothing => {}
+                        // A row of nothing but errors is a formula that was filled down too far.
+                        Says::Error(text) if cell.column < width => {
+                            fill(&mut row, cell.column);
+                            row.push(text);
+                        }
+                        Says::Error(_) => {}
                         // Of a column that is never read nothing is said, not even this.
                         _ if columns.protected.contains(&cell.column) => {}
                         Says::NoValue => note(Note::NoValue(cell.column), number),

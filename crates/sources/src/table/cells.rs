@@ -11,7 +11,7 @@ pub(crate) fn clean(cell: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix('\'') {
         text = rest.trim_matches(blank);
     }
-    if text.is_empty() || (text.len() <= 16 && is_nothing(text)) {
+    if text.is_empty() || (text.len() <= 16 && is_nothing(text)) || is_error(text) {
         return None;
     }
     Some(text)
@@ -28,7 +28,6 @@ fn is_nothing(text: &str) -> bool {
         ".",
         "?",
         "n/a",
-        "#n/a",
         "n.a.",
         "null",
         "(null)",
@@ -47,16 +46,22 @@ fn is_nothing(text: &str) -> bool {
         "(blank)",
         "(leer)",
         "(none)",
-        "#ref!",
-        "#value!",
-        "#name?",
-        "#wert!",
-        "#bezug!",
         "0000-00-00",
         "nicht angegeben",
     ];
     let lower = text.to_lowercase();
     WORDS.contains(&lower.as_str())
+}
+
+/// Whether a cell holds nothing but the error that a spreadsheet writes where a formula fails.
+pub(crate) fn is_error(cell: &str) -> bool {
+    const ERRORS: &[&str] = &[
+        "#n/a", "#nv", "#div/0!", "#ref!", "#bezug!", "#value!", "#wert!", "#name?", "#num!", "#zahl!",
+        "#null!", "#spill!", "#calc!", "#error!", "err:502", "err:504", "err:508", "err:509", "err:511",
+        "err:522", "err:523",
+    ];
+    let text = cell.trim();
+    text.len() <= 16 && text.starts_with(['#', 'E', 'e']) && ERRORS.contains(&text.to_lowercase().as_str())
 }
 
 /// A number as a key: what a spreadsheet adds to whole numbers (`101.0`, `101,00`) is dropped.
@@ -158,12 +163,23 @@ mod tests {
 
     #[test]
     fn what_stands_for_nothing_is_nothing() {
-        for cell in ["", " ", "n/a", "N/A", "-", "NULL", "k.A.", "\u{a0}", "=\"\"", "'", "#REF!"] {
+        for cell in ["", " ", "n/a", "N/A", "-", "NULL", "k.A.", "\u{a0}", "=\"\"", "'", "#REF!", " #n/a "] {
             assert_eq!(clean(cell), None, "{cell:?}");
         }
         assert_eq!(clean("=\"00123\""), Some("00123"));
         assert_eq!(clean(" '+49 30 23125 001 "), Some("+49 30 23125 001"));
         assert_eq!(clean("Keiner"), Some("Keiner"));
+    }
+
+    #[test]
+    fn errors_of_spreadsheets_are_no_values() {
+        for error in ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NV", "Err:504"] {
+            assert!(is_error(error), "{error}");
+            assert_eq!(clean(error), None, "{error}");
+        }
+        for text in ["", "n/a", "#", "#1", "# N/A", "Error", "Erna", "#NAME? no"] {
+            assert!(!is_error(text), "{text}");
+        }
     }
 
     #[test]

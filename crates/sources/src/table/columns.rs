@@ -99,6 +99,12 @@ impl Columns {
         self.fixed.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Columns that are read as something.
+    pub(crate) fn read(&self) -> impl Iterator<Item = usize> {
+        let extra = self.extra.iter().map(|(column, _)| column);
+        self.fixed.values().flatten().chain(extra).copied()
+    }
+
     /// Of each column whether something of it may be read.
     pub(crate) fn may_be_read(&self) -> Vec<bool> {
         let may =

@@ -123,6 +123,7 @@ pub(crate) fn read_rows(
         dates,
         payees: Payees::new(source.clone()),
         not_understood: BTreeMap::new(),
+        errors: BTreeMap::new(),
         outgoing_negative: prepared.mapping.formats.get("outgoing").is_some_and(|word| word == "negative"),
         collector,
     };
@@ -144,6 +145,7 @@ pub(crate) fn read_rows(
         true
     })?;
     table.tell_not_understood();
+    table.tell_errors(columns);
     let Table { payees, uses, collector, .. } = table;
     payees.finish(collector);
     if let Some(uses) = uses {
@@ -192,6 +194,7 @@ fn one(
     if !table.collector.is_new(&source, kept_digest(salt, view)) {
         return Ok(false);
     }
+    table.count_errors(view);
     take(kind, table, view).map(|()| true)
 }
 

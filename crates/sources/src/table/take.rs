@@ -1,13 +1,13 @@
 //! What every kind of table shares while its rows are taken in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_records::normal::{Handle, Wallet};
 use bonafide_records::{Citation, Form, Place, Source};
 use jiff::civil::Date;
 
 use super::cells;
-use super::columns::{Cell, View};
+use super::columns::{Cell, Columns, View};
 use super::dates::Dates;
 use crate::collector::Collector;
 use crate::pay::{self, Payees};
@@ -30,6 +30,8 @@ pub(crate) struct Table<'a> {
     /// Cells that hold something, but nothing of what their column is for: by header and noun how many,
     /// and the first of them.
     pub(crate) not_understood: BTreeMap<(String, &'static str), (u64, Place)>,
+    /// Cells that hold the error of a formula: by column how many, and the first of them.
+    pub(crate) errors: BTreeMap<usize, (u64, Place)>,
     /// Whether it writes money that goes out below zero, as statements do.
     pub(crate) outgoing_negative: bool,
     /// Where what is read goes.
@@ -84,6 +86,27 @@ impl Table<'_> {
         if cells::is_meant(cell.text) {
             let slot = (cell.header.to_owned(), noun);
             self.not_understood.entry(slot).or_insert_with(|| (0, view.place())).0 += 1;
+        }
+    }
+
+    /// Counts the cells of a row that hold the error of a formula instead of a value.
+    pub(crate) fn count_errors(&mut self, view: View<'_>) {
+        let is_error = |column: &usize| cells::is_error(view.row.cell(*column));
+        let columns: BTreeSet<usize> = view.columns.read().filter(is_error).collect();
+        for column in columns {
+            self.errors.entry(column).or_insert_with(|| (0, view.place())).0 += 1;
+        }
+    }
+
+    /// One line a column for what [`Self::count_errors`] counted.
+    pub(crate) fn tell_errors(&mut self, columns: &Columns) {
+        for (column, (rows, place)) in std::mem::take(&mut self.errors) {
+            let header = columns.header(column);
+            let many = if rows > 1 { format!(" ({rows} rows, this the first)") } else { String::new() };
+            let why = format!(
+                "value left out: `{header}` holds an error of a formula (`#N/A` or the like) instead of a value{many}: mend the formula and export again; the rest of the row is read"
+            );
+            self.collector.set_aside_often(Some(place), why, rows);
         }
     }
 
