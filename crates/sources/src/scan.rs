@@ -41,6 +41,9 @@ pub struct Options {
 /// Largest mapping file, in bytes.
 const LARGEST_MAPPING: u64 = 1024 * 1024;
 
+/// What to do about a file that is not what its name says.
+const LOOK_INTO: &str = "open it to see whether it is whole, then export or fetch it again";
+
 /// Reads all files under the given paths.
 ///
 /// A file that cannot be used is one entry of `unread`, a row one of `set_aside`; neither stops
@@ -137,7 +140,7 @@ fn one(
         }
         return Ok(());
     }
-    if let Some((why, hint)) = no_text(&looked) {
+    if let Some((why, hint)) = no_text(&leaf.name, &looked) {
         collector.unread(&leaf.name, why, hint);
         return Ok(());
     }
@@ -155,7 +158,10 @@ fn one(
     let mut body = opener.bind(&leaf.body);
     match table::read_table(&leaf.name, &looked, beside.as_ref(), &mut body, collector)? {
         TableOutcome::Read => {}
-        TableOutcome::Unread(unusable) => collector.unread(&leaf.name, unusable.why, unusable.hint),
+        TableOutcome::Unread(unusable) => match no_such_file(&leaf.name).filter(|_| beside.is_none()) {
+            Some(why) => collector.unread(&leaf.name, why, LOOK_INTO),
+            None => collector.unread(&leaf.name, unusable.why, unusable.hint),
+        },
     }
     Ok(())
 }
@@ -183,7 +189,7 @@ pub(crate) fn look_at(body: &Body, opener: &mut Opener) -> io::Result<Survey> {
 }
 
 /// Why a file holds no text, and what to do, if so.
-fn no_text(looked: &Survey) -> Option<(String, String)> {
+fn no_text(name: &str, looked: &Survey) -> Option<(String, String)> {
     let head = looked.head.as_slice();
     let holds = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
     let (why, hint) = if looked.length == 0 {
@@ -202,12 +208,27 @@ fn no_text(looked: &Survey) -> Option<(String, String)> {
             "an old Excel or Word document, or one with a password: not read",
             "save it as .xlsx without a password, or each sheet as CSV (UTF-8)",
         )
+    } else if let Some(why) = looked.binary.then(|| no_such_file(name)).flatten() {
+        (why, LOOK_INTO)
     } else if looked.binary {
         ("not text: it holds zero bytes", "export it as CSV or JSON")
     } else {
         return None;
     };
     Some((why.to_owned(), hint.to_owned()))
+}
+
+/// What to say of a file that is not what its name says. Such files are told by how they begin, so
+/// one that is broken, or not wholly fetched, is nothing that a reader knows.
+fn no_such_file(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(match ending.to_ascii_lowercase().as_str() {
+        "pdf" => "no readable PDF file, although it is named so",
+        "doc" | "docx" => "no readable Word file, although it is named so",
+        "xls" | "xlsx" | "xlsm" => "no readable Excel file, although it is named so",
+        "zip" => "no readable zip archive, although it is named so",
+        _ => return None,
+    })
 }
 
 /// The mapping file beside a table, if there is one.

@@ -210,6 +210,11 @@ fn unknown_products_and_garbage_are_named_and_the_rest_is_read() {
     put("unknown.csv", b"sku,price\n1,2\n3,4\n");
     put("empty.csv", b"");
     put("binary.bin", b"\x00\x01\x02\x03\x04\x00abc");
+    for name in ["spoilt.pdf", "spoilt.DOCX", "spoilt.xlsx", "spoilt.zip"] {
+        put(name, b"\xb4\x2f\x01\x42\x00\xf1\xca\x00\x99");
+    }
+    put("words.pdf", b"not found\n");
+    put("zeros.xlsx", &[7, 0, 1, 2].repeat(500));
     put("report.pdf", b"%PDF-1.7\n");
     put("packed.gz", b"\x1f\x8b\x08\x00");
     put("broken.zip", b"PK\x03\x04garbage");
@@ -230,13 +235,25 @@ fn unknown_products_and_garbage_are_named_and_the_rest_is_read() {
     assert!(why("unknown.csv").contains("a table of 2 columns that no reader knows"));
     assert!(why("empty.csv").contains("empty"));
     assert!(why("binary.bin").contains("zero bytes"));
+    for (name, what) in [
+        ("spoilt.pdf", "no readable PDF file"),
+        ("spoilt.DOCX", "no readable Word file"),
+        ("spoilt.xlsx", "no readable Excel file"),
+        ("spoilt.zip", "no readable zip archive"),
+        ("words.pdf", "no readable PDF file"),
+        ("zeros.xlsx", "no readable Excel file"),
+    ] {
+        assert!(why(name).starts_with(what), "{name}: {}", why(name));
+        let unread = reading.unread.iter().find(|unread| unread.file == name).unwrap();
+        assert!(unread.hint.contains("export or fetch it again"), "{unread:?}");
+    }
     assert!(why("report.pdf").contains("damaged or cut off"));
     assert!(why("packed.gz").contains("gzip"));
     assert!(why("broken.zip").contains("cannot be opened"));
     assert!(why("notes.txt").contains("text that no reader knows"));
     why("truncated.json");
     why("other.json");
-    assert_eq!(reading.unread.len(), 9, "{:?}", reading.unread);
+    assert_eq!(reading.unread.len(), 15, "{:?}", reading.unread);
 }
 
 #[test]

@@ -35,6 +35,7 @@ impl Greenhouse<'_> {
                 "an application without a candidate id: export it from Greenhouse again, with ids".to_owned(),
             );
         };
+        self.expect_lists(cited, part, &["answers", "attachments"]);
         let citation = self.cite(cited, part, "candidate_id");
         // Version 3 has no day of application of its own: the record is made when somebody applies.
         let began = if node.get("applied_at").is_some() { "applied_at" } else { "created_at" };

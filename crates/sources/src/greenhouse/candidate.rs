@@ -10,6 +10,18 @@ use super::row::{Row, role_of};
 use super::{Cited, Greenhouse, Part, agency, application, field, question};
 use crate::json::tree::Node;
 
+/// Members of a candidate that are lists.
+const LISTS: &[&str] = &[
+    "phone_numbers",
+    "email_addresses",
+    "addresses",
+    "website_addresses",
+    "social_media_addresses",
+    "attachments",
+    "applications",
+    "employments",
+];
+
 /// What stands around a candidate in a webhook.
 #[derive(Default)]
 pub(super) struct Around<'p, 'a> {
@@ -31,6 +43,7 @@ impl Greenhouse<'_> {
         let Some(key) = node.text_of("id").and_then(Key::new) else {
             return Some("a candidate without an id: export it from Greenhouse again, with ids".to_owned());
         };
+        self.expect_lists(cited, part, LISTS);
         let citation = self.cite(cited, part, "id");
         let applications = part.objects("applications");
         let outer = around.application;

@@ -27,7 +27,7 @@ use jiff::civil::Date;
 
 use crate::collector::Collector;
 use crate::json::Product;
-use crate::json::tree::{self, Node};
+use crate::json::tree::{self, Node, Value};
 use crate::text::{self, Encoding};
 use protect::Protected;
 use question::Questions;
@@ -109,6 +109,28 @@ impl<'c> Greenhouse<'c> {
                 self.collector.cite_digest(place, digest, field)
             }
             place => self.collector.cite_digest(place.clone(), cited.digest, field),
+        }
+    }
+
+    /// Sets each of these members aside that is there and no list: nothing of it is read.
+    fn expect_lists(&mut self, cited: &Cited<'_>, part: &Part<'_, '_>, keys: &[&str]) {
+        for key in keys {
+            let Some(member) = part.node.get(key) else { continue };
+            let kind = match member.value {
+                Value::List(_) | Value::Null => continue,
+                Value::Text(_) => "a text",
+                Value::Number(_) => "a number",
+                Value::Switch(_) => "`true` or `false`",
+                Value::Object(_) => "an object",
+            };
+            let place = match cited.place {
+                Place::Path(base) => Place::Path(format!("{base}{}/{key}", part.path).into()),
+                line @ Place::Line(_) => line.clone(),
+            };
+            let why = format!(
+                "`{key}` is {kind} and no list: not read, check the export; the rest of the record is read"
+            );
+            self.collector.set_aside(Some(place), why);
         }
     }
 

@@ -59,6 +59,34 @@ fn statements(reading: &Reading) -> Vec<(String, String, String)> {
 }
 
 #[test]
+fn a_member_of_a_wrong_kind_and_what_is_no_candidate_are_told() {
+    let reading = read(
+        r#"[{"id": 7, "first_name": "Ada", "email_addresses": "oops", "phone_numbers": null,
+            "applications": [{"id": 9, "applied_at": "2026-01-02T00:00:00.000Z", "answers": {}}]},
+            {"id": "x", "first_name": 3}, 42, null]"#,
+    );
+    let said: Vec<String> = reading
+        .set_aside
+        .iter()
+        .map(|aside| match &aside.place {
+            Some(Place::Path(path)) => format!("{path} {}", aside.why),
+            other => format!("{other:?} {}", aside.why),
+        })
+        .collect();
+    let begins = [
+        "/0/email_addresses `email_addresses` is a text and no list: not read",
+        "/0/applications/0/answers `answers` is an object and no list: not read",
+        "/2 a number where a record should stand",
+        "/3 `null` where a record should stand",
+        "/1 an object of an unknown product",
+    ];
+    assert_eq!(said.len(), begins.len(), "{said:#?}");
+    for (line, begin) in said.iter().zip(begins) {
+        assert!(line.starts_with(begin), "{said:#?}");
+    }
+}
+
+#[test]
 fn a_candidate_gives_contacts_by_type_and_names_no_staff() {
     let reading = read(&fixture("candidates-v1.json"));
     assert!(reading.set_aside.is_empty(), "{:?}", reading.set_aside);
@@ -237,8 +265,9 @@ fn odd_values_cost_themselves_only() {
     );
     assert_eq!(values(&reading), ["98765432109876543210 Own +493023125091 phone_numbers /0"]);
     let why: Vec<&str> = reading.set_aside.iter().map(|aside| aside.why.as_str()).collect();
-    assert_eq!(why.len(), 2, "{why:?}");
-    assert!(why[0].contains("candidate without an id") && why[1].contains("without a candidate id"));
+    assert_eq!(why.len(), 5, "{why:?}");
+    assert!(why[..3].iter().all(|why| why.contains("and no list")), "{why:?}");
+    assert!(why[3].contains("candidate without an id") && why[4].contains("without a candidate id"));
 }
 
 #[test]

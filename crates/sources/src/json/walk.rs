@@ -25,6 +25,9 @@ const NESTED: usize = 6;
 /// Elements with unmatched brackets behind which the walk goes on.
 const MENDED: u32 = 100;
 
+/// Elements of a list that are no objects, by their kind, which are named one by one.
+const NAMED: usize = 1000;
+
 /// Takes what the walk finds.
 pub(super) trait Sink {
     /// Whether an object with these keys is a record. `partly`: more keys may follow.
@@ -186,7 +189,25 @@ impl<'s, R: Read, S: Sink> Walker<'s, R, S> {
         }
     }
 
+    /// A list. Where it holds records, whatever else stands in it is told: it may be one that was spoilt.
     fn list(&mut self, depth: usize) {
+        let (records, _) = self.sink.found();
+        let mut others = Vec::new();
+        self.elements(depth, &mut others);
+        if self.sink.found().0 == records {
+            return;
+        }
+        for (index, kind) in others {
+            self.path.push(Token::Index(index));
+            let place = self.place();
+            self.path.pop();
+            let why = format!("{kind} where a record should stand: left out, check the export");
+            self.sink.set_aside(Some(place), why);
+        }
+    }
+
+    /// The elements of a list; those that hold nothing are put into `others`.
+    fn elements(&mut self, depth: usize, others: &mut Vec<(u64, &'static str)>) {
         self.window.consume(1);
         let mut index = 0;
         while let Some((byte, indent)) = self.window.peek_token() {
@@ -215,9 +236,14 @@ impl<'s, R: Read, S: Sink> Walker<'s, R, S> {
             self.path.push(Token::Index(index));
             match byte {
                 b'{' | b'[' => self.value(depth + 1, indent),
-                b'"' => self.skip(),
+                b'"' => {
+                    self.skip();
+                    other(others, index, "a text");
+                }
                 _ => {
-                    if !self.window.skip_scalar() {
+                    if self.window.skip_scalar() {
+                        other(others, index, kind_of(byte));
+                    } else {
                         let place = self.place();
                         self.sink.set_aside(Some(place), "this element is no JSON".to_owned());
                     }
@@ -399,6 +425,22 @@ impl<'s, R: Read, S: Sink> Walker<'s, R, S> {
     fn stop(&mut self, why: String) {
         self.sink.set_aside(None, why);
         self.stopped = true;
+    }
+}
+
+/// Notes an element of a list that holds nothing.
+fn other(others: &mut Vec<(u64, &'static str)>, index: u64, kind: &'static str) {
+    if others.len() < NAMED {
+        others.push((index, kind));
+    }
+}
+
+/// What a value is that begins with this byte and is no text, list or object.
+fn kind_of(byte: u8) -> &'static str {
+    match byte {
+        b'n' => "`null`",
+        b't' | b'f' => "`true` or `false`",
+        _ => "a number",
     }
 }
 
