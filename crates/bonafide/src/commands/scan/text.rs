@@ -32,7 +32,7 @@ pub fn messages(document: &ScanDocument) {
     }
     for (index, file) in document.unread.iter().take(UNREAD_NAMED).enumerate() {
         // A CV's name is a person's, so errors shorten names as all else on the terminal does.
-        let why = files.within(&file.why, &file.file);
+        let why = files.within(reason(&file.why), &file.file);
         message(&format!("error: {} was not read: {why}", files.file(&file.file)));
         let next = document.unread.get(index + 1).filter(|_| index + 1 < UNREAD_NAMED);
         let own = hint(document, &files, file);
@@ -50,6 +50,11 @@ pub fn messages(document: &ScanDocument) {
             counted(rest, "file", "files")
         ));
     }
+}
+
+/// Why a file was not read, without saying again that it was not.
+fn reason(why: &str) -> &str {
+    why.strip_suffix(": not read").unwrap_or(why)
 }
 
 /// What to do about a file that was not read.
@@ -261,5 +266,17 @@ fn below_cases(text: &mut String, document: &ScanDocument) {
     }
     for gap in document.gaps.iter().take(3) {
         text.push_str(&wrap(&format!("gap: {}", gap.says), WIDTH, "  "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reason;
+
+    #[test]
+    fn that_a_file_was_not_read_is_said_once() {
+        assert_eq!(reason("encrypted: not read"), "encrypted");
+        assert_eq!(reason("an empty file"), "an empty file");
+        assert_eq!(reason("3 pages: not read yet"), "3 pages: not read yet");
     }
 }
