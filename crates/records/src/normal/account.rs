@@ -243,7 +243,7 @@ fn is_icap(compact: &str) -> bool {
 /// number.
 fn is_like_base58(text: &str) -> bool {
     let bare = text.trim();
-    let has = |test: fn(&u8) -> bool| bare.as_bytes().iter().any(|byte| test(byte));
+    let has = |test: fn(&u8) -> bool| bare.as_bytes().iter().any(test);
     (25..=64).contains(&bare.len())
         && bare.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && has(u8::is_ascii_lowercase)

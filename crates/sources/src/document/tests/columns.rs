@@ -240,7 +240,8 @@ fn dates_and_labels_stay_beside_what_they_belong_to() {
                 1 => cells.push(vec![(40.0, title), (480.0, dates)]),
                 // Employers at the left.
                 2 => {
-                    cells.push(vec![(40.0, "Ostrava Looms".to_owned()), (190.0, format!("{title}, {dates}"))])
+                    cells
+                        .push(vec![(40.0, "Ostrava Looms".to_owned()), (190.0, format!("{title}, {dates}"))]);
                 }
                 // Skills beside their names.
                 _ => cells.push(vec![
