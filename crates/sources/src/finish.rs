@@ -22,8 +22,9 @@ const LONE_AFTER_FEW: i32 = 1826;
 const FEW: u64 = 20;
 
 /// Of few dates so many close together are enough to compare with: one that lies further behind them
-/// than twice the time over which they spread stands alone.
+/// than two years and twice the time over which they spread stands alone.
 const CLOSE: u64 = 3;
+const LONE_AFTER_CLOSE: i32 = 730;
 
 /// A start may be planned this many days ahead of what happened last.
 const PLANNED: i32 = 180;
@@ -36,7 +37,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1970..=2100;
 /// and at least one, may be lone.
 ///
 /// Walks down from the newest: a group of so few dates that lies more than 400 days (of fewer than
-/// 20 dates: five years, or twice the time over which three older ones spread) after the next older one is not used as time, nor is any day outside the
+/// 20 dates: five years, or two years and twice the time over which three older ones spread) after the next older one is not used as time, nor is any day outside the
 /// years 1970 to 2100. Nothing looks at a clock.
 fn newest_plausible(events: &Events) -> Option<Date> {
     let mut days: BTreeMap<Date, u64> = BTreeMap::new();
@@ -55,7 +56,7 @@ fn newest_plausible(events: &Events) -> Option<Date> {
         if count < CLOSE {
             return LONE_AFTER_FEW;
         }
-        ((day - first).get_days().saturating_mul(2)).clamp(LONE_AFTER, LONE_AFTER_FEW)
+        ((day - first).get_days().saturating_mul(2)).clamp(LONE_AFTER_CLOSE, LONE_AFTER_FEW)
     };
     let mut group = 0;
     let mut newest = days.last_key_value().map(|(day, _)| *day);
@@ -252,7 +253,7 @@ mod tests {
         let close = [("2026-05-02", 1), ("2026-05-20", 2), ("2026-06-01", 1)];
         let with = |day| newest_of(&[close.as_slice(), &[(day, 1)]].concat()).unwrap();
         assert_eq!(with("2028-09-01"), "2026-06-01");
-        assert_eq!(with("2027-05-01"), "2027-05-01");
+        assert_eq!(with("2028-05-01"), "2028-05-01");
         // Two others are too few to say so, and so are others far apart.
         assert_eq!(newest_of(&[("2026-05-02", 2), ("2028-09-01", 1)]).as_deref(), Some("2028-09-01"));
         let apart = [("2021-05-02", 1), ("2024-05-20", 2), ("2028-06-01", 1)];

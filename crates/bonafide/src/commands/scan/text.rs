@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use bonafide_detect::detector::built;
 use bonafide_exchange::ScanDocument;
 use bonafide_exchange::document::{Case, SourceFile, Unread};
 use bonafide_exchange::names::{FileNames, place};
@@ -209,10 +210,14 @@ fn case_lines(
     let more = case.persons.len().saturating_sub(who.len());
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     text.push_str(&wrap(&format!("who: {}{rest}", who.join(", ")), WIDTH, "     "));
-    let innocent = document.findings.iter().find(|finding| case.opened_by.findings.contains(&finding.id));
-    if let Some(finding) = innocent {
+    let opener = document.findings.iter().find(|finding| case.opened_by.findings.contains(&finding.id));
+    if let Some(finding) = opener {
+        text.push_str(&wrap(&format!("seen: {}", finding.says), WIDTH, "     "));
         let shown: Vec<&str> = finding.innocent.iter().take(2).map(String::as_str).collect();
         text.push_str(&wrap(&format!("could be innocent: {}", shown.join(" ")), WIDTH, "     "));
+    }
+    if let Some(first) = opener.and_then(|finding| words_of_the_row(&finding.detector)) {
+        text.push_str(&wrap(&format!("first: {first}"), WIDTH, "     "));
     }
     if let Some(check) = &case.next_check {
         let line = format!("next: {} ({}, {} min), \"{}\"", check.id, check.who, check.minutes, check.ask);
@@ -225,6 +230,20 @@ fn case_lines(
         shell(&case.id),
         shell(&input.display().to_string())
     );
+}
+
+/// What the catalogue's row asks for, where that is no check with a number: `stop the payment for
+/// review, then ask counsel`. The next check is then chosen by what it settles, and alone it would send a
+/// hurried reader past this.
+fn words_of_the_row(detector: &str) -> Option<&'static str> {
+    let row = built().iter().find(|one| one.row.id == detector).map(|one| &one.row)?;
+    let is_check = |word: &str| {
+        word.strip_prefix('C')
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let words = row.clearing.trim();
+    let names_check = words.split(|one: char| !one.is_ascii_alphanumeric()).any(is_check);
+    (!names_check && !words.is_empty()).then_some(words)
 }
 
 fn labelled(document: &ScanDocument, id: &str) -> String {
