@@ -73,16 +73,9 @@ pub struct ScanArgs {
     /// Show names and values instead of keys, initials and masks
     #[arg(long)]
     pub names: bool,
-    /// Lists of sanctioned wallets: a CSV with an address column or OFAC's sdn_advanced.xml, or a
-    /// folder of them
-    #[arg(long, value_name = "DIR")]
-    pub lists: Vec<PathBuf>,
-    /// What the firm knows and no export says [default: firm.toml in the scanned folder]
-    #[arg(long, value_name = "FILE")]
-    pub firm: Option<PathBuf>,
-    /// The day to judge from, e.g. 2026-11-23 [default: the newest plausible time in the records]
-    #[arg(long, value_name = "TIME")]
-    pub as_of: Option<String>,
+    /// What to judge by.
+    #[command(flatten)]
+    pub judge: JudgeArgs,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -95,6 +88,21 @@ pub struct ScanArgs {
     /// Exit with status 3 if any file or row could not be read
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Arguments of all that judges exports: what they are held against.
+#[derive(Debug, Clone, Default, Args)]
+pub struct JudgeArgs {
+    /// Lists of sanctioned wallets: a CSV with an address column or OFAC's sdn_advanced.xml, or a
+    /// folder of them
+    #[arg(long, value_name = "DIR")]
+    pub lists: Vec<PathBuf>,
+    /// What the firm knows and no export says [default: firm.toml in the scanned folder]
+    #[arg(long, value_name = "FILE")]
+    pub firm: Option<PathBuf>,
+    /// The day to judge from, e.g. 2026-11-23 [default: the newest plausible time in the records]
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
 }
 
 /// How to print.
@@ -111,12 +119,16 @@ pub enum Format {
 pub struct ExplainArgs {
     /// A case (C-…, or its rank), a cluster, a finding, or a person (source:key)
     pub id: String,
-    /// Folder with scan.json, or the exports themselves, which are then scanned again
+    /// Folder with scan.json, or the exports themselves, which are then scanned again; may be repeated
+    /// for exports in several places
     #[arg(long = "in", value_name = "DIR", default_value = ".")]
-    pub input: PathBuf,
+    pub inputs: Vec<PathBuf>,
     /// Show names and values
     #[arg(long)]
     pub names: bool,
+    /// What to judge by where the exports are scanned again, and where to open a list's records.
+    #[command(flatten)]
+    pub judge: JudgeArgs,
 }
 
 /// Arguments of `sources`.

@@ -14,6 +14,7 @@ use bonafide_sources::{FirmFile, load_firm};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::cli::JudgeArgs;
 use crate::document::Parts;
 use crate::output;
 
@@ -37,6 +38,16 @@ pub struct Options {
 }
 
 impl Options {
+    /// Of nothing yet, judged as typed.
+    pub fn judged_by(judge: &JudgeArgs) -> Self {
+        Self {
+            firm: judge.firm.clone(),
+            as_of: judge.as_of.clone(),
+            lists: judge.lists.clone(),
+            ..Self::default()
+        }
+    }
+
     /// A scan of one folder, with the lists that lie in its `lists` folder.
     pub fn of(folder: &std::path::Path) -> Self {
         let lists = folder.join("lists");
@@ -58,6 +69,18 @@ pub struct Scanned {
     pub errors: Vec<String>,
     /// Whether the policy refused anything that was given.
     pub refused: bool,
+}
+
+impl Scanned {
+    /// Says on standard error what people are told once.
+    pub fn tell(&self) {
+        for warning in &self.warnings {
+            output::message(&format!("warning: {}", bonafide_exchange::words::plain(warning)));
+        }
+        for error in &self.errors {
+            output::message(&format!("error: {}", bonafide_exchange::words::plain(error)));
+        }
+    }
 }
 
 /// Runs one scan. A path `-` is standard input, read as one file named `stdin`.
@@ -272,7 +295,8 @@ fn person_facts(reading: &Reading, detection: &Detection) -> Vec<PersonFacts> {
     facts
 }
 
-fn parse_as_of(text: &str) -> Result<Date> {
+/// The day that was typed.
+pub fn parse_as_of(text: &str) -> Result<Date> {
     match Moment::parse(text, DateOrder::DayFirst, &TimeZone::UTC) {
         Some(moment) => Ok(moment.day()),
         None => Err(Usage(format!("--as-of {text} is no time: write it as 2026-11-23")).into()),

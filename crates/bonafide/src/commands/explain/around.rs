@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use bonafide_exchange::ScanDocument;
-use bonafide_exchange::document::{Finding, Record};
+use bonafide_exchange::document::{Finding, Record, SourceFile};
 use bonafide_exchange::names::{FileNames, place};
 use bonafide_exchange::words::plain;
 use bonafide_records::Place;
@@ -16,24 +16,34 @@ use bonafide_sources::RecordOpener;
 use serde_json::Value;
 
 use super::documents::{self, Documents, Opened};
+use super::lists::Lists;
 
 /// Opens records of one document.
 pub struct Reader<'a> {
     document: &'a ScanDocument,
     files: FileNames<'a>,
     opener: RefCell<Option<RecordOpener>>,
+    lists: Lists,
     documents: Documents,
     names: bool,
 }
+
+/// Said of a record whose digest is another one now.
+const CHANGED: &str = "        the file has changed since the scan: scan again\n";
+
+/// The word of lists that are given.
+const LIST: &str = "ofac-list";
 
 /// Longest value shown.
 const LONGEST: usize = 150;
 
 impl<'a> Reader<'a> {
-    /// For the exports below `roots`.
-    pub fn new(document: &'a ScanDocument, roots: &[PathBuf], names: bool) -> Self {
+    /// For the exports below `roots`, and lists.
+    pub fn new(document: &'a ScanDocument, roots: &[PathBuf], lists: &[PathBuf], names: bool) -> Self {
         let opener = RefCell::new(RecordOpener::new(roots).ok());
-        Self { document, files: FileNames::of(document), opener, documents: Documents::new(roots), names }
+        let lists = Lists::new(lists);
+        let documents = Documents::new(roots);
+        Self { document, files: FileNames::of(document), opener, lists, documents, names }
     }
 
     /// What to say where the exports are not where they were, seen from here.
@@ -60,8 +70,14 @@ impl<'a> Reader<'a> {
         things.map(|thing| format!("{} {}", thing.kind.replace('_', " "), plain(&thing.masked))).collect()
     }
 
+    /// The records of a finding, each with those around it.
+    pub fn records(&self, finding: &Finding) -> String {
+        let records = merged(&finding.records);
+        records.iter().map(|record| self.record(record, finding)).collect()
+    }
+
     /// A record of a finding with the two around it; of a document, lines of the cited part.
-    pub fn record(&self, record: &Record, finding: &Finding) -> String {
+    fn record(&self, record: &Record, finding: &Finding) -> String {
         let file = self.files.file(&record.file);
         let at = place(record.line, record.path.as_deref());
         let mut text = format!("      {file}{at}  field {}\n", plain(&record.field));
@@ -76,6 +92,14 @@ impl<'a> Reader<'a> {
             (None, Some(path)) => Place::Path(path.as_str().into()),
             (None, None) => return text,
         };
+        let own = match at.strip_prefix(':') {
+            Some(line) => format!("line {line}"),
+            None => at.trim().to_owned(),
+        };
+        if let Some(entry) = self.of_list(record, &wanted, &own) {
+            text.push_str(&entry);
+            return text;
+        }
         let opened = match self.opener.borrow_mut().as_mut().map(|opener| opener.open(&record.file, &wanted))
         {
             Some(Ok(opened)) => opened,
@@ -88,20 +112,38 @@ impl<'a> Reader<'a> {
             None => return text,
         };
         if opened.sha256.hex() != record.sha256 {
-            text.push_str("        the file has changed since the scan: scan again\n");
+            text.push_str(CHANGED);
         }
         for (label, around) in opened.before.iter().rev().take(1) {
             text.push_str(&self.line(" ", label, around, &record.field));
         }
-        let own = match at.strip_prefix(':') {
-            Some(line) => format!("line {line}"),
-            None => at.trim().to_owned(),
-        };
         text.push_str(&self.line(">", &own, &opened.text, &record.field));
         for (label, around) in opened.after.iter().take(1) {
             text.push_str(&self.line(" ", label, around, &record.field));
         }
         text
+    }
+
+    /// An entry of a list; `None` where the record is of an export.
+    fn of_list(&self, record: &Record, wanted: &Place, own: &str) -> Option<String> {
+        if !self.document.run.lists.iter().any(|list| list.name == record.file) {
+            return None;
+        }
+        let found = self.lists.open(record, wanted);
+        // An export may have the name of a list: the digest tells them apart.
+        let is_cited = found.as_ref().is_ok_and(|entry| entry.is_cited);
+        let is_export = |file: &SourceFile| {
+            file.file == record.file && file.source.as_deref().is_some_and(|word| word != LIST)
+        };
+        if !is_cited && self.document.sources.iter().any(is_export) {
+            return None;
+        }
+        let entry = match found {
+            Ok(entry) => entry,
+            Err(why) => return Some(format!("        {why}\n")),
+        };
+        let changed = if entry.is_cited { "" } else { CHANGED };
+        Some(format!("{changed}{}", self.line(">", own, &entry.text, &record.field)))
     }
 
     /// What of a document's part is behind a finding.
@@ -141,6 +183,7 @@ impl<'a> Reader<'a> {
         format!("{}\n", line.trim_end())
     }
 
+    /// A value as it may be shown: masked unless names were asked for.
     fn value(&self, value: &str) -> String {
         let clean = plain(value);
         let short: String = clean.chars().take(LONGEST).collect();
@@ -154,6 +197,22 @@ impl<'a> Reader<'a> {
         });
         parts.collect::<Vec<_>>().join("; ")
     }
+}
+
+/// One record cited for several fields is shown once.
+fn merged(records: &[Record]) -> Vec<Record> {
+    let mut shown: Vec<Record> = Vec::new();
+    for record in records {
+        let same = |known: &&mut Record| {
+            known.file == record.file && known.line == record.line && known.path == record.path
+        };
+        match shown.iter_mut().find(same) {
+            Some(known) if known.field.split(", ").any(|field| field == record.field) => {}
+            Some(known) => known.field = format!("{}, {}", known.field, record.field),
+            None => shown.push(record.clone()),
+        }
+    }
+    shown
 }
 
 /// The member that was compared, whatever it is nested in, and nothing else of the record.

@@ -2,30 +2,37 @@
 
 mod around;
 mod documents;
+mod lists;
+mod load;
 mod text;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use bonafide_exchange::ScanDocument;
 use bonafide_exchange::document::{Case, Finding, Person};
 
 use crate::Status;
 use crate::cli::ExplainArgs;
+use crate::commands::given::Given;
 use crate::output;
-use crate::pipeline::{self, Options};
 
 /// Runs `explain`.
 pub fn run(arguments: &ExplainArgs) -> Result<Status> {
-    let (document, roots) = load(&arguments.input, arguments.names)?;
-    let reader = around::Reader::new(&document, &roots, arguments.names);
+    let load::Loaded { document, roots } = load::load(arguments)?;
+    let reader = around::Reader::new(&document, &roots, &arguments.judge.lists, arguments.names);
     let subject = find(&document, &arguments.id)?;
     if let Some(missing) = reader.missing() {
         output::message(&format!("warning: {missing}"));
     }
+    let given = Given {
+        inputs: arguments.inputs.iter().map(PathBuf::as_path).collect(),
+        judge: &arguments.judge,
+        names: arguments.names,
+    };
     let written = match subject {
         Subject::Case(case) => text::case(&document, case, &reader),
-        Subject::Person(person) => text::person(&document, person, &reader, &arguments.input),
+        Subject::Person(person) => text::person(&document, person, &reader, &given),
         Subject::Finding(finding) => text::one_finding(&document, finding, &reader),
     };
     output::data(&written)?;
@@ -37,32 +44,6 @@ enum Subject<'a> {
     Case(&'a Case),
     Person(&'a Person),
     Finding(&'a Finding),
-}
-
-/// The written scan of a folder, or a new scan of the exports in it.
-fn load(input: &Path, names: bool) -> Result<(ScanDocument, Vec<PathBuf>)> {
-    let written = if input.is_dir() { input.join("scan.json") } else { input.to_path_buf() };
-    let is_written = written.extension().is_some_and(|ending| ending == "json") && written.is_file();
-    let kept = if is_written { Some(read_document(&written)?) } else { None };
-    let roots: Vec<PathBuf> = match &kept {
-        Some(document) => document.run.manifest.roots.iter().map(PathBuf::from).collect(),
-        None => vec![input.to_path_buf()],
-    };
-    if let Some(document) = kept.filter(|document| !names || document.run.manifest.names) {
-        return Ok((document, roots));
-    }
-    // Names are not in a masked document: the exports are scanned again, which gives the same ids.
-    let scanned = pipeline::scan(&Options { paths: roots.clone(), names, ..Options::default() })?;
-    Ok((scanned.document, roots))
-}
-
-/// A written scan; what cannot be used is said, never passed over.
-fn read_document(path: &Path) -> Result<ScanDocument> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", pipeline::shown(path)))?;
-    ScanDocument::from_json(&text).map_err(|error| {
-        let hint = error.hint();
-        anyhow::anyhow!("{} cannot be used: {error}; {hint}", pipeline::shown(path))
-    })
 }
 
 /// Finds a case by id or rank, a cluster, a finding, or a person by id or any of their keys.

@@ -1,16 +1,16 @@
 //! How a case, a person or a finding is explained in a terminal.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use bonafide_exchange::ScanDocument;
 use bonafide_exchange::charts::{Style, Waterfall, text as waterfall_text};
-use bonafide_exchange::document::{Case, Finding, Person, Record};
+use bonafide_exchange::document::{Case, Finding, Person};
 use bonafide_exchange::words::plain;
 use owo_colors::OwoColorize as _;
 
 use super::around::Reader;
-use crate::output::{counted, shell, wrap};
+use crate::commands::given::Given;
+use crate::output::{counted, wrap};
 
 const WIDTH: usize = 100;
 /// So many findings of a case are explained one by one.
@@ -56,7 +56,7 @@ pub fn case(document: &ScanDocument, case: &Case, reader: &Reader<'_>) -> String
 }
 
 /// One person: who they are, what names them, and whether that is a case.
-pub fn person(document: &ScanDocument, person: &Person, reader: &Reader<'_>, input: &Path) -> String {
+pub fn person(document: &ScanDocument, person: &Person, reader: &Reader<'_>, given: &Given<'_>) -> String {
     let mut text = String::new();
     who(&mut text, document, &person.id);
     for join in &person.joined_by {
@@ -73,14 +73,7 @@ pub fn person(document: &ScanDocument, person: &Person, reader: &Reader<'_>, inp
         document.findings.iter().filter(|finding| finding.persons.contains(&person.id)).collect();
     match document.cases.iter().find(|case| case.persons.contains(&person.id)) {
         Some(case) => {
-            let _ = writeln!(
-                text,
-                "\nin case {} ({})    bonafide explain {} --in {}",
-                case.id,
-                case.band,
-                shell(&case.id),
-                shell(&input.display().to_string())
-            );
+            let _ = writeln!(text, "\nin case {} ({})    {}", case.id, case.band, given.explain(&case.id));
         }
         None if own.is_empty() => text.push_str("\nnothing that was compared names this person\n"),
         None => text.push_str("\nin no case\n"),
@@ -162,26 +155,8 @@ fn evidence(text: &mut String, finding: &Finding, reader: &Reader<'_>) {
         WIDTH,
         "    ",
     ));
-    for record in merged(&finding.records) {
-        text.push_str(&reader.record(&record, finding));
-    }
+    text.push_str(&reader.records(finding));
     text.push_str(&wrap(&format!("ask: \"{}\"", finding.ask), WIDTH, "    "));
-}
-
-/// One record cited for several fields is shown once.
-fn merged(records: &[Record]) -> Vec<Record> {
-    let mut shown: Vec<Record> = Vec::new();
-    for record in records {
-        let same = |known: &&mut Record| {
-            known.file == record.file && known.line == record.line && known.path == record.path
-        };
-        match shown.iter_mut().find(same) {
-            Some(known) if known.field.split(", ").any(|field| field == record.field) => {}
-            Some(known) => known.field = format!("{}, {}", known.field, record.field),
-            None => shown.push(record.clone()),
-        }
-    }
-    shown
 }
 
 fn bullets(text: &mut String, heading: &str, items: &[&str]) {

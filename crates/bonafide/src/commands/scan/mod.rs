@@ -3,12 +3,13 @@
 mod files;
 mod text;
 
-use anyhow::Result;
+use std::path::PathBuf;
 
-use bonafide_exchange::words::plain;
+use anyhow::Result;
 
 use crate::Status;
 use crate::cli::{Format, ScanArgs};
+use crate::commands::given::Given;
 use crate::output;
 use crate::pipeline::{self, Options};
 
@@ -23,22 +24,14 @@ pub fn run(arguments: &ScanArgs) -> Result<Status> {
     }
     let options = Options {
         paths: arguments.paths.clone(),
-        firm: arguments.firm.clone(),
-        as_of: arguments.as_of.clone(),
         names: arguments.names,
-        typed: None,
-        lists: arguments.lists.clone(),
         progress: true,
+        ..Options::judged_by(&arguments.judge)
     };
     let scanned = pipeline::scan(&options);
     output::end_progress();
     let scanned = scanned?;
-    for warning in &scanned.warnings {
-        output::message(&format!("warning: {}", plain(warning)));
-    }
-    for error in &scanned.errors {
-        output::message(&format!("error: {}", plain(error)));
-    }
+    scanned.tell();
     let document = &scanned.document;
     if let Some(folder) = &arguments.out {
         files::write(folder, document)?;
@@ -48,7 +41,15 @@ pub fn run(arguments: &ScanArgs) -> Result<Status> {
     if json {
         output::data(&document.to_json()?)?;
     } else {
-        output::data(&text::report(document, arguments.out.as_deref(), &options.paths))?;
+        let given = Given {
+            inputs: match &arguments.out {
+                Some(folder) => vec![folder],
+                None => options.paths.iter().map(PathBuf::as_path).collect(),
+            },
+            judge: &arguments.judge,
+            names: arguments.names,
+        };
+        output::data(&text::report(document, arguments.out.as_deref(), &given))?;
     }
     Ok(status(arguments.strict, &scanned))
 }

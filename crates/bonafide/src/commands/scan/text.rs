@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bonafide_detect::detector::built;
 use bonafide_exchange::ScanDocument;
@@ -11,7 +11,8 @@ use bonafide_exchange::names::{FileNames, place};
 use bonafide_exchange::words::plain;
 use owo_colors::OwoColorize as _;
 
-use crate::output::{counted, message, number, shell, wrap};
+use crate::commands::given::Given;
+use crate::output::{counted, message, number, wrap};
 
 /// Columns of the terminal report.
 const WIDTH: usize = 100;
@@ -69,7 +70,7 @@ fn hint(document: &ScanDocument, files: &FileNames<'_>, file: &Unread) -> String
 }
 
 /// The report on standard output.
-pub fn report(document: &ScanDocument, out: Option<&Path>, paths: &[PathBuf]) -> String {
+pub fn report(document: &ScanDocument, out: Option<&Path>, given: &Given<'_>) -> String {
     let mut text = String::new();
     read_line(&mut text, document);
     missing_line(&mut text, document);
@@ -88,7 +89,7 @@ pub fn report(document: &ScanDocument, out: Option<&Path>, paths: &[PathBuf]) ->
         counted(silent, "person", "persons"),
     );
     for case in &document.cases {
-        case_lines(&mut text, document, case, out, paths);
+        case_lines(&mut text, document, case, given);
     }
     below_cases(&mut text, document);
     text.push_str("no decision was made. 0 records left this machine.\n");
@@ -196,13 +197,7 @@ fn how_name(source: &str) -> &str {
     if source.starts_with("table:") { "table" } else { source }
 }
 
-fn case_lines(
-    text: &mut String,
-    document: &ScanDocument,
-    case: &Case,
-    out: Option<&Path>,
-    paths: &[PathBuf],
-) {
+fn case_lines(text: &mut String, document: &ScanDocument, case: &Case, given: &Given<'_>) {
     let head = format!("{:>3}  {}", case.rank, case.id);
     let _ = writeln!(text, "{}   {}   {}", head.bold(), case.band, case.families.join(" "));
     text.push_str(&wrap(&case.sentence, WIDTH, "     "));
@@ -223,13 +218,7 @@ fn case_lines(
         let line = format!("next: {} ({}, {} min), \"{}\"", check.id, check.who, check.minutes, check.ask);
         text.push_str(&wrap(&line, WIDTH, "     "));
     }
-    let input = out.or(paths.first().map(PathBuf::as_path)).unwrap_or(Path::new("."));
-    let _ = writeln!(
-        text,
-        "     bonafide explain {} --in {}\n",
-        shell(&case.id),
-        shell(&input.display().to_string())
-    );
+    let _ = writeln!(text, "     {}\n", given.explain(&case.id));
 }
 
 /// What the catalogue's row asks for, where that is no check with a number: `stop the payment for
