@@ -5,7 +5,8 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{bonafide, shown};
+use common::{bonafide, demo, shown};
+use serde_json::Value;
 
 const CONTRACTS: &str = "\
 Contract ID,Worker ID,Worker name,Worker email,Street,City,Zip code,Country,Start date,End date,Job title,Worker type
@@ -131,4 +132,30 @@ fn exports_in_two_places_are_explained_together() {
     let (printed, followed) = run_and_follow(here.path(), &["scan", "a", "b", "--names"]);
     assert!(printed.contains(" --in a --in b --names\n"), "{printed}");
     assert!(followed.contains("Klara Brackwede") && !followed.contains("cannot be opened"), "{followed}");
+}
+
+/// The findings of a detector in the written scan of a demo firm.
+fn findings(root: &Path, detector: &str) -> Vec<String> {
+    let text = fs::read_to_string(root.join("out/scan.json")).expect("scan.json");
+    let document: Value = serde_json::from_str(&text).expect("json");
+    let all = document["findings"].as_array().expect("findings");
+    let of_detector = all.iter().filter(|finding| finding["detector"] == detector);
+    of_detector.map(|finding| finding["id"].as_str().expect("an id").to_owned()).collect()
+}
+
+#[test]
+fn shared_text_and_early_claims_of_cvs_are_shown() {
+    let here = folder();
+    demo(here.path(), "1");
+    bonafide(here.path(), &["scan", "firm", "--out", "out"]);
+    let copied = findings(here.path(), "link-cv-near-duplicate");
+    let id = copied.first().expect("the demo firm has copied CVs");
+    let masked = bonafide(here.path(), &["explain", id, "--in", "out"]);
+    insta::assert_snapshot!("explain-shared-text-masked", shown(&masked));
+    let named = bonafide(here.path(), &["explain", id, "--in", "out", "--names"]);
+    insta::assert_snapshot!("explain-shared-text", shown(&named));
+    let early = findings(here.path(), "cv-tech-before-release");
+    let id = early.first().expect("the demo firm has a CV that dates a technology too early");
+    let named = bonafide(here.path(), &["explain", id, "--in", "out", "--names"]);
+    insta::assert_snapshot!("explain-early-claim", shown(&named));
 }

@@ -242,20 +242,25 @@ fn overlap(one: &Post, other: &Post) -> bool {
 /// The line of each item, and the post in which it stands.
 type Places = Vec<(usize, Option<usize>)>;
 
-/// The items compared, each with its line and post, and their words. Between two posts stands a word
-/// that no other text holds, so that no run goes on from one post to the next.
-fn compared(cv: &Cv, document: usize) -> (Places, Vec<Vec<u64>>) {
+/// A bullet or sentence of a CV, as it is compared with those of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item<'a> {
+    /// The line in which it begins.
+    pub line: usize,
+    /// The post under which it stands.
+    pub post: Option<usize>,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// The bullets and sentences of a CV that are compared: no headings, no lists of skills, no consents.
+pub fn items(cv: &Cv) -> Vec<Item<'_>> {
     let mut items = Vec::new();
-    let mut hashed = Vec::new();
     for (number, post) in cv.posts.iter().enumerate() {
         let own = post.items.iter().filter(|item| !item.is_skill_list());
         for item in own.filter(|item| !boilerplate::is_consent(&item.text)) {
-            items.push((item.line, Some(number)));
-            hashed.push(words(&item.text));
+            items.push(Item { line: item.line, post: Some(number), text: &item.text });
         }
-        let end = post.items.last().map_or(0, |item| item.line);
-        items.push((end, Some(number)));
-        hashed.push(words(&format!("between{document}and{number}")));
     }
     // Lines that stand together are one paragraph.
     for paragraph in cv.others.chunk_by(|one, next| one.number + 1 == next.number) {
@@ -264,11 +269,28 @@ fn compared(cv: &Cv, document: usize) -> (Places, Vec<Vec<u64>>) {
             continue;
         }
         for line in paragraph.iter().filter(|line| is_sentence(&line.text)) {
-            items.push((line.number, None));
-            hashed.push(words(&line.text));
+            items.push(Item { line: line.number, post: None, text: &line.text });
         }
     }
-    (items, hashed)
+    items
+}
+
+/// The items compared, each with its line and post, and their words. Between two posts stands a word
+/// that no other text holds, so that no run goes on from one post to the next.
+fn compared(cv: &Cv, document: usize) -> (Places, Vec<Vec<u64>>) {
+    let mut places = Places::new();
+    let mut hashed = Vec::new();
+    for of_post in items(cv).chunk_by(|one, next| one.post == next.post) {
+        for item in of_post {
+            places.push((item.line, item.post));
+            hashed.push(words(item.text));
+        }
+        if let Some(Item { line, post: Some(number), .. }) = of_post.last() {
+            places.push((*line, Some(*number)));
+            hashed.push(words(&format!("between{document}and{number}")));
+        }
+    }
+    (places, hashed)
 }
 
 /// Whether a line outside posts is a sentence: enough words, and no list of skills.

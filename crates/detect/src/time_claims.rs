@@ -15,6 +15,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
+use bonafide_records::cv::Cv;
 use jiff::civil::Date;
 
 use crate::tables::technology::{Mention, Setting, Technology, words};
@@ -43,6 +44,34 @@ pub struct Timed<'a> {
     /// Whether it is a post's heading, whose names are those of employers unless a role follows:
     /// `Kubernetes Engineer`.
     pub is_heading: bool,
+}
+
+/// The lines of a CV, those inside a dated post with its time, those that begin with a time with that.
+pub fn timed(cv: &Cv) -> Vec<Timed<'_>> {
+    let mut lines = Vec::new();
+    let mut push = |from, to, line_number, text, is_heading: bool| {
+        let own = leading_span(text).filter(|_| !is_heading);
+        let (from, to) = own.map_or((from, to), |span| (span.from, span.to));
+        lines.push(Timed { from, to, line_number, text, is_heading });
+    };
+    for post in &cv.posts {
+        let (from, to) = if post.from.is_none() && post.to.is_none() {
+            (None, None)
+        } else {
+            (post.from, post.to.filter(|_| !post.open))
+        };
+        for item in &post.items {
+            push(from, to, item.line, item.text.as_str(), false);
+        }
+        for heading in &post.heading {
+            push(from, to, post.line, heading.as_str(), true);
+        }
+    }
+    for line in cv.others.iter().chain(&cv.header) {
+        push(None, None, line.number, line.text.as_str(), false);
+    }
+    lines.sort_by_key(|line| line.line_number);
+    lines
 }
 
 /// A span of time as a CV gives it.

@@ -7,9 +7,9 @@ use bonafide_records::{Citation, Document};
 use jiff::civil::Date;
 
 use crate::context::{Context, Draft, Sink};
-use crate::cvs::{CV_FILE, Text, cite_line};
+use crate::cvs::{CV_FILE, cite_line};
 use crate::detector::{Detector, Looked};
-use crate::time_claims::{TOLERANCE_MONTHS, Timed, contradictions, leading_span};
+use crate::time_claims::{TOLERANCE_MONTHS, contradictions, timed};
 
 /// A CV claims work with a technology before it was to be had.
 pub static CV_TECH_BEFORE_RELEASE: Detector = Detector {
@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
         let Some(person) = text.sender else { continue };
         let Some(document) = context.reading.documents.get(text.document) else { continue };
         seen.insert(person);
-        let lines = timed(text);
+        let lines = timed(&text.cv);
         for claim in contradictions(&lines, written_on(context, person, document), tolerance) {
             let Some(citation) = cite_line(context.reading, text.document, claim.line) else { continue };
             let slot = found.entry(person).or_default();
@@ -71,32 +71,4 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
 fn written_on(context: &Context<'_>, person: PersonId, document: &Document) -> Option<Date> {
     let applied = context.persons.get(person).and_then(|known| known.newest_start);
     document.created.or(applied).or(context.as_of)
-}
-
-/// The lines of a CV, those inside a dated post with its time.
-fn timed(text: &Text) -> Vec<Timed<'_>> {
-    let mut lines = Vec::new();
-    let mut push = |from, to, line_number, text, is_heading: bool| {
-        let own = leading_span(text).filter(|_| !is_heading);
-        let (from, to) = own.map_or((from, to), |span| (span.from, span.to));
-        lines.push(Timed { from, to, line_number, text, is_heading });
-    };
-    for post in &text.cv.posts {
-        let (from, to) = if post.from.is_none() && post.to.is_none() {
-            (None, None)
-        } else {
-            (post.from, post.to.filter(|_| !post.open))
-        };
-        for item in &post.items {
-            push(from, to, item.line, item.text.as_str(), false);
-        }
-        for heading in &post.heading {
-            push(from, to, post.line, heading.as_str(), true);
-        }
-    }
-    for line in text.cv.others.iter().chain(&text.cv.header) {
-        push(None, None, line.number, line.text.as_str(), false);
-    }
-    lines.sort_by_key(|line| line.line_number);
-    lines
 }

@@ -7,14 +7,17 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use bonafide_detect::cvs::JOB_AD;
 use bonafide_exchange::ScanDocument;
 use bonafide_exchange::document::{Finding, Record, SourceFile};
 use bonafide_exchange::names::{FileNames, place};
 use bonafide_exchange::words::plain;
-use bonafide_records::Place;
+use bonafide_records::{Document, Place};
 use bonafide_sources::RecordOpener;
+use jiff::civil::Date;
 use serde_json::Value;
 
+use super::cvs;
 use super::documents::{self, Documents, Opened};
 use super::lists::Lists;
 
@@ -42,7 +45,8 @@ impl<'a> Reader<'a> {
     pub fn new(document: &'a ScanDocument, roots: &[PathBuf], lists: &[PathBuf], names: bool) -> Self {
         let opener = RefCell::new(RecordOpener::new(roots).ok());
         let lists = Lists::new(lists);
-        let documents = Documents::new(roots);
+        let of_ads = document.sources.iter().filter(|file| file.source.as_deref() == Some(JOB_AD));
+        let documents = Documents::new(roots, of_ads.map(|file| file.file.clone()).collect());
         Self { document, files: FileNames::of(document), opener, lists, documents, names }
     }
 
@@ -72,8 +76,36 @@ impl<'a> Reader<'a> {
 
     /// The records of a finding, each with those around it.
     pub fn records(&self, finding: &Finding) -> String {
+        if let Some(text) = cvs::shared(self, finding) {
+            return text;
+        }
         let records = merged(&finding.records);
         records.iter().map(|record| self.record(record, finding)).collect()
+    }
+
+    /// The document that a record cites, where it can be had.
+    pub fn document(&self, record: &Record) -> Option<Document> {
+        self.documents.cited(record).ok()
+    }
+
+    /// The texts of the firm's job advertisements.
+    pub fn job_ads(&self) -> Vec<String> {
+        self.documents.job_ads()
+    }
+
+    /// The day of the scan.
+    pub fn as_of(&self) -> Option<Date> {
+        self.document.run.as_of.parse().ok()
+    }
+
+    /// A file as it is cited here.
+    pub fn file(&self, file: &str) -> String {
+        self.files.file(file)
+    }
+
+    /// Whether names and values are shown.
+    pub fn shows_names(&self) -> bool {
+        self.names
     }
 
     /// A record of a finding with the two around it; of a document, lines of the cited part.
@@ -148,6 +180,9 @@ impl<'a> Reader<'a> {
 
     /// What of a document's part is behind a finding.
     fn part(&self, record: &Record, path: &str, finding: &Finding) -> String {
+        if let Some(text) = cvs::claims(self, record, finding) {
+            return text;
+        }
         let mut sought = documents::words(&finding.says);
         for thing in self.things(finding) {
             sought.extend(documents::words(&thing));
@@ -181,6 +216,13 @@ impl<'a> Reader<'a> {
         };
         let line = format!("        {mark} {label:<9} {}", self.value(&shown));
         format!("{}\n", line.trim_end())
+    }
+
+    /// Words of a CV as they may be shown. Unlike a member of a record, whatever stands before a colon
+    /// is text of theirs.
+    pub fn words(&self, text: &str) -> String {
+        let short: String = plain(text).chars().take(LONGEST).collect();
+        if self.names { short } else { masked(&short) }
     }
 
     /// A value as it may be shown: masked unless names were asked for.

@@ -7,7 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use bonafide_exchange::document::Record;
-use bonafide_records::{Document, Place};
+use bonafide_records::firm::JobAd;
+use bonafide_records::{Document, Firm, Place};
 
 use crate::pipeline;
 
@@ -19,6 +20,8 @@ const MOST_LINES: usize = 3;
 /// Opens documents below the paths of the scan; each file is read once.
 pub struct Documents {
     roots: Vec<PathBuf>,
+    /// Job advertisements of the scan: they are read as such here, too.
+    ads: Vec<String>,
     read: RefCell<BTreeMap<PathBuf, Rc<Vec<Document>>>>,
 }
 
@@ -48,13 +51,38 @@ pub fn words(text: &str) -> BTreeSet<String> {
 }
 
 impl Documents {
-    /// For the exports below `roots`.
-    pub fn new(roots: &[PathBuf]) -> Self {
-        Self { roots: roots.to_vec(), read: RefCell::default() }
+    /// For the exports below `roots`, among them these job advertisements.
+    pub fn new(roots: &[PathBuf], ads: Vec<String>) -> Self {
+        Self { roots: roots.to_vec(), ads, read: RefCell::default() }
     }
 
     /// Opens a cited part; of its lines those with most of the words sought are shown.
     pub fn open(&self, record: &Record, sought: &BTreeSet<String>) -> Opened {
+        match self.cited(record) {
+            Ok(document) => shown(&document, record, sought),
+            Err(why) => why,
+        }
+    }
+
+    /// The texts of the firm's job advertisements, as far as they are still there.
+    pub fn job_ads(&self) -> Vec<String> {
+        let paths: BTreeSet<PathBuf> = self
+            .ads
+            .iter()
+            .flat_map(|ad| self.places(ad))
+            .filter(|place| !place.is_archive)
+            .map(|place| place.path)
+            .collect();
+        let read: Vec<Rc<Vec<Document>>> = paths.iter().map(|path| self.documents(path)).collect();
+        let text = |document: &Document| {
+            let lines: Vec<&str> = document.lines.iter().map(|(_, line)| line.as_str()).collect();
+            lines.join("\n")
+        };
+        read.iter().flat_map(|documents| documents.iter()).map(text).collect()
+    }
+
+    /// The document that a record cites, or why it cannot be had.
+    pub fn cited(&self, record: &Record) -> Result<Document, Opened> {
         let mut found = Opened::Missing;
         for place in self.places(&record.file) {
             let is_large = std::fs::metadata(&place.path).is_ok_and(|file| file.len() > LARGEST_ARCHIVE);
@@ -68,18 +96,23 @@ impl Documents {
                 document.parts.first().is_some_and(|part| part.digest.hex() == record.sha256)
             });
             if let Some(document) = cited {
-                return shown(document, record, sought);
+                return Ok(document.clone());
             }
             found = Opened::Changed;
         }
-        found
+        Err(found)
     }
 
     fn documents(&self, path: &Path) -> Rc<Vec<Document>> {
         if let Some(known) = self.read.borrow().get(path) {
             return Rc::clone(known);
         }
+        let firm = Firm {
+            job_ads: self.ads.iter().map(|ad| JobAd { file: file_name(ad), role: None }).collect(),
+            ..Firm::default()
+        };
         let options = bonafide_sources::Options {
+            firm,
             documents: pipeline::reader(),
             ..bonafide_sources::Options::default()
         };
@@ -103,6 +136,11 @@ impl Documents {
         }
         places
     }
+}
+
+/// The last part of a name: a file that is read alone is named so.
+fn file_name(name: &str) -> String {
+    name.rsplit('/').next().unwrap_or(name).to_owned()
 }
 
 /// A file on disk that may be, or hold, a cited document.
@@ -142,11 +180,16 @@ fn below(root: &Path, name: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// What of a document stands behind the cited fields.
-fn shown(document: &Document, record: &Record, sought: &BTreeSet<String>) -> Opened {
+/// The cited part of a document, by its number.
+pub fn part_of(document: &Document, record: &Record) -> usize {
     let is_cited =
         |place: &Place| matches!(place, Place::Path(path) if record.path.as_deref() == Some(&**path));
-    let part = document.parts.iter().position(|part| is_cited(&part.place)).unwrap_or_default();
+    document.parts.iter().position(|part| is_cited(&part.place)).unwrap_or_default()
+}
+
+/// What of a document stands behind the cited fields.
+fn shown(document: &Document, record: &Record, sought: &BTreeSet<String>) -> Opened {
+    let part = part_of(document, record);
     let fields: Vec<&str> = record.field.split(", ").collect();
     let mut lines = Vec::new();
     if fields.contains(&"text") {

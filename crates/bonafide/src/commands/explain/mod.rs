@@ -1,9 +1,11 @@
 //! `bonafide explain`: one case or person, with every record and those around it.
 
 mod around;
+mod cvs;
 mod documents;
 mod lists;
 mod load;
+mod passages;
 mod text;
 
 use std::path::PathBuf;
