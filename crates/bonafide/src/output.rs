@@ -54,17 +54,7 @@ pub fn hint(text: &str) {
 }
 
 pub use bonafide_exchange::figures::count as number;
-
-/// A word as a shell takes it: quoted where it holds anything but letters, digits and `:._/@%+-`.
-///
-/// Keys and file names are written by outside people; a command that is shown may be pasted.
-pub fn shell(word: &str) -> String {
-    let harmless = |letter: char| letter.is_ascii_alphanumeric() || ":._/@%+-".contains(letter);
-    if !word.is_empty() && !word.starts_with('-') && word.chars().all(harmless) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
+pub use bonafide_exchange::words::shell;
 
 /// A count with its noun, e.g. `1 case`, `2 cases`.
 pub fn counted(count: u64, one: &str, many: &str) -> String {
@@ -108,8 +98,5 @@ mod tests {
         assert_eq!(counted(1, "case", "cases"), "1 case");
         assert_eq!(wrap("one two three", 9, "  "), "  one two\n  three\n");
         assert_eq!(wrap("", 9, "  "), "");
-        assert_eq!(shell("greenhouse:1"), "greenhouse:1");
-        assert_eq!(shell("a b|c"), "'a b|c'");
-        assert_eq!(shell("it's"), r"'it'\''s'");
     }
 }

@@ -232,6 +232,24 @@ pub fn detector(id: &str) -> String {
     plain(&name.replace('-', " "))
 }
 
+/// A word as a shell takes it: quoted where it holds anything but letters, digits and `:._/@%+-`.
+///
+/// Keys and file names are written by outside people; a command that is shown may be pasted.
+///
+/// ```
+/// use bonafide_exchange::words::shell;
+/// assert_eq!(shell("greenhouse:1"), "greenhouse:1");
+/// assert_eq!(shell("a b|c"), "'a b|c'");
+/// assert_eq!(shell("it's"), r"'it'\''s'");
+/// ```
+pub fn shell(word: &str) -> String {
+    let harmless = |letter: char| letter.is_ascii_alphanumeric() || ":._/@%+-".contains(letter);
+    if !word.is_empty() && !word.starts_with('-') && word.chars().all(harmless) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

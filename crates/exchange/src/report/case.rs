@@ -88,10 +88,8 @@ impl CaseView {
         let groups = index.groups(case);
         let numbers: Numbers<'_> =
             groups.iter().flatten().map(|(number, finding)| (finding.id.as_str(), number.as_str())).collect();
-        let evidence: Vec<EvidenceView> = groups
-            .iter()
-            .filter_map(|group| EvidenceView::of(index, group, &numbers, case.persons.len()))
-            .collect();
+        let evidence: Vec<EvidenceView> =
+            groups.iter().filter_map(|group| EvidenceView::of(index, group, &numbers, case)).collect();
         let openers: Vec<String> = case
             .opened_by
             .findings

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LISTED, Numbers, Short, explanation, weight};
-use crate::document::{Finding, Record};
+use crate::document::{Case, Finding, Record};
 use crate::figures::counted;
 use crate::index::{Index, bits_source, rarity};
 use crate::words;
@@ -24,6 +24,8 @@ pub(super) struct EvidenceView {
     pub same_fact_as: Option<String>,
     pub records: Vec<RecordsView>,
     pub more_records: usize,
+    /// The command that shows what the cited documents say, if there are any.
+    pub shown_by: Option<String>,
     /// Each finding by itself, where there are several.
     pub pairs: Short<String>,
     pub pairs_are: String,
@@ -66,12 +68,12 @@ pub(super) struct RecordsView {
 }
 
 impl EvidenceView {
-    /// One row for findings that belong together; `of` is how many persons the case has.
+    /// One row for findings of the case that belong together.
     pub(super) fn of(
         index: &Index<'_>,
         group: &[(String, &Finding)],
         numbers: &Numbers<'_>,
-        of: usize,
+        case: &Case,
     ) -> Option<Self> {
         let (_, first) = group.first()?;
         // The strongest speaks for all: A before B, then the greatest weight.
@@ -91,7 +93,7 @@ impl EvidenceView {
         Some(Self {
             numbers: range(group),
             detector: words::plain(&first.detector),
-            says: says(index, group, of),
+            says: says(index, group, case.persons.len()),
             things: first.things.iter().take(LISTED).map(|id| index.thing(id)).collect(),
             grade: words::plain(&strongest.grade),
             because: words::plain(words::because_unusual(&strongest.grade_because)),
@@ -102,6 +104,10 @@ impl EvidenceView {
             same_fact_as: (!others.is_empty()).then(|| Short::of(others.into_iter()).listed()),
             records,
             more_records,
+            shown_by: match group {
+                [(_, only)] => shown_by(index, only, &only.id),
+                _ => shown_by(index, first, &case.id),
+            },
             pairs: Short::of(pairs.iter().map(|(number, finding)| {
                 let stronger = finding.same_fact_as.as_deref().and_then(|id| numbers.get(id));
                 let same = stronger.map(|&id| format!(", same fact as {id}")).unwrap_or_default();
@@ -113,6 +119,20 @@ impl EvidenceView {
             explained_by: first.explained_by.iter().flatten().map(|text| explanation(text)).collect(),
         })
     }
+}
+
+/// The command that shows the lines of the documents that a finding cites: a page is no line, and the
+/// report holds no text of theirs.
+pub(super) fn shown_by(index: &Index<'_>, finding: &Finding, id: &str) -> Option<String> {
+    let is_text = |record: &Record| {
+        let path = record.path.as_deref().unwrap_or_default();
+        record.field == "text" && (path.starts_with("page ") || path.starts_with("part "))
+    };
+    if !finding.records.iter().any(is_text) {
+        return None;
+    }
+    let names = if index.document.run.manifest.names { " --names" } else { "" };
+    Some(format!("bonafide explain {} --in DIR{names}", words::shell(&words::plain(id))))
 }
 
 /// What findings may innocently be, each once, in their order.

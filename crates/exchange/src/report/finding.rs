@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::innocent;
+use super::evidence::{innocent, shown_by};
 use super::{LISTED, Listed, OUTSIDE, explanation, weight};
 use crate::document::Finding;
 use crate::figures::{capital, count, counted};
@@ -33,6 +33,7 @@ pub(super) struct RowView {
     pub weight: String,
     pub rarity: String,
     pub records: String,
+    pub shown_by: Option<String>,
 }
 
 /// A person in few words.
@@ -72,6 +73,7 @@ fn row(index: &Index<'_>, finding: &Finding) -> RowView {
         weight: weight(finding),
         rarity: rarity(finding),
         records: index.files.first(&finding.records, LISTED),
+        shown_by: shown_by(index, finding, &finding.id),
     }
 }
 

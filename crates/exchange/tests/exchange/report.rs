@@ -298,3 +298,30 @@ fn the_source_that_would_wake_most_comes_first_whatever_the_order() {
     document.adviser.reverse();
     assert_eq!(render(&document).unwrap(), expected);
 }
+
+#[test]
+fn a_finding_on_documents_names_the_command_that_shows_their_lines() {
+    let mut document = three();
+    let command = "bonafide explain";
+    assert!(!render(&document).unwrap().contains(command), "tables are cited by line");
+    let in_case = document.cases[0].findings[0].clone();
+    let outside = document
+        .findings
+        .iter()
+        .find(|finding| document.cases.iter().all(|case| !case.findings.contains(&finding.id)))
+        .unwrap()
+        .id
+        .clone();
+    for finding in document.findings.iter_mut().filter(|one| one.id == in_case || one.id == outside) {
+        for record in &mut finding.records {
+            record.line = None;
+            record.path = Some("page 2".to_owned());
+            "text".clone_into(&mut record.field);
+        }
+    }
+    let page = render(&document).unwrap();
+    assert_eq!(page.matches(command).count(), 2);
+    assert!(page.contains(&format!("<code class=\"command\">bonafide explain {outside} --in DIR</code>")));
+    document.run.manifest.names = true;
+    assert!(render(&document).unwrap().contains(" --in DIR --names</code>"));
+}
