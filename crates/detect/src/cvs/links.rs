@@ -123,11 +123,11 @@ fn is_no_login(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::labelled;
+    use super::{CodeAccount, labelled};
 
     #[test]
     fn an_account_behind_its_hosts_name_is_read() {
-        let keys = |line: &str| labelled(line).iter().map(|one| one.key()).collect::<Vec<_>>();
+        let keys = |line: &str| labelled(line).iter().map(CodeAccount::key).collect::<Vec<_>>();
         assert_eq!(keys("Mail: a@example.org | GitHub: quzz-dev"), ["github.com/quzz-dev"]);
         assert_eq!(
             keys("Github \u{2013} @quzz-dev, GitLab: quzz"),

@@ -55,15 +55,12 @@ fn percent_decoded(name: &str) -> Cow<'_, str> {
         let code = behind.get(..2).filter(|_| *first == b'%');
         let read = code.and_then(|code| std::str::from_utf8(code).ok());
         let read = read.filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        match read.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
+        if let Some(byte) = read.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            bytes.push(byte);
+            rest = behind.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = behind;
         }
     }
     String::from_utf8(bytes).map_or(Cow::Borrowed(name), Cow::Owned)

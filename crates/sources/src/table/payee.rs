@@ -101,7 +101,9 @@ fn destinations(table: &mut Table<'_>, view: View<'_>, given: &mut Given) -> Vec
         if found.is_empty() {
             table.count_not_understood(view, cell, "handle");
         }
-        found.into_iter().for_each(|form| given.add(form, cell.header));
+        for form in found {
+            given.add(form, cell.header);
+        }
     }
     left_out
 }
