@@ -161,13 +161,13 @@ pub struct Setting<'a> {
 #[rustfmt::skip]
 const SOFTWARE: &[&str] = &[
     "java", "python", "javascript", "typescript", "c++", "c#", "php", "sql", "html", "css", "linux", "git", "github",
-    "api", "apis", "rest", "backend", "frontend", "software", "programming", "developer", "entwickler", "devops",
-    "database", "datenbank", "microservices", "deployment", "repository", "ci", "web", "cloud", "postgresql",
-    "kubernetes", "docker", "solidity", "blockchain", "scripts",
+    "api", "apis", "backend", "frontend", "software", "programming", "developer", "entwickler", "devops",
+    "database", "datenbank", "microservices", "deployment", "repository", "postgresql",
+    "kubernetes", "docker", "solidity", "blockchain", 
 ];
 
 /// So many of them.
-const SOFTWARE_WORDS: usize = 3;
+const SOFTWARE_WORDS: usize = 2;
 
 /// What a line names by itself, and whether it holds a word that only the whole text can decide.
 #[derive(Debug, Clone, Default)]

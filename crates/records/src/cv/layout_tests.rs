@@ -317,6 +317,9 @@ fn a_list_behind_the_oldest_post_is_no_part_of_it() {
         let cv = read(&format!("{base}{line}\n"));
         assert_eq!(items(&cv).last(), Some(&"Wrote the rota of the on-call team"), "{line}");
     }
+    let open =
+        read(&format!("{base}\u{2022} Merged what the board had asked for\nHobbies: Kubernetes at home\n"));
+    assert_eq!(items(&open).last(), Some(&"Merged what the board had asked for"));
     let own = read(&format!("{base}Technologies: Java, Perl\n"));
     assert_eq!(items(&own).last(), Some(&"Technologies: Java, Perl"));
     let spoken = read(&format!("{base}LANGUAGES\nAtlantic, Lemurian\n"));

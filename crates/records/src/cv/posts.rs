@@ -91,10 +91,11 @@ fn end_of_last(body: &[Entry], width: usize) -> usize {
             }
             continue;
         };
-        if continues(&before.row.text, &entry.row.text, entry.has_blank_before, width) {
+        let label = entry.row.text.split_once(':').filter(|(_, rest)| !rest.trim().is_empty());
+        let is_labelled = label.is_some_and(|(label, _)| heading(label).is_some());
+        if !is_labelled && continues(&before.row.text, &entry.row.text, entry.has_blank_before, width) {
             continue;
         }
-        let label = entry.row.text.split_once(':').filter(|(_, rest)| !rest.trim().is_empty());
         let is_part = heading(&entry.row.text).is_some()
             || label.is_some_and(|(label, _)| heading(label).is_some() && !is_of_a_post(label));
         let is_tools = label.is_some_and(|(label, _)| is_of_a_post(label)) && !entry.has_blank_before;
