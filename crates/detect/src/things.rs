@@ -26,6 +26,7 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
     let agency_of = agencies_of_persons(reading, persons);
     let networks = Networks::learn(index, firm);
     let files = files_by_mark(reading);
+    let images = images_of_installations(index, reading, persons);
     for kind in ValueKind::ALL {
         let alone = persons_with_one_of_their_own(index, kind);
         for entry in index.entries_mut(kind) {
@@ -33,7 +34,8 @@ pub(crate) fn mark_hubs(index: &mut ValueIndex, reading: &Reading, persons: &Per
             entry.hub = match kind {
                 ValueKind::Address => declared_places.get(&entry.key).cloned(),
                 ValueKind::WebPage => bare_host(entry),
-                ValueKind::CodeAccount | ValueKind::Device | ValueKind::Factor | ValueKind::Display => None,
+                ValueKind::Device => images.contains(&entry.key).then(|| IMAGE.to_owned()),
+                ValueKind::CodeAccount | ValueKind::Factor | ValueKind::Display => None,
                 ValueKind::Account | ValueKind::Wallet | ValueKind::Handle => agencies
                     .get(&(kind, entry.key.clone()))
                     .map(|number| format!("firm.toml [[agencies]] {number}"))
@@ -148,6 +150,34 @@ impl Networks {
 fn nobodys(entry: &Entry) -> Option<String> {
     let Form::Wallet(wallet) = &entry.form else { return None };
     wallet.is_nobodys().then(|| "an address that nobody owns".to_owned())
+}
+
+/// Why a browser's fingerprint links nobody.
+const IMAGE: &str =
+    "each who signs in with it has a device id of their own beside it: computers set up alike";
+
+/// Ids that four and more persons sign in with, each time beside a device id that is theirs alone: the
+/// fingerprint of computers that were set up from one image, not one computer.
+fn images_of_installations(index: &ValueIndex, reading: &Reading, persons: &Persons) -> BTreeSet<String> {
+    let many: BTreeSet<&str> = index
+        .entries(ValueKind::Device)
+        .iter()
+        .filter(|entry| entry.holders(|_| true).len() >= HUB_FROM)
+        .map(|entry| entry.key.as_str())
+        .collect();
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    let mut alone: BTreeSet<String> = BTreeSet::new();
+    for usage in reading.sign_ins.iter().filter(|_| !many.is_empty()) {
+        let forms = usage.devices.iter().map(|device| Form::Device(device.clone()));
+        let entries: Vec<&Entry> = forms.filter_map(|form| index.find(&form)).collect();
+        for entry in entries.iter().filter(|entry| many.contains(entry.key.as_str())) {
+            let mut others = entries.iter().filter(|other| other.key != entry.key);
+            let is_beside = others.any(|other| other.holders(|_| true) == persons.all_of_row(usage.row));
+            let list = if is_beside { &mut found } else { &mut alone };
+            list.insert(entry.key.clone());
+        }
+    }
+    found.difference(&alone).cloned().collect()
 }
 
 /// An id that the files of many carry is that of a template or an agency's program. Files that
