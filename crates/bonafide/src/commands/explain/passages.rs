@@ -183,10 +183,10 @@ pub fn claims(
     chosen
 }
 
-/// The technologies that a finding's sentence names.
+/// The technologies that a finding's sentence names, each before its years in brackets.
 pub fn technologies(says: &str) -> Vec<&str> {
-    let named = says.split_once(" dates work with ").and_then(|(_, rest)| rest.rsplit_once(" before it was"));
-    named.map_or_else(Vec::new, |(names, _)| names.split(", ").collect())
+    let named = says.split_once(" before the first release: ").map_or("", |(_, rest)| rest);
+    named.split("), ").filter_map(|one| one.rsplit_once(" (")).map(|(name, _)| name).collect()
 }
 
 #[cfg(test)]
@@ -245,7 +245,9 @@ mod tests {
             .lines()
             .map(str::to_owned)
             .collect();
-        let named = technologies("the CV of a:1 dates work with Kubernetes, Go before it was first released");
+        let said = "the CV of a:1 dates work before the first release: \
+                    Kubernetes (2009 – 2012; first public 2014-06), Go (since 2005; first public 2009-11)";
+        let named = technologies(said);
         assert_eq!(named, ["Kubernetes", "Go"]);
         let chosen: Vec<(usize, bool)> = claims(&lines, &named, None, 6).into_iter().collect();
         assert_eq!(chosen, [(6, false), (7, true)]);
