@@ -37,7 +37,8 @@ const YEARS: std::ops::RangeInclusive<i16> = 1970..=2100;
 /// and at least one, may be lone.
 ///
 /// Walks down from the newest: a group of so few dates that lies more than 400 days (of fewer than
-/// 20 dates: five years, or two years and twice the time over which three older ones spread) after the next older one is not used as time, nor is any day outside the
+/// 20 dates: five years, or two years and twice the time over which three older ones spread) after the
+/// next older one is not used as time, nor is any day outside the
 /// years 1970 to 2100. Nothing looks at a clock.
 fn newest_plausible(events: &Events) -> Option<Date> {
     let mut days: BTreeMap<Date, u64> = BTreeMap::new();

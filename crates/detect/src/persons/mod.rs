@@ -152,7 +152,7 @@ impl Persons {
             ),
             (
                 Refused::Nobody,
-                "name a person whom no record knows: they were left with the account alone",
+                "name a person whom no record knows, or several do: they were left with the account alone",
                 "whose are they? correct the key, or give the export in which it stands",
             ),
         ] {
@@ -173,7 +173,7 @@ impl Persons {
             let rows = if refused.len() == 1 { "row" } else { "rows" };
             self.gaps.push(Gap {
                 detector: "joins".to_owned(),
-                says: format!("{} {rows} of payments, logins or devices {says}", refused.len()),
+                says: format!("{} {rows} of payments or logins {says}", refused.len()),
                 records: refused,
                 ask: ask.to_owned(),
             });

@@ -163,7 +163,7 @@ const SOFTWARE: &[&str] = &[
     "java", "python", "javascript", "typescript", "c++", "c#", "php", "sql", "html", "css", "linux", "git", "github",
     "api", "apis", "backend", "frontend", "software", "programming", "developer", "entwickler", "devops",
     "database", "datenbank", "microservices", "deployment", "repository", "postgresql",
-    "kubernetes", "docker", "solidity", "blockchain", 
+    "kubernetes", "docker", "solidity", "blockchain",
 ];
 
 /// So many of them.

@@ -226,13 +226,8 @@ fn case_lines(text: &mut String, document: &ScanDocument, case: &Case, given: &G
 /// hurried reader past this.
 fn words_of_the_row(detector: &str) -> Option<&'static str> {
     let row = built().iter().find(|one| one.row.id == detector).map(|one| &one.row)?;
-    let is_check = |word: &str| {
-        word.strip_prefix('C')
-            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-    };
     let words = row.clearing.trim();
-    let names_check = words.split(|one: char| !one.is_ascii_alphanumeric()).any(is_check);
-    (!names_check && !words.is_empty()).then_some(words)
+    (row.clearing_check.is_none() && !words.is_empty()).then_some(words)
 }
 
 fn labelled(document: &ScanDocument, id: &str) -> String {
