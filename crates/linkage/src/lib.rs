@@ -17,6 +17,7 @@
 
 pub mod components;
 pub mod exact;
+pub mod table;
 pub mod text;
 
 pub use components::Components;

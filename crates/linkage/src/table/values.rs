@@ -1,0 +1,203 @@
+//! Distinct values of one column, each once, under an integer code.
+
+/// Code of a cell that holds nothing: no evidence, for or against.
+pub const NULL: u32 = 0;
+
+/// Distinct byte strings under the codes `1..`; code 0 is [`NULL`] and reads as the empty string.
+#[derive(Debug, Clone)]
+pub struct Values {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), ends: vec![0] }
+    }
+}
+
+impl Values {
+    /// How many codes there are, the null among them.
+    #[expect(clippy::len_without_is_empty, reason = "the null is always there")]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The bytes of a code; empty for the null and for a code that is none of these.
+    pub fn get(&self, code: u32) -> &[u8] {
+        let code = code as usize;
+        if code == 0 || code >= self.ends.len() {
+            return &[];
+        }
+        &self.bytes[self.ends[code - 1]..self.ends[code]]
+    }
+
+    /// The value as text; bytes that are no UTF-8 are replaced.
+    pub fn text(&self, code: u32) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(self.get(code))
+    }
+
+    /// Adds a value, whether it is there or not; the code that it got.
+    pub fn push(&mut self, value: &[u8]) -> u32 {
+        self.bytes.extend_from_slice(value);
+        self.ends.push(self.bytes.len());
+        (self.ends.len() - 1) as u32
+    }
+
+    /// All codes but the null.
+    pub fn codes(&self) -> std::ops::Range<u32> {
+        1..self.ends.len() as u32
+    }
+
+    /// Gives back what growing has left over.
+    pub fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+}
+
+/// Gives values their codes: the same bytes, the same code.
+///
+/// Open addressing over 32-bit slots with a tag of the hash, so that a value that is not there costs
+/// no look at the bytes.
+#[derive(Debug, Clone)]
+pub struct Coder {
+    values: Values,
+    slots: Vec<Slot>,
+    mask: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    code: u32,
+    tag: u32,
+}
+
+impl Default for Coder {
+    fn default() -> Self {
+        Self { values: Values::default(), slots: vec![Slot::default(); 64], mask: 63 }
+    }
+}
+
+impl Coder {
+    /// The code of a value, new or known. Empty bytes are the null.
+    pub fn code(&mut self, value: &[u8]) -> u32 {
+        if value.is_empty() {
+            return NULL;
+        }
+        let digest = hash(value);
+        let tag = (digest >> 32) as u32;
+        let mut place = digest as usize & self.mask;
+        loop {
+            let slot = self.slots[place];
+            if slot.code == NULL {
+                let code = self.values.push(value);
+                self.slots[place] = Slot { code, tag };
+                // Half full at most: probes stay short.
+                if self.values.len() * 2 > self.slots.len() {
+                    self.grow();
+                }
+                return code;
+            }
+            if slot.tag == tag && self.values.get(slot.code) == value {
+                return slot.code;
+            }
+            place = (place + 1) & self.mask;
+        }
+    }
+
+    /// The code of a value that is known, else none.
+    pub fn known(&self, value: &[u8]) -> Option<u32> {
+        if value.is_empty() {
+            return Some(NULL);
+        }
+        let digest = hash(value);
+        let mut place = digest as usize & self.mask;
+        loop {
+            let slot = self.slots[place];
+            if slot.code == NULL {
+                return None;
+            }
+            if slot.tag == (digest >> 32) as u32 && self.values.get(slot.code) == value {
+                return Some(slot.code);
+            }
+            place = (place + 1) & self.mask;
+        }
+    }
+
+    /// The values so far.
+    pub fn values(&self) -> &Values {
+        &self.values
+    }
+
+    /// The values, when no more will come.
+    pub fn finish(mut self) -> Values {
+        self.values.shrink();
+        self.values
+    }
+
+    fn grow(&mut self) {
+        let size = self.slots.len() * 2;
+        self.mask = size - 1;
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        for slot in old {
+            if slot.code == NULL {
+                continue;
+            }
+            let mut place = hash(self.values.get(slot.code)) as usize & self.mask;
+            while self.slots[place].code != NULL {
+                place = (place + 1) & self.mask;
+            }
+            self.slots[place] = slot;
+        }
+    }
+}
+
+impl From<Values> for Coder {
+    fn from(values: Values) -> Self {
+        let size = (values.len() * 2).next_power_of_two().max(64);
+        let mut coder = Self { values, slots: vec![Slot::default(); size], mask: size - 1 };
+        for code in coder.values.codes() {
+            let digest = hash(coder.values.get(code));
+            let mut place = digest as usize & coder.mask;
+            while coder.slots[place].code != NULL {
+                place = (place + 1) & coder.mask;
+            }
+            coder.slots[place] = Slot { code, tag: (digest >> 32) as u32 };
+        }
+        coder
+    }
+}
+
+const FIRST: u64 = 0x9e37_79b9_7f4a_7c15;
+const SECOND: u64 = 0xd6e8_feb8_6659_fd93;
+
+/// A digest of bytes that is the same on every machine and in every version: indexes on disk rest on it.
+///
+/// Folded multiplication over words of eight bytes (the construction of wyhash).
+pub fn hash(bytes: &[u8]) -> u64 {
+    let mut state = FIRST ^ (bytes.len() as u64).wrapping_mul(SECOND);
+    let mut words = bytes.chunks_exact(8);
+    for word in words.by_ref() {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(word);
+        state = fold(state ^ u64::from_le_bytes(eight), SECOND);
+    }
+    let rest = words.remainder();
+    if !rest.is_empty() {
+        let mut eight = [0; 8];
+        eight[..rest.len()].copy_from_slice(rest);
+        state = fold(state ^ u64::from_le_bytes(eight), SECOND);
+    }
+    fold(state, FIRST)
+}
+
+/// Mixes a number into a digest.
+pub fn mix(state: u64, number: u64) -> u64 {
+    fold(state ^ number ^ FIRST, SECOND)
+}
+
+fn fold(left: u64, right: u64) -> u64 {
+    let product = u128::from(left).wrapping_mul(u128::from(right));
+    (product as u64) ^ ((product >> 64) as u64)
+}
