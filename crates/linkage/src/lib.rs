@@ -15,8 +15,16 @@
 //! assert_eq!(agreement.groups[0].entities, vec![0, 2]);
 //! ```
 
+pub mod block;
+pub mod compare;
 pub mod components;
+pub mod distance;
 pub mod exact;
+pub mod expression;
+pub mod model;
+pub mod pattern;
+pub mod score;
+pub mod settings;
 pub mod table;
 pub mod text;
 

@@ -1,5 +1,7 @@
 //! Fills a table column by column or row by row.
 
+use std::sync::Arc;
+
 use super::{Cells, Coder, Column, Ids, IdsBuilder, Input, NULL, Table};
 
 /// One column while it grows.
@@ -87,7 +89,7 @@ impl ColumnBuilder {
         } else {
             Cells::Many { starts: self.starts, codes: self.codes }
         };
-        Column { name: self.name, values: self.coder.finish(), cells }
+        Column { name: self.name, values: Arc::new(self.coder.finish()), cells }
     }
 
     fn become_many(&mut self) {

@@ -1,0 +1,5 @@
+//! How much does each pattern say?
+
+mod chance;
+
+pub use chance::{Basis, Chance, Chances, chances, label};
