@@ -11,12 +11,12 @@ use crate::table::{NULL, Table};
 pub enum Outcome {
     /// One side holds nothing: no evidence.
     Null,
-    /// A level of the comparison, by its place; `band` is the power of two in which the number of rows
-    /// with the shared value lies, where the column is adjusted for that.
+    /// A level of the comparison, by its place; `band` says how many rows hold the
+    /// shared value: from 4^band on, below 4^(band + 1), where the column is adjusted for that.
     Level {
         /// Place in [`Comparison::levels`].
         level: usize,
-        /// Power of two.
+        /// Power of four.
         band: Option<u8>,
     },
     /// No level holds.
@@ -142,6 +142,19 @@ impl Comparer {
         }
     }
 
+    /// Rows whose value, shared, would come to each outcome of equality; 0 for the others.
+    pub fn rows_by_outcome(&self, fields: &Fields, comparison: usize) -> Vec<f64> {
+        let mut rows = vec![0.0; self.outcomes[comparison].all.len()];
+        if let Some(slot) = self.slot_of(comparison) {
+            for (code, count) in fields.slots[slot].counts.iter().enumerate().skip(1).filter(|(_, count)| **count > 1) {
+                if let Some(outcome) = self.exact_outcome(comparison, code as u32) {
+                    rows[outcome as usize] += f64::from(*count);
+                }
+            }
+        }
+        rows
+    }
+
     /// Whether an outcome is equality of the comparison's own column.
     pub fn is_exact(&self, comparison: usize, outcome: u8) -> bool {
         let own = &self.compiled[comparison];
@@ -204,18 +217,21 @@ impl Comparer {
     }
 }
 
-/// Numbers the powers of two that the counts of values lie in, from `first` on; rare ones first.
+/// Powers of two that one band of frequencies spans: finer ones changed no set's truth by 0.001.
+const BAND: u32 = 2;
+
+/// Numbers the bands that the counts of values lie in, from `first` on; rare ones first.
 fn rarity_bands(counts: &[u32], first: u8) -> (Vec<u8>, Vec<u8>) {
     let mut seen = [false; 32];
     for count in counts.iter().skip(1).filter(|count| **count > 1) {
-        seen[count.ilog2() as usize] = true;
+        seen[(count.ilog2() / BAND) as usize] = true;
     }
     let found: Vec<u8> = (0..32_u8).filter(|band| seen[*band as usize]).collect();
     let found = if found.is_empty() { vec![0] } else { found };
     let by_code = counts
         .iter()
         .map(|count| {
-            let band = count.max(&1).ilog2() as u8;
+            let band = (count.max(&1).ilog2() / BAND) as u8;
             let place = found.partition_point(|own| *own < band).min(found.len() - 1);
             first + place as u8
         })
@@ -370,7 +386,7 @@ impl Asked {
                     return memo.similarity >= *share;
                 }
                 let own = &fields.slots[*slot];
-                if !own.bags[left as usize].jaro_winkler_can_reach(&own.bags[right as usize], *share) {
+                if !own.bags[left as usize].jaro_winkler_can_reach(own.bags[right as usize], *share) {
                     return false;
                 }
                 let similarity = jaro::jaro_winkler(own.values.get(left), own.values.get(right));
@@ -381,14 +397,14 @@ impl Asked {
                 let Some((left, right)) = codes(*slot) else { return false };
                 let own = &fields.slots[*slot];
                 left == right
-                    || (own.bags[left as usize].edits_can_be(&own.bags[right as usize], *most)
+                    || (own.bags[left as usize].edits_can_be(own.bags[right as usize], *most)
                         && levenshtein::within(own.values.get(left), own.values.get(right), *most).is_some())
             }
             Self::Damerau(slot, most) => {
                 let Some((left, right)) = codes(*slot) else { return false };
                 let own = &fields.slots[*slot];
                 left == right
-                    || (own.bags[left as usize].edits_can_be(&own.bags[right as usize], *most)
+                    || (own.bags[left as usize].edits_can_be(own.bags[right as usize], *most)
                         && damerau::within(own.values.get(left), own.values.get(right), *most).is_some())
             }
             Self::Cosine(slot, place, share) => {
@@ -425,7 +441,7 @@ impl Asked {
                 let Some((left, right)) = codes(*slot) else { return false };
                 let places = &fields.slots[*slot].places;
                 match (places[left as usize], places[right as usize]) {
-                    (Some(one), Some(other)) => geo::kilometres(one, other) <= *most,
+                    (Some(one), Some(other)) => geo::kilometres(&one, &other) <= *most,
                     _ => false,
                 }
             }

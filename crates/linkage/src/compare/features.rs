@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::distance::date::{self, Date};
-use crate::distance::geo::{self, Place};
+use crate::distance::geo::Place;
 use crate::distance::grams::Grams;
 use crate::distance::{Bag, number};
 use crate::expression::{Derived, Expression, ExpressionError};
@@ -146,7 +146,7 @@ impl Fields {
             Feature::Bags if slot.bags.is_empty() => slot.bags = all().map(Bag::of).collect(),
             Feature::Dates if slot.dates.is_empty() => slot.dates = all().map(date::parse).collect(),
             Feature::Numbers if slot.numbers.is_empty() => slot.numbers = all().map(number::parse).collect(),
-            Feature::Places if slot.places.is_empty() => slot.places = all().map(geo::parse).collect(),
+            Feature::Places if slot.places.is_empty() => slot.places = all().map(Place::parse).collect(),
             Feature::Grams(length) if !slot.grams.iter().any(|(own, _)| *own == length) => {
                 slot.grams.push((length, all().map(|value| Grams::of(value, length)).collect()));
             }

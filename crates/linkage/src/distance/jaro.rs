@@ -2,12 +2,8 @@
 //!
 //! Sources: M. A. Jaro, "Advances in record-linkage methodology", JASA 84 (1989); W. E. Winkler, "String
 //! comparator metrics and enhanced decision rules" (1990). The prefix counts up to four letters at 0.1
-//! each, and only above a similarity of 0.7: the variant that DuckDB and RapidFuzz compute (they compare
-//! bytes or code units, this compares characters). Two empty values are alike by 1, one empty by 0.
-//!
-//! Letters are matched by one scan: each letter of one value takes the first free equal letter of the
-//! other that stands at most half the longer length, less one, away. The free ones are bits of a word;
-//! above 64 letters they are lists by letter, so that the time grows with the length, not its square.
+//! each, and only above a similarity of 0.7: the variant that DuckDB and RapidFuzz compute (DuckDB
+//! compares bytes, this compares characters). Two empty values are alike by 1, an empty and another by 0.
 //!
 //! ```
 //! use bonafide_linkage::distance::jaro::{jaro_winkler, jaro_winkler_level};
@@ -16,8 +12,7 @@
 //! assert_eq!(jaro_winkler_level(b"martha", b"quentin", &[0.98, 0.92, 0.88]), 3);
 //! ```
 
-use super::letters::{Long, WORD, common_prefix, long, short};
-use super::positions::{InTable, InTwoWords, InWord, Positions, eight};
+use super::jaro_matching::{Common, match_letters};
 
 /// Above this similarity the prefix counts.
 const BONUS_ABOVE: f64 = 0.7;
@@ -28,12 +23,12 @@ const PREFIX: usize = 4;
 
 /// Jaro's similarity, 0 to 1.
 pub fn jaro(first: &[u8], second: &[u8]) -> f64 {
-    compare(first, second, |_| true).jaro()
+    jaro_of(&match_letters(first, second, |_| true))
 }
 
 /// Jaro-Winkler's similarity, 0 to 1.
 pub fn jaro_winkler(first: &[u8], second: &[u8]) -> f64 {
-    compare(first, second, |_| true).jaro_winkler()
+    jaro_winkler_of(&match_letters(first, second, |_| true))
 }
 
 /// The place of the first of the falling thresholds that [`jaro_winkler`] reaches; their number if none.
@@ -42,210 +37,73 @@ pub fn jaro_winkler(first: &[u8], second: &[u8]) -> f64 {
 /// lowest threshold.
 pub fn jaro_winkler_level(first: &[u8], second: &[u8], thresholds: &[f64]) -> usize {
     let Some(lowest) = thresholds.last() else { return 0 };
-    let common = compare(first, second, |common| {
+    let common = match_letters(first, second, |common| {
         can_reach(common.first, common.second, common.matches, common.prefix, *lowest)
     });
     if common.rejected {
         return thresholds.len();
     }
-    let similarity = common.jaro_winkler();
+    let similarity = jaro_winkler_of(&common);
     thresholds.iter().position(|threshold| similarity >= *threshold).unwrap_or(thresholds.len())
 }
 
 /// Whether two values of these lengths, with at most so many letters in common and at most this common
 /// prefix, can be alike by a threshold: no transpositions, and the bonus in any case.
 ///
-/// `(1 - similarity) = (1 - jaro) (1 - prefix / 10)` and `jaro = (m / a + m / b + 1) / 3`, multiplied out
-/// so that nothing is divided. A little slack stands above any error of rounding.
+/// `1 - similarity = (1 - jaro) (1 - prefix / 10)` and `jaro = (m / a + m / b + 1) / 3`, multiplied out so
+/// that nothing is divided. A little slack stands above any error of rounding.
 #[inline]
-pub(super) fn can_reach(first: usize, second: usize, matches: u32, prefix: usize, threshold: f64) -> bool {
-    let both = (first * second) as f64;
-    let missing = 2.0 * both - f64::from(matches) * (first + second) as f64;
+pub(super) fn can_reach(first: u32, second: u32, matches: u32, prefix: usize, threshold: f64) -> bool {
+    let (first, second) = (f64::from(first), f64::from(second));
+    let both = first * second;
+    let missing = 2.0 * both - f64::from(matches) * (first + second);
     let kept = 1.0 - BONUS * prefix.min(PREFIX) as f64;
     missing * kept <= (3.0 * (1.0 - threshold) + 1e-9) * both
 }
 
-/// What Jaro counts.
-struct Common {
-    /// Letters of the first value.
-    first: usize,
-    /// Letters of the second value.
-    second: usize,
-    /// Letters in common.
-    matches: u32,
-    /// Letters in common that stand in another order: twice the transpositions.
-    displaced: u32,
-    /// Letters that both begin with, at least the first four of them.
-    prefix: usize,
-    /// Not worth it: `displaced` was not counted.
-    rejected: bool,
-}
-
-impl Common {
-    fn jaro(&self) -> f64 {
-        if self.matches == 0 {
-            return if self.first == 0 && self.second == 0 { 1.0 } else { 0.0 };
-        }
-        let matches = f64::from(self.matches);
-        let in_order = f64::from(self.matches - self.displaced / 2);
-        (matches / self.first as f64 + matches / self.second as f64 + in_order / matches) / 3.0
+#[inline]
+fn jaro_of(common: &Common) -> f64 {
+    if common.matches == 0 {
+        return if common.first == 0 && common.second == 0 { 1.0 } else { 0.0 };
     }
-
-    fn jaro_winkler(&self) -> f64 {
-        let similarity = self.jaro();
-        if similarity <= BONUS_ABOVE {
-            return similarity;
-        }
-        similarity + BONUS * self.prefix.min(PREFIX) as f64 * (1.0 - similarity)
-    }
-}
-
-/// How far from its own place a letter is searched.
-fn reach(first: usize, second: usize) -> usize {
-    (first.max(second) / 2).saturating_sub(1)
+    let in_order = common.matches - common.displaced / 2;
+    let shares = quotient(common.matches, common.first)
+        + quotient(common.matches, common.second)
+        + quotient(in_order, common.matches);
+    shares / 3.0
 }
 
 #[inline]
-fn compare(first: &[u8], second: &[u8], worth: impl Fn(&Common) -> bool) -> Common {
-    if first.len() <= WORD && second.len() <= WORD && first.is_ascii() && second.is_ascii() {
-        return compare_short::<128>(first, second, worth);
+fn jaro_winkler_of(common: &Common) -> f64 {
+    let similarity = jaro_of(common);
+    if similarity <= BONUS_ABOVE {
+        return similarity;
     }
-    compare_other(first, second, worth)
+    similarity + BONUS * common.prefix.min(PREFIX) as f64 * (1.0 - similarity)
 }
 
-#[inline(never)]
-fn compare_other(first: &[u8], second: &[u8], worth: impl Fn(&Common) -> bool) -> Common {
-    match short(first, second) {
-        Some((own, other)) => compare_short::<256>(own.letters(), other.letters(), worth),
-        None => compare_long(&long(first, second), worth),
+/// The quotients of small numbers, by divisor.
+static QUOTIENTS: [[f64; 16]; 16] = quotients();
+
+const fn quotients() -> [[f64; 16]; 16] {
+    let mut table = [[0.0; 16]; 16];
+    let mut divisor = 1;
+    while divisor < 16 {
+        let mut dividend = 0;
+        while dividend < 16 {
+            table[divisor][dividend] = dividend as f64 / divisor as f64;
+            dividend += 1;
+        }
+        divisor += 1;
     }
+    table
 }
 
+/// A quotient; that of short values is looked up, since three divisions cost as much as the matching.
 #[inline]
-fn compare_short<const LETTERS: usize>(
-    first: &[u8],
-    second: &[u8],
-    worth: impl Fn(&Common) -> bool,
-) -> Common {
-    let (pattern, text) = if first.len() <= second.len() { (first, second) } else { (second, first) };
-    match pattern.len() {
-        ..=8 => {
-            let differs = eight(pattern) ^ eight(text);
-            let prefix = (differs.trailing_zeros() as usize / 8).min(pattern.len());
-            compare_words(&InWord::new(pattern), pattern, text, prefix, worth)
-        }
-        9..=16 => {
-            let prefix = common_prefix(pattern, text);
-            compare_words(&InTwoWords::new(pattern), pattern, text, prefix, worth)
-        }
-        _ => {
-            let prefix = common_prefix(pattern, text);
-            compare_words(&InTable::<LETTERS>::new(pattern), pattern, text, prefix, worth)
-        }
+fn quotient(dividend: u32, divisor: u32) -> f64 {
+    if dividend | divisor < 16 {
+        return QUOTIENTS[divisor as usize][dividend as usize];
     }
-}
-
-/// The lowest bits, all from 64 on.
-fn low_bits(count: usize) -> u64 {
-    if count >= WORD { u64::MAX } else { (1 << count) - 1 }
-}
-
-/// The matching with the letters of the shorter value, the pattern, as bits of a word.
-///
-/// The letters of the common prefix match each other: each finds the one at its own place free, and all
-/// before it taken.
-#[inline]
-fn compare_words(
-    positions: &impl Positions,
-    pattern: &[u8],
-    text: &[u8],
-    prefix: usize,
-    worth: impl Fn(&Common) -> bool,
-) -> Common {
-    let far = reach(pattern.len(), text.len());
-    let unmatched = low_bits(pattern.len()) & !low_bits(prefix);
-    let mut free = unmatched;
-    let mut window = low_bits(prefix + far + 1) & !low_bits(prefix.saturating_sub(far));
-    let mut text_taken = 0_u64;
-    let mut disordered = false;
-    for (place, letter) in text.iter().enumerate().skip(prefix) {
-        let found = positions.of(*letter) & window & free;
-        let lowest = found & found.wrapping_neg();
-        // In order as long as each letter taken stands behind all taken before; no letter is the highest.
-        disordered |= lowest.wrapping_sub(1) < unmatched ^ free;
-        free ^= lowest;
-        text_taken |= u64::from(found != 0) << place;
-        window = window << 1 | u64::from(place < far);
-    }
-    let taken = unmatched ^ free;
-    let mut common = Common {
-        first: pattern.len(),
-        second: text.len(),
-        matches: prefix as u32 + taken.count_ones(),
-        displaced: 0,
-        prefix,
-        rejected: false,
-    };
-    if !worth(&common) {
-        common.rejected = true;
-    } else if disordered {
-        common.displaced = displaced(pattern, taken, text, text_taken);
-    }
-    common
-}
-
-/// How many of the letters taken differ when both values are read in order.
-fn displaced(pattern: &[u8], mut pattern_taken: u64, text: &[u8], mut text_taken: u64) -> u32 {
-    let mut count = 0;
-    while pattern_taken != 0 {
-        let own = pattern[pattern_taken.trailing_zeros() as usize];
-        let other = text[text_taken.trailing_zeros() as usize];
-        count += u32::from(own != other);
-        pattern_taken &= pattern_taken - 1;
-        text_taken &= text_taken - 1;
-    }
-    count
-}
-
-/// The same matching for any length, with the places of each letter in a list.
-///
-/// What is too far ahead of one letter of the text is too far ahead of all that follow, so each list is
-/// walked once.
-fn compare_long(letters: &Long, worth: impl Fn(&Common) -> bool) -> Common {
-    const END: usize = usize::MAX;
-    let (first, second) = (letters.first.as_slice(), letters.second.as_slice());
-    let far = reach(first.len(), second.len());
-    let mut heads = vec![END; letters.alphabet];
-    let mut next = vec![END; first.len()];
-    for (place, letter) in first.iter().enumerate().rev() {
-        next[place] = std::mem::replace(&mut heads[*letter as usize], place);
-    }
-    let mut taken = vec![false; first.len()];
-    let mut matched = Vec::new();
-    for (place, letter) in second.iter().enumerate() {
-        let head = &mut heads[*letter as usize];
-        while *head != END && *head + far < place {
-            *head = next[*head];
-        }
-        if *head != END && *head <= place + far {
-            taken[*head] = true;
-            matched.push(*letter);
-            *head = next[*head];
-        }
-    }
-    let mut common = Common {
-        first: first.len(),
-        second: second.len(),
-        matches: matched.len() as u32,
-        displaced: 0,
-        prefix: common_prefix(first, second),
-        rejected: false,
-    };
-    if !worth(&common) {
-        common.rejected = true;
-        return common;
-    }
-    let in_order = first.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(letter, _)| letter);
-    common.displaced = in_order.zip(&matched).filter(|(own, other)| own != other).count() as u32;
-    common
+    f64::from(dividend) / f64::from(divisor)
 }

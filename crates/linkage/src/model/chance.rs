@@ -225,9 +225,9 @@ pub fn label(outcome: &Outcome, levels: &[String]) -> String {
         Outcome::Else => "else".to_owned(),
         Outcome::Level { level, band: None } => levels.get(*level).cloned().unwrap_or_default(),
         Outcome::Level { level, band: Some(band) } => {
-            let from = 1_u64 << band;
+            let from = 1_u64 << (2 * band);
             let text = levels.get(*level).cloned().unwrap_or_default();
-            format!("{text}, value on {from} to {} rows", from * 2 - 1)
+            format!("{text}, value on {from} to {} rows", from * 4 - 1)
         }
     }
 }

@@ -1,5 +1,11 @@
 //! How much does each pattern say?
 
 mod chance;
+mod mixture;
+mod states;
+mod train;
+mod weights;
 
 pub use chance::{Basis, Chance, Chances, chances, label};
+pub use train::Training;
+pub use weights::{Bar, Class, Compared, Model};

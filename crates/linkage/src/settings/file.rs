@@ -72,8 +72,7 @@ struct ComparisonPart {
     name: Option<String>,
     column: String,
     levels: Vec<String>,
-    #[serde(default)]
-    term_frequency: bool,
+    term_frequency: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -179,7 +178,7 @@ fn comparison(number: usize, part: ComparisonPart) -> Result<Comparison, Setting
         name: part.name.unwrap_or_else(|| part.column.clone()),
         column,
         levels,
-        term_frequency: part.term_frequency,
+        term_frequency: part.term_frequency.unwrap_or(true),
     })
 }
 
