@@ -51,13 +51,13 @@ impl Training<'_> {
         let chances: Vec<Vec<f64>> =
             self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect();
         let seen = self.seen(patterns, &states);
-        let all = if states.untold { seen.pairs.iter().sum() } else { states.all.iter().map(|own| own.pairs).sum() };
+        let all = states.all.iter().map(|own| own.pairs).sum();
         let trainer = Trainer { states: &states, chances: &chances, all };
         let mut seeds: Vec<Vec<usize>> = Vec::new();
         let rows = self.fields.rows() as f64;
         let mut current = trainer.run(&seen, &self.start(&chances, &seeds, rows, all), &[Tie::Free], ROUNDS.1);
         let bits = bits(&current);
-        while seeds.len() < MOST_RELATED && !states.untold {
+        while seeds.len() < MOST_RELATED {
             let Some((best, fit)) = self.best_candidate(&trainer, &seen, &chances, &seeds, &bits, rows, all) else {
                 break;
             };
