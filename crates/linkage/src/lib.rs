@@ -16,6 +16,7 @@
 //! ```
 
 pub mod components;
+pub mod distance;
 pub mod exact;
 pub mod table;
 pub mod text;
