@@ -81,9 +81,9 @@ fn read_columns<const SWAPS: bool>(
         let falls_along = same & grows;
         distance += usize::from(grows_along & last != 0);
         distance -= usize::from(falls_along & last != 0);
-        let grows_along = grows_along << 1 | 1;
-        grows = falls_along << 1 | !(same | grows_along);
-        falls = grows_along & same;
+        let grows_shifted = grows_along << 1 | 1;
+        grows = falls_along << 1 | !(same | grows_shifted);
+        falls = grows_shifted & same;
         equal_before = equal;
         // Each letter left takes at most one from the distance.
         left -= 1;
@@ -96,7 +96,10 @@ fn read_columns<const SWAPS: bool>(
 
 /// Levenshtein's distance for patterns of any length, where it is at most so much.
 ///
-/// The letters are numbers below `alphabet`.
+/// The letters are numbers below `alphabet`. Only the words are read whose rows lie at most `at_most` off the
+/// diagonal (E. Ukkonen, "Algorithms for approximate string matching", 1985): no way of so few edits leaves
+/// them, and what stands at their borders is too high at worst. The time grows with the length of the text
+/// times the width of this band.
 pub(super) fn words_distance(
     first: &[u32],
     second: &[u32],
@@ -110,23 +113,37 @@ pub(super) fn words_distance(
     if pattern.is_empty() {
         return Some(text.len());
     }
-    let words = pattern.len().div_ceil(WORD);
-    let places = Places::new(pattern, alphabet, words);
-    let mut columns = vec![(u64::MAX, 0_u64); words];
-    let last = 1_u64 << ((pattern.len() - 1) % WORD);
-    let mut distance = pattern.len();
+    let places = Places::new(pattern, alphabet);
+    let last_word = (pattern.len() - 1) / WORD;
+    let last_bit = (pattern.len() - 1) % WORD;
+    let mut columns = vec![(u64::MAX, 0_u64); last_word + 1];
+    // The distance in the row that ends the band: that of the row alone, before the first letter.
+    let mut band_end = 0;
+    let mut distance = pattern.len().min(WORD);
     for (place, letter) in text.iter().enumerate() {
-        // What the first row brings along: each column begins one higher than the one before.
+        let band_start = place.saturating_sub(at_most) / WORD;
+        let end = (place.saturating_add(at_most) / WORD).min(last_word);
+        if end > band_end {
+            distance += pattern.len().min((end + 1) * WORD) - (band_end + 1) * WORD;
+            band_end = end;
+        }
+        let end_bit = if band_end == last_word { last_bit } else { WORD - 1 };
+        let mut equal_words = places.of(*letter);
+        // What the row before brings along: it grows by one each column.
         let (mut grows_in, mut falls_in) = (1_u64, 0_u64);
-        for (word, (grows, falls)) in columns.iter_mut().enumerate() {
-            let equal = places.of(*letter, word);
+        for (word, (grows, falls)) in columns.iter_mut().enumerate().take(band_end + 1).skip(band_start) {
+            while equal_words.first().is_some_and(|(at, _)| (*at as usize) < word) {
+                equal_words = &equal_words[1..];
+            }
+            let equal =
+                equal_words.first().filter(|(at, _)| *at as usize == word).map_or(0, |(_, bits)| *bits);
             let reached = equal | falls_in;
             let same = ((reached & *grows).wrapping_add(*grows) ^ *grows) | reached | *falls;
             let grows_along = *falls | !(same | *grows);
             let falls_along = same & *grows;
-            if word == words - 1 {
-                distance += usize::from(grows_along & last != 0);
-                distance -= usize::from(falls_along & last != 0);
+            if word == band_end {
+                distance += (grows_along >> end_bit & 1) as usize;
+                distance -= (falls_along >> end_bit & 1) as usize;
             }
             let (grows_shifted, falls_shifted) = (grows_along << 1 | grows_in, falls_along << 1 | falls_in);
             grows_in = grows_along >> (WORD - 1);
@@ -134,37 +151,41 @@ pub(super) fn words_distance(
             *grows = falls_shifted | !(same | grows_shifted);
             *falls = grows_shifted & same;
         }
-        if distance > at_most.saturating_add(text.len() - 1 - place) {
-            return None;
-        }
     }
-    Some(distance)
+    (distance <= at_most).then_some(distance)
 }
 
-/// The places of each letter in a pattern of several words; only letters that stand in it have a row.
+/// The places of each letter in a pattern of several words: the words that hold it, ascending, with their bits.
 struct Places {
-    rows: Vec<u32>,
-    bits: Vec<u64>,
-    words: usize,
+    starts: Vec<u32>,
+    words: Vec<(u32, u64)>,
 }
 
 impl Places {
-    fn new(pattern: &[u32], alphabet: usize, words: usize) -> Self {
-        // Row 0 is that of the letters that are not there.
-        let mut places = Self { rows: vec![0; alphabet], bits: vec![0; words], words };
+    fn new(pattern: &[u32], alphabet: usize) -> Self {
+        let mut words: Vec<(u32, (u32, u64))> = Vec::with_capacity(pattern.len());
         for (place, letter) in pattern.iter().enumerate() {
-            let mut row = places.rows[*letter as usize] as usize;
-            if row == 0 {
-                row = places.bits.len() / words;
-                places.rows[*letter as usize] = row as u32;
-                places.bits.resize(places.bits.len() + words, 0);
-            }
-            places.bits[row * words + place / WORD] |= 1 << (place % WORD);
+            words.push((*letter, ((place / WORD) as u32, 1 << (place % WORD))));
         }
-        places
+        words.sort_unstable();
+        words.dedup_by(|next, kept| {
+            let one = next.0 == kept.0 && next.1.0 == kept.1.0;
+            if one {
+                kept.1.1 |= next.1.1;
+            }
+            one
+        });
+        let mut starts = vec![0_u32; alphabet + 1];
+        for (letter, _) in &words {
+            starts[*letter as usize + 1] += 1;
+        }
+        for letter in 0..alphabet {
+            starts[letter + 1] += starts[letter];
+        }
+        Self { starts, words: words.into_iter().map(|(_, word)| word).collect() }
     }
 
-    fn of(&self, letter: u32, word: usize) -> u64 {
-        self.bits[self.rows[letter as usize] as usize * self.words + word]
+    fn of(&self, letter: u32) -> &[(u32, u64)] {
+        &self.words[self.starts[letter as usize] as usize..self.starts[letter as usize + 1] as usize]
     }
 }

@@ -23,6 +23,8 @@ use super::letters::{WORD, differing, long, short};
 use super::positions::{both_eight, is_ascii};
 
 /// The unrestricted distance.
+///
+/// Above 64 letters the time grows with the product of both lengths: of long texts ask [`within`].
 pub fn damerau(first: &[u8], second: &[u8]) -> usize {
     // It is never more than the letters of the longer value.
     within(first, second, first.len().max(second.len())).unwrap_or_default()
@@ -30,9 +32,9 @@ pub fn damerau(first: &[u8], second: &[u8]) -> usize {
 
 /// The unrestricted distance where it is at most so much; none where it is more.
 pub fn within(first: &[u8], second: &[u8], at_most: usize) -> Option<usize> {
-    if let Some((own, other)) = both_eight(first, second) {
+    if let Some((left, right)) = both_eight(first, second) {
         let aligned =
-            eight_distance::<true>((own, first.len()), (other, second.len()), aligned_at_most(at_most))?;
+            eight_distance::<true>((left, first.len()), (right, second.len()), aligned_at_most(at_most))?;
         if aligned <= 2 {
             return (aligned <= at_most).then_some(aligned);
         }
@@ -43,8 +45,8 @@ pub fn within(first: &[u8], second: &[u8], at_most: usize) -> Option<usize> {
         let (own, other) = differing(first, second);
         return within_short(own, other, at_most);
     }
-    if let Some((own, other)) = short(first, second) {
-        let (own, other) = differing(own.letters(), other.letters());
+    if let Some((left, right)) = short(first, second) {
+        let (own, other) = differing(left.letters(), right.letters());
         return within_short(own, other, at_most);
     }
     let letters = long(first, second);
@@ -60,16 +62,16 @@ pub fn within(first: &[u8], second: &[u8], at_most: usize) -> Option<usize> {
 /// The distance of the optimal string alignment.
 pub fn optimal_alignment(first: &[u8], second: &[u8]) -> usize {
     let no_limit = first.len().max(second.len());
-    if let Some((own, other)) = both_eight(first, second) {
+    if let Some((left, right)) = both_eight(first, second) {
         let lengths = (first.len(), second.len());
-        return eight_distance::<true>((own, lengths.0), (other, lengths.1), no_limit).unwrap_or_default();
+        return eight_distance::<true>((left, lengths.0), (right, lengths.1), no_limit).unwrap_or_default();
     }
     if first.len() <= WORD && second.len() <= WORD && is_ascii(first) && is_ascii(second) {
         let (own, other) = differing(first, second);
         return column_distance::<true>(own, other, no_limit).unwrap_or_default();
     }
-    if let Some((own, other)) = short(first, second) {
-        let (own, other) = differing(own.letters(), other.letters());
+    if let Some((left, right)) = short(first, second) {
+        let (own, other) = differing(left.letters(), right.letters());
         return column_distance::<true>(own, other, no_limit).unwrap_or_default();
     }
     let letters = long(first, second);
@@ -112,10 +114,8 @@ fn unrestricted<Letter: Copy + PartialEq + Into<u32>>(
 ) -> usize {
     let width = other.len() + 2;
     let never = (own.len() + other.len() + 1) as u32;
-    let (row, rest) = rows.split_at_mut(width);
-    let (above, rest) = rest.split_at_mut(width);
-    let before_swap = &mut rest[..width];
-    let (mut row, mut above) = (row, above);
+    let (mut row, others) = rows.split_at_mut(width);
+    let (mut above, before_swap) = others.split_at_mut(width);
     // A cell stands one place further right than its column: the place in front is never reached.
     for (column, cell) in row[1..].iter_mut().enumerate() {
         *cell = column as u32;

@@ -217,8 +217,8 @@ fn month_name(rest: &mut &[u8]) -> Option<u16> {
     let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (written, left) = rest.split_at(letters);
     let place = MONTHS.iter().position(|month| {
-        let month = month.as_bytes();
-        written.eq_ignore_ascii_case(month) || written.eq_ignore_ascii_case(&month[..3])
+        let name = month.as_bytes();
+        written.eq_ignore_ascii_case(name) || written.eq_ignore_ascii_case(&name[..3])
     })?;
     *rest = left;
     Some(place as u16 + 1)

@@ -40,11 +40,11 @@ impl Place {
     /// Reads `latitude,longitude` in degrees with decimal points; the sign between them may be a comma, a
     /// semicolon or blanks. None where it is no such text or no place.
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let text = text.trim_ascii();
-        let end = text.iter().position(|byte| matches!(byte, b',' | b';' | b' ' | b'\t'))?;
-        let (latitude, rest) = text.split_at(end);
-        let longitude = rest.trim_ascii_start();
-        let longitude = longitude.strip_prefix(b",").or(longitude.strip_prefix(b";")).unwrap_or(longitude);
+        let written = text.trim_ascii();
+        let end = written.iter().position(|byte| matches!(byte, b',' | b';' | b' ' | b'\t'))?;
+        let (latitude, behind) = written.split_at(end);
+        let rest = behind.trim_ascii_start();
+        let longitude = rest.strip_prefix(b",").or(rest.strip_prefix(b";")).unwrap_or(rest);
         Self::new(with_point(latitude)?, with_point(longitude.trim_ascii_start())?)
     }
 }

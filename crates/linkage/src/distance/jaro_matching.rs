@@ -211,7 +211,7 @@ fn match_long(letters: &Long, worth: impl Fn(&Common) -> bool) -> Common {
         common.rejected = true;
         return common;
     }
-    let in_order = first.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(letter, _)| letter);
+    let in_order = first.iter().zip(&taken).filter(|(_, is_taken)| **is_taken).map(|(letter, _)| letter);
     common.displaced = in_order.zip(&matched).filter(|(own, other)| own != other).count() as u32;
     common
 }

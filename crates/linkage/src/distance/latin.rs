@@ -96,8 +96,8 @@ fn push_plain(small: char, folded: &mut String) {
                 .checked_sub(0x1e00)
                 .and_then(|place| FROM_1E00.get(place))
                 .or(number.checked_sub(0xc0).and_then(|place| FROM_C0.get(place)));
-            if let Some(base) = base.filter(|base| **base != b'-') {
-                folded.push(*base as char);
+            if let Some(letter) = base.filter(|letter| **letter != b'-') {
+                folded.push(*letter as char);
             } else if let Some((_, written)) = WRITTEN_OUT.iter().find(|(letters, _)| letters.contains(small))
             {
                 folded.push_str(written);

@@ -141,9 +141,9 @@ pub(super) fn differing<'a, Letter: PartialEq>(
     second: &'a [Letter],
 ) -> (&'a [Letter], &'a [Letter]) {
     let prefix = common_prefix(first, second);
-    let (first, second) = (&first[prefix..], &second[prefix..]);
-    let suffix = first.iter().rev().zip(second.iter().rev()).take_while(|(own, other)| own == other).count();
-    (&first[..first.len() - suffix], &second[..second.len() - suffix])
+    let (own, others) = (&first[prefix..], &second[prefix..]);
+    let suffix = own.iter().rev().zip(others.iter().rev()).take_while(|(left, right)| left == right).count();
+    (&own[..own.len() - suffix], &others[..others.len() - suffix])
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ use super::letters::{WORD, differing, long, short};
 use super::positions::{both_eight, is_ascii};
 
 /// The Levenshtein distance.
+///
+/// Above 64 letters the time grows with the product of both lengths: of long texts ask [`within`].
 pub fn levenshtein(first: &[u8], second: &[u8]) -> usize {
     // It is never more than the letters of the longer value.
     within(first, second, first.len().max(second.len())).unwrap_or_default()
@@ -25,8 +27,8 @@ pub fn levenshtein(first: &[u8], second: &[u8]) -> usize {
 
 /// The Levenshtein distance where it is at most so much; none where it is more.
 pub fn within(first: &[u8], second: &[u8], at_most: usize) -> Option<usize> {
-    if let Some((own, other)) = both_eight(first, second) {
-        let distance = eight_distance::<false>((own, first.len()), (other, second.len()), at_most)?;
+    if let Some((left, right)) = both_eight(first, second) {
+        let distance = eight_distance::<false>((left, first.len()), (right, second.len()), at_most)?;
         return (distance <= at_most).then_some(distance);
     }
     if is_ascii(first) && is_ascii(second) {
@@ -34,8 +36,8 @@ pub fn within(first: &[u8], second: &[u8], at_most: usize) -> Option<usize> {
         if own.len().min(other.len()) <= WORD {
             return column_distance::<false>(own, other, at_most);
         }
-    } else if let Some((own, other)) = short(first, second) {
-        let (own, other) = differing(own.letters(), other.letters());
+    } else if let Some((left, right)) = short(first, second) {
+        let (own, other) = differing(left.letters(), right.letters());
         return column_distance::<false>(own, other, at_most);
     }
     let letters = long(first, second);
@@ -77,8 +79,25 @@ mod tests {
         prop_oneof!["[ab]{0,9}", "[a-e]{0,18}", "[a-d]{50,140}", "[aé\u{431}]{0,140}", "\\PC{0,20}"]
     }
 
+    /// Long values that differ by little, so that a narrow band must find it.
+    fn near() -> impl Strategy<Value = (String, String)> {
+        let edits = proptest::collection::vec((any::<proptest::sample::Index>(), 0_u8..3, "[a-dé]"), 0..9);
+        ("[a-dé]{70,400}", edits).prop_map(|(first, edits)| {
+            let mut letters: Vec<char> = first.chars().collect();
+            for (at, kind, letter) in edits {
+                let place = at.index(letters.len());
+                match kind {
+                    0 => drop(letters.remove(place)),
+                    1 => letters.splice(place..=place, letter.chars()).for_each(drop),
+                    _ => letters.splice(place..place, letter.chars()).for_each(drop),
+                }
+            }
+            (first, letters.into_iter().collect())
+        })
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(1000))]
 
         #[test]
         fn the_same_as_another_implementation(first in value(), second in value(), at_most in 0_usize..12) {
@@ -89,6 +108,13 @@ mod tests {
             prop_assert_eq!(within(own, other, at_most), (expected <= at_most).then_some(expected));
             prop_assert_eq!(within(own, other, expected), Some(expected));
             prop_assert_eq!(levenshtein(own, own), 0);
+        }
+
+        #[test]
+        fn a_band_finds_few_edits((first, second) in near(), at_most in 0_usize..140) {
+            let expected = strsim::levenshtein(&first, &second);
+            let found = within(first.as_bytes(), second.as_bytes(), at_most);
+            prop_assert_eq!(found, (expected <= at_most).then_some(expected));
         }
 
         #[test]

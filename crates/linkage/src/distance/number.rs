@@ -16,8 +16,8 @@
 ///
 /// With both signs, or one of them more than once, the first kind must part groups of three digits. An
 /// exponent (`1.5e-7`) goes with a point only.
-pub fn parse(text: &[u8]) -> Option<f64> {
-    let text = text.trim_ascii();
+pub fn parse(bytes: &[u8]) -> Option<f64> {
+    let text = bytes.trim_ascii();
     let first = |sign: u8| text.iter().position(|byte| *byte == sign);
     let last = |sign: u8| text.iter().rposition(|byte| *byte == sign);
     let last_point = last(b'.');
