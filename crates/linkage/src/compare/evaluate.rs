@@ -2,7 +2,7 @@
 
 use super::features::Feature;
 use super::{Comparison, Fields, Test};
-use crate::distance::{damerau, geo, jaro, levenshtein, names, number};
+use crate::distance::{damerau, geo, jaro, levenshtein, number};
 use crate::expression::{Derived, Expression, ExpressionError};
 use crate::table::{NULL, Table};
 
@@ -67,8 +67,8 @@ enum Asked {
     Cosine(usize, usize, f64),
     Percent(usize, f64),
     Within(usize, f64),
-    Days(usize, i64),
-    DaysLater(usize, i64),
+    Days(usize, u32),
+    DaysLater(usize, i32),
     DayMonthSwapped(usize),
     OneDigit(usize),
     SameMonth(usize),
@@ -270,6 +270,8 @@ fn asked(
         Test::Cosine(length, _) => Some(Feature::Grams(*length)),
         Test::Percent(_) | Test::Within(_) => Some(Feature::Numbers),
         Test::Kilometres(_) => Some(Feature::Places),
+        Test::Nickname => Some(Feature::Names),
+        Test::Spelling => Some(Feature::Spellings),
         Test::Days(_)
         | Test::DaysLater(_)
         | Test::DayMonthSwapped
@@ -420,22 +422,22 @@ impl Asked {
                 numbers(*slot).is_some_and(|(left, right)| (left - right).abs() <= *distance)
             }
             Self::Days(slot, most) => dates(*slot)
-                .and_then(|(left, right)| Some((left.days()? - right.days()?).abs() <= *most))
+                .and_then(|(left, right)| Some(left.days_between(right)? <= *most))
                 .unwrap_or(false),
             Self::DaysLater(slot, most) => dates(*slot)
                 .and_then(|(left, right)| Some((0..=*most).contains(&(right.days()? - left.days()?))))
                 .unwrap_or(false),
             Self::DayMonthSwapped(slot) => {
-                dates(*slot).is_some_and(|(left, right)| left.is_swapped(&right))
+                dates(*slot).is_some_and(|(left, right)| left.is_swapped(right))
             }
-            Self::OneDigit(slot) => dates(*slot).is_some_and(|(left, right)| left.is_one_digit_off(&right)),
-            Self::SameMonth(slot) => dates(*slot).is_some_and(|(left, right)| left.same_month(&right)),
+            Self::OneDigit(slot) => dates(*slot).is_some_and(|(left, right)| left.is_one_slip(right)),
+            Self::SameMonth(slot) => dates(*slot).is_some_and(|(left, right)| left.is_same_year_and_month(right)),
             Self::SameYearUnknownDay(slot) => {
-                dates(*slot).is_some_and(|(left, right)| left.same_year_unknown_day(&right))
+                dates(*slot).is_some_and(|(left, right)| left.is_same_year_only_known(right))
             }
-            Self::SameYear(slot) => dates(*slot).is_some_and(|(left, right)| left.same_year(&right)),
+            Self::SameYear(slot) => dates(*slot).is_some_and(|(left, right)| left.is_same_year(right)),
             Self::SameMonthAndDay(slot) => {
-                dates(*slot).is_some_and(|(left, right)| left.same_month_and_day(&right))
+                dates(*slot).is_some_and(|(left, right)| left.is_same_month_and_day(right))
             }
             Self::Kilometres(slot, most) => {
                 let Some((left, right)) = codes(*slot) else { return false };
@@ -445,8 +447,14 @@ impl Asked {
                     _ => false,
                 }
             }
-            Self::Nickname(slot) => texts(*slot).is_some_and(|(left, right)| names::related(left, right)),
-            Self::Spelling(slot) => texts(*slot).is_some_and(|(left, right)| names::same_spelling(left, right)),
+            Self::Nickname(slot) => codes(*slot).is_some_and(|(left, right)| {
+                let names = &fields.slots[*slot].names;
+                names[left as usize].related(&names[right as usize])
+            }),
+            Self::Spelling(slot) => codes(*slot).is_some_and(|(left, right)| {
+                let spellings = &fields.slots[*slot].spellings;
+                !spellings[left as usize].is_empty() && spellings[left as usize] == spellings[right as usize]
+            }),
             Self::Initial(slot) => texts(*slot).is_some_and(|(left, right)| {
                 (left.len() == 1 || right.len() == 1) && left.first() == right.first()
             }),

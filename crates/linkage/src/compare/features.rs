@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::distance::date::{self, Date};
+use crate::distance::bag::Bag;
+use crate::distance::date::Date;
 use crate::distance::geo::Place;
 use crate::distance::grams::Grams;
-use crate::distance::{Bag, number};
+use crate::distance::names::Names;
+use crate::distance::number;
+use crate::distance::spelling::spelling;
 use crate::expression::{Derived, Expression, ExpressionError};
 use crate::table::{Cells, Column, NULL, Table, Values};
 
@@ -23,6 +26,8 @@ pub struct Slot {
     pub(super) numbers: Vec<Option<f64>>,
     pub(super) places: Vec<Option<Place>>,
     pub(super) grams: Vec<(usize, Vec<Grams>)>,
+    pub(super) names: Vec<Names>,
+    pub(super) spellings: Vec<String>,
 }
 
 /// One column of many values a row.
@@ -56,6 +61,8 @@ pub(super) enum Feature {
     Dates,
     Numbers,
     Places,
+    Names,
+    Spellings,
     Grams(usize),
 }
 
@@ -103,6 +110,8 @@ impl Fields {
             numbers: Vec::new(),
             places: Vec::new(),
             grams: Vec::new(),
+            names: Vec::new(),
+            spellings: Vec::new(),
         });
         Ok(self.slots.len() - 1)
     }
@@ -144,9 +153,11 @@ impl Fields {
         let all = || (0..values.len() as u32).map(|code| values.get(code));
         match feature {
             Feature::Bags if slot.bags.is_empty() => slot.bags = all().map(Bag::of).collect(),
-            Feature::Dates if slot.dates.is_empty() => slot.dates = all().map(date::parse).collect(),
+            Feature::Dates if slot.dates.is_empty() => slot.dates = all().map(Date::parse).collect(),
             Feature::Numbers if slot.numbers.is_empty() => slot.numbers = all().map(number::parse).collect(),
             Feature::Places if slot.places.is_empty() => slot.places = all().map(Place::parse).collect(),
+            Feature::Names if slot.names.is_empty() => slot.names = all().map(Names::of).collect(),
+            Feature::Spellings if slot.spellings.is_empty() => slot.spellings = all().map(spelling).collect(),
             Feature::Grams(length) if !slot.grams.iter().any(|(own, _)| *own == length) => {
                 slot.grams.push((length, all().map(|value| Grams::of(value, length)).collect()));
             }

@@ -20,9 +20,9 @@ pub enum Test {
     /// Numbers that differ by at most this (`within 5`).
     Within(f64),
     /// Dates at most so many days apart (`days 30`).
-    Days(i64),
+    Days(u32),
     /// The right date at most so many days behind the left one, and not before it (`days-later 4`).
-    DaysLater(i64),
+    DaysLater(i32),
     /// Dates whose day and month changed places (`day-and-month-swapped`).
     DayMonthSwapped,
     /// Dates that differ in one written digit, or two neighbours that changed places (`one-digit`).
@@ -85,8 +85,8 @@ impl Test {
             "cosine" => (Self::Cosine(whole(0)?.max(1), share(1)?), 2),
             "percent" => (Self::Percent(decimal(0)?), 1),
             "within" => (Self::Within(decimal(0)?), 1),
-            "days" => (Self::Days(whole(0)? as i64), 1),
-            "days-later" => (Self::DaysLater(whole(0)? as i64), 1),
+            "days" => (Self::Days(whole(0)? as u32), 1),
+            "days-later" => (Self::DaysLater(whole(0)? as i32), 1),
             "day-and-month-swapped" => (Self::DayMonthSwapped, 0),
             "one-digit" => (Self::OneDigit, 0),
             "same-month" => (Self::SameMonth, 0),

@@ -89,6 +89,31 @@ impl Date {
         self.is_possible().then(|| days_since_1970(self.year(), month, day))
     }
 
+    /// The day so many days after 1 January 1970; none outside of the years 1 to 9999.
+    pub fn from_days(days: i32) -> Option<Self> {
+        // The inverse of `days_since_1970`: from the era down to the day of the month.
+        let shifted = i64::from(days) + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        u16::try_from(year).ok().filter(|year| *year > 0).and_then(|year| Self::new(year, month as u8, day as u8))
+    }
+
+    /// Year and week by ISO 8601: weeks begin on Monday, the first has the year's first Thursday.
+    pub fn week(self) -> Option<(u16, u8)> {
+        let days = self.days()?;
+        // 1 January 1970 was a Thursday.
+        let thursday = days - (days + 3).rem_euclid(7) + 3;
+        let year = Self::from_days(thursday)?.year();
+        let first = Self::new(year, 1, 1)?.days()?;
+        Some((year, ((thursday - first) / 7 + 1) as u8))
+    }
+
     /// Days between two days that the calendar has.
     pub fn days_between(self, other: Self) -> Option<u32> {
         Some(self.days()?.abs_diff(other.days()?))
@@ -156,6 +181,17 @@ impl Date {
     }
 }
 
+impl std::fmt::Display for Date {
+    /// `1981-05-03`, `1981-05` or `1981`.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:04}", self.year())?;
+        for part in [self.month(), self.day()].into_iter().flatten() {
+            write!(formatter, "-{part:02}")?;
+        }
+        Ok(())
+    }
+}
+
 /// Days of a month of 1 to 12.
 fn days_of(year: u16, month: u8) -> u8 {
     match month {
@@ -189,6 +225,24 @@ mod tests {
 
     fn date(year: u16, month: u8, day: u8) -> Date {
         Date::new(year, month, day).expect("a date")
+    }
+
+    proptest! {
+        #[test]
+        fn days_come_back(days in -700_000_i32..2_900_000) {
+            let made = Date::from_days(days).expect("a year from 1 to 9999");
+            prop_assert_eq!(made.days(), Some(days));
+            prop_assert_eq!(Date::parse(made.to_string().as_bytes()), Some(made));
+            let (_, week) = made.week().expect("a day has a week");
+            prop_assert!((1..=53).contains(&week));
+        }
+    }
+
+    #[test]
+    fn weeks_by_iso_8601() {
+        for (day, week) in [((2021, 1, 3), (2020, 53)), ((2021, 1, 4), (2021, 1)), ((2018, 12, 31), (2019, 1))] {
+            assert_eq!(date(day.0, day.1, day.2).week(), Some(week));
+        }
     }
 
     #[test]

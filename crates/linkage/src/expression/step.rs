@@ -2,7 +2,11 @@
 
 use regex::Regex;
 
-use crate::distance::{date, number, sound};
+use crate::distance::date::Date;
+use crate::distance::date_text::Pattern;
+use crate::distance::names::Names;
+use crate::distance::spelling::spelling;
+use crate::distance::{latin, number, sound};
 
 /// One step. Names in brackets are how it is written.
 #[derive(Debug, Clone)]
@@ -44,15 +48,19 @@ pub enum Step {
     /// A number plus this (`add 1`).
     Add(f64),
     /// A date as yyyy-mm-dd, read by a pattern; nothing where there is no such day (`date "%d.%m.%Y"`).
-    Date(String),
+    Date(Pattern),
     /// The day so many days later (`days-later 15`).
-    DaysLater(i64),
+    DaysLater(i32),
     /// Year and week of a date (`week`).
     Week,
     /// American Soundex (`soundex`).
     Soundex,
     /// A phonetic key for names of many languages (`sound`).
     Sound,
+    /// The common form of a given name's spellings (`spelling`).
+    Spelling,
+    /// The given names that one may be short for, itself among them: many values (`full-names`).
+    FullNames,
     /// Words, each once: many values (`words`).
     Words,
     /// Runs of so many characters, each once: many values (`grams 3`).
@@ -129,7 +137,7 @@ impl Step {
             "add" => decimal().map(Self::Add),
             "date" => {
                 arity(1)?;
-                Ok(Self::Date(given[0].to_owned()))
+                Pattern::new(given[0]).map(Self::Date).map_err(|error| format!("`{}`: {error}", given[0]))
             }
             "days-later" => {
                 arity(1)?;
@@ -140,6 +148,8 @@ impl Step {
             "week" => bare(Self::Week),
             "soundex" => bare(Self::Soundex),
             "sound" => bare(Self::Sound),
+            "spelling" => bare(Self::Spelling),
+            "full-names" => bare(Self::FullNames),
             "words" => bare(Self::Words),
             "grams" => whole().map(Self::Grams),
             "rare" => whole().map(|most| Self::Rare(most as u32)),
@@ -153,7 +163,7 @@ impl Step {
 
     /// Whether it makes many values of one.
     pub fn makes_many(&self) -> bool {
-        matches!(self, Self::Words | Self::Grams(_) | Self::Split(_))
+        matches!(self, Self::Words | Self::Grams(_) | Self::Split(_) | Self::FullNames)
     }
 
     /// What it makes of one value; nothing where nothing is left. Steps that make or take many values
@@ -162,7 +172,7 @@ impl Step {
         let made = match self {
             Self::Lower => value.to_lowercase(),
             Self::Upper => value.to_uppercase(),
-            Self::Plain => sound::plain(value.as_bytes()),
+            Self::Plain => latin::plain(value.as_bytes()),
             Self::Trim => value.trim().to_owned(),
             Self::Letters => value.chars().filter(|own| own.is_alphabetic()).collect(),
             Self::Digits => value.chars().filter(char::is_ascii_digit).collect(),
@@ -195,23 +205,21 @@ impl Step {
             Self::Round(unit) => shortest((number::parse(value.as_bytes())? / unit).round() * unit),
             Self::Add(more) => shortest(number::parse(value.as_bytes())? + more),
             Self::Date(pattern) => {
-                let day = date::parse_with(value.as_bytes(), pattern)?;
-                if !day.is_possible() {
-                    return None;
-                }
-                day.to_string()
+                pattern.parse(value.as_bytes()).filter(|day| day.is_possible())?.to_string()
             }
             Self::DaysLater(days) => {
-                let day = date::parse(value.as_bytes())?.days()?;
-                date::Date::from_days(day + days).to_string()
+                Date::from_days(Date::parse(value.as_bytes())?.days()?.checked_add(*days)?)?.to_string()
             }
             Self::Week => {
-                let (year, week) = date::parse(value.as_bytes())?.week()?;
+                let (year, week) = Date::parse(value.as_bytes())?.week()?;
                 format!("{year}-W{week:02}")
             }
-            Self::Soundex => sound::soundex(value.as_bytes()),
-            Self::Sound => sound::sound(value.as_bytes()),
-            Self::Words | Self::Grams(_) | Self::Rare(_) | Self::Split(_) => return None,
+            Self::Soundex => {
+                sound::soundex(value.as_bytes())?.iter().map(|sign| char::from(*sign)).collect()
+            }
+            Self::Sound => sound::spoken(value.as_bytes())?,
+            Self::Spelling => spelling(value.as_bytes()),
+            Self::Words | Self::Grams(_) | Self::Rare(_) | Self::Split(_) | Self::FullNames => return None,
         };
         (!made.is_empty()).then_some(made)
     }
@@ -232,6 +240,7 @@ impl Step {
                     letters.windows(*length).map(|run| run.iter().collect()).collect()
                 }
             }
+            Self::FullNames => Names::of(value.as_bytes()).keys().to_vec(),
             Self::Split(mark) if !mark.is_empty() => value
                 .split(mark.as_str())
                 .map(str::trim)
@@ -249,7 +258,7 @@ impl Step {
 /// All steps, for messages.
 const STEPS: &str = "lower, upper, plain, trim, letters, digits, alphanumeric, first N, last N, word N, \
     match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, round N, add N, \
-    date \"%Y-%m-%d\", days-later N, week, soundex, sound, words, grams N, rare N, split \"...\"";
+    date \"%Y-%m-%d\", days-later N, week, soundex, sound, spelling, full-names, words, grams N, rare N, split \"...\"";
 
 fn last_line(text: &str) -> &str {
     text.lines().last().unwrap_or(text).trim_start_matches("error: ")
