@@ -18,13 +18,27 @@ pub struct Tile {
     pub part: Option<Range<u32>>,
 }
 
-/// Which rules' pairs are walked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// Each pair once, under the first rule that makes it.
-    Once,
-    /// All pairs of one rule, whatever other rules make.
-    Rule(usize),
+/// Which rules take part: a pair is walked once, under the first of them that makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    takes_part: Vec<bool>,
+}
+
+impl Scope {
+    /// All rules.
+    pub fn all(blocking: &Blocking) -> Self {
+        Self { takes_part: vec![true; blocking.rules.len()] }
+    }
+
+    /// Some rules, by their places.
+    pub fn some(blocking: &Blocking, places: &[usize]) -> Self {
+        Self { takes_part: (0..blocking.rules.len()).map(|place| places.contains(&place)).collect() }
+    }
+
+    /// Whether a rule takes part.
+    pub fn has(&self, place: usize) -> bool {
+        self.takes_part.get(place).copied().unwrap_or(false)
+    }
 }
 
 /// The rows of one group, laid side by side.
@@ -35,10 +49,10 @@ pub struct Batch {
 
 impl Blocking {
     /// All work, cut into tiles of about 64 k pairs.
-    pub fn tiles(&self, scope: Scope) -> Vec<Tile> {
+    pub fn tiles(&self, scope: &Scope) -> Vec<Tile> {
         let mut tiles = Vec::new();
         for (place, rule) in self.rules.iter().enumerate() {
-            if matches!(scope, Scope::Rule(only) if only != place) {
+            if !scope.has(place) {
                 continue;
             }
             let (mut first, mut so_far) = (0_u32, 0_u64);
@@ -78,12 +92,12 @@ impl Blocking {
 
     /// Calls `visit` with the pairs of a tile, the smaller row first.
     #[inline]
-    pub fn walk(&self, tile: &Tile, scope: Scope, batch: &mut Batch, mut visit: impl FnMut(u32, u32)) {
+    pub fn walk(&self, tile: &Tile, scope: &Scope, batch: &mut Batch, mut visit: impl FnMut(u32, u32)) {
         let rule = &self.rules[tile.rule];
-        // Earlier rules own their pairs; where only one rule is asked for nothing is owned.
-        let earlier = if scope == Scope::Once { tile.rule } else { 0 };
-        let single: Vec<usize> = (0..earlier).filter(|place| self.is_plain(*place)).collect();
-        let slow: Vec<usize> = (0..earlier).filter(|place| !self.is_plain(*place)).collect();
+        // Earlier rules own their pairs.
+        let earlier = || (0..tile.rule).filter(|place| scope.has(*place));
+        let single: Vec<usize> = earlier().filter(|place| self.is_plain(*place)).collect();
+        let slow: Vec<usize> = earlier().filter(|place| !self.is_plain(*place)).collect();
         let plain_width = single.len();
         for number in tile.groups.clone() {
             let group = rule.groups.group(number as usize);
@@ -185,9 +199,10 @@ mod tests {
             let mode = if link { Mode::Link } else { Mode::LinkAndDedupe };
             let blocking = Blocking::new(&table, &Derived::default(), &rules, mode).expect("rules fit");
             let mut seen = BTreeSet::new();
-            for tile in blocking.tiles(Scope::Once) {
+            let scope = Scope::all(&blocking);
+            for tile in blocking.tiles(&scope) {
                 let mut twice = None;
-                blocking.walk(&tile, Scope::Once, &mut Batch::default(), |left, right| {
+                blocking.walk(&tile, &scope, &mut Batch::default(), |left, right| {
                     if !seen.insert((left, right)) {
                         twice = Some((left, right));
                     }

@@ -126,7 +126,7 @@ impl States {
 }
 
 /// What a rule asks of outcomes, where outcomes decide it.
-fn asked_by(rule: &Rule, comparisons: &[Comparison], comparer: &Comparer) -> Option<BTreeMap<usize, Vec<bool>>> {
+pub(super) fn asked_by(rule: &Rule, comparisons: &[Comparison], comparer: &Comparer) -> Option<BTreeMap<usize, Vec<bool>>> {
     if rule.right_keys.is_some() || !rule.only_where.is_empty() {
         return None;
     }

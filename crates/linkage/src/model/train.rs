@@ -6,7 +6,7 @@
 //! also take up matches that are spoilt in two columns at once.
 
 use super::mixture::{Mixture, Seen, Tie, Trainer};
-use super::states::States;
+use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Model};
 use crate::block::{Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields};
@@ -37,17 +37,35 @@ pub struct Training<'a> {
     pub fields: &'a Fields,
     /// Numbers of patterns.
     pub space: &'a Space,
-    /// What was blocked on.
-    pub rules: &'a [Rule],
+    /// What was blocked on, and how many pairs each rule makes.
+    pub rules: &'a [(Rule, u64)],
     /// How often strangers agree.
     pub chances: &'a Chances,
 }
 
 impl Training<'_> {
-    /// Trains a model on blocked pairs by pattern.
+    /// The rules whose pairs training looks at: those that outcomes decide, and that make no more pairs than
+    /// there are rows, or the three that make fewest. Among many strangers a free class would sooner take up
+    /// what makes strangers alike. All rules where outcomes decide none.
+    pub fn looks_at(&self) -> Vec<usize> {
+        let mut told: Vec<usize> = (0..self.rules.len())
+            .filter(|place| asked_by(&self.rules[*place].0, self.comparisons, self.comparer).is_some())
+            .collect();
+        if told.is_empty() {
+            return (0..self.rules.len()).collect();
+        }
+        told.sort_by_key(|place| self.rules[*place].1);
+        let few = told.iter().filter(|place| self.rules[**place].1 <= self.fields.rows() as u64).count();
+        told.truncate(few.max(3));
+        told.sort_unstable();
+        told
+    }
+
+    /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names.
     pub fn run(&self, patterns: &[(u64, u64)]) -> Model {
+        let rules: Vec<Rule> = self.looks_at().into_iter().map(|place| self.rules[place].0.clone()).collect();
         let states =
-            States::new(self.table, self.mode, self.comparisons, self.comparer, self.fields, self.rules);
+            States::new(self.table, self.mode, self.comparisons, self.comparer, self.fields, &rules);
         let chances: Vec<Vec<f64>> =
             self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect();
         let seen = self.seen(patterns, &states);

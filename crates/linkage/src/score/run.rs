@@ -44,11 +44,12 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Pairs by pattern, of a sample: of each rule one pair in 2^shift, which counts 2^shift, the shift being
+    /// Pairs by pattern of some rules, of a sample: of each rule one pair in 2^shift, which counts 2^shift, the shift being
     /// the smallest that leaves at most `sample` pairs a rule. Which pairs are taken follows from the rows'
     /// digests alone.
-    pub fn sample(&self, digests: &[u64], sample: u64) -> Counts {
-        let tiles = self.blocking.tiles(Scope::Once);
+    pub fn sample(&self, digests: &[u64], rules: &[usize], sample: u64) -> Counts {
+        let scope = Scope::some(self.blocking, rules);
+        let tiles = self.blocking.tiles(&scope);
         let shifts: Vec<u32> = self
             .blocking
             .counts
@@ -61,7 +62,7 @@ impl Run<'_> {
             |counts, tile, batch| {
                 let shift = shifts[tile.rule];
                 let mask = (1_u64 << shift) - 1;
-                self.blocking.walk(tile, Scope::Once, batch, |left, right| {
+                self.blocking.walk(tile, &scope, batch, |left, right| {
                     if mask != 0 {
                         let (one, other) = (digests[left as usize], digests[right as usize]);
                         let pair = crate::table::mix(one.min(other), one.max(other));
@@ -80,7 +81,8 @@ impl Run<'_> {
 
     /// Weighs all pairs. `weight` gives milli-bits for a pattern; pairs of at least `at_least` are kept.
     pub fn score(&self, weight: &(dyn Fn(u64) -> i32 + Sync), at_least: i32) -> Scored {
-        let tiles = self.blocking.tiles(Scope::Once);
+        let scope = Scope::all(self.blocking);
+        let tiles = self.blocking.tiles(&scope);
         let dense = self.space.all() <= 1 << 21;
         let table: Vec<i32> =
             if dense { (0..self.space.all()).map(weight).collect() } else { Vec::new() };
@@ -88,7 +90,7 @@ impl Run<'_> {
             &tiles,
             || (Scored { counts: Counts::new(self.space.all()), kept: Vec::new() }, std::collections::HashMap::new()),
             |(scored, known), tile, batch| {
-                self.blocking.walk(tile, Scope::Once, batch, |left, right| {
+                self.blocking.walk(tile, &scope, batch, |left, right| {
                     let pattern = self.pattern(left, right);
                     scored.counts.add(pattern, 1);
                     let weight_milli = if dense {
