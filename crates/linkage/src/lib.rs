@@ -17,8 +17,10 @@
 
 pub mod components;
 pub mod exact;
+pub mod read;
 pub mod table;
 pub mod text;
+pub mod write;
 
 pub use components::Components;
 pub use exact::{Agreement, Group, exact, pairs};
