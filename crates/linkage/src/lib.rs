@@ -15,7 +15,6 @@
 //! assert_eq!(agreement.groups[0].entities, vec![0, 2]);
 //! ```
 
-pub mod assign;
 pub mod block;
 pub mod cluster;
 pub mod compare;
@@ -23,6 +22,7 @@ pub mod components;
 pub mod distance;
 pub mod exact;
 pub mod expression;
+pub mod job;
 pub mod model;
 pub mod pattern;
 pub mod read;

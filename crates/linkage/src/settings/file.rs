@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::{Clusters, Method, Settings, Training, Unique};
+use super::{Clusters, Method, OutputFormat, Settings, Training, Unique};
 use crate::block::{Mode, Rule};
 use crate::compare::{Comparison, Level, LevelError};
 use crate::expression::{Expression, ExpressionError};
@@ -96,6 +96,7 @@ struct TrainingPart {
 #[serde(deny_unknown_fields, default)]
 struct OutputPart {
     at_least: Option<f64>,
+    format: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -149,6 +150,7 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
         },
         unique: file.run.unique.map_or(Unique::Find, Unique::These),
         at_least: share("[output] at_least", file.output.at_least, plain.at_least)?,
+        format: format(file.output.format.as_deref())?,
         clusters: Clusters {
             method: method(file.clusters.method.as_deref())?,
             threshold: share("[clusters] threshold", file.clusters.threshold, plain.clusters.threshold)?,
@@ -229,6 +231,17 @@ fn method(text: Option<&str>) -> Result<Method, SettingsError> {
     }
 }
 
+fn format(text: Option<&str>) -> Result<OutputFormat, SettingsError> {
+    match text {
+        None | Some("csv") => Ok(OutputFormat::Csv),
+        Some("parquet") => Ok(OutputFormat::Parquet),
+        Some(other) => Err(SettingsError::Value {
+            place: "[output] format".to_owned(),
+            why: format!("`{other}`; write csv or parquet"),
+        }),
+    }
+}
+
 fn share(place: &str, given: Option<f64>, otherwise: f64) -> Result<f64, SettingsError> {
     let value = given.unwrap_or(otherwise);
     if (0.0..=1.0).contains(&value) {
@@ -300,6 +313,7 @@ threshold = 0.95
             ("[[comparisons]]\ncolumn = \"a |\"\nlevels = [\"exact\"]", "a step is missing"),
             ("[[blocking]]\nkeys = [\"a\"]\nright_keys = []", "equally many"),
             ("[output]\nat_least = 2.0", "between 0 and 1"),
+            ("[output]\nformat = \"xls\"", "csv or parquet"),
             ("[clusters]\nmethod = \"x\"", "split or components"),
         ] {
             let error = parse(text).expect_err(text).to_string();

@@ -37,6 +37,8 @@ pub struct Settings {
     pub unique: Unique,
     /// Which pairs are written.
     pub at_least: f64,
+    /// How pairs and clusters are written.
+    pub format: OutputFormat,
     /// How clusters are made.
     pub clusters: Clusters,
     /// A file of labelled pairs.
@@ -65,6 +67,15 @@ pub struct Training {
     pub certain: Vec<Vec<Expression>>,
     /// Share of all true pairs that those rules find.
     pub recall: f64,
+}
+
+/// How pairs and clusters are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputFormat {
+    /// pairs.csv and clusters.csv.
+    Csv,
+    /// pairs.parquet and clusters.parquet.
+    Parquet,
 }
 
 /// How clusters are made.
@@ -101,6 +112,7 @@ impl Default for Settings {
             training: Training { sample: 250_000, start: 0, certain: Vec::new(), recall: 0.8 },
             unique: Unique::Find,
             at_least: 0.1,
+            format: OutputFormat::Csv,
             clusters: Clusters { method: Method::Split, threshold: 0.9 },
             labels: None,
             judgements: None,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Method, Settings, Unique};
+use super::{Method, OutputFormat, Settings, Unique};
 use crate::block::{Mode, Rule};
 use crate::expression::Expression;
 
@@ -32,7 +32,11 @@ pub(super) fn write(settings: &Settings) -> String {
     let certain: Vec<String> = settings.training.certain.iter().map(|keys| list(keys)).collect();
     line(&mut text, &format!("certain = [{}]", certain.join(", ")));
     line(&mut text, &format!("recall = {:?}", settings.training.recall));
-    line(&mut text, &format!("\n[output]\nat_least = {:?}", settings.at_least));
+    let format = match settings.format {
+        OutputFormat::Csv => "csv",
+        OutputFormat::Parquet => "parquet",
+    };
+    line(&mut text, &format!("\n[output]\nat_least = {:?}\nformat = \"{format}\"", settings.at_least));
     let method = match settings.clusters.method {
         Method::Components => "components",
         Method::Split => "split",
