@@ -16,7 +16,9 @@ use crate::table::Table;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LinkError {
     /// Nothing is compared.
-    #[error("no [[comparisons]]: say which columns are compared, or let --suggest write settings from the data")]
+    #[error(
+        "no [[comparisons]]: say which columns are compared, or let --suggest write settings from the data"
+    )]
     NoComparison,
     /// A comparison cannot be used on this table.
     #[error("a comparison cannot be used: {0}")]
@@ -86,7 +88,8 @@ pub fn link(
     let mode = mode(table, settings);
     let derived = Derived::new(settings.columns.clone());
     let mut fields = Fields::default();
-    let comparer = Comparer::new(table, &derived, &settings.comparisons, &mut fields).map_err(LinkError::Comparison)?;
+    let comparer =
+        Comparer::new(table, &derived, &settings.comparisons, &mut fields).map_err(LinkError::Comparison)?;
     fields.seal();
     let space = Space::new(comparer.outcomes()).ok_or(LinkError::TooManyPatterns)?;
     told(Step::Blocking);
@@ -166,7 +169,10 @@ fn clusters(
         Method::Components => cluster::linked_components(order, &edges, threshold_milli),
         Method::Split => {
             let problem = Problem { order, edges: &edges, judgements, ..Problem::default() };
-            cluster::average_link(&problem, &cluster::Options { threshold_milli, ..cluster::Options::default() })
+            cluster::average_link(
+                &problem,
+                &cluster::Options { threshold_milli, ..cluster::Options::default() },
+            )
         }
     }
 }

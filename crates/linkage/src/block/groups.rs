@@ -148,12 +148,9 @@ impl Groups {
 /// (key, row) of a many-valued column inside the groups of single-valued ones.
 fn entries(column: &Column, of: &[u32]) -> Vec<(u32, u32)> {
     let mut keyed: Vec<(u64, u32)> = Vec::new();
-    for row in 0..column.rows() {
-        if of[row] >= ALONE {
-            continue;
-        }
+    for (row, number) in of.iter().enumerate().filter(|(_, number)| **number < ALONE) {
         for code in column.row(row) {
-            keyed.push((u64::from(of[row]) << 32 | u64::from(*code), row as u32));
+            keyed.push((u64::from(*number) << 32 | u64::from(*code), row as u32));
         }
     }
     dense(keyed)
@@ -240,7 +237,9 @@ impl Parts {
         for window in self.starts.windows(2) {
             let group = &self.rows[window[0] as usize..window[1] as usize];
             keyed.clear();
-            keyed.extend(group.iter().map(|row| (codes[*row as usize], *row)).filter(|(code, _)| *code != NULL));
+            keyed.extend(
+                group.iter().map(|row| (codes[*row as usize], *row)).filter(|(code, _)| *code != NULL),
+            );
             if keyed.len() < 2 {
                 continue;
             }

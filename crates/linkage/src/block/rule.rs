@@ -65,8 +65,12 @@ impl Prepared {
     #[inline]
     pub(super) fn admits(&self, left: u32, right: u32) -> bool {
         let Some((comparer, fields)) = &self.conditions else { return true };
-        let sides =
-            crate::compare::Sides { left: fields.row(left), right: fields.row(right), left_row: left, right_row: right };
+        let sides = crate::compare::Sides {
+            left: fields.row(left),
+            right: fields.row(right),
+            left_row: left,
+            right_row: right,
+        };
         (0..comparer.outcomes().len()).all(|condition| comparer.outcome(fields, condition, sides) == 1)
     }
 }
@@ -113,7 +117,8 @@ impl Blocking {
         } else {
             Vec::new()
         };
-        let mut made = Self { rules: prepared, counts, mode, inputs, matrix: Vec::new(), places: Vec::new(), width: 0 };
+        let mut made =
+            Self { rules: prepared, counts, mode, inputs, matrix: Vec::new(), places: Vec::new(), width: 0 };
         made.lay_out(table.rows());
         Ok(made)
     }
@@ -193,7 +198,8 @@ fn keys<'t>(
     };
     let first_end = table.inputs.first().map_or(0, |input| input.rows.end as usize);
     let both = rule.keys.iter().zip(right_keys);
-    both.map(|(left, right)| Ok(std::borrow::Cow::Owned(sided(table, derived, left, right, first_end)?))).collect()
+    both.map(|(left, right)| Ok(std::borrow::Cow::Owned(sided(table, derived, left, right, first_end)?)))
+        .collect()
 }
 
 /// One column that holds the left expression for the first input and the right one for the others.
@@ -216,7 +222,8 @@ fn sided(
     }
     let single = matches!((&one.cells, &other.cells), (Cells::One(_), Cells::One(_)));
     let cells = if single {
-        let of = |row: usize| codes[starts[row] as usize..starts[row + 1] as usize].first().copied().unwrap_or(0);
+        let of =
+            |row: usize| codes[starts[row] as usize..starts[row + 1] as usize].first().copied().unwrap_or(0);
         Cells::One((0..table.rows()).map(of).collect())
     } else {
         Cells::Many { starts, codes }

@@ -107,19 +107,21 @@ impl Blocking {
                 let own = &self.matrix[start..start + self.width];
                 batch.numbers.extend(single.iter().map(|place| own[self.places[*place].unwrap_or(0)]));
             }
-            let firsts = tile.part.clone().map_or(0..group.len(), |part| part.start as usize..part.end as usize);
+            let firsts =
+                tile.part.clone().map_or(0..group.len(), |part| part.start as usize..part.end as usize);
             for first in firsts {
                 let left = group[first];
                 let from = if self.mode == Mode::Link { self.behind_input(group, first) } else { first + 1 };
                 let own = &batch.numbers[first * plain_width..(first + 1) * plain_width];
-                for second in from..group.len() {
-                    let right = group[second];
+                for (second, right) in group.iter().copied().enumerate().skip(from) {
                     let other = &batch.numbers[second * plain_width..(second + 1) * plain_width];
-                    let owned = own.iter().zip(other).fold(false, |owned, (one, two)| owned | (one == two));
-                    if owned {
+                    // Counted rather than searched: without a branch the loop takes several rules at once.
+                    let owners: usize = own.iter().zip(other).map(|(one, two)| usize::from(one == two)).sum();
+                    if owners > 0 {
                         continue;
                     }
-                    if rule.groups.several.is_some() && rule.groups.first_shared(left, right) != Some(number) {
+                    if rule.groups.several.is_some() && rule.groups.first_shared(left, right) != Some(number)
+                    {
                         continue;
                     }
                     if slow.iter().any(|place| self.makes(*place, left, right)) || !rule.admits(left, right) {
@@ -136,7 +138,8 @@ impl Blocking {
         let rule = &self.rules[place];
         let together = match self.places[place] {
             Some(column) => {
-                self.matrix[left as usize * self.width + column] == self.matrix[right as usize * self.width + column]
+                self.matrix[left as usize * self.width + column]
+                    == self.matrix[right as usize * self.width + column]
             }
             None => rule.groups.first_shared(left, right).is_some(),
         };

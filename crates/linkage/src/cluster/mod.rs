@@ -45,6 +45,7 @@ mod judge;
 mod living;
 mod options;
 mod partition;
+mod queue;
 mod shape;
 mod solve;
 pub mod truth;

@@ -10,21 +10,23 @@ pub struct Options {
     /// Default 0, as likely as not, which suits calibrated weights; 4,248 is p = 0.95.
     pub threshold_milli: i32,
     /// What a pair counts, *relative to the threshold*, that was never compared or scored too low to be
-    /// given. Below 0; default -500. Half a bit won or came within 0.4 points of the best of -0.125 to -12
-    /// bits in cluster F1 on febrl3, historical_50k, people and fake_1000 with calibrated weights:
-    /// blocking loses true pairs, so that a missing pair says little against, but many of them say enough.
+    /// given. Below 0; default -500. Blocking loses true pairs, so that a missing one says little against;
+    /// but many of them do. Of -0.1 to -12 bits half a bit was best, or within 0.5 points of the best, in
+    /// the cluster F1 of eight labelled sets with calibrated weights; -4 bits lost 0 to 6 points.
     pub missing_milli: i32,
     /// The most that one pair may count above the threshold. Above 0; default 10,000, p = 0.999: beyond that
-    /// no calibration is proven, and one wrong pair must not outweigh any number of missing ones.
+    /// no calibration is proven, and one wrong pair must not outweigh any number of missing ones. From 6
+    /// bits on it moved no F1 by more than 0.1 points.
     pub most_milli: i32,
-    /// The least that one pair may count, below the threshold. Below 0; default -4,000: pairs below p = 0.06
-    /// are usually not given at all, so that those that are should not count many times as much.
+    /// The least that one pair may count, below the threshold. Below 0; default -1,000, so that a pair that
+    /// speaks against counts as much as two that are missing. Lower ones lost up to 0.8 points of F1:
+    /// records of one entity that differ much (a move, a marriage) are held together by others.
     pub least_milli: i32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold_milli: 0, missing_milli: -500, most_milli: 10_000, least_milli: -4_000 }
+        Self { threshold_milli: 0, missing_milli: -500, most_milli: 10_000, least_milli: -1_000 }
     }
 }
 
@@ -160,7 +162,7 @@ mod tests {
         assert_eq!(options.counts(4248), 0);
         assert_eq!(options.counts(4247), -1);
         assert_eq!(options.counts(i32::MAX), 10_000);
-        assert_eq!(options.counts(i32::MIN), -4_000);
+        assert_eq!(options.counts(i32::MIN), -1_000);
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn one(members: &[u32], edges: &[(u32, Edge)], threshold_milli: i32) -> Shape {
         links: links.len() as u32,
         density: if size < 2 { 1.0 } else { links.len() as f64 / (size * (size - 1) / 2) as f64 },
         weakest: edges.iter().min_by_key(|(_, edge)| edge.weight_milli).map(|(_, edge)| record(edge)),
-        mean_milli: (!edges.is_empty()).then(|| sum.div_euclid(edges.len() as i64) as i32),
+        mean_milli: (!edges.is_empty()).then(|| sum.div_euclid(i64::from(edges.len() as u32)) as i32),
         bridges: bridges(members.len(), &links).iter().map(record).collect(),
     }
 }

@@ -11,21 +11,25 @@
 //! E · (1 + most / |missing|) · log E, whatever the shape of the component; the lists of the smaller side
 //! are moved, which takes E · log E.
 
+use super::queue::Queue;
 use super::{Edge, Options};
 use crate::components::Components;
 use crate::table::mix;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// No node, pair, arc or input.
+/// No record, arc or input.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// Means are compared in parts of a thousandth of a bit; rounding down keeps them reducible.
-const PARTS: i128 = 1024;
+const PARTS: i64 = 1024;
 
-/// A pair that is not queued.
-const NOT_QUEUED: i64 = i64::MIN;
+/// The pair is not in the queue.
+const NOT_QUEUED: i32 = -1;
+
+/// The two may not become one, or are one already.
+const CLOSED: i32 = -2;
 
 /// Tables of pairs larger than this are given back after a component, so that clearing them stays cheap.
 const LARGE: usize = 4096;
@@ -48,41 +52,38 @@ pub(super) struct Part {
 /// The pairs of two clusters.
 #[derive(Debug, Clone, Copy)]
 struct Between {
-    /// Both [`NONE`] once the two have become one.
+    /// The two; `[NONE, NONE]` once they are one, `[NONE, other]` once it is counted in another one.
     ends: [u32; 2],
     sum: i64,
-    given: u64,
-    forbidden: bool,
-    /// The highest mean under which it is queued.
-    queued: i64,
+    given: u32,
+    /// The highest mean under which it is queued, [`NOT_QUEUED`] or [`CLOSED`].
+    queued: i32,
 }
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate {
-    mean: i64,
-    firsts: Reverse<(u32, u32)>,
-    between: u32,
+#[derive(Debug, Clone, Copy)]
+struct Cluster {
+    size: u32,
+    /// Its smallest record.
+    first: u32,
+    /// The start of the list of its pairs: arc `2 · b + s` is side `s` of `between[b]`.
+    head: u32,
+    /// How many pairs it has, those closed among them.
+    degree: u32,
 }
 
 /// Working memory, kept from component to component.
 #[derive(Debug, Default)]
 pub(super) struct Solver {
+    clusters: Vec<Cluster>,
     between: Vec<Between>,
-    /// What a pair of clusters has become part of, after merges.
-    became: Vec<u32>,
-    /// Arc `2 · b + s` stands in the list of `between[b].ends[s]`: the next in that list.
+    /// The arc that follows each in the list of its cluster.
     next: Vec<u32>,
-    head: Vec<u32>,
-    degree: Vec<u32>,
-    size: Vec<u64>,
-    /// Smallest record of each cluster.
-    first: Vec<u32>,
     /// The cluster that took a cluster in.
     parent: Vec<u32>,
-    /// Inputs free of duplicates of which a cluster holds a record.
+    /// Inputs free of duplicates of which a cluster holds a record; empty where there is no such input.
     holds: Vec<Vec<u32>>,
     places: HashMap<u64, u32, BuildHasherDefault<PlaceHasher>>,
-    queue: BinaryHeap<Candidate>,
+    queue: Queue,
     labels: Vec<u32>,
 }
 
@@ -96,43 +97,37 @@ impl Solver {
             self.labels.extend([0, 0]);
             return &self.labels;
         }
-        let mut judged = Components::new(if part.same.is_empty() { 0 } else { records });
-        for (left, right) in &part.same {
-            judged.join(*left, *right);
-        }
         self.reset(records);
         if !part.same.is_empty() {
+            let mut judged = Components::new(records);
+            for (left, right) in &part.same {
+                judged.join(*left, *right);
+            }
             for record in 0..records as u32 {
                 let root = judged.root(record);
                 self.parent[record as usize] = root;
                 if root != record {
-                    self.size[root as usize] += 1;
+                    self.clusters[root as usize].size += 1;
                 }
             }
         }
         self.hold(part);
         self.connect(part, options);
-        while let Some(candidate) = self.queue.pop() {
-            self.consider(&candidate, options);
-        }
+        self.agglomerate(options);
         self.labels.clear();
         for record in 0..records as u32 {
-            let cluster = resolve(&mut self.parent, record);
-            self.labels.push(self.first[cluster as usize]);
+            let cluster = self.cluster_of(record);
+            self.labels.push(self.clusters[cluster as usize].first);
         }
         &self.labels
     }
 
     fn reset(&mut self, records: usize) {
+        let alone = |record| Cluster { size: 1, first: record, head: NONE, degree: 0 };
+        self.clusters.clear();
+        self.clusters.extend((0..records as u32).map(alone));
         self.between.clear();
-        self.became.clear();
         self.next.clear();
-        self.queue.clear();
-        fill(&mut self.head, records, NONE);
-        fill(&mut self.degree, records, 0);
-        fill(&mut self.size, records, 1);
-        self.first.clear();
-        self.first.extend(0..records as u32);
         self.parent.clear();
         self.parent.extend(0..records as u32);
         self.holds.clear();
@@ -140,6 +135,7 @@ impl Solver {
             self.places = HashMap::default();
         }
         self.places.clear();
+        self.queue.clear();
     }
 
     fn hold(&mut self, part: &Part) {
@@ -164,6 +160,7 @@ impl Solver {
         }
         part.edges.sort_unstable_by_key(|edge| (edge.left, edge.right, Reverse(edge.weight_milli)));
         part.edges.dedup_by_key(|edge| (edge.left, edge.right));
+        self.places.reserve(part.edges.len());
         for edge in &part.edges {
             let (left, right) = (self.parent[edge.left as usize], self.parent[edge.right as usize]);
             if left == right {
@@ -176,7 +173,7 @@ impl Solver {
         }
         for (left, right) in &part.apart {
             let between = self.between_of(self.parent[*left as usize], self.parent[*right as usize]);
-            self.between[between as usize].forbidden = true;
+            self.between[between as usize].queued = CLOSED;
         }
         for between in 0..self.between.len() as u32 {
             self.enqueue(between, options);
@@ -188,68 +185,88 @@ impl Solver {
         let new = self.between.len() as u32;
         let found = *self.places.entry(key(left, right)).or_insert(new);
         if found == new {
-            self.between.push(Between {
-                ends: [left, right],
-                sum: 0,
-                given: 0,
-                forbidden: false,
-                queued: NOT_QUEUED,
-            });
-            self.became.push(new);
+            self.between.push(Between { ends: [left, right], sum: 0, given: 0, queued: NOT_QUEUED });
             self.next.extend([NONE, NONE]);
-            self.list(new, 0);
-            self.list(new, 1);
+            self.list(new, 0, left);
+            self.list(new, 1, right);
         }
         found
     }
 
-    /// Puts one end of a pair of clusters into the list of its cluster.
-    fn list(&mut self, between: u32, side: usize) {
-        let cluster = self.between[between as usize].ends[side] as usize;
+    /// Puts one side of a pair of clusters into the list of its cluster.
+    fn list(&mut self, between: u32, side: usize, cluster: u32) {
         let arc = between * 2 + side as u32;
-        self.next[arc as usize] = self.head[cluster];
-        self.head[cluster] = arc;
-        self.degree[cluster] += 1;
+        let cluster = &mut self.clusters[cluster as usize];
+        self.next[arc as usize] = cluster.head;
+        cluster.head = arc;
+        cluster.degree += 1;
     }
 
-    fn mean(&self, between: u32, options: &Options) -> i64 {
-        let Between { ends: [left, right], sum, given, .. } = self.between[between as usize];
-        let pairs = i128::from(self.size[left as usize]) * i128::from(self.size[right as usize]);
-        let total = i128::from(sum) + (pairs - i128::from(given)) * i128::from(options.missing_milli);
-        (total * PARTS).div_euclid(pairs) as i64
+    /// Mean weight above the threshold, in parts of a thousandth of a bit, rounded down.
+    fn mean(&self, between: &Between, options: &Options) -> i64 {
+        let [left, right] = between.ends.map(|end| u64::from(self.clusters[end as usize].size));
+        let (pairs, missing) = (left * right, i64::from(options.missing_milli));
+        if let Ok(few) = u32::try_from(pairs) {
+            let total = between.sum + (i64::from(few) - i64::from(between.given)) * missing;
+            return (total * PARTS).div_euclid(i64::from(few));
+        }
+        let absent = i128::from(pairs) - i128::from(between.given);
+        let total = i128::from(between.sum) + absent * i128::from(missing);
+        (total * i128::from(PARTS)).div_euclid(i128::from(pairs)) as i64
     }
 
     fn enqueue(&mut self, between: u32, options: &Options) {
-        if self.between[between as usize].forbidden {
+        let found = self.between[between as usize];
+        if found.queued == CLOSED {
             return;
         }
-        let mean = self.mean(between, options);
-        if mean < 0 {
-            return;
+        let mean = self.mean(&found, options);
+        if mean >= 0 {
+            self.between[between as usize].queued = mean as i32;
+            self.queue.push(mean as u32, between);
         }
-        let found = &mut self.between[between as usize];
-        found.queued = mean;
-        let [left, right] = found.ends.map(|end| self.first[end as usize]);
-        self.queue.push(Candidate { mean, firsts: Reverse((left.min(right), left.max(right))), between });
     }
 
-    fn consider(&mut self, candidate: &Candidate, options: &Options) {
-        let between = resolve(&mut self.became, candidate.between);
-        let Between { ends: [left, right], forbidden, queued, .. } = self.between[between as usize];
-        // Queued again since, or its two clusters have become one.
-        if queued != candidate.mean || forbidden {
+    /// Merges from the highest mean down.
+    fn agglomerate(&mut self, options: &Options) {
+        let mut highest = Vec::new();
+        let mut ties = Vec::new();
+        while let Some(value) = self.queue.take(&mut highest) {
+            let mean = value.cast_signed();
+            ties.clear();
+            for entry in &highest {
+                let between = self.resolve(*entry);
+                let found = self.between[between as usize];
+                // Else it was queued again since, or its two clusters have become one.
+                if found.queued == mean {
+                    let [left, right] = found.ends.map(|end| self.clusters[end as usize].first);
+                    ties.push((left.min(right), left.max(right), between));
+                }
+            }
+            ties.sort_unstable();
+            for (_, _, between) in &ties {
+                self.consider(*between, mean, options);
+            }
+        }
+    }
+
+    fn consider(&mut self, between: u32, mean: i32, options: &Options) {
+        let between = self.resolve(between);
+        let found = self.between[between as usize];
+        if found.queued != mean {
             return;
         }
-        if self.mean(between, options) < candidate.mean {
+        if self.mean(&found, options) < i64::from(mean) {
             self.between[between as usize].queued = NOT_QUEUED;
             self.enqueue(between, options);
             return;
         }
+        let [left, right] = found.ends;
         if self.share_an_input(left, right) {
-            self.between[between as usize].forbidden = true;
+            self.between[between as usize].queued = CLOSED;
             return;
         }
-        self.merge(between);
+        self.merge(between, left, right);
     }
 
     fn share_an_input(&self, left: u32, right: u32) -> bool {
@@ -262,32 +279,23 @@ impl Solver {
     }
 
     /// Makes the two clusters one: that with the shorter list moves into the other.
-    fn merge(&mut self, between: u32) {
-        let [left, right] = self.between[between as usize].ends;
-        let left_is_longer =
-            (self.degree[left as usize], Reverse(left)) > (self.degree[right as usize], Reverse(right));
-        let (keeps, goes) = if left_is_longer { (left, right) } else { (right, left) };
+    fn merge(&mut self, between: u32, left: u32, right: u32) {
+        let length = |cluster: u32| (self.clusters[cluster as usize].degree, Reverse(cluster));
+        let (keeps, goes) = if length(left) > length(right) { (left, right) } else { (right, left) };
         self.places.remove(&key(left, right));
-        self.between[between as usize] = Between {
-            ends: [NONE, NONE],
-            forbidden: true,
-            queued: NOT_QUEUED,
-            ..self.between[between as usize]
-        };
-        let mut arc = self.head[goes as usize];
+        self.between[between as usize].ends = [NONE, NONE];
+        self.between[between as usize].queued = CLOSED;
+        let Cluster { size, first, head, .. } = self.clusters[goes as usize];
+        let mut arc = head;
         while arc != NONE {
             let following = self.next[arc as usize];
-            let (moved, side) = (arc / 2, (arc % 2) as usize);
+            self.move_arc(arc, goes, keeps);
             arc = following;
-            if self.became[moved as usize] != moved || self.between[moved as usize].ends[0] == NONE {
-                continue;
-            }
-            self.move_arc(moved, side, keeps);
         }
-        self.head[goes as usize] = NONE;
         self.parent[goes as usize] = keeps;
-        self.size[keeps as usize] += self.size[goes as usize];
-        self.first[keeps as usize] = self.first[keeps as usize].min(self.first[goes as usize]);
+        let cluster = &mut self.clusters[keeps as usize];
+        cluster.size += size;
+        cluster.first = cluster.first.min(first);
         if !self.holds.is_empty() {
             let taken = std::mem::take(&mut self.holds[goes as usize]);
             self.holds[keeps as usize].extend(taken);
@@ -295,40 +303,56 @@ impl Solver {
         }
     }
 
-    /// Gives one end of a pair of clusters to the cluster that `goes` becomes part of.
-    fn move_arc(&mut self, moved: u32, side: usize, keeps: u32) {
-        let Between { ends, sum, given, forbidden, queued } = self.between[moved as usize];
+    /// Gives one side of a pair of clusters to the cluster that its own becomes part of.
+    fn move_arc(&mut self, arc: u32, goes: u32, keeps: u32) {
+        let (moved, side) = (arc / 2, (arc % 2) as usize);
+        let Between { ends, sum, given, queued } = self.between[moved as usize];
+        if ends[0] == NONE {
+            return;
+        }
         let other = ends[1 - side];
-        self.places.remove(&key(ends[side], other));
+        self.places.remove(&key(goes, other));
         let found = *self.places.entry(key(keeps, other)).or_insert(moved);
         if found == moved {
             self.between[moved as usize].ends[side] = keeps;
-            self.list(moved, side);
+            self.list(moved, side, keeps);
             return;
         }
-        self.became[moved as usize] = found;
-        self.degree[other as usize] -= 1;
+        self.between[moved as usize].ends = [NONE, found];
+        self.clusters[other as usize].degree -= 1;
         let into = &mut self.between[found as usize];
         into.sum += sum;
         into.given += given;
-        into.forbidden |= forbidden;
-        into.queued = into.queued.max(queued);
+        let closed = into.queued == CLOSED || queued == CLOSED;
+        into.queued = if closed { CLOSED } else { into.queued.max(queued) };
     }
-}
 
-/// Follows the pointers of what became part of what, and shortens them.
-fn resolve(into: &mut [u32], start: u32) -> u32 {
-    let mut current = start;
-    while into[current as usize] != current {
-        into[current as usize] = into[into[current as usize] as usize];
-        current = into[current as usize];
+    /// The pair of clusters in which one is counted now.
+    fn resolve(&mut self, start: u32) -> u32 {
+        let mut current = start;
+        while let Some(into) = self.counted_in(current) {
+            if let Some(further) = self.counted_in(into) {
+                self.between[current as usize].ends[1] = further;
+            }
+            current = into;
+        }
+        current
     }
-    current
-}
 
-fn fill<Value: Clone>(all: &mut Vec<Value>, length: usize, value: Value) {
-    all.clear();
-    all.resize(length, value);
+    fn counted_in(&self, between: u32) -> Option<u32> {
+        let [left, right] = self.between[between as usize].ends;
+        (left == NONE && right != NONE).then_some(right)
+    }
+
+    fn cluster_of(&mut self, record: u32) -> u32 {
+        let mut current = record;
+        while self.parent[current as usize] != current {
+            let parent = self.parent[current as usize];
+            self.parent[current as usize] = self.parent[parent as usize];
+            current = self.parent[current as usize];
+        }
+        current
+    }
 }
 
 fn key(left: u32, right: u32) -> u64 {

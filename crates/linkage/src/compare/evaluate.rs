@@ -12,11 +12,11 @@ pub enum Outcome {
     /// One side holds nothing: no evidence.
     Null,
     /// A level of the comparison, by its place; `band` says how many rows hold the
-    /// shared value: from 4^band on, below 4^(band + 1), where the column is adjusted for that.
+    /// shared value: from 8^band on, below 8^(band + 1), where the column is adjusted for that.
     Level {
         /// Place in [`Comparison::levels`].
         level: usize,
-        /// Power of four.
+        /// Power of eight.
         band: Option<u8>,
     },
     /// No level holds.
@@ -146,7 +146,9 @@ impl Comparer {
     pub fn rows_by_outcome(&self, fields: &Fields, comparison: usize) -> Vec<f64> {
         let mut rows = vec![0.0; self.outcomes[comparison].all.len()];
         if let Some(slot) = self.slot_of(comparison) {
-            for (code, count) in fields.slots[slot].counts.iter().enumerate().skip(1).filter(|(_, count)| **count > 1) {
+            for (code, count) in
+                fields.slots[slot].counts.iter().enumerate().skip(1).filter(|(_, count)| **count > 1)
+            {
                 if let Some(outcome) = self.exact_outcome(comparison, code as u32) {
                     rows[outcome as usize] += f64::from(*count);
                 }
@@ -198,7 +200,9 @@ impl Comparer {
                 Own::One(slot) if comparison.term_frequency && exact == Some(first) => {
                     let (by_code, found) = rarity_bands(&fields.slots[slot].counts, first);
                     bands = Some(by_code);
-                    all.extend(found.into_iter().map(|band| Outcome::Level { level: place, band: Some(band) }));
+                    all.extend(
+                        found.into_iter().map(|band| Outcome::Level { level: place, band: Some(band) }),
+                    );
                 }
                 _ => all.push(Outcome::Level { level: place, band: None }),
             }
@@ -218,7 +222,7 @@ impl Comparer {
 }
 
 /// Powers of two that one band of frequencies spans: finer ones changed no set's truth by 0.001.
-const BAND: u32 = 2;
+const BAND: u32 = 3;
 
 /// Numbers the bands that the counts of values lie in, from `first` on; rare ones first.
 fn rarity_bands(counts: &[u32], first: u8) -> (Vec<u8>, Vec<u8>) {
@@ -329,7 +333,8 @@ impl Compiled {
             }
             Own::Many(place) => {
                 let column = &fields.many[place].column;
-                if column.row(sides.left_row as usize).is_empty() || column.row(sides.right_row as usize).is_empty()
+                if column.row(sides.left_row as usize).is_empty()
+                    || column.row(sides.right_row as usize).is_empty()
                 {
                     return 0;
                 }
@@ -427,11 +432,11 @@ impl Asked {
             Self::DaysLater(slot, most) => dates(*slot)
                 .and_then(|(left, right)| Some((0..=*most).contains(&(right.days()? - left.days()?))))
                 .unwrap_or(false),
-            Self::DayMonthSwapped(slot) => {
-                dates(*slot).is_some_and(|(left, right)| left.is_swapped(right))
-            }
+            Self::DayMonthSwapped(slot) => dates(*slot).is_some_and(|(left, right)| left.is_swapped(right)),
             Self::OneDigit(slot) => dates(*slot).is_some_and(|(left, right)| left.is_one_slip(right)),
-            Self::SameMonth(slot) => dates(*slot).is_some_and(|(left, right)| left.is_same_year_and_month(right)),
+            Self::SameMonth(slot) => {
+                dates(*slot).is_some_and(|(left, right)| left.is_same_year_and_month(right))
+            }
             Self::SameYearUnknownDay(slot) => {
                 dates(*slot).is_some_and(|(left, right)| left.is_same_year_only_known(right))
             }
@@ -479,7 +484,8 @@ impl Asked {
                 norm > 0.0 && f64::from(common / norm) >= *share
             }
             Self::Swapped(one, other, across) => {
-                let (Some((left_one, right_one)), Some((left_other, right_other))) = (codes(*one), codes(*other))
+                let (Some((left_one, right_one)), Some((left_other, right_other))) =
+                    (codes(*one), codes(*other))
                 else {
                     return false;
                 };

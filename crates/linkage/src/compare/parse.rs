@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn levels_are_taken_apart() {
-        let level = Level::parse("email | match \"^a and b:[^@]+\": exact and jaro-winkler 0.9").expect("a level");
+        let level =
+            Level::parse("email | match \"^a and b:[^@]+\": exact and jaro-winkler 0.9").expect("a level");
         assert_eq!(level.tests.len(), 2);
         assert_eq!(level.tests[1], (None, Test::JaroWinkler(0.9)));
         assert!(Level::parse("exact").expect("a level").is_exact());

@@ -62,7 +62,11 @@ impl Test {
             if given.len() == count {
                 return Ok(());
             }
-            Err(format!("`{name}` takes {count} value{}, not {}", if count == 1 { "" } else { "s" }, given.len()))
+            Err(format!(
+                "`{name}` takes {count} value{}, not {}",
+                if count == 1 { "" } else { "s" },
+                given.len()
+            ))
         };
         let decimal = |place: usize| -> Result<f64, String> {
             let text = given.get(place).copied().unwrap_or_default();
@@ -71,11 +75,18 @@ impl Test {
         };
         let share = |place: usize| -> Result<f64, String> {
             let read = decimal(place)?;
-            if read <= 1.0 { Ok(read) } else { Err(format!("`{name}` takes a number from 0 to 1, not `{read}`")) }
+            if read <= 1.0 {
+                Ok(read)
+            } else {
+                Err(format!("`{name}` takes a number from 0 to 1, not `{read}`"))
+            }
         };
         let whole = |place: usize| -> Result<usize, String> {
             let text = given.get(place).copied().unwrap_or_default();
             text.parse().map_err(|_| format!("`{name}` takes a whole number, not `{text}`"))
+        };
+        let days = |place: usize| -> Result<i32, String> {
+            i32::try_from(whole(place)?).map_err(|_| format!("`{name}` takes fewer days"))
         };
         let (test, values) = match name {
             "exact" => (Self::Exact, 0),
@@ -85,8 +96,8 @@ impl Test {
             "cosine" => (Self::Cosine(whole(0)?.max(1), share(1)?), 2),
             "percent" => (Self::Percent(decimal(0)?), 1),
             "within" => (Self::Within(decimal(0)?), 1),
-            "days" => (Self::Days(whole(0)? as u32), 1),
-            "days-later" => (Self::DaysLater(whole(0)? as i32), 1),
+            "days" => (Self::Days(days(0)?.unsigned_abs()), 1),
+            "days-later" => (Self::DaysLater(days(0)?), 1),
             "day-and-month-swapped" => (Self::DayMonthSwapped, 0),
             "one-digit" => (Self::OneDigit, 0),
             "same-month" => (Self::SameMonth, 0),

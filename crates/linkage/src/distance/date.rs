@@ -95,13 +95,17 @@ impl Date {
         let shifted = i64::from(days) + 719_468;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
         let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
-        u16::try_from(year).ok().filter(|year| *year > 0).and_then(|year| Self::new(year, month as u8, day as u8))
+        u16::try_from(year)
+            .ok()
+            .filter(|year| *year > 0)
+            .and_then(|year| Self::new(year, month as u8, day as u8))
     }
 
     /// Year and week by ISO 8601: weeks begin on Monday, the first has the year's first Thursday.
@@ -240,7 +244,9 @@ mod tests {
 
     #[test]
     fn weeks_by_iso_8601() {
-        for (day, week) in [((2021, 1, 3), (2020, 53)), ((2021, 1, 4), (2021, 1)), ((2018, 12, 31), (2019, 1))] {
+        for (day, week) in
+            [((2021, 1, 3), (2020, 53)), ((2021, 1, 4), (2021, 1)), ((2018, 12, 31), (2019, 1))]
+        {
             assert_eq!(date(day.0, day.1, day.2).week(), Some(week));
         }
     }

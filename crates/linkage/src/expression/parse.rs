@@ -89,7 +89,9 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             }
             '"' | '`' => {
                 let inner = &rest[1..];
-                let Some(end) = inner.find(first) else { return Err(format!("a closing {first} is missing")) };
+                let Some(end) = inner.find(first) else {
+                    return Err(format!("a closing {first} is missing"));
+                };
                 let written = inner[..end].to_owned();
                 tokens.push(if first == '"' { Token::Text(written) } else { Token::Column(written) });
                 rest = &inner[end + 1..];

@@ -84,13 +84,19 @@ impl Step {
             if given.len() == count {
                 return Ok(());
             }
-            Err(format!("`{name}` takes {count} value{}, not {}", if count == 1 { "" } else { "s" }, given.len()))
+            Err(format!(
+                "`{name}` takes {count} value{}, not {}",
+                if count == 1 { "" } else { "s" },
+                given.len()
+            ))
         };
         let whole = || -> Result<usize, String> {
             arity(1)?;
-            given[0].parse().ok().filter(|number| *number > 0).ok_or_else(|| {
-                format!("`{name}` takes a whole number above 0, not `{}`", given[0])
-            })
+            given[0]
+                .parse()
+                .ok()
+                .filter(|number| *number > 0)
+                .ok_or_else(|| format!("`{name}` takes a whole number above 0, not `{}`", given[0]))
         };
         let decimal = || -> Result<f64, String> {
             arity(1)?;
@@ -132,7 +138,11 @@ impl Step {
             "is-filled" => bare(Self::IsFilled),
             "number" => bare(Self::Number),
             "round" => decimal().and_then(|unit| {
-                if unit > 0.0 { Ok(Self::Round(unit)) } else { Err("`round` takes a number above 0".to_owned()) }
+                if unit > 0.0 {
+                    Ok(Self::Round(unit))
+                } else {
+                    Err("`round` takes a number above 0".to_owned())
+                }
             }),
             "add" => decimal().map(Self::Add),
             "date" => {
@@ -214,9 +224,7 @@ impl Step {
                 let (year, week) = Date::parse(value.as_bytes())?.week()?;
                 format!("{year}-W{week:02}")
             }
-            Self::Soundex => {
-                sound::soundex(value.as_bytes())?.iter().map(|sign| char::from(*sign)).collect()
-            }
+            Self::Soundex => sound::soundex(value.as_bytes())?.iter().map(|sign| char::from(*sign)).collect(),
             Self::Sound => sound::spoken(value.as_bytes())?,
             Self::Spelling => spelling(value.as_bytes()),
             Self::Words | Self::Grams(_) | Self::Rare(_) | Self::Split(_) | Self::FullNames => return None,

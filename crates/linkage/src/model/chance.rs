@@ -201,9 +201,10 @@ fn enumerate(
                 seen.of += 1;
             }
         }
-        let enough = seen.agreeing.iter().enumerate().skip(1).all(|(outcome, agreeing)| {
-            *agreeing >= ENOUGH || comparer.is_exact(comparison, outcome as u8)
-        });
+        let enough =
+            seen.agreeing.iter().enumerate().skip(1).all(|(outcome, agreeing)| {
+                *agreeing >= ENOUGH || comparer.is_exact(comparison, outcome as u8)
+            });
         if enough {
             break;
         }
@@ -225,9 +226,9 @@ pub fn label(outcome: &Outcome, levels: &[String]) -> String {
         Outcome::Else => "else".to_owned(),
         Outcome::Level { level, band: None } => levels.get(*level).cloned().unwrap_or_default(),
         Outcome::Level { level, band: Some(band) } => {
-            let from = 1_u64 << (2 * band);
+            let from = 1_u64 << (3 * band);
             let text = levels.get(*level).cloned().unwrap_or_default();
-            format!("{text}, value on {from} to {} rows", from * 4 - 1)
+            format!("{text}, value on {from} to {} rows", from * 8 - 1)
         }
     }
 }

@@ -48,7 +48,11 @@ impl Model {
                 .map(|own| ComparedPart { name: own.name.clone(), outcomes: own.labels.clone() })
                 .collect(),
             classes: classes
-                .map(|own| ClassPart { name: own.name.clone(), share: own.share, outcomes: own.outcomes.clone() })
+                .map(|own| ClassPart {
+                    name: own.name.clone(),
+                    share: own.share,
+                    outcomes: own.outcomes.clone(),
+                })
                 .collect(),
         };
         toml::to_string(&file).map_err(|error| ModelError::Toml(error.to_string()))
@@ -82,7 +86,8 @@ impl Model {
             }
             for (own, compared) in class.outcomes.iter().zip(&file.comparisons) {
                 let fits = own.len() == compared.outcomes.len();
-                if !fits || own.iter().any(|one| !(*one > 0.0 && *one <= 1.0)) || !(class.share > 0.0) {
+                let is_share = |one: f64| one > 0.0 && one <= 1.0;
+                if !fits || !own.iter().all(|one| is_share(*one)) || !is_share(class.share) {
                     let why = format!(
                         "class `{}`, comparison `{}`: one probability above 0 for each outcome",
                         class.name, compared.name

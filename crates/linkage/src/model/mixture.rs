@@ -23,8 +23,6 @@ pub(super) struct Seen {
     pub outcomes: Vec<u8>,
     /// Pairs of each.
     pub pairs: Vec<f64>,
-    /// Logarithm of the number of all pairs that lack the same columns, by pattern.
-    pub among: Vec<f64>,
 }
 
 /// What a class is held to.
@@ -48,10 +46,6 @@ pub(super) struct Mixture {
     pub shares: Vec<f64>,
     /// Probability of each outcome by class and comparison; that of the null is 1.
     pub outcomes: Vec<Vec<Vec<f64>>>,
-    /// Logarithm of the likelihood.
-    pub likelihood: f64,
-    /// Matches that blocking makes.
-    pub blocked_matches: f64,
 }
 
 /// What all trainings over one table share.
@@ -59,40 +53,55 @@ pub(super) struct Mixture {
 pub(super) struct Trainer<'a> {
     /// Kinds of pairs.
     pub states: &'a States,
+    /// The atom of each outcome, by comparison.
+    pub atom_of: &'a [Vec<u8>],
     /// Counted chances by comparison and outcome.
     pub chances: &'a [Vec<f64>],
     /// All pairs.
     pub all: f64,
 }
 
+/// How a training goes on from where it starts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Course<'a> {
+    /// What each class but strangers is held to.
+    pub ties: &'a [Tie],
+    /// One pseudo-pair of each class is spread like this.
+    pub prior: &'a [Vec<Vec<f64>>],
+    /// At most so many rounds.
+    pub rounds: usize,
+    /// Whether only the shares of the classes move.
+    pub shares_only: bool,
+}
+
 impl Trainer<'_> {
-    /// Trains from a start for at most so many rounds. `ties` has one entry for each class but strangers.
-    pub fn run(&self, seen: &Seen, start: &Mixture, ties: &[Tie], rounds: usize) -> Mixture {
-        let mut now = start.clone();
+    /// Trains from a start.
+    pub fn run(&self, seen: &Seen, start: Mixture, course: Course<'_>) -> Mixture {
+        let mut now = start;
         let strangers = now.shares.len() - 1;
-        for _ in 0..rounds {
-            let expected = self.expect(seen, &now);
+        for _ in 0..course.rounds {
+            let expected = Self::expect(seen, &now);
             let mut next = now.clone();
-            now.likelihood = expected.likelihood;
             let mut related_share = 0.0;
             for class in 0..strangers {
                 let states = self.state_weights(&now.outcomes[class]);
-                let blocked: f64 = states.iter().zip(&self.states.all).filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
+                let both = states.iter().zip(&self.states.all);
+                let blocked: f64 = both.filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
                 let blocked_share = (blocked / self.all).max(1e-300);
                 let met: f64 = expected.met[class];
                 next.shares[class] = (met / (self.all * blocked_share)).clamp(1e-18, 0.4);
                 related_share += next.shares[class];
-                if class == 0 {
-                    next.blocked_matches = met;
+                if !course.shares_only {
+                    self.maximise(class, &expected, &states, course, &now, &mut next);
                 }
-                self.maximise(class, &expected, &states, start, &ties[class], &now, &mut next);
             }
             for (comparison, chance) in self.chances.iter().enumerate() {
                 let mut sum = 0.0;
-                for outcome in 1..chance.len() {
-                    let others: f64 =
-                        (0..strangers).map(|class| next.shares[class] * next.outcomes[class][comparison][outcome]).sum();
-                    let left = (chance[outcome] - others).max(STRANGERS_KEEP * chance[outcome]).max(LEAST);
+                for (outcome, counted) in chance.iter().enumerate().skip(1) {
+                    let others: f64 = (0..strangers)
+                        .map(|class| next.shares[class] * next.outcomes[class][comparison][outcome])
+                        .sum();
+                    let left = (counted - others).max(STRANGERS_KEEP * counted).max(LEAST);
                     next.outcomes[strangers][comparison][outcome] = left;
                     sum += left;
                 }
@@ -102,39 +111,51 @@ impl Trainer<'_> {
             }
             next.shares[strangers] = (1.0 - related_share).max(0.1);
             let moved = furthest(&now, &next);
-            next.likelihood = now.likelihood;
             now = next;
-            if moved < STILL {
+            if moved < STILL && !course.shares_only {
                 break;
             }
         }
-        now.likelihood = self.expect(seen, &now).likelihood;
         now
     }
 
-    fn expect(&self, seen: &Seen, now: &Mixture) -> Expected {
+    /// For each class but strangers: how many pairs it has among those seen, and what the likelihood loses if
+    /// it is taken out and the rest left as it is.
+    pub fn losses(seen: &Seen, now: &Mixture) -> Vec<(f64, f64)> {
+        let classes = now.shares.len();
+        let mut found = vec![(0.0, 0.0); classes - 1];
+        let mut parts = vec![0.0_f64; classes];
+        for (pattern, pairs) in seen.pairs.iter().enumerate() {
+            let sum = parts_of(seen, now, pattern, &mut parts);
+            if sum <= 0.0 {
+                continue;
+            }
+            for ((met, loss), part) in found.iter_mut().zip(&parts) {
+                let share = (part / sum).min(1.0 - 1e-12);
+                *met += pairs * share;
+                *loss -= pairs * (1.0 - share).ln();
+            }
+        }
+        found.into_iter().map(|(met, loss)| (met, loss - met)).collect()
+    }
+
+    fn expect(seen: &Seen, now: &Mixture) -> Expected {
         let classes = now.shares.len();
         let mut found = Expected {
             met: vec![0.0; classes],
-            by: now.outcomes.iter().map(|class| class.iter().map(|own| vec![0.0; own.len()]).collect()).collect(),
-            likelihood: 0.0,
+            by: now
+                .outcomes
+                .iter()
+                .map(|class| class.iter().map(|own| vec![0.0; own.len()]).collect())
+                .collect(),
         };
         let mut parts = vec![0.0_f64; classes];
         for (pattern, pairs) in seen.pairs.iter().enumerate() {
             let own = &seen.outcomes[pattern * seen.width..(pattern + 1) * seen.width];
-            let mut sum = 0.0;
-            for (class, part) in parts.iter_mut().enumerate() {
-                let columns = &now.outcomes[class];
-                *part = now.shares[class];
-                for (column, outcome) in columns.iter().zip(own) {
-                    *part *= column[*outcome as usize];
-                }
-                sum += *part;
-            }
+            let sum = parts_of(seen, now, pattern, &mut parts);
             if sum <= 0.0 {
                 continue;
             }
-            found.likelihood += pairs * (sum.ln() + seen.among[pattern]);
             for (class, part) in parts.iter().enumerate().take(classes - 1) {
                 let expected = pairs * part / sum;
                 found.met[class] += expected;
@@ -142,13 +163,6 @@ impl Trainer<'_> {
                     column[*outcome as usize] += expected;
                 }
             }
-        }
-        // What the classes say blocking should have made.
-        for (class, share) in now.shares.iter().enumerate() {
-            let states = self.state_weights(&now.outcomes[class]);
-            let blocked: f64 =
-                states.iter().zip(&self.states.all).filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
-            found.likelihood -= share * blocked;
         }
         found
     }
@@ -176,32 +190,31 @@ impl Trainer<'_> {
         for (comparison, own) in outcomes.iter().enumerate() {
             let mut shares = vec![0.0; self.states.atoms[comparison]];
             for (outcome, share) in own.iter().enumerate().skip(1) {
-                shares[self.states.atom_of[comparison][outcome] as usize] += share;
+                shares[self.atom_of[comparison][outcome] as usize] += share;
             }
             all.push(shares);
         }
         all
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of one loop, taken out to be read")]
     fn maximise(
         &self,
         class: usize,
         expected: &Expected,
         states: &[f64],
-        start: &Mixture,
-        tie: &Tie,
+        course: Course<'_>,
         now: &Mixture,
         next: &mut Mixture,
     ) {
         let strangers = now.shares.len() - 1;
+        let tie = &course.ties[class];
         let shares = self.atom_shares(&now.outcomes[class]);
         let share = next.shares[class];
-        for comparison in 0..self.chances.len() {
+        for (comparison, atoms) in shares.iter().enumerate() {
             if let Tie::Hard(seed) = tie
                 && !seed.contains(&comparison)
             {
-                next.outcomes[class][comparison] = now.outcomes[strangers][comparison].clone();
+                next.outcomes[class][comparison].clone_from(&now.outcomes[strangers][comparison]);
                 continue;
             }
             // What blocking did not make.
@@ -216,9 +229,9 @@ impl Trainer<'_> {
             let old = &now.outcomes[class][comparison];
             let mut found: Vec<f64> = expected.by[class][comparison].clone();
             for outcome in 1..found.len() {
-                let atom = self.states.atom_of[comparison][outcome] as usize;
-                found[outcome] += share * unseen[atom] * old[outcome] / shares[comparison][atom].max(1e-300);
-                found[outcome] += start.outcomes[class][comparison][outcome];
+                let atom = self.atom_of[comparison][outcome] as usize;
+                found[outcome] += share * unseen[atom] * old[outcome] / atoms[atom].max(1e-300);
+                found[outcome] += course.prior[class][comparison][outcome];
             }
             if let Tie::Soft(seed) = tie
                 && !seed.contains(&comparison)
@@ -239,7 +252,20 @@ impl Trainer<'_> {
 struct Expected {
     met: Vec<f64>,
     by: Vec<Vec<Vec<f64>>>,
-    likelihood: f64,
+}
+
+/// What each class expects of one pattern, into `parts`; their sum.
+fn parts_of(seen: &Seen, now: &Mixture, pattern: usize, parts: &mut [f64]) -> f64 {
+    let own = &seen.outcomes[pattern * seen.width..(pattern + 1) * seen.width];
+    let mut sum = 0.0;
+    for (class, part) in parts.iter_mut().enumerate() {
+        *part = now.shares[class];
+        for (column, outcome) in now.outcomes[class].iter().zip(own) {
+            *part *= column[*outcome as usize];
+        }
+        sum += *part;
+    }
+    sum
 }
 
 fn furthest(one: &Mixture, other: &Mixture) -> f64 {

@@ -3,6 +3,7 @@
 mod chance;
 mod file;
 mod mixture;
+mod related;
 mod states;
 mod train;
 mod weights;

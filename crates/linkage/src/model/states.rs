@@ -63,9 +63,9 @@ impl States {
 
     /// Whether a rule that outcomes decide makes a pair with these outcomes.
     pub fn is_blocked(&self, outcomes: &[u8]) -> bool {
-        self.rules.iter().any(|rule| {
-            rule.iter().all(|(comparison, asked)| asked[outcomes[*comparison] as usize])
-        })
+        self.rules
+            .iter()
+            .any(|rule| rule.iter().all(|(comparison, asked)| asked[outcomes[*comparison] as usize]))
     }
 
     fn of(comparer: &Comparer, rules: Vec<BTreeMap<usize, Vec<bool>>>, masks: &BTreeMap<u64, f64>) -> Self {
@@ -95,8 +95,11 @@ impl States {
         for (mask, pairs) in masks {
             let mut open: Vec<Vec<Option<u8>>> = vec![Vec::new()];
             for (comparison, count) in atoms.iter().enumerate() {
-                let choices: Vec<Option<u8>> =
-                    if mask >> comparison & 1 == 1 { vec![None] } else { (0..*count as u8).map(Some).collect() };
+                let choices: Vec<Option<u8>> = if mask >> comparison & 1 == 1 {
+                    vec![None]
+                } else {
+                    (0..*count as u8).map(Some).collect()
+                };
                 if open.len() * choices.len() > MOST {
                     // Too many to be told apart: the caller falls back.
                     return Self { atom_of, atoms, all: Vec::new(), rules: Vec::new(), untold: true };
@@ -126,7 +129,11 @@ impl States {
 }
 
 /// What a rule asks of outcomes, where outcomes decide it.
-pub(super) fn asked_by(rule: &Rule, comparisons: &[Comparison], comparer: &Comparer) -> Option<BTreeMap<usize, Vec<bool>>> {
+pub(super) fn asked_by(
+    rule: &Rule,
+    comparisons: &[Comparison],
+    comparer: &Comparer,
+) -> Option<BTreeMap<usize, Vec<bool>>> {
     if rule.right_keys.is_some() || !rule.only_where.is_empty() {
         return None;
     }

@@ -1,11 +1,7 @@
 //! Trains a model: matches, strangers, and as many classes of related pairs as the data show.
-//!
-//! A class of related pairs is sought by the columns that it agrees on. For each pair of columns a class
-//! that agrees on them and is otherwise as strangers is tried; the best is kept while it makes the counts
-//! clearly more likely, per match. While it is sought it is tied to strangers elsewhere: a free class would
-//! also take up matches that are spoilt in two columns at once.
 
-use super::mixture::{Mixture, Seen, Tie, Trainer};
+use super::mixture::{Course, Mixture, Seen, Tie, Trainer};
+use super::related::{self, Coarse};
 use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Model};
 use crate::block::{Mode, Rule};
@@ -13,14 +9,12 @@ use crate::compare::{Comparer, Comparison, Fields};
 use crate::pattern::Space;
 use crate::table::Table;
 
-/// What the first class of related pairs has to gain, in units of likelihood per match.
-const FIRST_GAIN: f64 = 0.05;
-/// What each further one has to gain.
-const NEXT_GAIN: f64 = 0.02;
-/// Classes of related pairs at most.
-const MOST_RELATED: usize = 4;
-/// Rounds of a candidate, of the final training of two classes, and of more.
-const ROUNDS: (usize, usize, usize) = (25, 60, 150);
+/// Rounds of the final training.
+const ROUNDS: usize = 150;
+
+/// A related class that differs from strangers outside of its own columns by more than this share of what
+/// matches differ there is a second kind of match, and is dropped.
+const DRIFT: f64 = 0.5;
 
 /// What training looks at.
 #[derive(Debug, Clone, Copy)]
@@ -64,83 +58,41 @@ impl Training<'_> {
     /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names.
     pub fn run(&self, patterns: &[(u64, u64)]) -> Model {
         let rules: Vec<Rule> = self.looks_at().into_iter().map(|place| self.rules[place].0.clone()).collect();
-        let states =
-            States::new(self.table, self.mode, self.comparisons, self.comparer, self.fields, &rules);
+        let states = States::new(self.table, self.mode, self.comparisons, self.comparer, self.fields, &rules);
         let chances: Vec<Vec<f64>> =
             self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect();
         let seen = self.seen(patterns, &states);
-        let all = states.all.iter().map(|own| own.pairs).sum();
-        let trainer = Trainer { states: &states, chances: &chances, all };
-        let mut seeds: Vec<Vec<usize>> = Vec::new();
-        let rows = self.fields.rows() as f64;
-        let mut current = trainer.run(&seen, &self.start(&chances, &seeds, rows, all), &[Tie::Free], ROUNDS.1);
-        let bits = bits(&current);
-        while seeds.len() < MOST_RELATED {
-            let Some((best, fit)) = self.best_candidate(&trainer, &seen, &chances, &seeds, &bits, rows, all) else {
-                break;
-            };
-            let gain = (fit.likelihood - current.likelihood) / fit.blocked_matches.max(1.0);
-            if gain < if seeds.is_empty() { FIRST_GAIN } else { NEXT_GAIN } {
-                break;
-            }
-            seeds.push(best);
-            let ties = ties(&seeds, |seed| Tie::Hard(seed.to_vec()));
-            current = trainer.run(&seen, &self.start(&chances, &seeds, rows, all), &ties, 2 * ROUNDS.0);
+        let all: f64 = states.all.iter().map(|own| own.pairs).sum::<f64>().max(1.0);
+        let matches: Vec<Vec<f64>> =
+            (0..chances.len()).map(|comparison| self.first(comparison, &chances[comparison])).collect();
+        // Half as many matches as rows, to begin with.
+        let share = (0.5 * self.fields.rows() as f64 / all).min(0.3);
+        let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
+        let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
+        let (mut seeds, mut found) = related::find(&coarse, &states, &chances, &matches, &seen, share, all);
+        let trainer = Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, all };
+        loop {
+            let start = related::start(&matches, &chances, &seeds, share);
+            let prior = start.outcomes.clone();
+            let from = if seeds.is_empty() { start } else { warm(&coarse, &found, start) };
+            let ties: Vec<Tie> =
+                std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Soft(seed.clone()))).collect();
+            let course = Course { ties: &ties, prior: &prior, rounds: ROUNDS, shares_only: false };
+            let trained = trainer.run(&seen, from, course);
+            let Some(drifted) = drifted(&trained, &seeds) else { return self.model(trained, &seeds) };
+            seeds.remove(drifted);
+            found.shares.remove(drifted + 1);
+            found.outcomes.remove(drifted + 1);
         }
-        if !seeds.is_empty() {
-            let ties = ties(&seeds, |seed| Tie::Soft(seed.to_vec()));
-            current = trainer.run(&seen, &self.start(&chances, &seeds, rows, all), &ties, ROUNDS.2);
-        }
-        self.model(current, &seeds)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "one step of one loop, taken out to be read")]
-    fn best_candidate(
-        &self,
-        trainer: &Trainer<'_>,
-        seen: &Seen,
-        chances: &[Vec<f64>],
-        seeds: &[Vec<usize>],
-        bits: &[f64],
-        rows: f64,
-        all: f64,
-    ) -> Option<(Vec<usize>, Mixture)> {
-        let half = bits.iter().sum::<f64>() / 2.0;
-        let mut best: Option<(Vec<usize>, Mixture)> = None;
-        for one in 0..chances.len() {
-            for other in one + 1..chances.len() {
-                let seed = vec![one, other];
-                // Who agrees on more than half of all evidence is not merely related.
-                if seeds.contains(&seed) || bits[one] + bits[other] > half {
-                    continue;
-                }
-                let mut tried = seeds.to_vec();
-                tried.push(seed.clone());
-                let ties = ties(&tried, |own| Tie::Hard(own.to_vec()));
-                let fit = trainer.run(seen, &self.start(chances, &tried, rows, all), &ties, ROUNDS.0);
-                if best.as_ref().is_none_or(|(_, known)| fit.likelihood > known.likelihood) {
-                    best = Some((seed, fit));
-                }
-            }
-        }
-        best
     }
 
     /// Blocked pairs that a rule makes which outcomes decide.
     fn seen(&self, patterns: &[(u64, u64)], states: &States) -> Seen {
         let width = self.space.comparisons();
-        let mut seen = Seen { width, outcomes: Vec::new(), pairs: Vec::new(), among: Vec::new() };
-        let mut among = std::collections::BTreeMap::new();
-        for state in &states.all {
-            let mask: Vec<bool> = state.atoms.iter().map(Option::is_none).collect();
-            // All states of one mask hold the same pairs.
-            among.insert(mask, state.pairs);
-        }
+        let mut seen = Seen { width, outcomes: Vec::new(), pairs: Vec::new() };
         for (pattern, pairs) in patterns {
             let outcomes = self.space.outcomes(*pattern);
             if states.is_blocked(&outcomes) {
-                let mask: Vec<bool> = outcomes.iter().map(|outcome| *outcome == 0).collect();
-                seen.among.push(among.get(&mask).copied().unwrap_or(1.0).max(1.0).ln());
                 seen.outcomes.extend(outcomes);
                 seen.pairs.push(*pairs as f64);
             }
@@ -148,41 +100,11 @@ impl Training<'_> {
         seen
     }
 
-    /// Where training starts: matches mostly equal, related pairs as matches on their columns, strangers as
-    /// chance has it.
-    fn start(&self, chances: &[Vec<f64>], seeds: &[Vec<usize>], rows: f64, all: f64) -> Mixture {
-        let matches: Vec<Vec<f64>> = (0..chances.len()).map(|comparison| self.first(comparison, &chances[comparison])).collect();
-        let strangers: Vec<Vec<f64>> = chances
-            .iter()
-            .map(|own| {
-                std::iter::once(1.0).chain(own.iter().skip(1).map(|share| share.max(1e-12))).collect()
-            })
-            .collect();
-        let mut outcomes = vec![matches.clone()];
-        let mut shares = vec![((if seeds.is_empty() { 0.5 } else { 0.4 }) * rows / 2.0 / all).min(0.3)];
-        for seed in seeds {
-            let related = (0..chances.len())
-                .map(|comparison| {
-                    if !seed.contains(&comparison) {
-                        return strangers[comparison].clone();
-                    }
-                    let both = matches[comparison].iter().zip(&strangers[comparison]);
-                    both.map(|(one, other)| 0.9 * one + 0.1 * other).collect()
-                })
-                .collect();
-            outcomes.push(related);
-            shares.push((0.1 * rows / 2.0 / all).min(0.1));
-        }
-        outcomes.push(strangers);
-        shares.push(1.0 - shares.iter().sum::<f64>());
-        Mixture { shares, outcomes, likelihood: 0.0, blocked_matches: 0.0 }
-    }
-
+    /// Where matches start: mostly equal, then near, seldom different.
     fn first(&self, comparison: usize, chances: &[f64]) -> Vec<f64> {
         let outcomes = chances.len();
-        let mut exact: Vec<usize> = (1..outcomes - 1)
-            .filter(|outcome| self.comparer.is_exact(comparison, *outcome as u8))
-            .collect();
+        let mut exact: Vec<usize> =
+            (1..outcomes - 1).filter(|outcome| self.comparer.is_exact(comparison, *outcome as u8)).collect();
         if exact.is_empty() {
             // Without a level of equality the strongest stands for it.
             exact.push(1);
@@ -214,21 +136,49 @@ impl Training<'_> {
             .into_iter()
             .zip(trained.shares)
             .zip(trained.outcomes)
-            .map(|((name, share), outcomes)| Class { name, share, outcomes })
+            .map(|((name, own), outcomes)| Class { name, share: own, outcomes })
             .collect();
         Model { compared, classes }
     }
 }
 
-fn ties(seeds: &[Vec<usize>], tie: impl Fn(&[usize]) -> Tie) -> Vec<Tie> {
-    std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| tie(seed))).collect()
+/// The coarse fit on fine outcomes: equality is spread over its bands as the start has it, and a hundredth of
+/// the start mixed in.
+fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
+    let mut made = start;
+    for (class, outcomes) in made.outcomes.iter_mut().enumerate() {
+        let sums = coarse.sums(outcomes);
+        for (comparison, own) in outcomes.iter_mut().enumerate() {
+            for (outcome, one) in own.iter_mut().enumerate().skip(1) {
+                let place = usize::from(coarse.of[comparison][outcome]);
+                let part = *one / sums[comparison][place].max(1e-300);
+                *one = 0.99 * found.outcomes[class][comparison][place] * part + 0.01 * *one;
+            }
+        }
+    }
+    made.shares.clone_from(&found.shares);
+    let sum: f64 = made.shares.iter().rev().skip(1).sum();
+    if let Some(strangers) = made.shares.last_mut() {
+        *strangers = (1.0 - sum).max(0.1);
+    }
+    made
 }
 
-/// What each comparison tells of a match on average: the divergence of matches from strangers, in bits.
-fn bits(fit: &Mixture) -> Vec<f64> {
-    let (Some(matches), Some(strangers)) = (fit.outcomes.first(), fit.outcomes.last()) else { return Vec::new() };
-    let column = |(one, other): (&Vec<f64>, &Vec<f64>)| -> f64 {
-        one.iter().zip(other).skip(1).map(|(left, right)| left * (left / right).log2()).sum()
-    };
-    matches.iter().zip(strangers).map(column).collect()
+/// The related class that drifted furthest from strangers outside of its columns, if too far.
+fn drifted(fit: &Mixture, seeds: &[Vec<usize>]) -> Option<usize> {
+    let (matches, strangers) = (fit.outcomes.first()?, fit.outcomes.last()?);
+    let mut worst: Option<(f64, usize)> = None;
+    for (place, seed) in seeds.iter().enumerate() {
+        let outside = |class: &[Vec<f64>]| -> f64 {
+            (0..class.len())
+                .filter(|comparison| !seed.contains(comparison))
+                .map(|comparison| related::divergence(&class[comparison], &strangers[comparison]))
+                .sum()
+        };
+        let drift = outside(&fit.outcomes[place + 1]) / outside(matches).max(1e-300);
+        if drift > DRIFT && worst.is_none_or(|(known, _)| drift > known) {
+            worst = Some((drift, place));
+        }
+    }
+    worst.map(|(_, place)| place)
 }

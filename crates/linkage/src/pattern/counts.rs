@@ -30,7 +30,7 @@ impl Counts {
     }
 
     /// Adds all of another count over the same space.
-    pub fn merge(&mut self, other: Self) {
+    pub fn merge(&mut self, other: &Self) {
         for (pattern, pairs) in other.list() {
             self.add(pattern, pairs);
         }

@@ -11,7 +11,8 @@ pub fn row_digests(fields: &Fields) -> Vec<u64> {
         .enumerate()
         .map(|(place, slot)| {
             let all = 0..slot.values.len() as u32;
-            all.map(|code| if code == NULL { 0 } else { mix(hash(slot.values.get(code)), place as u64) }).collect()
+            all.map(|code| if code == NULL { 0 } else { mix(hash(slot.values.get(code)), place as u64) })
+                .collect()
         })
         .collect();
     (0..fields.rows() as u32)

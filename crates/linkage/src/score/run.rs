@@ -84,11 +84,15 @@ impl Run<'_> {
         let scope = Scope::all(self.blocking);
         let tiles = self.blocking.tiles(&scope);
         let dense = self.space.all() <= 1 << 21;
-        let table: Vec<i32> =
-            if dense { (0..self.space.all()).map(weight).collect() } else { Vec::new() };
+        let table: Vec<i32> = if dense { (0..self.space.all()).map(weight).collect() } else { Vec::new() };
         let parts = self.parallel(
             &tiles,
-            || (Scored { counts: Counts::new(self.space.all()), kept: Vec::new() }, std::collections::HashMap::new()),
+            || {
+                (
+                    Scored { counts: Counts::new(self.space.all()), kept: Vec::new() },
+                    std::collections::HashMap::new(),
+                )
+            },
             |(scored, known), tile, batch| {
                 self.blocking.walk(tile, &scope, batch, |left, right| {
                     let pattern = self.pattern(left, right);
@@ -106,7 +110,7 @@ impl Run<'_> {
         );
         let mut all = Scored { counts: Counts::new(self.space.all()), kept: Vec::new() };
         for (part, _) in parts {
-            all.counts.merge(part.counts);
+            all.counts.merge(&part.counts);
             all.kept.extend(part.kept);
         }
         all.kept.sort_unstable();
@@ -159,6 +163,6 @@ impl Run<'_> {
 }
 
 fn merged(mut one: Counts, other: Counts) -> Counts {
-    one.merge(other);
+    one.merge(&other);
     one
 }

@@ -114,7 +114,8 @@ struct FilePart {
 
 pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
     let file: File = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let line =
+            error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         SettingsError::Toml(format!("line {line}: {}", error.message().trim()))
     })?;
     let plain = Settings::default();
@@ -164,7 +165,10 @@ fn comparison(number: usize, part: ComparisonPart) -> Result<Comparison, Setting
     let place = format!("[[comparisons]] {number} `{}`", part.name.as_deref().unwrap_or(&part.column));
     let column = expression(&place, &part.column)?;
     if part.levels.is_empty() {
-        return Err(SettingsError::Value { place, why: "levels are missing, e.g. levels = [\"exact\"]".to_owned() });
+        return Err(SettingsError::Value {
+            place,
+            why: "levels are missing, e.g. levels = [\"exact\"]".to_owned(),
+        });
     }
     let mut levels = Vec::new();
     for text in &part.levels {
@@ -194,7 +198,8 @@ fn rule(number: usize, part: &RulePart) -> Result<Rule, SettingsError> {
     }
     let mut only_where = Vec::new();
     for (column, test) in &part.only_where {
-        let level = Level::parse(test).map_err(|source| SettingsError::Level { place: place.clone(), source })?;
+        let level =
+            Level::parse(test).map_err(|source| SettingsError::Level { place: place.clone(), source })?;
         only_where.push((expression(&place, column)?, level));
     }
     Ok(Rule { keys, right_keys, only_where })

@@ -70,8 +70,11 @@ fn run(text: &mut String, settings: &Settings) {
         line(text, &format!("unique = [{}]", inputs.join(", ")));
     }
     if !settings.split.is_empty() {
-        let marks: Vec<String> =
-            settings.split.iter().map(|(column, mark)| format!("{} = {}", quoted(column), quoted(mark))).collect();
+        let marks: Vec<String> = settings
+            .split
+            .iter()
+            .map(|(column, mark)| format!("{} = {}", quoted(column), quoted(mark)))
+            .collect();
         line(text, &format!("split = {{ {} }}", marks.join(", ")));
     }
 }

@@ -153,8 +153,8 @@ impl TableBuilder {
     pub fn end_input(&mut self, name: &str, rows: usize, has_ids: bool) {
         let start = self.rows();
         if !has_ids {
-            for row in 0..rows {
-                self.ids.push_number(row as i64 + 1);
+            for number in (1_i64..).take(rows) {
+                self.ids.push_number(number);
             }
         }
         self.inputs.push(Input { name: name.to_owned(), rows: start as u32..(start + rows) as u32 });

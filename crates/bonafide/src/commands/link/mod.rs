@@ -61,11 +61,7 @@ fn summary(table: &Table, linked: &Linked) -> String {
     let rows = counted(table.rows() as u64, "row", "rows");
     let inputs = counted(table.inputs.len() as u64, "table", "tables");
     let clusters = counted(joined.len() as u64, "cluster", "clusters");
-    let matches: f64 = linked
-        .pairs
-        .iter()
-        .map(|pair| Model::probability(pair.weight_milli))
-        .sum();
+    let matches: f64 = linked.pairs.iter().map(|pair| Model::probability(pair.weight_milli)).sum();
     format!(
         "{rows} of {inputs}; {} compared\n{} more likely the same than not; about {} true among all that were kept\n\
          {clusters} of two and more rows, the largest of {}\n",

@@ -49,7 +49,9 @@ fn one(builder: &mut TableBuilder, path: &Path, name: &str, options: &Options) -
     }
     let mut file = match File::open(path) {
         Ok(file) => file,
-        Err(error) => bail!("{}: {}; give a CSV, TSV, JSON lines or Parquet file", shown(path), plain(&error)),
+        Err(error) => {
+            bail!("{}: {}; give a CSV, TSV, JSON lines or Parquet file", shown(path), plain(&error))
+        }
     };
     let mut first = [0; 4];
     let length = file.read(&mut first).with_context(|| format!("reading {}", shown(path)))?;
@@ -88,7 +90,10 @@ pub fn tell(name: &str, report: &ReadReport) {
     }
     if report.set_aside.count > NAMED as u64 {
         let rest = report.set_aside.count - NAMED as u64;
-        output::message(&format!("{name}: {} set aside besides", counted(rest, "more line was", "more lines were")));
+        output::message(&format!(
+            "{name}: {} set aside besides",
+            counted(rest, "more line was", "more lines were")
+        ));
     }
     if report.duplicates.rows > 0 {
         output::message(&format!(

@@ -32,8 +32,9 @@ pub fn csv(table: &Table, linked: &Linked) -> Vec<Written> {
     csv_row(&mut clusters, ["file", "id", "cluster"]);
     let ids = cluster_ids(table, linked);
     for row in by_order(linked) {
-        let cells = [file(table, row).as_bytes(), table.ids.text(row).as_bytes(), ids.of(linked, row).as_bytes()]
-            .map(<[u8]>::to_vec);
+        let cells =
+            [file(table, row).as_bytes(), table.ids.text(row).as_bytes(), ids.of(linked, row).as_bytes()]
+                .map(<[u8]>::to_vec);
         csv_row(&mut clusters, &cells);
     }
     vec![("pairs.csv", pairs), ("clusters.csv", clusters)]
