@@ -74,9 +74,11 @@ impl Run<'_> {
                 });
             },
         )
-        .into_iter()
-        .reduce(merged)
-        .unwrap_or_else(|| Counts::new(self.space.all()))
+        .iter()
+        .fold(Counts::new(self.space.all()), |mut all, part| {
+            all.merge(part);
+            all
+        })
     }
 
     /// Weighs all pairs. `weight` gives milli-bits for a pattern; pairs of at least `at_least` are kept.
@@ -160,9 +162,4 @@ impl Run<'_> {
                 .collect()
         })
     }
-}
-
-fn merged(mut one: Counts, other: Counts) -> Counts {
-    one.merge(&other);
-    one
 }
