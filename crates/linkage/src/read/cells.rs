@@ -40,10 +40,16 @@ impl Placed {
     pub(super) fn flush(&mut self, builder: &mut TableBuilder) {
         let Target::Column(place) = self.target else { return };
         let column = builder.at(place);
+        let (mut cells, mut codes) =
+            (Vec::with_capacity(self.ends.len()), Vec::with_capacity(self.ends.len()));
         let mut start = 0;
         for end in self.ends.drain(..) {
-            column.push(&self.held[start..end]);
+            cells.push(&self.held[start..end]);
             start = end;
+        }
+        column.codes(&cells, &mut codes);
+        for code in codes {
+            column.push_code(code);
         }
         self.held.clear();
     }
