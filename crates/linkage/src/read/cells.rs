@@ -10,11 +10,48 @@ pub(super) struct Placed {
     pub(super) target: Target,
     /// Rows that hold something there.
     pub(super) filled: u64,
+    /// Cells that are not yet in the column, one behind the other, and where each ends.
+    held: Vec<u8>,
+    ends: Vec<usize>,
 }
+
+/// Cells that are held before they are pushed: one column's values at a time stay in the cache.
+const HELD: usize = 1_024;
 
 impl Placed {
     pub(super) fn new(target: Target) -> Self {
-        Self { target, filled: 0 }
+        Self { target, filled: 0, held: Vec::new(), ends: Vec::new() }
+    }
+
+    /// The next row holds this cell; a plain column has it only after [`Self::flush`].
+    pub(super) fn hold(&mut self, builder: &mut TableBuilder, ids: &mut IdSink, cell: &[u8]) {
+        if !matches!(self.target, Target::Column(_)) {
+            return self.put(builder, ids, cell);
+        }
+        self.filled += u64::from(!cell.is_empty());
+        self.held.extend_from_slice(cell);
+        self.ends.push(self.held.len());
+        if self.ends.len() == HELD {
+            self.flush(builder);
+        }
+    }
+
+    /// Puts the cells that are held into their column.
+    pub(super) fn flush(&mut self, builder: &mut TableBuilder) {
+        let Target::Column(place) = self.target else { return };
+        let column = builder.at(place);
+        let (mut cells, mut codes) =
+            (Vec::with_capacity(self.ends.len()), Vec::with_capacity(self.ends.len()));
+        let mut start = 0;
+        for end in self.ends.drain(..) {
+            cells.push(&self.held[start..end]);
+            start = end;
+        }
+        column.codes(&cells, &mut codes);
+        for code in codes {
+            column.push_code(code);
+        }
+        self.held.clear();
     }
 
     /// The next row holds this cell.

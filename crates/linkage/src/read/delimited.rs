@@ -90,9 +90,12 @@ impl Delimited {
             }
             self.set_aside.add(line, || "has a quote that is never closed".to_owned());
         }
-        let Some(columns) = self.columns.take() else {
+        let Some(mut columns) = self.columns.take() else {
             return Err(ReadError::Empty { input: self.input });
         };
+        for placed in &mut columns {
+            placed.flush(builder);
+        }
         let start = builder.rows();
         super::room(&self.input, start, self.rows)?;
         let mut report = ReadReport::new(&self.input, sniff::Format::Delimited);
@@ -177,12 +180,12 @@ impl Delimited {
             let raw = &record[start..*end];
             start = *end;
             if plain {
-                placed.put(builder, &mut self.ids, raw);
+                placed.hold(builder, &mut self.ids, raw);
                 continue;
             }
             let (cell, legacy) = encoding::utf8(raw, &mut self.scratch);
             self.legacy += u64::from(legacy);
-            placed.put(builder, &mut self.ids, cell);
+            placed.hold(builder, &mut self.ids, cell);
         }
         self.rows += 1;
         Ok(())

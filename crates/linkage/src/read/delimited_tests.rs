@@ -139,6 +139,23 @@ fn a_huge_cell_is_read_and_a_monstrous_one_set_aside() {
 }
 
 #[test]
+fn rows_beyond_what_is_held_stay_in_their_order() {
+    let mut text = b"a,b\n".to_vec();
+    for row in 0..5_000 {
+        csv_row(
+            &mut text,
+            [row.to_string(), if row % 3 == 0 { String::new() } else { (row % 7).to_string() }],
+        );
+    }
+    let (report, read) = read_cells(&text);
+    assert_eq!((report.rows, report.columns[1].nulls), (5_000, 1_667));
+    for (row, cells) in read.iter().enumerate() {
+        let expected = if row % 3 == 0 { String::new() } else { (row % 7).to_string() };
+        assert_eq!(*cells, [row.to_string(), expected]);
+    }
+}
+
+#[test]
 fn ids_columns_and_parts_are_those_of_the_options() {
     let text = b"name,Record_ID,phone\nAda,7,1; 2\nBob,7,\nCyd,,3\n";
     let options = Options {

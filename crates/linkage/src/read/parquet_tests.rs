@@ -223,8 +223,6 @@ fn claims_beyond_reason_are_refused_before_anything_is_reserved() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     #[test]
     fn damage_is_an_error_or_another_table_and_never_a_panic(
         file in 0_usize..6,

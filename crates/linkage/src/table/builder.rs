@@ -35,6 +35,11 @@ impl ColumnBuilder {
         self.coder.code(value)
     }
 
+    /// Appends the codes that several values have or get.
+    pub fn codes(&mut self, values: &[&[u8]], codes: &mut Vec<u32>) {
+        self.coder.codes(values, codes);
+    }
+
     /// The next row holds this value; nothing when it is empty.
     pub fn push(&mut self, value: &[u8]) {
         let code = self.coder.code(value);

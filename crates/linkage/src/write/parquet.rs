@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ::parquet::basic::{Compression, LogicalType, Repetition, Type, ZstdLevel};
+use ::parquet::basic::{Compression, Encoding, LogicalType, Repetition, Type, ZstdLevel};
 use ::parquet::column::writer::ColumnWriter;
 use ::parquet::data_type::ByteArray;
 use ::parquet::errors::ParquetError;
@@ -11,12 +11,14 @@ use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::types::{ColumnPath, Type as Schema};
 use bytes::Bytes;
 
-use crate::table::Coder;
+use crate::table::{Coder, NULL};
 
 /// Rows of a row group: what is held before it is packed.
 const GROUP: usize = 1 << 18;
 /// Values that are handed over at once.
 const BATCH: usize = 8_192;
+/// What a cell counts that no row can have.
+const WRONG: usize = 1 << 20;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +36,14 @@ pub enum ParquetColumn {
 /// Why a Parquet file was not written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
-    /// A row lacks a cell, or has one too many, or one of another kind.
-    #[error("row {row} has not one value of its kind in column `{column}`; give each column one a row")]
+    /// A row lacks a cell, or has one too many, or one of another kind. The file cannot be completed.
+    #[error(
+        "row {row} has not one value of its kind in each column (`{column}`); give each column one a row"
+    )]
     Cell {
         /// The row, from 1.
         row: u64,
-        /// The column.
+        /// The first column that lacks one, if any does.
         column: String,
     },
     /// The format refuses it.
@@ -79,13 +83,15 @@ pub struct ParquetTable {
     columns: Vec<Values>,
     /// Rows in the present group, and in those before.
     rows: usize,
+    /// Cells of the present row; one that is given twice or of another kind counts for too many.
+    given: usize,
     written: u64,
     writer: SerializedFileWriter<Vec<u8>>,
 }
 
 enum Values {
     Text { bytes: Vec<u8>, ends: Vec<usize> },
-    Label { coder: Coder, codes: Vec<u32> },
+    Label { coder: Coder, last: u32, codes: Vec<u32> },
     Integer(Vec<i64>),
     Number(Vec<f64>),
 }
@@ -94,7 +100,7 @@ impl Values {
     fn new(kind: ParquetColumn) -> Self {
         match kind {
             ParquetColumn::Text => Self::Text { bytes: Vec::new(), ends: Vec::new() },
-            ParquetColumn::Label => Self::Label { coder: Coder::default(), codes: Vec::new() },
+            ParquetColumn::Label => Self::Label { coder: Coder::default(), last: NULL, codes: Vec::new() },
             ParquetColumn::Integer => Self::Integer(Vec::new()),
             ParquetColumn::Number => Self::Number(Vec::new()),
         }
@@ -133,7 +139,11 @@ impl ParquetTable {
                 properties = properties.set_column_statistics_enabled(path.clone(), EnabledStatistics::None);
             }
             if *kind == ParquetColumn::Label {
-                properties = properties.set_column_dictionary_enabled(path, true);
+                properties = properties.set_column_dictionary_enabled(path.clone(), true);
+            }
+            if *kind == ParquetColumn::Integer {
+                // Numbers of rows and clusters ascend or are small: packed in a quarter of the time.
+                properties = properties.set_column_encoding(path, Encoding::DELTA_BINARY_PACKED);
             }
             let field = Schema::primitive_type_builder(name, physical)
                 .with_repetition(Repetition::REQUIRED)
@@ -146,6 +156,7 @@ impl ParquetTable {
             names: columns.iter().map(|(name, _)| (*name).to_owned()).collect(),
             columns: columns.iter().map(|(_, kind)| Values::new(*kind)).collect(),
             rows: 0,
+            given: 0,
             written: 0,
             writer: SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties.build()))?,
         })
@@ -153,38 +164,55 @@ impl ParquetTable {
 
     /// The text of the present row in a column of texts or labels, by its place.
     pub fn text(&mut self, column: usize, value: &[u8]) {
-        match self.columns.get_mut(column) {
-            Some(Values::Text { bytes, ends }) => {
+        self.given += match self.columns.get_mut(column) {
+            Some(Values::Text { bytes, ends }) if ends.len() == self.rows => {
                 bytes.extend_from_slice(value);
                 ends.push(bytes.len());
+                1
             }
-            Some(Values::Label { coder, codes }) => codes.push(coder.code(value)),
-            _ => {}
+            Some(Values::Label { coder, last, codes }) if codes.len() == self.rows => {
+                // Most rows have the label of the row before.
+                if coder.values().get(*last) != value {
+                    *last = coder.code(value);
+                }
+                codes.push(*last);
+                1
+            }
+            _ => WRONG,
         }
     }
 
     /// The whole number of the present row, by the place of its column.
     pub fn integer(&mut self, column: usize, value: i64) {
-        if let Some(Values::Integer(numbers)) = self.columns.get_mut(column) {
-            numbers.push(value);
+        self.given += match self.columns.get_mut(column) {
+            Some(Values::Integer(numbers)) if numbers.len() == self.rows => {
+                numbers.push(value);
+                1
+            }
+            _ => WRONG,
         }
     }
 
     /// The double of the present row, by the place of its column.
     pub fn number(&mut self, column: usize, value: f64) {
-        if let Some(Values::Number(numbers)) = self.columns.get_mut(column) {
-            numbers.push(value);
+        self.given += match self.columns.get_mut(column) {
+            Some(Values::Number(numbers)) if numbers.len() == self.rows => {
+                numbers.push(value);
+                1
+            }
+            _ => WRONG,
         }
     }
 
     /// Completes the present row. An error if a column has not got exactly one value of its kind.
     pub fn end_row(&mut self) -> Result<(), WriteError> {
-        let wanted = self.rows + 1;
-        if let Some(place) = self.columns.iter().position(|values| values.len() != wanted) {
-            let row = self.written + wanted as u64;
-            return Err(WriteError::Cell { row, column: self.names[place].clone() });
+        let given = std::mem::take(&mut self.given);
+        self.rows += 1;
+        if given != self.columns.len() {
+            let lacking = self.columns.iter().position(|values| values.len() != self.rows);
+            let column = lacking.map_or_else(String::new, |place| self.names[place].clone());
+            return Err(WriteError::Cell { row: self.written + self.rows as u64, column });
         }
-        self.rows = wanted;
         if self.rows == GROUP { self.flush() } else { Ok(()) }
     }
 
@@ -233,7 +261,7 @@ fn put(values: &mut Values, writer: &mut ColumnWriter) -> Result<(), WriteError>
             }
             ends.clear();
         }
-        (Values::Label { coder, codes }, ColumnWriter::ByteArrayColumnWriter(writer)) => {
+        (Values::Label { coder, codes, .. }, ColumnWriter::ByteArrayColumnWriter(writer)) => {
             let values = coder.values();
             let label = |code: u32| ByteArray::from(values.get(code).to_vec());
             let labels: Vec<ByteArray> = (0..values.len() as u32).map(label).collect();

@@ -96,6 +96,10 @@ fn a_row_that_lacks_a_cell_is_an_error() {
     twice.text(0, b"x");
     twice.text(0, b"x");
     assert!(twice.end_row().is_err());
+    let mut nowhere = ParquetTable::new(&COLUMNS[..1]).unwrap();
+    nowhere.text(0, b"x");
+    nowhere.text(7, b"x");
+    assert!(nowhere.end_row().is_err());
 }
 
 #[test]
@@ -137,6 +141,9 @@ fn writing_costs() {
         }
         let mut out = Vec::new();
         table.finish(&mut out).unwrap();
+        if let Some(path) = std::env::var_os("BONAFIDE_OUT") {
+            std::fs::write(path, &out).unwrap();
+        }
         println!("{name}: {:.0} ms of CPU, {} bytes", crate::read::spent().0 - before.0, out.len());
     }
     let before = crate::read::spent();

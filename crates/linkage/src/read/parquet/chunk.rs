@@ -1,27 +1,24 @@
 //! Decodes the pages of one column chunk straight into codes.
 //!
-//! A dictionary's values are hashed once and their codes reused; values that stand plainly are hashed as
-//! they come. Written from the Parquet format's Encodings.md and README.md (apache/parquet-format).
+//! A dictionary's values are hashed once and their codes reused; other values are hashed as they come. Written from the Parquet format's Encodings.md and README.md (apache/parquet-format).
 
 use super::codec::Codec;
 use super::footer::Leaf;
 use super::hybrid::{self, Run};
-use super::kind::{Kind, Physical};
-use super::pages::{PLAIN, Page, Pages, RLE, Sort};
+use super::kind::Kind;
+use super::pages::{Page, Pages, RLE, Sort};
 use super::sink::Sink;
 use super::thrift::Broken;
+use super::values;
 use crate::table::NULL;
-
-/// Texts whose codes are asked for together.
-const TOGETHER: usize = 32;
 
 /// Buffers that serve one page after the other.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
     page: Vec<u8>,
-    pub(super) definition: Vec<u8>,
-    pub(super) repetition: Vec<u8>,
-    pub(super) codes: Vec<u32>,
+    definition: Vec<u8>,
+    repetition: Vec<u8>,
+    codes: Vec<u32>,
     dictionary: Vec<u32>,
 }
 
@@ -38,7 +35,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Puts the rows of a page into the sink: its levels and the codes of those values that are there.
-    pub(super) fn rows<S: Sink>(&mut self, sink: &mut S, leaf: &Leaf, buffers: &mut Buffers) {
+    fn put<S: Sink>(&mut self, sink: &mut S, leaf: &Leaf, buffers: &mut Buffers) {
         let Buffers { definition, repetition, codes, .. } = buffers;
         if leaf.kind != Kind::Text {
             self.no_number += codes.iter().filter(|code| **code == NULL).count() as u64;
@@ -87,7 +84,7 @@ impl Progress {
     }
 
     /// Completes the last row of a chunk.
-    pub(super) fn end<S: Sink>(&mut self, sink: &mut S) {
+    fn end<S: Sink>(&mut self, sink: &mut S) {
         if self.open {
             sink.end_row();
             self.rows += 1;
@@ -117,7 +114,7 @@ pub(super) fn decode<S: Sink>(
             }
             Sort::First | Sort::Second { .. } => {
                 data(&page, codec, leaf, sink, buffers)?;
-                progress.rows(sink, leaf, buffers);
+                progress.put(sink, leaf, buffers);
                 sink.turn();
             }
         }
@@ -137,7 +134,7 @@ fn dictionary<S: Sink>(
     let mut unpacked = std::mem::take(&mut buffers.page);
     let parts = page.open(codec, false, false, &mut unpacked)?;
     let count = count(page.header.values)?;
-    plain(parts.values, count, leaf.physical, sink, &mut buffers.dictionary)?;
+    values::dictionary(page.header.encoding, parts.values, count, leaf, sink, &mut buffers.dictionary)?;
     sink.keep();
     buffers.page = unpacked;
     Ok(())
@@ -150,6 +147,13 @@ fn data<S: Sink>(
     sink: &mut S,
     buffers: &mut Buffers,
 ) -> Result<(), Broken> {
+    let header = page.header;
+    let packed = |most: u8, encoding: i64| most > 0 && encoding != RLE;
+    if packed(leaf.definition, header.definition_encoding)
+        || packed(leaf.repetition, header.repetition_encoding)
+    {
+        return Err(Broken("its levels lie in a way that writers gave up in 2013"));
+    }
     let mut unpacked = std::mem::take(&mut buffers.page);
     let parts = page.open(codec, leaf.repetition > 0, leaf.definition > 0, &mut unpacked)?;
     let values = count(page.header.values)?;
@@ -159,13 +163,10 @@ fn data<S: Sink>(
         0 => values,
         most => memchr::memchr_iter(most, &buffers.definition).count(),
     };
-    let codes = &mut buffers.codes;
+    let Buffers { dictionary, codes, .. } = buffers;
     codes.clear();
-    match page.header.encoding {
-        _ if there == 0 => {}
-        PLAIN => plain(parts.values, there, leaf.physical, sink, codes)?,
-        RLE => truths(parts.values, there, sink, codes)?,
-        _ => indices(parts.values, there, &buffers.dictionary, codes)?,
+    if there > 0 {
+        values::data(page.header.encoding, parts.values, there, leaf, dictionary, sink, codes)?;
     }
     buffers.page = unpacked;
     Ok(())
@@ -188,81 +189,4 @@ fn levels(bytes: &[u8], most: u8, count: usize, out: &mut Vec<u8>) -> Result<(),
         }
         Ok(())
     })
-}
-
-fn indices(bytes: &[u8], count: usize, dictionary: &[u32], codes: &mut Vec<u32>) -> Result<(), Broken> {
-    const OUTSIDE: Broken = Broken("an index points behind the dictionary");
-    let (width, packed) = bytes.split_first().ok_or(Broken("a page breaks off"))?;
-    hybrid::decode(packed, *width, count, &mut |run| {
-        match run {
-            Run::Same(index, times) => {
-                let code = dictionary.get(index as usize).ok_or(OUTSIDE)?;
-                codes.resize(codes.len() + times, *code);
-            }
-            Run::Each(some) => {
-                for index in some {
-                    codes.push(*dictionary.get(*index as usize).ok_or(OUTSIDE)?);
-                }
-            }
-        }
-        Ok(())
-    })
-}
-
-/// Truth values by their bits; only those that occur get a code.
-fn truths<S: Sink>(bytes: &[u8], count: usize, sink: &mut S, codes: &mut Vec<u32>) -> Result<(), Broken> {
-    // The length of four bytes that stands before says nothing that the page does not.
-    let packed = bytes.get(4..).ok_or(Broken("a page breaks off"))?;
-    hybrid::decode(packed, 1, count, &mut |run| {
-        match run {
-            Run::Same(truth, times) => codes.resize(codes.len() + times, truth),
-            Run::Each(some) => codes.extend_from_slice(some),
-        }
-        Ok(())
-    })?;
-    named(codes, sink);
-    Ok(())
-}
-
-fn named<S: Sink>(truths: &mut [u32], sink: &mut S) {
-    let mut code = |truth: u8| if truths.contains(&u32::from(truth)) { sink.code(&[truth]) } else { NULL };
-    let both = [code(0), code(1)];
-    for truth in truths {
-        *truth = both[usize::from(*truth != 0)];
-    }
-}
-
-fn plain<S: Sink>(
-    bytes: &[u8],
-    count: usize,
-    physical: Physical,
-    sink: &mut S,
-    codes: &mut Vec<u32>,
-) -> Result<(), Broken> {
-    const CUT: Broken = Broken("values break off");
-    match physical {
-        Physical::Boolean => {
-            let packed = bytes.get(..count.div_ceil(8)).ok_or(CUT)?;
-            codes.extend((0..count).map(|place| u32::from(packed[place / 8] >> (place % 8) & 1)));
-            named(codes, sink);
-        }
-        Physical::Fixed(length) => {
-            let all = bytes.get(..count.checked_mul(length).ok_or(CUT)?).ok_or(CUT)?;
-            codes.extend(all.chunks_exact(length).map(|raw| sink.code(raw)));
-        }
-        Physical::Bytes => {
-            let mut rest = bytes;
-            let mut batch: [&[u8]; TOGETHER] = [&[]; TOGETHER];
-            for start in (0..count).step_by(TOGETHER) {
-                let some = &mut batch[..TOGETHER.min(count - start)];
-                for raw in some.iter_mut() {
-                    let (length, behind) = rest.split_first_chunk::<4>().ok_or(CUT)?;
-                    (*raw, rest) =
-                        behind.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(CUT)?;
-                }
-                sink.codes(some, codes);
-            }
-        }
-    }
-    Ok(())
 }

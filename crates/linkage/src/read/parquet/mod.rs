@@ -1,18 +1,20 @@
 //! Parquet, column by column, straight into codes.
 //!
-//! Bytes from anywhere are expected: the footer and the page headers are read with bounds before anything
-//! is reserved or unpacked, and a file that claims far more than its bytes can mean is refused.
+//! Bytes from anywhere are expected. Footer, page headers and values are read here, each with bounds, and a
+//! file that claims far more than its bytes can mean is refused; the `parquet` crate's reader reserves what a
+//! file claims and asserts what it should check, so it lends but its trait for sources.
 
 mod chunk;
 mod codec;
+mod delta;
 mod footer;
-mod generic;
 mod hybrid;
 mod kind;
 mod pages;
 mod schema;
 mod sink;
 mod thrift;
+mod values;
 
 use ::parquet::file::reader::ChunkReader;
 use bytes::Bytes;
@@ -23,6 +25,7 @@ use self::footer::{Chunk, Footer, Leaf};
 use self::kind::{Kind, Physical};
 use self::pages::Pages;
 use self::sink::{Codes, Destination, Numbers, Rows, Sink, Tally};
+use self::thrift::Broken;
 use super::header::{self, Target};
 use super::ids::IdSink;
 use super::report::{Filled, ReadReport, Warning};
@@ -197,21 +200,14 @@ impl<R: ChunkReader> Reading<'_, R> {
             let chunk = &part.chunks[place];
             let bytes = self.bytes(chunk).map_err(failed)?;
             let pages = Pages::new(bytes, chunk.values);
-            let survey = pages
-                .survey(leaf.physical == Physical::Boolean)
-                .map_err(|broken| failed(broken.0.to_owned()))?;
-            self.unpacked = self.unpacked.saturating_add(survey.unpacked);
+            let broken = |broken: Broken| failed(broken.0.to_owned());
+            self.unpacked = self.unpacked.saturating_add(pages.unpacked().map_err(broken)?);
             if self.unpacked > UNPACKED.0.saturating_add(self.size.saturating_mul(UNPACKED.1)) {
                 let claimed = format!("{} unpacked bytes", self.unpacked);
                 return Err(ReadError::Bomb { input: self.input.to_owned(), claimed, bytes: self.size });
             }
             let mut codec = Codec::of(chunk.codec).map_err(failed)?;
-            let progress = if survey.usual {
-                chunk::decode(pages, &mut codec, leaf, sink, &mut self.buffers)
-                    .map_err(|broken| failed(broken.0.to_owned()))?
-            } else {
-                generic::decode(pages, codec, leaf, sink, &mut self.buffers).map_err(failed)?
-            };
+            let progress = chunk::decode(pages, &mut codec, leaf, sink, &mut self.buffers).map_err(broken)?;
             no_number += matching(&progress, part.rows).map_err(failed)?;
         }
         Ok((sink.tally(), no_number))

@@ -8,11 +8,8 @@ use super::thrift::{Broken, Thrift, Wire};
 /// The longest page that is unpacked, in bytes. Usual ones have one MiB; some writers put a whole chunk in one.
 const LONGEST: u64 = 512 << 20;
 
-/// Encodings by their numbers in the format.
-pub(super) const PLAIN: i64 = 0;
-pub(super) const PLAIN_DICTIONARY: i64 = 2;
+/// The encoding of levels, by its number in the format.
 pub(super) const RLE: i64 = 3;
-pub(super) const RLE_DICTIONARY: i64 = 8;
 
 /// What a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +21,6 @@ pub(super) enum Sort {
     Second {
         repetition: usize,
         definition: usize,
-        nulls: u64,
-        rows: u64,
         packed: bool,
     },
     /// An index: not read.
@@ -59,41 +54,20 @@ pub(super) struct Pages {
     left: u64,
 }
 
-/// What the headers of a chunk say together.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Survey {
-    /// Bytes when unpacked.
-    pub(super) unpacked: u64,
-    /// Every encoding is one of those that are decoded here.
-    pub(super) usual: bool,
-}
-
 impl Pages {
     /// The pages in these bytes, which are said to hold so many values.
     pub(super) fn new(chunk: Bytes, values: u64) -> Self {
         Self { chunk, place: 0, left: values }
     }
 
-    /// Reads all headers and leaves the pages alone.
-    pub(super) fn survey(&self, truth_values: bool) -> Result<Survey, Broken> {
+    /// Reads all headers and leaves the pages alone; the bytes that they have when unpacked.
+    pub(super) fn unpacked(&self) -> Result<u64, Broken> {
         let mut walk = self.clone();
-        let mut survey = Survey { unpacked: 0, usual: true };
+        let mut unpacked = 0_u64;
         while let Some(page) = walk.next()? {
-            let header = page.header;
-            survey.unpacked += header.unpacked as u64;
-            survey.usual &= match header.sort {
-                Sort::Other => true,
-                Sort::Dictionary => matches!(header.encoding, PLAIN | PLAIN_DICTIONARY),
-                Sort::First | Sort::Second { .. } => {
-                    matches!(header.encoding, PLAIN | PLAIN_DICTIONARY | RLE_DICTIONARY)
-                        || (header.encoding == RLE && truth_values)
-                }
-            };
-            if header.sort == Sort::First {
-                survey.usual &= header.definition_encoding == RLE && header.repetition_encoding == RLE;
-            }
+            unpacked = unpacked.saturating_add(page.header.unpacked as u64);
         }
-        Ok(survey)
+        Ok(unpacked)
     }
 
     /// The next page; none behind the last value.
@@ -184,7 +158,7 @@ fn header(thrift: &mut Thrift) -> Result<Header, Broken> {
     let mut header = Header {
         sort: Sort::Other,
         values: 0,
-        encoding: PLAIN,
+        encoding: 0,
         definition_encoding: RLE,
         repetition_encoding: RLE,
         packed: 0,
@@ -262,12 +236,10 @@ fn dictionary(thrift: &mut Thrift, header: &mut Header) -> Result<(), Broken> {
 }
 
 fn second(thrift: &mut Thrift, header: &mut Header) -> Result<(), Broken> {
-    let (mut repetition, mut definition, mut nulls, mut rows, mut packed) = (0, 0, 0, 0, true);
+    let (mut repetition, mut definition, mut packed) = (0, 0, true);
     thrift.fields(&mut |thrift, id, wire| {
         match (id, wire) {
             (1, Wire::Integer) => header.values = thrift.count()?,
-            (2, Wire::Integer) => nulls = thrift.count()?,
-            (3, Wire::Integer) => rows = thrift.count()?,
             (4, Wire::Integer) => header.encoding = thrift.integer()?,
             (5, Wire::Integer) => definition = thrift.count()?,
             (6, Wire::Integer) => repetition = thrift.count()?,
@@ -277,7 +249,6 @@ fn second(thrift: &mut Thrift, header: &mut Header) -> Result<(), Broken> {
         Ok(true)
     })?;
     let length = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-    header.sort =
-        Sort::Second { repetition: length(repetition), definition: length(definition), nulls, rows, packed };
+    header.sort = Sort::Second { repetition: length(repetition), definition: length(definition), packed };
     Ok(())
 }

@@ -64,6 +64,15 @@ impl<'s> Codes<'s> {
     pub(super) fn new(column: &'s mut ColumnBuilder, kind: Kind) -> Self {
         Self { column, kind, scratch: Vec::new(), highest: NULL, tally: Tally::default() }
     }
+
+    /// Codes are given in ascending order: a higher one is new, and only new values are looked at.
+    #[inline]
+    fn look(&mut self, code: u32, raw: &[u8]) {
+        if code > self.highest {
+            self.highest = code;
+            self.tally.not_utf8 += u64::from(std::str::from_utf8(raw).is_err());
+        }
+    }
 }
 
 impl Sink for Codes<'_> {
@@ -73,12 +82,20 @@ impl Sink for Codes<'_> {
             return self.kind.text(raw, &mut self.scratch).map_or(NULL, |text| self.column.code(text));
         }
         let code = self.column.code(raw);
-        // Codes are given in ascending order: a higher one is new, and only new ones are looked at.
-        if code > self.highest {
-            self.highest = code;
-            self.tally.not_utf8 += u64::from(std::str::from_utf8(raw).is_err());
-        }
+        self.look(code, raw);
         code
+    }
+
+    fn codes(&mut self, raw: &[&[u8]], codes: &mut Vec<u32>) {
+        if self.kind != Kind::Text {
+            codes.extend(raw.iter().map(|raw| self.code(raw)));
+            return;
+        }
+        let before = codes.len();
+        self.column.codes(raw, codes);
+        for (code, raw) in codes[before..].iter().zip(raw) {
+            self.look(*code, raw);
+        }
     }
 
     #[inline]
