@@ -233,7 +233,7 @@ mod tests {
 
         #[test]
         fn texts_come_back(texts in proptest::collection::vec("[ab]{0,6}", 0..200)) {
-            let length = |text: &String| text.len() as i64;
+            let length = |text: &String| i64::try_from(text.len()).unwrap_or(i64::MAX);
             let plain = [encode(&texts.iter().map(length).collect::<Vec<_>>()), texts.concat().into_bytes()].concat();
             let mut read = Vec::new();
             prop_assert_eq!(lengths(&plain, texts.len(), &mut |text| read.push(text.to_vec())), Ok(()));
@@ -242,8 +242,8 @@ mod tests {
             let (mut before, mut shared, mut own, mut suffixes) = (String::new(), Vec::new(), Vec::new(), String::new());
             for text in &texts {
                 let same = before.bytes().zip(text.bytes()).take_while(|(left, right)| left == right).count();
-                shared.push(same as i64);
-                own.push((text.len() - same) as i64);
+                shared.push(i64::try_from(same).unwrap_or(i64::MAX));
+                own.push(i64::try_from(text.len() - same).unwrap_or(i64::MAX));
                 suffixes.push_str(&text[same..]);
                 before.clone_from(text);
             }
