@@ -15,6 +15,7 @@
 //! assert_eq!(agreement.groups[0].entities, vec![0, 2]);
 //! ```
 
+pub mod assign;
 pub mod block;
 pub mod cluster;
 pub mod compare;

@@ -119,7 +119,19 @@ pub fn linked_components(order: &[u32], edges: &[Edge], threshold_milli: i32) ->
 pub fn average_link(problem: &Problem, options: &Options) -> Result<Partition, Error> {
     options.check()?;
     problem.check()?;
-    let records = problem.order.len();
+    let by_order = by_order(problem.order);
+    let labels = labels(problem, options, &by_order, &mut Solver::default());
+    Ok(Partition::from_dense(&labels, labels.len(), &by_order))
+}
+
+/// The first member by order of each record's cluster, for a problem in which all can be.
+pub(super) fn labels(
+    problem: &Problem,
+    options: &Options,
+    by_order: &[u32],
+    solver: &mut Solver,
+) -> Vec<u32> {
+    let records = by_order.len();
     let mut components = Components::new(records);
     for edge in problem.edges.iter().filter(|edge| edge.weight_milli >= options.threshold_milli) {
         components.join(edge.left, edge.right);
@@ -127,10 +139,8 @@ pub fn average_link(problem: &Problem, options: &Options) -> Result<Partition, E
     for judgement in problem.judgements.iter().filter(|judgement| judgement.same) {
         components.join(judgement.left, judgement.right);
     }
-    let by_order = by_order(problem.order);
-    let groups = Groups::new(&mut components, &by_order);
+    let groups = Groups::new(&mut components, by_order);
     let mut labels: Vec<u32> = (0..records as u32).collect();
-    let mut solver = Solver::default();
     let mut parts = Parts::new(problem, &groups);
     for group in 0..groups.starts.len().saturating_sub(1) {
         let members = groups.members(group);
@@ -139,7 +149,7 @@ pub fn average_link(problem: &Problem, options: &Options) -> Result<Partition, E
             labels[members[place] as usize] = members[*label as usize];
         }
     }
-    Ok(Partition::from_dense(&labels, records, &by_order))
+    labels
 }
 
 /// The components of two and more records.
@@ -252,7 +262,8 @@ impl Parts {
             if *of as usize != group {
                 break;
             }
-            part.judge(*judgement);
+            let pairs = if judgement.same { &mut part.same } else { &mut part.apart };
+            pairs.push((judgement.left, judgement.right));
             self.next_judgement += 1;
         }
         part.unique.clear();
@@ -260,13 +271,5 @@ impl Parts {
             part.unique.extend(members.iter().map(|record| problem.unique_input(*record).unwrap_or(NONE)));
         }
         part
-    }
-}
-
-impl Part {
-    /// Takes up a judgement in local numbers.
-    pub(super) fn judge(&mut self, judgement: Judgement) {
-        let pairs = if judgement.same { &mut self.same } else { &mut self.apart };
-        pairs.push((judgement.left, judgement.right));
     }
 }

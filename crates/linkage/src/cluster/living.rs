@@ -1,9 +1,12 @@
 //! Clusters that stay up to date while records arrive.
 
-use super::full::check_pairs;
+use super::full::{check_pairs, labels};
 use super::incidence::Incidence;
-use super::solve::{NONE, Part, Solver};
-use super::{Edge, Error, Judgement, Options, Partition, judge};
+use super::solve::Solver;
+use super::{Edge, Error, Judgement, Options, Partition, Problem, judge};
+
+/// After this often growing by what changed, a region grows by all that borders on it.
+const CAUTIOUS_ROUNDS: u32 = 4;
 
 /// A record that arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,22 +30,27 @@ pub struct Update<'a> {
     pub judgements: &'a [Judgement],
 }
 
-/// What an update touched: whole components, each cluster sorted, clusters by the order of their first
-/// member. What is not listed is as it was.
+/// The clusters that were looked at again, the members of each and the clusters by order. What is not
+/// listed is as it was; what is listed may be, too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Affected {
-    /// The clusters that the old records among them formed.
+    /// The clusters before.
     pub before: Vec<Vec<u32>>,
-    /// The clusters that all of them form now.
+    /// The clusters of the same and the new records now.
     pub after: Vec<Vec<u32>>,
 }
 
 /// All records, pairs and judgements so far with their clusters, equal at any time to
 /// [`average_link`](super::average_link) of everything at once.
 ///
-/// An update redoes the connected components that it touches, from all pairs kept in them: in time it takes
-/// what those components take, however many records there are elsewhere. A pair once given stays; given
-/// again with a higher weight, that counts. To withdraw something, build anew.
+/// An update clusters anew the *region* of the clusters that it touches, together with all clusters that
+/// border on it by a pair at or above the threshold. As long as one of the latter comes out changed it
+/// becomes part of the region. That is exact: while nothing merges across the region's border, both sides
+/// merge as they would alone, and any merge across it shows in a bordering cluster. So an update takes the
+/// time that its neighbourhood takes, however large the component around it is.
+///
+/// A pair once given stays; given again with a higher weight, that counts. To withdraw something, build
+/// anew.
 ///
 /// ```
 /// use bonafide_linkage::cluster::{Edge, Living, NewRecord, Options, Update};
@@ -64,12 +72,15 @@ pub struct Living {
     records: Vec<NewRecord>,
     /// The smallest member of each record's cluster.
     firsts: Vec<u32>,
+    /// The next member of each record's cluster; the last is followed by the first.
+    following: Vec<u32>,
     edges: Vec<Edge>,
     edges_of: Incidence,
     judgements: Vec<Judgement>,
     judgements_of: Incidence,
-    /// Which walk through a component saw each record last, and its place in that.
+    /// The latest walk that came by each record.
     seen: Vec<u64>,
+    /// The place of each record in what is clustered now.
     places: Vec<u32>,
     walk: u64,
     solver: Solver,
@@ -88,6 +99,7 @@ impl Living {
             unique: unique.to_vec(),
             records: Vec::new(),
             firsts: Vec::new(),
+            following: Vec::new(),
             edges: Vec::new(),
             edges_of: Incidence::default(),
             judgements: Vec::new(),
@@ -107,6 +119,18 @@ impl Living {
     /// The smallest member of a record's cluster, by order; none where there is no such record.
     pub fn first_of(&self, record: u32) -> Option<u32> {
         self.firsts.get(record as usize).copied()
+    }
+
+    /// The members of a record's cluster, by order; none where there is no such record.
+    pub fn cluster_of(&self, record: u32) -> Vec<u32> {
+        let Some(first) = self.first_of(record) else { return Vec::new() };
+        let mut members = vec![first];
+        let mut next = self.following[first as usize];
+        while next != first {
+            members.push(next);
+            next = self.following[next as usize];
+        }
+        members
     }
 
     /// All clusters.
@@ -142,6 +166,7 @@ impl Living {
             self.edges_of.push([edge.left, edge.right]);
         }
         self.firsts.extend(old as u32..records as u32);
+        self.following.extend(old as u32..records as u32);
         Ok(self.redo(old, update))
     }
 
@@ -167,10 +192,10 @@ impl Living {
         if new.is_empty() {
             return Ok(());
         }
-        let walk = self.next_walk();
+        self.walk += 1;
         let mut group = Vec::new();
         for record in new.iter().flat_map(|judgement| [judgement.left, judgement.right]) {
-            self.enter(record, walk, &mut group);
+            self.enter(record, &mut group);
         }
         let mut judgements = Vec::new();
         let mut next = 0;
@@ -181,8 +206,8 @@ impl Living {
                 let judgement = self.judgements[number as usize];
                 judgements.push(judgement);
                 if judgement.same {
-                    self.enter(judgement.left, walk, &mut group);
-                    self.enter(judgement.right, walk, &mut group);
+                    self.enter(judgement.left, &mut group);
+                    self.enter(judgement.right, &mut group);
                 }
             }
         }
@@ -196,92 +221,140 @@ impl Living {
     }
 
     fn redo(&mut self, old: usize, update: &Update) -> Affected {
-        let mut touched: Vec<u32> = (old as u32..self.records.len() as u32).collect();
-        // One end is enough: a pair that ends in another component changes nothing, and new ends are touched.
-        touched.extend(update.edges.iter().map(|edge| edge.left.max(edge.right)));
-        touched.extend(update.judgements.iter().map(|judgement| judgement.left.max(judgement.right)));
-        let mut affected = Affected::default();
-        let first_walk = self.walk + 1;
+        let edges = update.edges.iter().flat_map(|edge| [edge.left, edge.right]);
+        let judgements = update.judgements.iter().flat_map(|judgement| [judgement.left, judgement.right]);
+        let touched = (old as u32..self.records.len() as u32).chain(edges).chain(judgements);
+        let mut region = Region::default();
+        self.walk += 1;
         for record in touched {
-            if self.seen[record as usize] >= first_walk {
-                continue;
+            self.take_in(record, &mut region.records);
+        }
+        let mut rounds = 0;
+        let firsts = loop {
+            self.border(&mut region);
+            let found = self.cluster(&region);
+            let changed = self.changed(&region, &found);
+            if changed.is_empty() {
+                break found;
             }
-            let members = self.component(record);
-            let before = members.iter().copied().filter(|member| (*member as usize) < old);
-            affected.before.extend(self.clusters(before.collect()));
-            self.solve(&members);
-            affected.after.extend(self.clusters(members));
+            rounds += 1;
+            let grows_by =
+                if rounds < CAUTIOUS_ROUNDS { changed } else { std::mem::take(&mut region.border) };
+            for record in grows_by {
+                self.take_in(record, &mut region.records);
+            }
+        };
+        region.records.sort_unstable_by_key(|record| self.rank(*record));
+        let was_there = region.records.iter().copied().filter(|record| (*record as usize) < old);
+        let before = self.clusters(was_there.collect());
+        for record in &region.records {
+            self.firsts[*record as usize] = firsts[self.places[*record as usize] as usize];
         }
-        for clusters in [&mut affected.before, &mut affected.after] {
-            clusters.sort_unstable_by_key(|members| members.first().map(|first| self.rank(*first)));
+        let after = self.clusters(region.records);
+        for members in &after {
+            for (place, member) in members.iter().enumerate() {
+                self.following[*member as usize] = members[(place + 1) % members.len()];
+            }
         }
-        affected
+        Affected { before, after }
     }
 
-    /// Everything that links lead to from a record, by order.
-    fn component(&mut self, start: u32) -> Vec<u32> {
-        let walk = self.next_walk();
-        let mut members = Vec::new();
-        self.enter(start, walk, &mut members);
-        let mut neighbours = Vec::new();
-        let mut next = 0;
-        while let Some(record) = members.get(next).copied() {
-            next += 1;
-            let edges = self.edges_of.of(record).map(|number| self.edges[number as usize]);
+    /// Adds the cluster of a record that the walk has not seen.
+    fn take_in(&mut self, record: u32, records: &mut Vec<u32>) {
+        let mut next = record;
+        while self.enter(next, records) {
+            next = self.following[next as usize];
+        }
+    }
+
+    /// Finds all records of clusters that border on the region.
+    fn border(&mut self, region: &mut Region) {
+        let inside = self.walk;
+        region.border.clear();
+        let mut beyond = Vec::new();
+        for record in &region.records {
+            let edges = self.edges_of.of(*record).map(|number| self.edges[number as usize]);
             let links = edges.filter(|edge| edge.weight_milli >= self.options.threshold_milli);
-            neighbours.extend(links.flat_map(|edge| [edge.left, edge.right]));
-            let judgements = self.judgements_of.of(record).map(|number| self.judgements[number as usize]);
-            let same = judgements.filter(|judgement| judgement.same);
-            neighbours.extend(same.flat_map(|judgement| [judgement.left, judgement.right]));
-            for neighbour in neighbours.drain(..) {
-                self.enter(neighbour, walk, &mut members);
-            }
+            let ends = links.flat_map(|edge| [edge.left, edge.right]);
+            beyond.extend(ends.filter(|end| self.seen[*end as usize] != inside));
         }
-        members.sort_unstable_by_key(|record| self.rank(*record));
-        for (place, member) in members.iter().enumerate() {
-            self.places[*member as usize] = place as u32;
+        // The border is another walk, so that the region stays marked.
+        self.walk += 1;
+        for record in beyond {
+            self.take_in(record, &mut region.border);
         }
-        members
+        for record in &region.border {
+            self.seen[*record as usize] = 0;
+        }
+        self.walk = inside;
     }
 
-    /// Clusters the component that was walked through last.
-    fn solve(&mut self, members: &[u32]) {
-        if members.len() == 1 {
-            self.firsts[members[0] as usize] = members[0];
-            return;
+    /// Clusters the region with its border. For each place the smallest member of that record's cluster.
+    fn cluster(&mut self, region: &Region) -> Vec<u32> {
+        let mut records = [region.records.as_slice(), &region.border].concat();
+        records.sort_unstable_by_key(|record| self.rank(*record));
+        for (place, record) in records.iter().enumerate() {
+            self.places[*record as usize] = place as u32;
         }
-        let mut part = Part { records: members.len(), ..Part::default() };
-        let inside = |record: u32| self.seen[record as usize] == self.walk;
-        for (place, member) in members.iter().enumerate() {
+        let place_of = |record: u32| {
+            let place = self.places[record as usize];
+            (records.get(place as usize) == Some(&record)).then_some(place)
+        };
+        let (mut edges, mut judgements) = (Vec::new(), Vec::new());
+        for (place, record) in records.iter().enumerate() {
             // Each pair once: from its left end.
-            let edges = self.edges_of.of(*member).map(|number| self.edges[number as usize]);
-            for edge in edges.filter(|edge| edge.left == *member && inside(edge.right)) {
-                part.edges.push(Edge { left: place as u32, right: self.places[edge.right as usize], ..edge });
+            let left = place as u32;
+            for number in self.edges_of.of(*record) {
+                let edge = self.edges[number as usize];
+                if edge.left == *record
+                    && let Some(right) = place_of(edge.right)
+                {
+                    edges.push(Edge { left, right, ..edge });
+                }
             }
-            let judgements = self.judgements_of.of(*member).map(|number| self.judgements[number as usize]);
-            for judgement in
-                judgements.filter(|judgement| judgement.left == *member && inside(judgement.right))
-            {
-                part.judge(Judgement {
-                    left: place as u32,
-                    right: self.places[judgement.right as usize],
-                    ..judgement
-                });
+            for number in self.judgements_of.of(*record) {
+                let judgement = self.judgements[number as usize];
+                if judgement.left == *record
+                    && let Some(right) = place_of(judgement.right)
+                {
+                    judgements.push(Judgement { left, right, ..judgement });
+                }
             }
         }
-        if self.unique.contains(&true) {
-            part.unique = members.iter().map(|member| self.unique_input(*member).unwrap_or(NONE)).collect();
+        let inputs: Vec<u32> = records.iter().map(|record| self.records[*record as usize].input).collect();
+        // Sorted, so that places are ranks.
+        let order: Vec<u32> = (0..records.len() as u32).collect();
+        let problem = Problem {
+            order: &order,
+            edges: &edges,
+            judgements: &judgements,
+            inputs: &inputs,
+            unique: &self.unique,
+        };
+        let mut firsts = labels(&problem, &self.options, &order, &mut self.solver);
+        for first in &mut firsts {
+            *first = records[*first as usize];
         }
-        for (place, label) in self.solver.solve(&mut part, &self.options).iter().enumerate() {
-            self.firsts[members[place] as usize] = members[*label as usize];
-        }
+        firsts
     }
 
-    /// The clusters of whole ones among these records, which are sorted.
-    fn clusters(&self, mut members: Vec<u32>) -> Vec<Vec<u32>> {
-        members.sort_by_key(|member| self.rank(self.firsts[*member as usize]));
+    /// Records of bordering clusters that came out changed.
+    fn changed(&self, region: &Region, firsts: &[u32]) -> Vec<u32> {
+        let first = |record: u32| firsts[self.places[record as usize] as usize];
+        let mut of_region: Vec<u32> = region.records.iter().map(|record| first(*record)).collect();
+        of_region.sort_unstable();
+        let is_changed = |record: &u32| {
+            first(*record) != self.firsts[*record as usize]
+                || of_region.binary_search(&first(*record)).is_ok()
+        };
+        region.border.iter().copied().filter(is_changed).collect()
+    }
+
+    /// The clusters that records form, which are sorted.
+    fn clusters(&self, mut records: Vec<u32>) -> Vec<Vec<u32>> {
+        records.sort_by_key(|record| self.rank(self.firsts[*record as usize]));
         let same = |left: &u32, right: &u32| self.firsts[*left as usize] == self.firsts[*right as usize];
-        members.chunk_by(same).map(<[u32]>::to_vec).collect()
+        records.chunk_by(same).map(<[u32]>::to_vec).collect()
     }
 
     fn rank(&self, record: u32) -> (u64, u32) {
@@ -293,15 +366,21 @@ impl Living {
         self.unique.get(input as usize).copied().unwrap_or(false).then_some(input)
     }
 
-    fn next_walk(&mut self) -> u64 {
-        self.walk += 1;
-        self.walk
-    }
-
-    fn enter(&mut self, record: u32, walk: u64, members: &mut Vec<u32>) {
-        if self.seen[record as usize] != walk {
-            self.seen[record as usize] = walk;
-            members.push(record);
+    /// Adds a record unless the walk has come by it already; whether it did so.
+    fn enter(&mut self, record: u32, records: &mut Vec<u32>) -> bool {
+        let is_new = self.seen[record as usize] != self.walk;
+        if is_new {
+            self.seen[record as usize] = self.walk;
+            records.push(record);
         }
+        is_new
     }
+}
+
+/// What is clustered anew: whole clusters as they were.
+#[derive(Debug, Default)]
+struct Region {
+    records: Vec<u32>,
+    /// Records of the clusters around.
+    border: Vec<u32>,
 }

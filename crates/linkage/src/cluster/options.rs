@@ -12,11 +12,11 @@ pub struct Options {
     /// What a pair counts, *relative to the threshold*, that was never compared or scored too low to be
     /// given. Below 0; default -500. Blocking loses true pairs, so that a missing one says little against;
     /// but many of them do. Of -0.1 to -12 bits half a bit was best, or within 0.5 points of the best, in
-    /// the cluster F1 of eight labelled sets with calibrated weights; -4 bits lost 0 to 6 points.
+    /// the cluster F1 of seven labelled sets with calibrated weights; -4 bits lost up to 6 points.
     pub missing_milli: i32,
     /// The most that one pair may count above the threshold. Above 0; default 10,000, p = 0.999: beyond that
-    /// no calibration is proven, and one wrong pair must not outweigh any number of missing ones. From 6
-    /// bits on it moved no F1 by more than 0.1 points.
+    /// no calibration is proven, and one wrong pair must not outweigh any number of missing ones. Between 6
+    /// bits and no limit it moved no F1 of such weights by more than 0.1 points.
     pub most_milli: i32,
     /// The least that one pair may count, below the threshold. Below 0; default -1,000, so that a pair that
     /// speaks against counts as much as two that are missing. Lower ones lost up to 0.8 points of F1:

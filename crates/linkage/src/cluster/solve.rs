@@ -92,7 +92,7 @@ impl Solver {
     pub fn solve(&mut self, part: &mut Part, options: &Options) -> &[u32] {
         let records = part.records;
         if records == 2 && part.same.is_empty() && part.apart.is_empty() && part.unique.is_empty() {
-            // Connected, so that their pair reaches the threshold.
+            // Most components: their pair reaches the threshold, or they were not connected.
             self.labels.clear();
             self.labels.extend([0, 0]);
             return &self.labels;

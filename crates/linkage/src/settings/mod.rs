@@ -113,7 +113,7 @@ impl Default for Settings {
             unique: Unique::Find,
             at_least: 0.1,
             format: OutputFormat::Csv,
-            clusters: Clusters { method: Method::Split, threshold: 0.9 },
+            clusters: Clusters { method: Method::Split, threshold: 0.5 },
             labels: None,
             judgements: None,
         }

@@ -1,6 +1,7 @@
 //! Pairs and clusters as files.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use anyhow::Result;
 use bonafide_linkage::job::Linked;
@@ -123,8 +124,12 @@ fn cluster_ids(table: &Table, linked: &Linked) -> Ids {
         digest.update(file(table, first).as_bytes());
         digest.update([0]);
         digest.update(table.ids.text(first).as_bytes());
-        let bytes = digest.finalize();
-        ids.insert(cluster, bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect());
+        let mut id = String::with_capacity(16);
+        for byte in digest.finalize().iter().take(8) {
+            // Writing into a string cannot fail.
+            let _ = write!(id, "{byte:02x}");
+        }
+        ids.insert(cluster, id);
     }
     Ids(ids)
 }
