@@ -1,8 +1,13 @@
 //! One whole linkage: from a table and settings to pairs and clusters.
 
 mod one_to_one;
+mod warning;
 
 pub use one_to_one::Duplicates;
+pub use warning::Warning;
+
+#[cfg(test)]
+mod tests;
 
 use thiserror::Error;
 
@@ -12,7 +17,7 @@ pub use crate::cluster::Judgement;
 use crate::cluster::{self, Edge, Partition, Problem};
 use crate::compare::{Comparer, Fields};
 use crate::expression::{Derived, ExpressionError};
-use crate::model::{Chances, Model, Training, chances};
+use crate::model::{Calibration, Chances, Model, Training, chances};
 use crate::pattern::Space;
 use crate::score::{Kept, Run, row_digests};
 use crate::settings::{Method, Settings};
@@ -54,13 +59,17 @@ const CLUSTERS_HEAR_FROM: f64 = 0.1;
 pub struct Known {
     /// What people say of pairs; clusters obey.
     pub judgements: Vec<Judgement>,
+    /// Pairs whose answer is known: the model learns from them.
+    pub labels: Vec<Judgement>,
     /// A model to be used as it is, instead of training one.
     pub model: Option<Model>,
 }
 
 /// What can be told while a linkage runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum Step<'a> {
+    /// Something is odd, and costs what it says.
+    Odd(&'a Warning),
     /// Rows are being put into blocks.
     Blocking,
     /// So many pairs are about to be made at most.
@@ -78,12 +87,16 @@ pub enum Step {
 pub struct Linked {
     /// Which pairs were asked about.
     pub mode: Mode,
+    /// What is odd.
+    pub warnings: Vec<Warning>,
     /// What each blocking rule made.
     pub rules: Vec<RuleCount>,
     /// How often strangers agree.
     pub chances: Chances,
     /// The trained model.
     pub model: Model,
+    /// What labels say of it, where there are labels.
+    pub calibration: Option<Calibration>,
     /// Numbers of patterns.
     pub space: Space,
     /// Pairs by pattern.
@@ -106,7 +119,7 @@ pub fn link(
     settings: &Settings,
     known: Known,
     threads: usize,
-    mut told: impl FnMut(Step),
+    mut told: impl FnMut(Step<'_>),
 ) -> Result<Linked, LinkError> {
     if settings.comparisons.is_empty() {
         return Err(LinkError::NoComparison);
@@ -124,12 +137,18 @@ pub fn link(
     let space = Space::new(comparer.outcomes()).ok_or(LinkError::TooManyPatterns)?;
     told(Step::Blocking);
     let blocking = Blocking::new(table, &derived, &settings.blocking, mode)?;
+    let warnings = warning::warnings(&comparer, &fields, &blocking.counts);
+    for warning in &warnings {
+        told(Step::Odd(warning));
+    }
     told(Step::Pairs(blocking.pairs()));
     blocking.check(settings.at_most_pairs)?;
     let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads };
     told(Step::Training);
     let digests = row_digests(&fields);
     let by_chance = chances(table, mode, &comparer, &fields, &digests, settings.training.start);
+    let labelled: Vec<(u64, bool)> =
+        known.labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
     let model = known.model.unwrap_or_else(|| {
         let rules: Vec<(Rule, u64)> =
             settings.blocking.iter().cloned().zip(blocking.counts.iter().map(|count| count.pairs)).collect();
@@ -144,9 +163,10 @@ pub fn link(
             chances: &by_chance,
         };
         let sample = run.sample(&digests, &training.looks_at(), settings.training.sample);
-        training.run(&sample.list())
+        training.run(&sample.list(), &labelled)
     });
     drop(digests);
+    let (model, calibration) = calibrated(model, &space, &labelled);
     told(Step::Scoring);
     let at_least = Model::weight_of(settings.at_least);
     let order = order(table);
@@ -166,9 +186,11 @@ pub fn link(
     let pairs = pairs.into_iter().filter(|pair| pair.weight_milli >= at_least).collect();
     Ok(Linked {
         mode,
+        warnings,
         rules: blocking.counts,
         chances: by_chance,
         model,
+        calibration,
         space,
         patterns: scored.counts.list(),
         pairs,
@@ -177,6 +199,21 @@ pub fn link(
         clusters,
         order,
     })
+}
+
+/// What labels say of a model, and the model as they make it.
+fn calibrated(model: Model, space: &Space, labelled: &[(u64, bool)]) -> (Model, Option<Calibration>) {
+    if labelled.is_empty() {
+        return (model, None);
+    }
+    let weighed: Vec<(i32, bool)> =
+        labelled.iter().map(|(pattern, same)| (model.weight_milli(space, *pattern), *same)).collect();
+    let found = Calibration::of(&weighed);
+    let model = match &found.line {
+        Ok(line) => model.recalibrated(*line),
+        Err(_) => model,
+    };
+    (model, Some(found))
 }
 
 fn edge(pair: &Kept) -> Edge {

@@ -111,6 +111,18 @@ pub(super) fn asked(
 }
 
 impl Asked {
+    /// The slot of a test of dates that holds of no two dates that [are far](crate::distance::date::Date::is_far).
+    pub fn year_slot(&self) -> Option<usize> {
+        match self {
+            Self::DayMonthSwapped(slot)
+            | Self::OneDigit(slot)
+            | Self::SameMonth(slot)
+            | Self::SameYearUnknownDay(slot)
+            | Self::SameYear(slot) => Some(*slot),
+            _ => None,
+        }
+    }
+
     /// Whether it holds of a pair.
     #[inline]
     pub fn holds<L: Look>(&self, fields: &Fields, pair: L) -> bool {

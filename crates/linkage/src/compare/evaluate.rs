@@ -94,6 +94,16 @@ impl Comparer {
         self.compiled[comparison].outcome(fields, NearPair { gathered, left, right }, last)
     }
 
+    /// How many distinct values rows hold in what a comparison compares, null left out.
+    pub fn values_held(&self, fields: &Fields, comparison: usize) -> usize {
+        match self.compiled[comparison].own {
+            Own::One(slot) => fields.slots[slot].counts.iter().skip(1).filter(|count| **count > 0).count(),
+            Own::Many(place) => {
+                fields.many[place].column.counts().iter().skip(1).filter(|count| **count > 0).count()
+            }
+        }
+    }
+
     /// Mean length in bytes of what a comparison compares, over rows that hold something; of lists, their values.
     pub fn mean_length(&self, fields: &Fields, comparison: usize) -> f64 {
         match self.compiled[comparison].own {

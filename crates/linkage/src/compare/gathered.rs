@@ -110,8 +110,9 @@ impl Gathered {
         &self.bags[column * size..(column + 1) * size]
     }
 
+    /// Dates of all rows in a slot that has them.
     #[inline]
-    fn dates(&self, fields: &Fields, slot: usize) -> &[Option<Date>] {
+    pub(super) fn dates(&self, fields: &Fields, slot: usize) -> &[Option<Date>] {
         let (size, column) = (self.rows.len(), fields.slots[slot].date_place);
         &self.dates[column * size..(column + 1) * size]
     }

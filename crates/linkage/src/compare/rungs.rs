@@ -4,7 +4,7 @@ use super::Fields;
 use super::asked::Asked;
 use super::gathered::{Gathered, Look, NearPair, held};
 use crate::distance::{jaro, levenshtein};
-use crate::table::NULL;
+use crate::table::{NULL, Values};
 
 /// The column that decides whether there is evidence.
 #[derive(Debug, Clone, Copy)]
@@ -44,12 +44,18 @@ enum Rung {
     Jaro { slot: usize, first: u8, thresholds: Vec<f64> },
     /// Rising limits of Levenshtein over one slot.
     Edits { slot: usize, first: u8, limits: Vec<usize> },
+    /// Equality in one slot.
+    Same { slot: usize, number: u8 },
+    /// Several tests of dates in one slot that all ask for the same year, or for one slip.
+    Dates { slot: usize, levels: Vec<(u8, Vec<Asked>)> },
 }
 
 impl Rung {
     fn first(&self) -> u8 {
         match self {
             Self::All(first, _) | Self::Jaro { first, .. } | Self::Edits { first, .. } => *first,
+            Self::Same { number, .. } => *number,
+            Self::Dates { levels, .. } => levels.first().map_or(0, |(number, _)| *number),
         }
     }
 }
@@ -88,10 +94,18 @@ impl Compiled {
                 (_, [Asked::Levenshtein(slot, most)]) => {
                     rungs.push(Rung::Edits { slot: *slot, first: number, limits: vec![*most] });
                 }
+                (_, [Asked::Exact(slot)]) => rungs.push(Rung::Same { slot: *slot, number }),
+                (Some(Rung::Dates { slot, levels }), [test]) if test.year_slot() == Some(*slot) => {
+                    levels.push((number, tests));
+                }
+                (_, [test]) if test.year_slot().is_some() => {
+                    let slot = test.year_slot().unwrap_or_default();
+                    rungs.push(Rung::Dates { slot, levels: vec![(number, tests)] });
+                }
                 _ => rungs.push(Rung::All(number, tests)),
             }
         }
-        if bands.is_some() && matches!(rungs.first(), Some(Rung::All(..))) {
+        if bands.is_some() && matches!(rungs.first(), Some(Rung::Same { .. } | Rung::All(..))) {
             // The first level is equality, and that the bands have answered.
             rungs.remove(0);
         }
@@ -131,6 +145,18 @@ impl Compiled {
                         return *number;
                     }
                 }
+                Rung::Same { slot, number } => {
+                    if held(&pair, *slot).is_some_and(|(left, right)| left == right) {
+                        return *number;
+                    }
+                }
+                Rung::Dates { levels, .. } => {
+                    for (number, tests) in levels {
+                        if *number <= last && tests.iter().all(|test| test.holds(fields, pair)) {
+                            return *number;
+                        }
+                    }
+                }
                 Rung::Jaro { slot, first, thresholds } => {
                     let asked = &thresholds[..thresholds.len().min((last - first) as usize + 1)];
                     if let Some(place) = jaro_place(fields, pair, *slot, asked) {
@@ -166,13 +192,17 @@ impl Compiled {
                 if own == NULL {
                     return;
                 }
-                let exact = self.bands.as_ref().map(|bands| stride * u64::from(bands[own as usize]));
+                let mut exact = None;
                 for (place, right) in rights.iter().enumerate() {
                     let code = codes[*right as usize];
-                    match exact {
-                        Some(exact) if code == own => patterns[place] += exact,
-                        _ if code != NULL => open.push(place as u32),
-                        _ => {}
+                    if code == own
+                        && let Some(bands) = &self.bands
+                    {
+                        // Looked up for an equal pair only: it lies far off.
+                        let exact = *exact.get_or_insert_with(|| stride * u64::from(bands[own as usize]));
+                        patterns[place] += exact;
+                    } else if code != NULL {
+                        open.push(place as u32);
                     }
                 }
             }
@@ -191,23 +221,59 @@ impl Compiled {
                 return;
             }
             match rung {
-                Rung::All(number, tests) => open.retain(|place| {
-                    let pair = NearPair { gathered, left, right: rights[*place as usize] as usize };
-                    let holds = tests.iter().all(|test| test.holds(fields, pair));
-                    if holds {
-                        patterns[*place as usize] += stride * u64::from(*number);
+                Rung::All(number, tests) => {
+                    let same = tests.iter().find_map(|test| match test {
+                        Asked::Exact(slot) => Some(gathered.codes(*slot)),
+                        _ => None,
+                    });
+                    keep_open(open, |place| {
+                        let right = rights[place] as usize;
+                        // Equality is asked first: it is cheap, and mostly fails.
+                        if same.is_some_and(|codes| codes[left] != codes[right]) {
+                            return true;
+                        }
+                        let holds = hold(tests, fields, NearPair { gathered, left, right });
+                        if holds {
+                            patterns[place] += stride * u64::from(*number);
+                        }
+                        !holds
+                    });
+                }
+                Rung::Same { slot, number } => {
+                    let codes = gathered.codes(*slot);
+                    let own = codes[left];
+                    if own == NULL {
+                        continue;
                     }
-                    !holds
-                }),
+                    let add = stride * u64::from(*number);
+                    keep_open(open, |place| {
+                        let same = codes[rights[place] as usize] == own;
+                        if same {
+                            patterns[place] += add;
+                        }
+                        !same
+                    });
+                }
+                Rung::Dates { slot, levels } => {
+                    let dates = gathered.dates(fields, *slot);
+                    let Some(own) = dates[left] else { continue };
+                    keep_open(open, |place| {
+                        let right = rights[place] as usize;
+                        if dates[right].is_none_or(|other| own.is_far(other)) {
+                            return true;
+                        }
+                        let pair = NearPair { gathered, left, right };
+                        let Some(number) = first_that_holds(levels, fields, pair) else { return true };
+                        patterns[place] += stride * u64::from(number);
+                        false
+                    });
+                }
                 Rung::Jaro { slot, first, thresholds } => {
                     let weakest = thresholds.last().copied().unwrap_or(1.0);
                     let (bags, own) = (gathered.bags(fields, *slot), gathered.bags(fields, *slot)[left]);
                     let near = |right: usize| own.jaro_winkler_can_reach(bags[right], weakest);
                     let values = &fields.slots[*slot].values;
-                    let place_of = |one: u32, other: u32| {
-                        let place = jaro::jaro_winkler_level(values.get(one), values.get(other), thresholds);
-                        (place < thresholds.len()).then_some(place)
-                    };
+                    let place_of = |one: u32, other: u32| jaro_level(values, one, other, thresholds);
                     decide(row, *slot, *first, (stride, &mut *patterns, &mut *open), near, place_of);
                 }
                 Rung::Edits { slot, first, limits } => {
@@ -215,10 +281,7 @@ impl Compiled {
                     let (bags, own) = (gathered.bags(fields, *slot), gathered.bags(fields, *slot)[left]);
                     let near = |right: usize| own.edits_can_be(bags[right], most);
                     let values = &fields.slots[*slot].values;
-                    let place_of = |one: u32, other: u32| {
-                        let edits = levenshtein::within(values.get(one), values.get(other), most)?;
-                        limits.iter().position(|limit| edits <= *limit)
-                    };
+                    let place_of = |one: u32, other: u32| edits_level(values, one, other, limits);
                     decide(row, *slot, *first, (stride, &mut *patterns, &mut *open), near, place_of);
                 }
             }
@@ -227,6 +290,32 @@ impl Compiled {
             patterns[*place as usize] += stride * u64::from(self.otherwise);
         }
     }
+}
+
+/// Keeps those that stay open, without a call for each.
+#[inline(always)]
+#[allow(clippy::inline_always)] // a call an element costs more than most of the tests
+fn keep_open(open: &mut Vec<u32>, mut stays: impl FnMut(usize) -> bool) {
+    let mut kept = 0;
+    for number in 0..open.len() {
+        let place = open[number];
+        open[kept] = place;
+        kept += usize::from(stays(place as usize));
+    }
+    open.truncate(kept);
+}
+
+/// The number of the first level whose tests hold; kept out of the loops that seldom come here.
+#[inline(never)]
+fn first_that_holds(levels: &[(u8, Vec<Asked>)], fields: &Fields, pair: NearPair<'_>) -> Option<u8> {
+    let found = levels.iter().find(|(_, tests)| tests.iter().all(|test| test.holds(fields, pair)));
+    found.map(|(number, _)| *number)
+}
+
+/// Whether all tests hold; kept out of the loops that seldom come here.
+#[inline(never)]
+fn hold(tests: &[Asked], fields: &Fields, pair: NearPair<'_>) -> bool {
+    tests.iter().all(|test| test.holds(fields, pair))
 }
 
 /// One rung of a distance over one slot: `near` says by place what can be near at all, `place_of` by codes how near it is.
@@ -244,21 +333,15 @@ fn decide(
     if own == NULL {
         return;
     }
-    open.retain(|place| {
-        let right = row.rights[*place as usize] as usize;
+    keep_open(open, |place| {
+        let right = row.rights[place] as usize;
         let code = codes[right];
-        if code == NULL {
+        if code == NULL || !(code == own || near(right)) {
             return true;
         }
-        let found = if code == own {
-            Some(0)
-        } else if near(right) {
-            place_of(own, code)
-        } else {
-            None
-        };
+        let found = if code == own { Some(0) } else { place_of(own, code) };
         let Some(found) = found else { return true };
-        patterns[*place as usize] += stride * (u64::from(first) + found as u64);
+        patterns[place] += stride * (u64::from(first) + found as u64);
         false
     });
 }
@@ -274,7 +357,11 @@ fn jaro_place<L: Look>(fields: &Fields, pair: L, slot: usize, thresholds: &[f64]
     if !one.jaro_winkler_can_reach(other, *thresholds.last()?) {
         return None;
     }
-    let values = &fields.slots[slot].values;
+    jaro_level(&fields.slots[slot].values, left, right, thresholds)
+}
+
+#[inline(never)]
+fn jaro_level(values: &Values, left: u32, right: u32, thresholds: &[f64]) -> Option<usize> {
     let place = jaro::jaro_winkler_level(values.get(left), values.get(right), thresholds);
     (place < thresholds.len()).then_some(place)
 }
@@ -291,7 +378,11 @@ fn edits_place<L: Look>(fields: &Fields, pair: L, slot: usize, limits: &[usize])
     if !one.edits_can_be(other, most) {
         return None;
     }
-    let values = &fields.slots[slot].values;
-    let edits = levenshtein::within(values.get(left), values.get(right), most)?;
+    edits_level(&fields.slots[slot].values, left, right, limits)
+}
+
+#[inline(never)]
+fn edits_level(values: &Values, left: u32, right: u32, limits: &[usize]) -> Option<usize> {
+    let edits = levenshtein::within(values.get(left), values.get(right), *limits.last()?)?;
     limits.iter().position(|limit| edits <= *limit)
 }

@@ -24,9 +24,16 @@ pub struct Bag {
     first: u32,
     /// How many letters there are.
     length: u16,
-    /// How many letters found their class full.
+    /// How many letters found their class full; above [`NUMERIC`] that many in a value of digits only, and
+    /// [`ANYTHING`] where they cannot be counted.
     overflow: u16,
 }
+
+/// Marks a value of digits only, whose counts have another layout: each digit is counted up to six.
+const NUMERIC: u16 = 1 << 15;
+
+/// It may hold anything, so that no question needs to ask for it.
+const ANYTHING: u16 = u16::MAX;
 
 /// A class of letters: which bits count it.
 #[derive(Debug, Clone, Copy)]
@@ -71,11 +78,22 @@ const fn classes() -> [Class; 128] {
 impl Bag {
     /// The bag of a value.
     pub fn of(bytes: &[u8]) -> Self {
-        let mut bag = Self::count(bytes);
-        if bag.length == u16::MAX {
-            // More than can be counted: it may hold anything, so that no question needs to ask for it.
+        let is_numeric = !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
+        let mut bag = if is_numeric { Self::count_digits(bytes) } else { Self::count(bytes) };
+        if bag.length == u16::MAX || bag.overflow >= NUMERIC - 1 {
             bag.counts = u64::MAX;
-            bag.overflow = u16::MAX;
+            bag.overflow = ANYTHING;
+        } else if is_numeric {
+            bag.overflow |= NUMERIC;
+        }
+        bag
+    }
+
+    fn count_digits(bytes: &[u8]) -> Self {
+        let mut bag = Self::default();
+        for byte in bytes {
+            let lowest = 1 << (6 * u32::from(byte - b'0'));
+            bag.add(*byte, Class { lowest, all: lowest * 0b11_1111 });
         }
         bag
     }
@@ -122,8 +140,18 @@ impl Bag {
     /// 65,534 letters the answer is large and no bound.
     #[inline]
     pub fn most_common(self, other: Self) -> u32 {
-        let overflow = self.overflow.min(other.overflow);
+        if (self.overflow ^ other.overflow) & NUMERIC != 0 || self.overflow == ANYTHING {
+            return self.most_common_of_kinds(other);
+        }
+        let overflow = self.overflow.min(other.overflow) & !NUMERIC;
         (self.counts & other.counts).count_ones() + u32::from(overflow)
+    }
+
+    /// The same of values of two kinds: counts of two layouts say nothing, and what cannot be counted has
+    /// all that the other one has.
+    #[cold]
+    fn most_common_of_kinds(self, other: Self) -> u32 {
+        self.letters().min(other.letters())
     }
 
     /// At most so many letters, up to four, are the same from the beginning.

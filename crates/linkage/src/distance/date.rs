@@ -146,6 +146,14 @@ impl Date {
         (self.digits ^ other.digits).trailing_zeros() >= 16 && self.is_full()
     }
 
+    /// Another year, and more than two neighbouring digits differ: neither one slip nor anything that asks for
+    /// the same year holds.
+    #[inline]
+    pub const fn is_far(self, other: Self) -> bool {
+        let differs = self.digits ^ other.digits;
+        differs >> 16 != 0 && differs >> (differs.trailing_zeros() & !3) >= 256
+    }
+
     /// The same year, with month and day of one as day and month of the other; false for equal dates.
     pub const fn is_swapped(self, other: Self) -> bool {
         let swapped = self.digits & 0xffff_0000 | (self.digits & 0xff) << 8 | self.digits >> 8 & 0xff;
@@ -232,6 +240,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn nothing_near_is_far(
+            own in (1900_u16..2010, 0_u8..14, 0_u8..32),
+            other in (1900_u16..2010, 0_u8..14, 0_u8..32),
+        ) {
+            let (Some(own), Some(other)) =
+                (Date::new(own.0, own.1, own.2), Date::new(other.0, other.1, other.2)) else { return Ok(()) };
+            let near = own.is_one_slip(other)
+                || own.is_same_year(other)
+                || own.is_swapped(other)
+                || own.is_same_year_and_month(other)
+                || own.is_same_year_only_known(other);
+            prop_assert!(!(near && own.is_far(other)), "{own} {other}");
+        }
+
         #[test]
         fn days_come_back(days in -700_000_i32..2_900_000) {
             let made = Date::from_days(days).expect("a year from 1 to 9999");

@@ -21,8 +21,10 @@ pub(super) struct Seen {
     pub width: usize,
     /// Outcomes, pattern by pattern.
     pub outcomes: Vec<u8>,
-    /// Pairs of each.
+    /// Pairs of each, those that are labelled left out.
     pub pairs: Vec<f64>,
+    /// Pairs of each that are labelled as matches.
+    pub matches: Vec<f64>,
 }
 
 /// What a class is held to.
@@ -79,14 +81,15 @@ impl Trainer<'_> {
     pub fn run(&self, seen: &Seen, start: Mixture, course: Course<'_>) -> Mixture {
         let mut now = start;
         let strangers = now.shares.len() - 1;
+        let places = Places::new(seen, &now);
         for _ in 0..course.rounds {
-            let expected = Self::expect(seen, &now);
+            let expected = places.expect(seen, &now);
             let mut next = now.clone();
             let mut related_share = 0.0;
             for class in 0..strangers {
                 let states = self.state_weights(&now.outcomes[class]);
                 let both = states.iter().zip(&self.states.all);
-                let blocked: f64 = both.filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
+                let blocked: f64 = both.map(|(weight, own)| weight * own.blocked).sum();
                 let blocked_share = (blocked / self.all).max(1e-300);
                 let met: f64 = expected.met[class];
                 next.shares[class] = (met / (self.all * blocked_share)).clamp(1e-18, 0.4);
@@ -122,11 +125,13 @@ impl Trainer<'_> {
     /// For each class but strangers: how many pairs it has among those seen, and what the likelihood loses if
     /// it is taken out and the rest left as it is.
     pub fn losses(seen: &Seen, now: &Mixture) -> Vec<(f64, f64)> {
+        let places = Places::new(seen, now);
+        let flat = places.flat(now);
         let classes = now.shares.len();
         let mut found = vec![(0.0, 0.0); classes - 1];
         let mut parts = vec![0.0_f64; classes];
         for (pattern, pairs) in seen.pairs.iter().enumerate() {
-            let sum = parts_of(seen, now, pattern, &mut parts);
+            let sum = places.parts_of(now, &flat, pattern, &mut parts);
             if sum <= 0.0 {
                 continue;
             }
@@ -137,34 +142,6 @@ impl Trainer<'_> {
             }
         }
         found.into_iter().map(|(met, loss)| (met, loss - met)).collect()
-    }
-
-    fn expect(seen: &Seen, now: &Mixture) -> Expected {
-        let classes = now.shares.len();
-        let mut found = Expected {
-            met: vec![0.0; classes],
-            by: now
-                .outcomes
-                .iter()
-                .map(|class| class.iter().map(|own| vec![0.0; own.len()]).collect())
-                .collect(),
-        };
-        let mut parts = vec![0.0_f64; classes];
-        for (pattern, pairs) in seen.pairs.iter().enumerate() {
-            let own = &seen.outcomes[pattern * seen.width..(pattern + 1) * seen.width];
-            let sum = parts_of(seen, now, pattern, &mut parts);
-            if sum <= 0.0 {
-                continue;
-            }
-            for (class, part) in parts.iter().enumerate().take(classes - 1) {
-                let expected = pairs * part / sum;
-                found.met[class] += expected;
-                for (column, outcome) in found.by[class].iter_mut().zip(own) {
-                    column[*outcome as usize] += expected;
-                }
-            }
-        }
-        found
     }
 
     /// Pairs of a class, were all pairs of it, by state.
@@ -220,10 +197,8 @@ impl Trainer<'_> {
             // What blocking did not make.
             let mut unseen = vec![0.0; self.states.atoms[comparison]];
             for (weight, state) in states.iter().zip(&self.states.all) {
-                if !state.blocked
-                    && let Some(atom) = state.atoms[comparison]
-                {
-                    unseen[atom as usize] += weight;
+                if let Some(atom) = state.atoms[comparison] {
+                    unseen[atom as usize] += weight * (1.0 - state.blocked);
                 }
             }
             let old = &now.outcomes[class][comparison];
@@ -254,18 +229,95 @@ struct Expected {
     by: Vec<Vec<Vec<f64>>>,
 }
 
-/// What each class expects of one pattern, into `parts`; their sum.
-fn parts_of(seen: &Seen, now: &Mixture, pattern: usize, parts: &mut [f64]) -> f64 {
-    let own = &seen.outcomes[pattern * seen.width..(pattern + 1) * seen.width];
-    let mut sum = 0.0;
-    for (class, part) in parts.iter_mut().enumerate() {
-        *part = now.shares[class];
-        for (column, outcome) in now.outcomes[class].iter().zip(own) {
-            *part *= column[*outcome as usize];
+/// Probabilities of a class side by side, and where those of each pattern's outcomes stand among them.
+struct Places {
+    /// Outcomes of all comparisons together.
+    all: usize,
+    width: usize,
+    of: Vec<u32>,
+    sizes: Vec<usize>,
+}
+
+impl Places {
+    fn new(seen: &Seen, now: &Mixture) -> Self {
+        let sizes: Vec<usize> = now.outcomes[0].iter().map(Vec::len).collect();
+        let mut starts = vec![0_u32];
+        for size in &sizes {
+            starts.push(starts[starts.len() - 1] + *size as u32);
         }
-        sum += *part;
+        let of = seen
+            .outcomes
+            .chunks_exact(seen.width.max(1))
+            .flat_map(|own| own.iter().zip(&starts).map(|(outcome, start)| start + u32::from(*outcome)))
+            .collect();
+        Self { all: starts[sizes.len()] as usize, width: seen.width, of, sizes }
     }
-    sum
+
+    fn flat(&self, now: &Mixture) -> Vec<f64> {
+        let mut flat = Vec::with_capacity(self.all * now.shares.len());
+        flat.extend(now.outcomes.iter().flatten().flatten());
+        flat
+    }
+
+    /// What each class expects of one pattern, into `parts`; their sum.
+    #[inline]
+    fn parts_of(&self, now: &Mixture, flat: &[f64], pattern: usize, parts: &mut [f64]) -> f64 {
+        let own = &self.of[pattern * self.width..(pattern + 1) * self.width];
+        let mut sum = 0.0;
+        let classes = flat.chunks_exact(self.all).zip(&now.shares);
+        for (part, (class, share)) in parts.iter_mut().zip(classes) {
+            let mut product = *share;
+            for place in own {
+                product *= class[*place as usize];
+            }
+            *part = product;
+            sum += product;
+        }
+        sum
+    }
+
+    fn expect(&self, seen: &Seen, now: &Mixture) -> Expected {
+        let classes = now.shares.len();
+        let flat = self.flat(now);
+        let mut met = vec![0.0; classes];
+        let mut by = vec![0.0; flat.len()];
+        let mut parts = vec![0.0_f64; classes];
+        for (pattern, pairs) in seen.pairs.iter().enumerate() {
+            let sum = self.parts_of(now, &flat, pattern, &mut parts);
+            if sum <= 0.0 {
+                continue;
+            }
+            let own = &self.of[pattern * self.width..(pattern + 1) * self.width];
+            let factor = pairs / sum;
+            let counted = by.chunks_exact_mut(self.all).zip(&parts).zip(&mut met).take(classes - 1);
+            for ((class, part), met) in counted {
+                let expected = part * factor;
+                *met += expected;
+                for place in own {
+                    class[*place as usize] += expected;
+                }
+            }
+            let known = seen.matches[pattern];
+            if known > 0.0 {
+                met[0] += known;
+                for place in own {
+                    by[*place as usize] += known;
+                }
+            }
+        }
+        let mut rest = by.as_slice();
+        let mut nested = Vec::with_capacity(classes);
+        for _ in 0..classes {
+            let mut class = Vec::with_capacity(self.sizes.len());
+            for size in &self.sizes {
+                let (own, behind) = rest.split_at(*size);
+                class.push(own.to_vec());
+                rest = behind;
+            }
+            nested.push(class);
+        }
+        Expected { met, by: nested }
+    }
 }
 
 fn furthest(one: &Mixture, other: &Mixture) -> f64 {

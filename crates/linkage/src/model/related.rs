@@ -60,17 +60,21 @@ impl Coarse {
 
     /// Pairs by coarse pattern.
     pub fn seen(&self, fine: &Seen) -> Seen {
-        let mut by: std::collections::BTreeMap<Vec<u8>, f64> = std::collections::BTreeMap::new();
+        let mut by: std::collections::BTreeMap<Vec<u8>, (f64, f64)> = std::collections::BTreeMap::new();
         for (pattern, pairs) in fine.pairs.iter().enumerate() {
             let own = &fine.outcomes[pattern * fine.width..(pattern + 1) * fine.width];
             let coarse =
                 own.iter().enumerate().map(|(place, outcome)| self.of[place][*outcome as usize]).collect();
-            *by.entry(coarse).or_insert(0.0) += pairs;
+            let (all, matches) = by.entry(coarse).or_insert((0.0, 0.0));
+            *all += pairs;
+            *matches += fine.matches[pattern];
         }
-        let mut seen = Seen { width: fine.width, outcomes: Vec::new(), pairs: Vec::new() };
-        for (outcomes, pairs) in by {
+        let mut seen =
+            Seen { width: fine.width, outcomes: Vec::new(), pairs: Vec::new(), matches: Vec::new() };
+        for (outcomes, (pairs, matches)) in by {
             seen.outcomes.extend(outcomes);
             seen.pairs.push(pairs);
+            seen.matches.push(matches);
         }
         seen
     }

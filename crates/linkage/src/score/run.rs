@@ -79,14 +79,16 @@ impl Run<'_> {
             .collect();
         self.parallel(
             &tiles,
-            || (Counts::new(self.space.all()), Room::default(), Vec::new(), Vec::new()),
-            |(counts, room, near_digests, taken), tile, batch| {
+            || {
+                let counts = Counts::new(self.space.all());
+                (counts, Room::default(), Vec::new(), Vec::<u32>::new(), Vec::new(), Vec::new())
+            },
+            |(counts, room, near_digests, taken, few, places), tile, batch| {
                 let shift = shifts[tile.rule];
                 let mask = (1_u64 << shift) - 1;
                 let mut digested = None;
                 room.laid_out = None;
                 self.blocking.walk_rows(tile, &scope, batch, |block, left, rights| {
-                    let mut rights = rights;
                     if mask != 0 {
                         if digested != Some(block.number) {
                             digested = Some(block.number);
@@ -99,12 +101,24 @@ impl Run<'_> {
                             let other = near_digests[*right as usize];
                             crate::table::mix(one.min(other), one.max(other)) & mask == 0
                         }));
-                        rights = taken;
-                    }
-                    if !rights.is_empty() {
-                        for pattern in self.patterns(room, block, left, rights) {
+                        if taken.is_empty() {
+                            return;
+                        }
+                        // Few of the block's rows take part: these alone are laid out.
+                        few.clear();
+                        few.push(block.rows[left]);
+                        few.extend(taken.iter().map(|right| block.rows[*right as usize]));
+                        places.clear();
+                        places.extend(1..few.len() as u32);
+                        room.laid_out = None;
+                        let beside = Block { number: block.number, rows: few };
+                        for pattern in self.patterns(room, beside, 0, places) {
                             counts.add(*pattern, 1 << shift);
                         }
+                        return;
+                    }
+                    for pattern in self.patterns(room, block, left, rights) {
+                        counts.add(*pattern, 1 << shift);
                     }
                 });
             },

@@ -1,10 +1,11 @@
 //! `bonafide link`: which rows of any table are the same entity?
 
+mod judged;
 mod read;
 mod results;
 
 use anyhow::{Context as _, Result};
-use bonafide_linkage::job::{Known, Linked, Step, link};
+use bonafide_linkage::job::{Duplicates, Judgement, Known, Linked, Step, link};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::settings::{OutputFormat, Settings};
 use bonafide_linkage::table::Table;
@@ -25,8 +26,13 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
     }
+    let given = |name: &Option<String>| -> Result<Vec<Judgement>> {
+        name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, Some(path), &table))
+    };
+    let known =
+        Known { judgements: given(&settings.judgements)?, labels: given(&settings.labels)?, model: None };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let linked = link(&table, &settings, Known::default(), threads, tell);
+    let linked = link(&table, &settings, known, threads, tell);
     output::end_progress();
     let linked = linked?;
     let mut files = match settings.format {
@@ -43,8 +49,9 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     Ok(if joins { Status::Findings } else { Status::Fine })
 }
 
-fn tell(step: Step) {
+fn tell(step: Step<'_>) {
     output::step(&match step {
+        Step::Odd(warning) => return output::message(&warning.to_string()),
         Step::Blocking => "putting rows into blocks".to_owned(),
         Step::Pairs(pairs) => format!("{} pairs at most", number(pairs)),
         Step::Training => "training the model".to_owned(),
@@ -62,12 +69,58 @@ fn summary(table: &Table, linked: &Linked) -> String {
     let inputs = counted(table.inputs.len() as u64, "table", "tables");
     let clusters = counted(joined.len() as u64, "cluster", "clusters");
     let matches: f64 = linked.pairs.iter().map(|pair| Model::probability(pair.weight_milli)).sum();
-    format!(
-        "{rows} of {inputs}; {} compared\n{} more likely the same than not; about {} true among all that were kept\n\
-         {clusters} of two and more rows, the largest of {}\n",
+    let mut text = format!(
+        "{rows} of {inputs}; {} compared\n{} more likely the same than not; about {} true among all {} kept\n",
         counted(compared, "pair", "pairs"),
         counted(likely, "pair is", "pairs are"),
         number(matches.round() as u64),
-        number(largest),
-    )
+        number(linked.pairs.len() as u64),
+    );
+    for (input, duplicates) in table.inputs.iter().zip(&linked.duplicates) {
+        text.push_str(&of_duplicates(&input.name, duplicates));
+    }
+    if linked.refused > 0 {
+        let refused = counted(linked.refused, "pair was", "pairs were");
+        text.push_str(&format!("{refused} left out: one of the rows has a better partner\n"));
+    }
+    if let Some(found) = &linked.calibration {
+        let labels: u64 = found.before.iter().map(|bin| bin.pairs).sum();
+        text.push_str(&match &found.line {
+            Ok(line) => format!(
+                "weights were recalibrated by {}: {:+.2} bits, times {:.2}\n",
+                counted(labels, "label", "labels"),
+                line.offset,
+                line.slope
+            ),
+            Err(why) => format!("{why}\n"),
+        });
+    }
+    text.push_str(&format!("{clusters} of two and more rows, the largest of {}\n", number(largest)));
+    text
+}
+
+/// One line on whether a table is free of duplicates; none where nobody asked.
+fn of_duplicates(name: &str, duplicates: &Duplicates) -> String {
+    match duplicates {
+        Duplicates::NotAsked | Duplicates::ToldSome => String::new(),
+        Duplicates::ToldNone => {
+            format!("{name}: free of duplicates, as the settings say; each row has one partner at most\n")
+        }
+        Duplicates::Counted(counts) if duplicates.none() => format!(
+            "{name}: {} of {} match another one of the table; taken as free of duplicates, each has one partner at \
+             most ([run] unique = [] turns that off)\n",
+            number(counts.matched),
+            counted(counts.records, "row", "rows"),
+        ),
+        Duplicates::Counted(counts) => format!(
+            "{name}: {} of {} match another one of the table, so that a row may have several partners ([run] unique = \
+             [\"{name}\"] if there are no duplicates)\n",
+            number(counts.matched),
+            counted(counts.records, "row", "rows"),
+        ),
+        Duplicates::TooMany(pairs) => format!(
+            "{name}: whether it holds duplicates was not counted, for it takes {}; say so in [run] unique\n",
+            counted(*pairs, "pair", "pairs"),
+        ),
+    }
 }

@@ -1,0 +1,240 @@
+//! Whole linkages over small tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::read::{Bytes, Options, read};
+use crate::table::TableBuilder;
+
+/// Tables from CSV texts, named a, b, ...
+fn tables(texts: &[&str]) -> Table {
+    let mut builder = TableBuilder::default();
+    for (place, text) in texts.iter().enumerate() {
+        let name = char::from(b'a' + place as u8).to_string();
+        let bytes = Bytes::from(text.as_bytes().to_vec());
+        read(&mut builder, &name, None, &bytes, &Options::default()).expect("a table");
+    }
+    builder.finish()
+}
+
+fn run(table: &Table, settings: &str, known: Known) -> Result<Linked, LinkError> {
+    link(table, &Settings::parse(settings).expect("settings"), known, 2, |_| {})
+}
+
+const PEOPLE: &str = r#"
+[[comparisons]]
+column = "name"
+levels = ["exact", "jaro-winkler 0.9"]
+[[comparisons]]
+column = "phone"
+levels = ["exact", "levenshtein 1"]
+[[comparisons]]
+column = "town"
+levels = ["exact"]
+[[blocking]]
+keys = ["name"]
+[[blocking]]
+keys = ["phone"]
+"#;
+
+/// People, some of them twice: with another phone or another spelling. (id, name, phone, town)
+fn people(number: u32) -> Vec<[String; 4]> {
+    let mut rows = Vec::new();
+    for person in 0..number {
+        let name =
+            format!("{}{}", ["mira", "tom", "ada", "lev", "noor"][person as usize % 5], person * 7919 % 1000);
+        let (phone, town) = (format!("{:07}", person * 104_729 % 10_000_000), format!("t{}", person % 9));
+        rows.push([format!("x{person}"), name.clone(), phone.clone(), town.clone()]);
+        if person % 3 == 0 {
+            let phone = if person % 2 == 0 { phone } else { String::new() };
+            rows.push([format!("y{person}"), name, phone, town]);
+        }
+    }
+    rows
+}
+
+fn csv(rows: &[[String; 4]]) -> String {
+    let mut text = "id,name,phone,town\n".to_owned();
+    for row in rows {
+        writeln!(text, "{}", row.join(",")).expect("a string takes all");
+    }
+    text
+}
+
+/// Pairs and clusters by the ids of rows.
+type ByIds = (BTreeMap<(String, String), i32>, BTreeSet<BTreeSet<String>>);
+
+fn by_ids(table: &Table, linked: &Linked) -> ByIds {
+    let id = |row: u32| format!("{}:{}", table.inputs[table.input_of(row)].name, table.ids.text(row));
+    let mut pairs = BTreeMap::new();
+    for pair in &linked.pairs {
+        let (left, right) = (id(pair.left), id(pair.right));
+        pairs.insert(if left < right { (left, right) } else { (right, left) }, pair.weight_milli);
+    }
+    let clusters =
+        linked.clusters.iter().map(|members| members.iter().map(|row| id(*row)).collect()).collect();
+    (pairs, clusters)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn neither_order_of_rows_nor_threads_nor_ids_change_what_is_found(seed in any::<u64>(), threads in 1_usize..4) {
+        let rows = people(120);
+        let mut turned = rows.clone();
+        turned.sort_by_key(|row| crate::table::mix(crate::table::hash(row[0].as_bytes()), seed));
+        let (one, other) = (tables(&[&csv(&rows)]), tables(&[&csv(&turned)]));
+        let settings = Settings::parse(PEOPLE).expect("settings");
+        let first = link(&one, &settings, Known::default(), 1, |_| {}).expect("linked");
+        let second = link(&other, &settings, Known::default(), threads, |_| {}).expect("linked");
+        prop_assert_eq!(by_ids(&one, &first), by_ids(&other, &second));
+        prop_assert_eq!(first.patterns, second.patterns);
+        prop_assert_eq!(first.model, second.model);
+    }
+}
+
+#[test]
+fn people_who_stand_twice_are_found() {
+    let rows = people(300);
+    let table = tables(&[&csv(&rows)]);
+    let linked = run(&table, PEOPLE, Known::default()).expect("linked");
+    let (_, clusters) = by_ids(&table, &linked);
+    let twice: Vec<_> = clusters.iter().filter(|cluster| cluster.len() > 1).collect();
+    let right = twice.iter().filter(|cluster| {
+        let people: BTreeSet<&str> = cluster.iter().map(|id| &id[3..]).collect();
+        people.len() == 1
+    });
+    assert_eq!((twice.len(), right.count()), (100, 100));
+}
+
+#[test]
+fn a_waterfall_adds_up_to_the_weight_of_each_pair() {
+    let table = tables(&[&csv(&people(200))]);
+    let linked = run(&table, PEOPLE, Known::default()).expect("linked");
+    assert!(!linked.pairs.is_empty());
+    for pair in &linked.pairs {
+        let bars = linked.model.waterfall(&linked.space, pair.pattern);
+        assert_eq!(bars.iter().map(|bar| bar.part_milli).sum::<i32>(), pair.weight_milli);
+    }
+}
+
+#[test]
+fn rows_of_tables_without_duplicates_get_one_partner() {
+    let rows = people(200);
+    let (left, right): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row[0].starts_with('x'));
+    // One more on the right that looks like somebody who has a partner already, from another town.
+    let mut more = right.clone();
+    more.push(["z".to_owned(), right[0][1].clone(), right[0][2].clone(), "elsewhere".to_owned()]);
+    let table = tables(&[&csv(&left), &csv(&more)]);
+    let told = |unique: &str| format!("[run]\nunique = {unique}\n{PEOPLE}");
+    let free = run(&table, &told("[]"), Known::default()).expect("linked");
+    let (pairs, _) = by_ids(&table, &free);
+    let rival = ("a:x0".to_owned(), "b:z".to_owned());
+    assert!(pairs.contains_key(&rival), "it is likely enough by itself");
+    assert_eq!(free.refused, 0);
+
+    let bound = run(&table, &told("[\"left\", \"right\"]"), Known::default()).expect("linked");
+    let (pairs, clusters) = by_ids(&table, &bound);
+    assert!(!pairs.contains_key(&rival) && pairs.contains_key(&("a:x0".to_owned(), "b:y0".to_owned())));
+    assert!(bound.refused >= 1);
+    for cluster in clusters {
+        let of_left = cluster.iter().filter(|id| id.starts_with("a:")).count();
+        assert!(of_left <= 1 && cluster.len() - of_left <= 1, "{cluster:?}");
+    }
+    assert_eq!(bound.duplicates, [Duplicates::ToldNone; 2]);
+    let found = run(&table, PEOPLE, Known::default()).expect("linked");
+    assert!(matches!(found.duplicates[0], Duplicates::Counted(counts) if counts.records == 200));
+}
+
+#[test]
+fn clusters_obey_judgements() {
+    let rows = people(90);
+    let table = tables(&[&csv(&rows)]);
+    let row = |id: &str| (0..table.rows() as u32).find(|row| table.ids.text(*row) == id).expect("an id");
+    let judgements = vec![
+        Judgement { left: row("x0"), right: row("y0"), same: false },
+        Judgement { left: row("x1"), right: row("x2"), same: true },
+    ];
+    let known = Known { judgements: judgements.clone(), ..Known::default() };
+    let linked = run(&table, PEOPLE, known.clone()).expect("linked");
+    assert_ne!(linked.clusters.of(row("x0")), linked.clusters.of(row("y0")));
+    assert_eq!(linked.clusters.of(row("x1")), linked.clusters.of(row("x2")));
+    let components = format!("{PEOPLE}\n[clusters]\nmethod = \"components\"");
+    assert_eq!(run(&table, &components, known).err(), Some(LinkError::JudgedComponents));
+    let known = Known { judgements: judgements[1..].to_vec(), ..Known::default() };
+    let linked = run(&table, &components, known).expect("linked");
+    assert_eq!(linked.clusters.of(row("x1")), linked.clusters.of(row("x2")));
+}
+
+#[test]
+fn labels_recalibrate_where_the_model_errs_and_are_refused_where_it_does_not() {
+    let table = tables(&[&csv(&people(300))]);
+    let row = |id: String| (0..table.rows() as u32).find(|row| table.ids.text(*row) == id).expect("an id");
+    let right: Vec<Judgement> = (0..60)
+        .map(|number| {
+            let (left, right) = (row(format!("x{}", 3 * number)), row(format!("y{}", 3 * number)));
+            Judgement { left, right, same: true }
+        })
+        .chain((0..60).map(|number| Judgement {
+            left: row(format!("x{}", 3 * number)),
+            right: row(format!("x{}", 3 * number + 1)),
+            same: false,
+        }))
+        .collect();
+    let told = |labels: Vec<Judgement>| {
+        run(&table, PEOPLE, Known { labels, ..Known::default() })
+            .expect("linked")
+            .calibration
+            .expect("labels")
+    };
+    assert!(told(right.clone()).line.is_err());
+    let wrong: Vec<Judgement> = right
+        .iter()
+        .enumerate()
+        .map(|(place, own)| Judgement { same: own.same != (place % 3 == 0), ..*own })
+        .collect();
+    let line = told(wrong).line.expect("many errors");
+    assert!(line.slope < 0.5, "{line:?}");
+}
+
+#[test]
+fn what_is_odd_is_said() {
+    let mut rows = people(40);
+    for row in &mut rows {
+        row[3] = "here".to_owned();
+        row[2] = String::new();
+    }
+    let table = tables(&[&csv(&rows)]);
+    let linked = run(&table, PEOPLE, Known::default()).expect("linked");
+    assert_eq!(linked.warnings, [Warning::NoValue("phone".to_owned()), Warning::OneValue("town".to_owned())]);
+}
+
+#[test]
+fn what_cannot_be_run_is_refused() {
+    let table = tables(&[&csv(&people(40))]);
+    assert_eq!(run(&table, "", Known::default()).err(), Some(LinkError::NoComparison));
+    let missing = PEOPLE.replace("\"town\"", "\"city\"");
+    let error = run(&table, &missing, Known::default()).expect_err("no such column").to_string();
+    assert!(error.contains("city"), "{error}");
+    let no_rule = PEOPLE.split("[[blocking]]").next().expect("a part");
+    assert!(matches!(
+        run(&table, no_rule, Known::default()),
+        Err(LinkError::Blocking(BlockingError::NoRule))
+    ));
+    let all = format!("[run]\nat_most_pairs = 100\n{no_rule}\n[[blocking]]\nkeys = []");
+    let error = run(&table, &all, Known::default()).expect_err("too many").to_string();
+    assert!(error.contains("more than the limit of 100"), "{error}");
+}
+
+#[test]
+fn tables_of_no_and_of_one_row_are_linked() {
+    for rows in [0, 1] {
+        let table = tables(&[&csv(&people(40)[..rows])]);
+        let all = "[[comparisons]]\ncolumn = \"name\"\nlevels = [\"exact\"]\n[[blocking]]\nkeys = []";
+        let linked = run(&table, all, Known::default()).expect("linked");
+        assert_eq!((linked.pairs.len(), linked.clusters.len()), (0, rows));
+    }
+}
