@@ -1,5 +1,6 @@
 //! What can be typed: one definition for parsing, help, completions and the manual.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -189,8 +190,25 @@ pub struct LinkArgs {
 #[derive(Debug, Args)]
 pub struct BenchArgs {
     /// Which benchmark
-    #[arg(value_enum)]
+    #[command(subcommand)]
     pub name: Benchmark,
+}
+
+/// Benchmarks.
+#[derive(Debug, Subcommand)]
+pub enum Benchmark {
+    /// Truth on unseen firms, cost of 100,000 applicants, start-up
+    Scan(BenchScanArgs),
+    /// Record linkage beside its peer on labelled sets: cost, truth, calibration, clusters
+    Link(BenchLinkArgs),
+    /// Run a program and print below its output what it cost
+    #[command(hide = true)]
+    Cost(BenchCostArgs),
+}
+
+/// Arguments of `bench scan`.
+#[derive(Debug, Args)]
+pub struct BenchScanArgs {
     /// Print figures as JSON
     #[arg(long)]
     pub json: bool,
@@ -205,9 +223,42 @@ pub struct BenchArgs {
     pub applicants: usize,
 }
 
-/// Benchmarks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Benchmark {
-    /// Truth on unseen firms, cost of 100,000 applicants, start-up
-    Scan,
+/// Arguments of `bench link`.
+#[derive(Debug, Args)]
+pub struct BenchLinkArgs {
+    /// Print tables as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Only these sets, by the names of their settings in benches/linkage [default: all]
+    #[arg(long, value_name = "SET,…", value_delimiter = ',')]
+    pub sets: Vec<String>,
+    /// Invented people in the sets `people` and `people_wide`
+    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    pub people: u64,
+    /// Same seed, same people
+    #[arg(long, value_name = "N", default_value_t = 7)]
+    pub seed: u64,
+    /// Runs of each program, in turn
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: u32,
+    /// Other starts of the enumeration of random pairs
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub starts: u32,
+    /// Also with the settings that `link --suggest` writes
+    #[arg(long)]
+    pub own_rules: bool,
+    /// Leave the peer out
+    #[arg(long)]
+    pub no_peer: bool,
+    /// A virtual environment that has the peer [default: one is made in target/bench-link]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_peer")]
+    pub peer: Option<PathBuf>,
+}
+
+/// Arguments of `bench cost`.
+#[derive(Debug, Args)]
+pub struct BenchCostArgs {
+    /// The program and its arguments
+    #[arg(last = true, required = true)]
+    pub command: Vec<OsString>,
 }

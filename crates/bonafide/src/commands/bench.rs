@@ -1,5 +1,7 @@
 //! `bonafide bench`: figures beside their aims.
 
+mod link;
+
 use std::io::Read as _;
 use std::path::Path;
 
@@ -10,7 +12,7 @@ use crate::Status;
 use crate::bench::demo_score::{DemoScore, Part};
 use crate::bench::score::Score;
 use crate::bench::{Figure, cost, firms, table};
-use crate::cli::{BenchArgs, Benchmark};
+use crate::cli::{BenchArgs, BenchScanArgs, Benchmark};
 use crate::demo::{DemoOptions, Shape, write_shaped_firm};
 use crate::output;
 use crate::pipeline::{self, Options};
@@ -24,15 +26,21 @@ const SCORED_EVENTS: usize = 600;
 
 /// Runs `bench`.
 pub fn run(arguments: &BenchArgs) -> Result<Status> {
-    let figures = match arguments.name {
-        Benchmark::Scan => scan(arguments)?,
-    };
+    match &arguments.name {
+        Benchmark::Scan(own) => scan(own),
+        Benchmark::Link(own) => link::run(own),
+        Benchmark::Cost(own) => link::cost::serve(&own.command),
+    }
+}
+
+fn scan(arguments: &BenchScanArgs) -> Result<Status> {
+    let figures = figures(arguments)?;
     let text = if arguments.json { serde_json::to_string_pretty(&figures)? + "\n" } else { table(&figures) };
     output::data(&text)?;
     Ok(if figures.iter().all(|figure| figure.reached) { Status::Fine } else { Status::Findings })
 }
 
-fn scan(arguments: &BenchArgs) -> Result<Vec<Figure>> {
+fn figures(arguments: &BenchScanArgs) -> Result<Vec<Figure>> {
     let folder = tempfile::tempdir().context("making a folder")?;
     let mut figures = Vec::new();
     figures.push(start_up(folder.path())?);
@@ -109,7 +117,7 @@ fn lines(path: &Path) -> Result<u64> {
 }
 
 /// Hiring and staff records of firms whose writer did not look at the detectors.
-fn unseen_firms(folder: &Path, arguments: &BenchArgs) -> Result<Vec<Figure>> {
+fn unseen_firms(folder: &Path, arguments: &BenchScanArgs) -> Result<Vec<Figure>> {
     let mut score = Score::default();
     for seed in arguments.seed..arguments.seed + arguments.firms {
         let target = folder.join(format!("firm-{seed}"));
@@ -159,7 +167,7 @@ fn unseen_firms(folder: &Path, arguments: &BenchArgs) -> Result<Vec<Figure>> {
 }
 
 /// Demo firms with operators, and a quarter as many without any.
-fn demo_firms(folder: &Path, arguments: &BenchArgs) -> Result<Vec<Figure>> {
+fn demo_firms(folder: &Path, arguments: &BenchScanArgs) -> Result<Vec<Figure>> {
     let mut score = DemoScore::default();
     let mut without = DemoScore::default();
     let seeds: Vec<u64> = (arguments.seed..arguments.seed + arguments.firms).collect();
@@ -258,7 +266,7 @@ fn documents(folder: &Path, seed: u64) -> Result<Figure> {
     })
 }
 
-fn applicants(folder: &Path, arguments: &BenchArgs) -> Result<Vec<Figure>> {
+fn applicants(folder: &Path, arguments: &BenchScanArgs) -> Result<Vec<Figure>> {
     let large = folder.join("large");
     let options = DemoOptions { people: 60, applicants: arguments.applicants, seed: arguments.seed };
     // Sign-ins have a figure of their own.
