@@ -70,6 +70,10 @@ pub struct Linked {
     pub clusters: Partition,
     /// The rank of each row by its input and id.
     pub order: Vec<u32>,
+    /// Pairs that were compared under each rule, because no earlier one makes them.
+    pub new_pairs: Vec<u64>,
+    /// Rows by the pattern that they have against themselves.
+    pub selves: Vec<(u64, u64)>,
 }
 
 /// Links the rows of a table. `known` is a model to be used as it is, instead of training one; `told` hears of
@@ -119,6 +123,7 @@ pub fn link(
     told(Step::Scoring);
     let at_least = Model::weight_of(settings.at_least);
     let scored = run.score(&|pattern| model.weight_milli(&space, pattern), at_least);
+    let selves = run.selves().list();
     told(Step::Clustering);
     let order = order(table);
     let clusters = clusters(&scored.kept, settings, judgements, &order)?;
@@ -132,6 +137,8 @@ pub fn link(
         pairs: scored.kept,
         clusters,
         order,
+        new_pairs: scored.by_rule,
+        selves,
     })
 }
 

@@ -26,6 +26,8 @@ pub struct Scored {
     pub counts: Counts,
     /// Pairs that weigh enough, by rows.
     pub kept: Vec<Kept>,
+    /// Pairs by the rule that they belong to.
+    pub by_rule: Vec<u64>,
 }
 
 /// All that a pass needs.
@@ -87,16 +89,18 @@ impl Run<'_> {
         let tiles = self.blocking.tiles(&scope);
         let dense = self.space.all() <= 1 << 21;
         let table: Vec<i32> = if dense { (0..self.space.all()).map(weight).collect() } else { Vec::new() };
+        let nothing = || Scored {
+            counts: Counts::new(self.space.all()),
+            kept: Vec::new(),
+            by_rule: vec![0; self.blocking.rules.len()],
+        };
         let parts = self.parallel(
             &tiles,
-            || {
-                (
-                    Scored { counts: Counts::new(self.space.all()), kept: Vec::new() },
-                    std::collections::HashMap::new(),
-                )
-            },
+            || (nothing(), std::collections::HashMap::new()),
             |(scored, known), tile, batch| {
+                let mut made = 0;
                 self.blocking.walk(tile, &scope, batch, |left, right| {
+                    made += 1;
                     let pattern = self.pattern(left, right);
                     scored.counts.add(pattern, 1);
                     let weight_milli = if dense {
@@ -108,15 +112,28 @@ impl Run<'_> {
                         scored.kept.push(Kept { left, right, weight_milli, pattern });
                     }
                 });
+                scored.by_rule[tile.rule] += made;
             },
         );
-        let mut all = Scored { counts: Counts::new(self.space.all()), kept: Vec::new() };
+        let mut all = nothing();
         for (part, _) in parts {
             all.counts.merge(&part.counts);
             all.kept.extend(part.kept);
+            for (sum, made) in all.by_rule.iter_mut().zip(part.by_rule) {
+                *sum += made;
+            }
         }
         all.kept.sort_unstable();
         all
+    }
+
+    /// Rows by the pattern that they have against themselves.
+    pub fn selves(&self) -> Counts {
+        let mut counts = Counts::new(self.space.all());
+        for row in 0..self.fields.rows() as u32 {
+            counts.add(self.pattern(row, row), 1);
+        }
+        counts
     }
 
     /// The pattern of a pair.
