@@ -3,7 +3,7 @@
 use crate::charts::Tick;
 
 /// Rows of a table that stand open; longer ones are unfolded by who wants them.
-const OPEN: usize = 14;
+const OPEN: usize = 40;
 
 /// A drawing and its table.
 #[derive(Debug)]

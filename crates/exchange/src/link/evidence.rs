@@ -4,7 +4,7 @@ use super::charts::{Chart, heads};
 use super::figures::{Cluster, Example, LinkFigures, Row, Values};
 use super::page::probability;
 use crate::charts::{self, Amount};
-use crate::figures::{bits, count, counted, percent, signed_bits, tenth_bits};
+use crate::figures::{bits, capital, count, counted, percent, signed_bits, tenth_bits};
 use crate::words::plain;
 
 /// Pairs, clusters, comparisons of a pair and rows of a cluster that are shown.
@@ -26,7 +26,8 @@ pub(super) struct Pair {
     pub rows: Vec<PairRow>,
     pub others: Vec<PairRow>,
     pub more_others: usize,
-    pub bars: Vec<(String, String)>,
+    /// What is no comparison: the starting point, discounts.
+    pub besides: Vec<(String, String)>,
     pub weight: String,
     pub svg: String,
 }
@@ -93,9 +94,9 @@ fn pair(number: usize, example: &Example, threshold_milli: i32, several: bool) -
         rows.push(PairRow { column: shown, outcome, part, ..side_by_side(first) });
         rows.extend(more.iter().map(side_by_side));
     }
-    let bars = example.bars.iter().map(|(name, outcome, part)| {
-        let name = plain(name);
-        let label = if outcome.is_empty() { name } else { format!("{name}: {}", plain(outcome)) };
+    let bars = example.bars.iter().enumerate().filter(|(_, (_, outcome, _))| outcome.is_empty());
+    let besides = bars.map(|(place, (name, _, part))| {
+        let label = if place == 0 { "Starting point".to_owned() } else { capital(&plain(name)) };
         (label, signed_bits(i64::from(*part)))
     });
     Pair {
@@ -107,7 +108,7 @@ fn pair(number: usize, example: &Example, threshold_milli: i32, several: bool) -
         rows,
         others: example.others.iter().map(side_by_side).collect(),
         more_others: example.more_others,
-        bars: bars.take(COMPARED).collect(),
+        besides: besides.take(COMPARED).collect(),
         weight: signed_bits(i64::from(example.weight_milli)),
         svg: charts::weighing(&example.bars, &format!("pair-{number}")),
     }
@@ -148,6 +149,13 @@ pub(super) struct MemberRow {
     pub named: Named,
     pub cells: Vec<String>,
     pub links: u32,
+}
+
+impl Picture {
+    /// The head of a cell.
+    pub fn column(&self, place: &usize) -> &str {
+        self.columns.get(*place).map_or("", String::as_str)
+    }
 }
 
 pub(super) fn pictures(figures: &LinkFigures) -> Vec<Picture> {

@@ -22,6 +22,8 @@ pub struct LinkFigures {
     pub histogram: Vec<WeightBar>,
     /// Expected precision and recall by rising threshold.
     pub thresholds: Vec<Operating>,
+    /// The same at some probabilities, for a table.
+    pub told: Vec<Operating>,
     /// The same at the threshold of the settings.
     pub own: Operating,
     /// The same where the harmonic mean is best; none where nothing was compared.

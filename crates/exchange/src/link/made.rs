@@ -4,7 +4,7 @@ use super::charts::{Chart, Decades, Span, heads, share_ticks, whole_bits};
 use super::figures::{Basis, Bin, LinkFigures, Operating};
 use super::page::{odds, probability};
 use crate::charts::{self, Amount, Axes, Curve, Said, Stroke};
-use crate::figures::{bits, count, counted, percent, signed_bits};
+use crate::figures::{bits, count, counted, percent, signed_bits, tenth_bits};
 use crate::words::plain;
 
 /// Rules drawn one by one.
@@ -13,8 +13,10 @@ const RULES: usize = 20;
 const SAID: usize = 90;
 /// Rows of a table.
 const ROWS: usize = 400;
-/// Thresholds in the table.
-const THRESHOLDS: usize = 12;
+/// Bars of weight in the table: neighbours share a row where there are more.
+const WEIGHTS: usize = 14;
+/// Two marks nearer than this would be written over each other.
+const APART: f64 = 0.08;
 
 pub(super) fn histogram(figures: &LinkFigures) -> Option<Chart> {
     let (first, last) = (figures.histogram.first()?, figures.histogram.last()?);
@@ -43,20 +45,20 @@ pub(super) fn histogram(figures: &LinkFigures) -> Option<Chart> {
         up_ticks: decades.ticks(),
         marks: marks(figures, span),
     };
-    let filled = figures.histogram.iter().filter(|bar| bar.pairs > 0);
-    let rows = filled.map(|bar| {
-        let to = bar.from_milli.saturating_add(width);
+    let together = figures.histogram.len().div_ceil(WEIGHTS);
+    let rows = figures.histogram.chunks(together).map(|bars| {
+        let from = bars.first().map_or(0, |bar| bar.from_milli);
+        let to = bars.last().map_or(0, |bar| bar.from_milli.saturating_add(width));
         vec![
-            format!("{} to {}", bits_of(bar.from_milli), bits_of(to)),
-            count(bar.pairs),
-            count(bar.expected),
-            format!("{} to {}", probability(bar.from_milli), probability(to)),
+            format!("{} to {}", bits_of(from), bits_of(to)),
+            count(bars.iter().map(|bar| bar.pairs).sum()),
+            count(bars.iter().map(|bar| bar.expected).sum()),
         ]
     });
     Some(Chart {
         svg: charts::columns(&axes, &heights, ("pairs", "expected matches"), "histogram"),
-        caption: format!("{} by weight in bits", counted(totals.compared, "compared pair", "compared pairs")),
-        heads: heads(&["Weight", "#Pairs", "#Expected matches", "#p"]),
+        caption: counted(totals.compared, "compared pair", "compared pairs"),
+        heads: heads(&["Weight in bits", "#Pairs", "#Expected matches"]),
         rows: rows.collect(),
     })
 }
@@ -100,7 +102,10 @@ pub(super) fn thresholds(figures: &LinkFigures) -> Option<Chart> {
     );
     let mut marked = marks(figures, span);
     if let Some(best) = figures.best.filter(|best| span.holds(best.threshold_milli)) {
-        marked.push((span.place(best.threshold_milli), "best F1".to_owned()));
+        let place = span.place(best.threshold_milli);
+        if marked.iter().all(|(other, _)| (other - place).abs() > APART) {
+            marked.push((place, "best F1".to_owned()));
+        }
     }
     let axes = Axes {
         title: "Expected precision and recall by threshold".to_owned(),
@@ -111,10 +116,10 @@ pub(super) fn thresholds(figures: &LinkFigures) -> Option<Chart> {
         marks: marked,
     };
     let row = |name: &str, at: &Operating| {
-        let weight = bits(i64::from(at.threshold_milli));
+        let p = probability(at.threshold_milli);
         vec![
-            if name.is_empty() { weight } else { format!("{weight}, {name}") },
-            probability(at.threshold_milli),
+            if name.is_empty() { p } else { format!("{p} ({name})") },
+            tenth_bits(i64::from(at.threshold_milli)),
             count(at.pairs),
             percent(at.precision),
             percent(at.recall),
@@ -123,12 +128,11 @@ pub(super) fn thresholds(figures: &LinkFigures) -> Option<Chart> {
     };
     let mut rows = vec![row("as set", own)];
     rows.extend(figures.best.iter().map(|best| row("best F1", best)));
-    let step = figures.thresholds.len().div_ceil(THRESHOLDS - 2).max(1);
-    rows.extend(figures.thresholds.iter().step_by(step).map(|at| row("", at)));
+    rows.extend(figures.told.iter().map(|at| row("", at)));
     Some(Chart {
         svg: charts::curves(&axes, &all, "thresholds"),
         caption: "Recall is of the matches among compared pairs".to_owned(),
-        heads: heads(&["Threshold", "#p", "#Pairs", "#Precision", "#Recall", "#F1"]),
+        heads: heads(&["From p", "#Bits", "#Pairs", "#Precision", "#Recall", "#F1"]),
         rows,
     })
 }
@@ -225,7 +229,7 @@ pub(super) fn unlinkable(figures: &LinkFigures) -> Option<Chart> {
     let span = Span { from: first.0, to: last.0 };
     let all = own.rows.max(1) as f64;
     let curve = Curve {
-        name: "rows that cannot reach it".to_owned(),
+        name: "rows below it".to_owned(),
         stroke: Stroke::Thick,
         points: own.points.iter().map(|(weight, rows)| (span.place(*weight), *rows as f64 / all)).collect(),
     };
@@ -362,7 +366,9 @@ pub(super) fn strengths(figures: &LinkFigures) -> Option<Chart> {
 }
 
 fn said(level: &super::figures::Level) -> Said {
-    Said { label: plain(&level.label), m: level.m, u: level.u, weight_milli: level.weight_milli }
+    // The width of a telephone leaves few letters.
+    let label = plain(&level.label).replace(", value on ", ", ");
+    Said { label, m: level.m, u: level.u, weight_milli: level.weight_milli }
 }
 
 /// A probability that may be very small.

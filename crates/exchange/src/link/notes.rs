@@ -210,11 +210,11 @@ fn levels(figures: &LinkFigures, notes: &mut Vec<Note>) {
                 few.push(format!("{}: {}", plain(&comparison.name), plain(&level.label)));
             }
         }
-        if let Some(first) =
-            comparison.levels.first().filter(|first| first.weight_milli <= 0 && first.pairs > 0)
-        {
-            let weight = signed_bits(i64::from(first.weight_milli));
-            against.push(format!("{} ({weight})", plain(&comparison.name)));
+        // The last is "else".
+        let agreeing = comparison.levels.split_last().map_or(&[][..], |(_, levels)| levels);
+        let heaviest = agreeing.iter().filter(|level| level.pairs > 0).map(|level| level.weight_milli).max();
+        if let Some(weight) = heaviest.filter(|weight| *weight <= 0) {
+            against.push(format!("{} ({})", plain(&comparison.name), signed_bits(i64::from(weight))));
         }
     }
     if !empty.is_empty() {
@@ -226,8 +226,8 @@ fn levels(figures: &LinkFigures, notes: &mut Vec<Note>) {
     }
     if !against.is_empty() {
         notes.push(Note {
-            what: format!("The strongest agreement does not count for a match in {}", named(&against)),
-            why: "Strangers agree on it as often as matches: the column is too common, or training went astray."
+            what: format!("No agreement counts for a match in {}", named(&against)),
+            why: "Strangers agree there as often as matches: the column is too common, or training went astray."
                 .to_owned(),
             at: "strengths",
         });

@@ -8,7 +8,7 @@ use super::figures::LinkFigures;
 use super::made;
 use super::notes::{Note, notes};
 use crate::error::ExchangeError;
-use crate::figures::{bits, count, counted, percent};
+use crate::figures::{count, counted, percent};
 use crate::words::plain;
 
 /// The sheet of every page, and what this one has besides.
@@ -131,10 +131,9 @@ fn lead(figures: &LinkFigures) -> String {
         )
     };
     format!(
-        "{all}; {} the threshold of p {} ({} bits), and about {} of {} expected to be right.",
+        "{all}; {} the threshold of p {}, and about {} of {} expected to be right.",
         counted(totals.likely, "reaches", "reach"),
         probability(totals.threshold_milli),
-        bits(i64::from(totals.threshold_milli)),
         percent(figures.own.precision),
         if totals.likely == 1 { "it is" } else { "these are" },
     )
@@ -198,7 +197,7 @@ fn blocking_says(figures: &LinkFigures) -> String {
 pub(super) fn probability(weight_milli: i32) -> String {
     let value = 1.0 / (1.0 + (-f64::from(weight_milli) / 1_000.0).exp2());
     match value.min(1.0 - value) {
-        0.1.. => format!("{value:.2}"),
+        0.095.. => format!("{value:.2}"),
         0.01.. => format!("{value:.3}"),
         0.000_1.. => format!("{value:.4}"),
         _ if value > 0.5 => "over 0.9999".to_owned(),

@@ -1,6 +1,7 @@
 //! Compared pairs by weight, and what each threshold is expected to give.
 
 use super::weighed::Weighed;
+use crate::model::Model;
 
 /// Bars of a histogram at most.
 const BARS: i64 = 48;
@@ -8,8 +9,12 @@ const BARS: i64 = 48;
 const WIDTHS: [i32; 6] = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
 /// Points of a curve, at most one more.
 const POINTS: i64 = 80;
-/// A curve begins so far below the threshold, or below even odds, whichever is lower.
+/// A curve begins so far below the threshold, or below even odds, whichever is lower, and ends so far above
+/// the highest of the threshold, the best one and even odds: further out nobody decides anything.
 const BELOW_MILLI: i32 = 10_000;
+const ABOVE_MILLI: i32 = 15_000;
+/// Probabilities of the table.
+const TOLD: [f64; 8] = [0.01, 0.1, 0.5, 0.9, 0.95, 0.99, 0.999, 0.9999];
 
 /// Compared pairs by weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,6 +57,8 @@ pub struct Operating {
 pub struct Thresholds {
     /// By rising threshold; empty where nothing was compared.
     pub points: Vec<Operating>,
+    /// At p of 0.01, 0.1, 0.5, 0.9, 0.95, 0.99, 0.999 and 0.9999.
+    pub told: Vec<Operating>,
     /// At the threshold of the settings.
     pub own: Operating,
     /// Where the mean of both is best; none where nothing was compared.
@@ -79,11 +86,10 @@ pub(super) fn histogram(weighed: &Weighed) -> Histogram {
 
 pub(super) fn thresholds(weighed: &Weighed, threshold_milli: i32) -> Thresholds {
     let own = at(weighed, threshold_milli);
+    let told = TOLD.iter().map(|share| at(weighed, Model::weight_of(*share))).collect();
     let Some((least, most)) = weighed.span() else {
-        return Thresholds { points: Vec::new(), own, best: None };
+        return Thresholds { points: Vec::new(), told, own, best: None };
     };
-    let from = least.max(threshold_milli.min(0).saturating_sub(BELOW_MILLI)).min(most);
-    let points = grid(from, most).into_iter().map(|threshold| at(weighed, threshold)).collect();
     // The lowest of equally good ones: it finds as much with more to spare.
     let mut best: Option<Operating> = None;
     for place in 0..weighed.list.len() {
@@ -92,7 +98,11 @@ pub(super) fn thresholds(weighed: &Weighed, threshold_milli: i32) -> Thresholds 
             best = Some(one);
         }
     }
-    Thresholds { points, own, best }
+    let from = least.max(threshold_milli.min(0).saturating_sub(BELOW_MILLI)).min(most);
+    let highest = best.map_or(0, |best| best.threshold_milli).max(threshold_milli).max(0);
+    let to = most.min(highest.saturating_add(ABOVE_MILLI)).max(from);
+    let points = grid(from, to).into_iter().map(|threshold| at(weighed, threshold)).collect();
+    Thresholds { points, told, own, best }
 }
 
 fn at(weighed: &Weighed, threshold_milli: i32) -> Operating {

@@ -8,8 +8,9 @@ use super::weighed::{Pattern, Weighed, weight_of};
 use crate::job::Linked;
 use crate::model::{Bar, Model};
 
-/// Patterns shown of one band of weight.
-const PATTERNS: usize = 2;
+/// Patterns shown of the bands below and above the threshold, and of each other band.
+const NEAR: usize = 2;
+const FAR: usize = 1;
 /// Columns shown that nothing compares.
 const OTHERS: usize = 6;
 /// Bands between the weight from which on pairs are kept and certainty, besides the threshold: odds of
@@ -108,8 +109,8 @@ fn chosen(weighed: &Weighed, limits: Limits) -> Vec<Pattern> {
     for (mut band, edge) in bands.into_iter().zip(&edges) {
         // Stable: of equally frequent ones the heavier comes first.
         band.sort_by_key(|own| std::cmp::Reverse(own.pairs));
-        band.truncate(PATTERNS);
         let distance = (i64::from(*edge) - i64::from(limits.threshold_milli)).abs();
+        band.truncate(if *edge <= limits.threshold_milli { NEAR } else { FAR });
         chosen.extend(band.into_iter().map(|own| (distance, own)));
     }
     chosen.sort_by_key(|(distance, _)| *distance);

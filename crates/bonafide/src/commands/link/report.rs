@@ -43,6 +43,7 @@ fn figures(report: Report) -> LinkFigures {
             })
             .collect(),
         thresholds: report.thresholds.points.into_iter().map(operating).collect(),
+        told: report.thresholds.told.into_iter().map(operating).collect(),
         own: operating(report.thresholds.own),
         best: report.thresholds.best.map(operating),
         certainty: report
