@@ -41,6 +41,77 @@ pub fn signed_bits(milli: i64) -> String {
     if milli > 0 { format!("+{}", bits(milli)) } else { bits(milli) }
 }
 
+/// Milli-bits as bits with one decimal and a sign, rounded half away from zero.
+///
+/// ```
+/// assert_eq!(bonafide_exchange::figures::tenth_bits(5_250), "+5.3");
+/// assert_eq!(bonafide_exchange::figures::tenth_bits(-40), "0.0");
+/// assert_eq!(bonafide_exchange::figures::tenth_bits(-950), "−1.0");
+/// ```
+pub fn tenth_bits(milli: i64) -> String {
+    let tenths = milli.unsigned_abs().saturating_add(50) / 100;
+    let sign = match milli {
+        _ if tenths == 0 => "",
+        ..0 => "\u{2212}",
+        _ => "+",
+    };
+    format!("{sign}{}.{}", tenths / 10, tenths % 10)
+}
+
+/// A count in few letters.
+///
+/// ```
+/// use bonafide_exchange::figures::short;
+/// assert_eq!([short(950), short(1_000), short(12_400), short(1_250_000)], ["950", "1\u{a0}k", "12\u{a0}k", "1.3\u{a0}M"]);
+/// ```
+pub fn short(value: u64) -> String {
+    for (unit, letter) in [(1_000_000_000_u64, "G"), (1_000_000, "M"), (1_000, "k")] {
+        if value < unit {
+            continue;
+        }
+        let tenths = (u128::from(value) * 10 + u128::from(unit / 2)) / u128::from(unit);
+        if tenths >= 100 || tenths.is_multiple_of(10) {
+            return format!("{}\u{a0}{letter}", (tenths + if tenths >= 100 { 5 } else { 0 }) / 10);
+        }
+        return format!("{}.{}\u{a0}{letter}", tenths / 10, tenths % 10);
+    }
+    value.to_string()
+}
+
+/// A share of 1 as per cent, with more digits near 0 and 1, where they matter.
+///
+/// ```
+/// use bonafide_exchange::figures::percent;
+/// assert_eq!([percent(0.5), percent(0.9996), percent(0.00042)], ["50\u{a0}%", "99.96\u{a0}%", "0.042\u{a0}%"]);
+/// assert_eq!([percent(0.0), percent(1.0), percent(1e-9), percent(0.987)], ["0\u{a0}%", "100\u{a0}%", "under 0.001\u{a0}%", "98.7\u{a0}%"]);
+/// ```
+pub fn percent(share: f64) -> String {
+    if !share.is_finite() {
+        return "unknown".to_owned();
+    }
+    let hundred = share * 100.0;
+    if hundred > 0.0 && hundred < 0.001 {
+        return "under 0.001\u{a0}%".to_owned();
+    }
+    if hundred < 100.0 && 100.0 - hundred < 0.001 {
+        return "over 99.999\u{a0}%".to_owned();
+    }
+    let edge = hundred.min(100.0 - hundred);
+    let digits = match edge {
+        ..=0.0 => 0,
+        ..0.01 => 4,
+        ..0.1 => 3,
+        ..1.0 => 2,
+        ..10.0 => 1,
+        _ => 0,
+    };
+    let mut text = format!("{hundred:.digits$}");
+    if text.contains('.') {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    format!("{text}\u{a0}%")
+}
+
 /// A count with its noun, `1 case` or `3 cases`.
 ///
 /// ```

@@ -2,7 +2,8 @@
 //!
 //! - [`document`]: `scan.json`, the contract, with its JSON Schema in [`SCHEMA`].
 //! - [`report`]: one self-contained HTML file that needs no script, loads nothing and prints on A4.
-//! - [`charts`]: the waterfall of a case as SVG and as text for a terminal.
+//! - [`link`]: the same for a linkage of tables.
+//! - [`charts`]: what both draw as SVG, and the waterfall as text for a terminal.
 //! - [`csv`]: rows set aside, for a spreadsheet.
 //! - [`names`]: how files are cited where people may look over a shoulder.
 //!
@@ -23,6 +24,7 @@ pub mod document;
 mod error;
 pub mod figures;
 mod index;
+pub mod link;
 pub mod names;
 pub mod report;
 pub mod words;

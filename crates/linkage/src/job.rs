@@ -111,6 +111,10 @@ pub struct Linked {
     pub clusters: Partition,
     /// The rank of each row by its input and id.
     pub order: Vec<u32>,
+    /// Pairs that were compared under each rule, because no earlier one makes them.
+    pub new_pairs: Vec<u64>,
+    /// Rows by the pattern that they have against themselves.
+    pub selves: Vec<(u64, u64)>,
 }
 
 /// Links the rows of a table, on so many threads; `told` hears of each step.
@@ -180,6 +184,7 @@ pub fn link(
     let scored = run.score(&|pattern| model.weight_milli(&space, pattern), from);
     let (pairs, refused) =
         one_to_one::chosen(table, &duplicates, scored.kept, at_least, &known.judgements, &order)?;
+    let selves = run.selves().list();
     told(Step::Clustering);
     let heard: Vec<Edge> = pairs.iter().filter(|pair| pair.weight_milli >= for_clusters).map(edge).collect();
     let clusters = clusters(table, &heard, settings, &known.judgements, &duplicates, &order)?;
@@ -198,6 +203,8 @@ pub fn link(
         duplicates,
         clusters,
         order,
+        new_pairs: scored.by_rule,
+        selves,
     })
 }
 

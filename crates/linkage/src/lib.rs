@@ -27,6 +27,7 @@ pub mod job;
 pub mod model;
 pub mod pattern;
 pub mod read;
+pub mod report;
 pub mod score;
 pub mod settings;
 pub mod table;

@@ -4,12 +4,26 @@
 //! Starting point first, then one bar a claim (what it adds after saturation), its findings listed
 //! under it and not added, the total, and how much was searched last. All figures are integers in
 //! milli-bits, taken from the document and never computed anew.
+//!
+//! The other charts are drawn by the same hand for whichever page needs them: amounts ([`amounts`]), what
+//! comparisons say ([`sayings`]), curves and columns ([`curves`], [`columns`], [`against_diagonal`]), the
+//! weight of a pair ([`weighing`]) and clusters ([`graph`]).
 
+mod bars;
+mod drawing;
+mod graph;
+mod plot;
+mod steps;
 mod text;
 mod waterfall;
+mod weighing;
 
+pub use bars::{Amount, Said, amounts, sayings};
+pub use graph::{Edge, graph};
+pub use plot::{Axes, Curve, Point, Stroke, Tick, against_diagonal, columns, curves};
 pub use text::{Style, text};
 pub use waterfall::svg;
+pub use weighing::weighing;
 
 use std::collections::BTreeMap;
 

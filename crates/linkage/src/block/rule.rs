@@ -47,7 +47,8 @@ pub struct RuleCount {
     pub blocks: usize,
     /// Rows in the largest block.
     pub largest: usize,
-    /// A key of the largest block, as it is written in the first of its rows.
+    /// The key of the largest block; of several such blocks the first key by the alphabet, and empty where
+    /// more than 64 are of that size.
     pub largest_key: String,
 }
 
@@ -233,7 +234,7 @@ fn sided(
 
 fn count(rule: &Rule, groups: &Groups, columns: &[&Column], mode: Mode, ends: &[u32]) -> RuleCount {
     let (mut pairs, mut largest) = (0_u64, 0_usize);
-    let mut largest_group = None;
+    let mut largest_groups = Vec::new();
     for number in 0..groups.len() {
         let group = groups.group(number);
         let size = group.len() as u64;
@@ -249,12 +250,21 @@ fn count(rule: &Rule, groups: &Groups, columns: &[&Column], mode: Mode, ends: &[
         pairs += made;
         if group.len() > largest {
             largest = group.len();
-            largest_group = Some(number);
+            largest_groups.clear();
+        }
+        if group.len() == largest && largest_groups.len() <= NAMED {
+            largest_groups.push(number);
         }
     }
-    let largest_key = largest_group.map_or_else(String::new, |number| key_of(groups, columns, number));
+    // Groups are numbered as rows come, so that the first of them would depend on the order of rows.
+    let named = if largest_groups.len() > NAMED { &[][..] } else { &largest_groups };
+    let keys = named.iter().map(|number| key_of(groups, columns, *number));
+    let largest_key = keys.min().unwrap_or_default();
     RuleCount { rule: rule.text(), pairs, blocks: groups.len(), largest, largest_key }
 }
+
+/// Largest blocks of one size whose keys are looked at.
+const NAMED: usize = 64;
 
 fn key_of(groups: &Groups, columns: &[&Column], number: usize) -> String {
     let rows = groups.group(number);
@@ -263,8 +273,8 @@ fn key_of(groups: &Groups, columns: &[&Column], number: usize) -> String {
         .iter()
         .map(|column| {
             let other = column.row(*second as usize);
-            let shared = column.row(*first as usize).iter().find(|code| other.contains(code));
-            shared.map_or_else(String::new, |code| column.values.text(*code).into_owned())
+            let shared = column.row(*first as usize).iter().filter(|code| other.contains(code));
+            shared.map(|code| column.values.text(*code).into_owned()).min().unwrap_or_default()
         })
         .collect();
     shown.join("; ")

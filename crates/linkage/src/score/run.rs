@@ -26,6 +26,8 @@ pub struct Scored {
     pub counts: Counts,
     /// Pairs that weigh enough, by rows.
     pub kept: Vec<Kept>,
+    /// Pairs by the rule that they belong to.
+    pub by_rule: Vec<u64>,
 }
 
 /// All that a pass needs.
@@ -51,6 +53,8 @@ struct Part {
     table: Vec<i32>,
     /// The same where there are too many patterns for a table.
     known: std::collections::HashMap<u64, i32>,
+    /// Pairs under each rule.
+    by_rule: Vec<u64>,
     room: Room,
 }
 
@@ -144,11 +148,14 @@ impl Run<'_> {
                 kept: Vec::new(),
                 table: unknown(),
                 known: std::collections::HashMap::new(),
+                by_rule: vec![0; self.blocking.rules.len()],
                 room: Room::default(),
             },
             |part, tile, batch| {
                 part.room.laid_out = None;
+                let mut made = 0;
                 self.blocking.walk_rows(tile, &scope, batch, |block, left, rights| {
+                    made += rights.len() as u64;
                     let patterns = self.patterns(&mut part.room, block, left, rights);
                     for (pattern, right) in patterns.iter().zip(rights) {
                         let pattern = *pattern;
@@ -168,15 +175,32 @@ impl Run<'_> {
                         }
                     }
                 });
+                part.by_rule[tile.rule] += made;
             },
         );
-        let mut all = Scored { counts: Counts::new(self.space.all()), kept: Vec::new() };
+        let mut all = Scored {
+            counts: Counts::new(self.space.all()),
+            kept: Vec::new(),
+            by_rule: vec![0; self.blocking.rules.len()],
+        };
         for part in parts {
             all.counts.merge(&part.counts);
             all.kept.extend(part.kept);
+            for (sum, made) in all.by_rule.iter_mut().zip(part.by_rule) {
+                *sum += made;
+            }
         }
         all.kept.sort_unstable();
         all
+    }
+
+    /// Rows by the pattern that they have against themselves.
+    pub fn selves(&self) -> Counts {
+        let mut counts = Counts::new(self.space.all());
+        for row in 0..self.fields.rows() as u32 {
+            counts.add(self.pattern(row, row), 1);
+        }
+        counts
     }
 
     /// The pattern of a pair.

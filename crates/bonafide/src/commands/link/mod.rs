@@ -2,6 +2,7 @@
 
 mod judged;
 mod read;
+mod report;
 mod results;
 
 use anyhow::{Context as _, Result};
@@ -41,6 +42,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     };
     files.push(("settings.toml", settings.to_toml().into_bytes()));
     files.push(("model.toml", linked.model.to_toml()?.into_bytes()));
+    files.push(("report.html", report::html(&table, &settings, &linked, None)?));
     out::write(&arguments.out, &files)?;
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     let summary = summary(&table, &linked);

@@ -1,0 +1,219 @@
+//! Hands the figures of a linkage to the room that draws them.
+
+use anyhow::Result;
+use bonafide_exchange::link::{self as drawn, LinkFigures};
+use bonafide_linkage::block::Mode;
+use bonafide_linkage::job::Linked;
+use bonafide_linkage::model::{Bar, Basis};
+use bonafide_linkage::report::{self as counted, Report, Why};
+use bonafide_linkage::settings::Settings;
+use bonafide_linkage::table::Table;
+
+/// report.html of a run. `calibration` is what labels say of its probabilities, where there are any.
+pub fn html(
+    table: &Table,
+    settings: &Settings,
+    linked: &Linked,
+    calibration: Option<counted::Calibration>,
+) -> Result<Vec<u8>> {
+    let report = counted::report(table, settings, linked, calibration);
+    Ok(drawn::render(&figures(report))?.into_bytes())
+}
+
+fn figures(report: Report) -> LinkFigures {
+    LinkFigures {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        totals: totals(report.totals),
+        rules: report.blocking.into_iter().map(rule).collect(),
+        comparisons: report.strengths.into_iter().map(comparison).collect(),
+        classes: report
+            .classes
+            .into_iter()
+            .map(|class| drawn::Class { name: class.name, share: class.share, pairs: class.pairs })
+            .collect(),
+        bar_milli: report.histogram.width_milli,
+        histogram: report
+            .histogram
+            .bars
+            .into_iter()
+            .map(|bar| drawn::WeightBar {
+                from_milli: bar.from_milli,
+                pairs: bar.pairs,
+                expected: bar.expected,
+            })
+            .collect(),
+        thresholds: report.thresholds.points.into_iter().map(operating).collect(),
+        told: report.thresholds.told.into_iter().map(operating).collect(),
+        own: operating(report.thresholds.own),
+        best: report.thresholds.best.map(operating),
+        certainty: report
+            .certainty
+            .into_iter()
+            .map(|bin| drawn::Bin {
+                from: bin.from,
+                to: bin.to,
+                pairs: bin.pairs,
+                predicted: bin.predicted,
+                matches: 0,
+            })
+            .collect(),
+        calibration: report.calibration.map(calibration),
+        unlinkable: unlinkable(report.unlinkable),
+        sizes: report.clusters.sizes,
+        of_three: report.clusters.of_three,
+        hanging: report.clusters.hanging,
+        clusters: report.clusters.pictures.into_iter().map(cluster).collect(),
+        examples: report.examples.into_iter().map(example).collect(),
+    }
+}
+
+fn totals(own: counted::Totals) -> drawn::Totals {
+    drawn::Totals {
+        inputs: own.inputs.into_iter().map(|input| (input.name, input.rows, input.joined)).collect(),
+        between_inputs: own.mode == Mode::Link,
+        rows: own.rows,
+        possible: own.possible,
+        compared: own.compared,
+        kept: own.kept,
+        at_least_milli: own.at_least_milli,
+        threshold_milli: own.threshold_milli,
+        likely: own.likely,
+        apart: own.apart,
+        unsure: own.unsure,
+        expected: own.expected,
+        expected_in_all: own.expected_in_all,
+        clusters: own.clusters,
+        joined: own.joined,
+        largest: own.largest,
+    }
+}
+
+fn rule(own: counted::RuleFigures) -> drawn::Rule {
+    drawn::Rule {
+        rule: own.rule,
+        pairs: own.pairs,
+        new_pairs: own.new_pairs,
+        blocks: own.blocks,
+        largest: own.largest,
+        largest_key: own.largest_key,
+    }
+}
+
+fn comparison(own: counted::Strength) -> drawn::Comparison {
+    let level = |level: counted::StrengthLevel| drawn::Level {
+        label: level.label,
+        m: level.m,
+        u: level.u,
+        weight_milli: level.weight_milli,
+        pairs: level.pairs,
+        basis: match level.basis {
+            Basis::Exact => drawn::Basis::Exact,
+            Basis::Enumerated => drawn::Basis::Enumerated,
+            Basis::Few => drawn::Basis::Few,
+        },
+        agreeing: level.agreeing,
+        of: level.of,
+    };
+    drawn::Comparison {
+        name: own.comparison,
+        filled: own.filled,
+        empty_pairs: own.empty_pairs,
+        levels: own.levels.into_iter().map(level).collect(),
+    }
+}
+
+fn operating(own: counted::Operating) -> drawn::Operating {
+    drawn::Operating {
+        threshold_milli: own.threshold_milli,
+        pairs: own.pairs,
+        precision: own.precision,
+        recall: own.recall,
+        f1: own.f1,
+    }
+}
+
+fn calibration(own: counted::Calibration) -> drawn::Calibration {
+    let error = own.error();
+    let bin = |bin: counted::CalibrationBin| drawn::Bin {
+        from: bin.from,
+        to: bin.to,
+        pairs: bin.pairs,
+        predicted: bin.predicted,
+        matches: bin.matches,
+    };
+    drawn::Calibration {
+        labels: own.labels,
+        bins: own.bins.into_iter().map(bin).collect(),
+        error,
+        refused: own.refused,
+    }
+}
+
+fn unlinkable(own: counted::Unlinkable) -> drawn::Unlinkable {
+    drawn::Unlinkable {
+        rows: own.rows,
+        below: own.below,
+        points: own.points,
+        causes: own.causes.into_iter().map(|cause| (cause.lacking, cause.rows, cause.best_milli)).collect(),
+        other: own.other,
+    }
+}
+
+fn row(own: counted::RowName) -> drawn::Row {
+    drawn::Row { input: own.input, id: own.id }
+}
+
+fn cluster(own: counted::Picture) -> drawn::Cluster {
+    let edge = |edge: counted::PictureEdge| drawn::ClusterEdge {
+        left: edge.left,
+        right: edge.right,
+        weight_milli: edge.weight_milli,
+        is_link: edge.is_link,
+        is_bridge: edge.is_bridge,
+    };
+    drawn::Cluster {
+        is_weak: own.why == Why::WeaklyHeld,
+        size: own.size,
+        edges: own.edges,
+        links: own.links,
+        density: own.density,
+        mean_milli: own.mean_milli,
+        weakest_bridge_milli: own.weakest_bridge_milli,
+        columns: own.columns,
+        members: own
+            .members
+            .into_iter()
+            .map(|member| (row(member.row), member.values, member.links))
+            .collect(),
+        shown: own.shown.into_iter().map(edge).collect(),
+    }
+}
+
+fn example(own: counted::Example) -> drawn::Example {
+    let bar = |bar: Bar| (bar.name, bar.outcome, bar.part_milli);
+    drawn::Example {
+        left: row(own.left),
+        right: row(own.right),
+        weight_milli: own.weight_milli,
+        probability: own.probability,
+        pairs: own.pairs,
+        together: own.together,
+        compared: own.compared.into_iter().map(compared).collect(),
+        others: own.others.into_iter().map(values).collect(),
+        more_others: own.more_others,
+        bars: own.bars.into_iter().map(bar).collect(),
+    }
+}
+
+fn compared(own: counted::Compared) -> drawn::Compared {
+    drawn::Compared {
+        name: own.name,
+        outcome: own.outcome,
+        part_milli: own.part_milli,
+        values: own.values.into_iter().map(values).collect(),
+    }
+}
+
+fn values(own: counted::Values) -> drawn::Values {
+    drawn::Values { column: own.column, left: own.left, right: own.right }
+}

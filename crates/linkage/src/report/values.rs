@@ -1,0 +1,120 @@
+//! What a row holds, looked up in the table and cut to what a page bears.
+
+use std::collections::BTreeSet;
+
+use crate::compare::{Comparison, Test};
+use crate::expression::Expression;
+use crate::settings::Settings;
+use crate::table::{Column, Table};
+
+/// Characters of a value at most, and bytes that are looked at for them.
+const CHARACTERS: usize = 160;
+const BYTES: usize = 1_024;
+/// Values of one cell at most.
+const VALUES: usize = 8;
+
+/// A row as the results name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowName {
+    /// The input's name.
+    pub input: String,
+    /// The row's id.
+    pub id: String,
+}
+
+/// A table with the columns that comparisons read.
+#[derive(Debug)]
+pub(super) struct Shown<'a> {
+    table: &'a Table,
+    /// Names of columns, by comparison.
+    pub by_comparison: Vec<Vec<&'a str>>,
+    /// Names of the columns that no comparison reads.
+    pub others: Vec<&'a str>,
+}
+
+impl<'a> Shown<'a> {
+    pub fn new(table: &'a Table, settings: &'a Settings) -> Self {
+        let by_comparison: Vec<Vec<&str>> =
+            settings.comparisons.iter().map(|comparison| read_by(table, settings, comparison)).collect();
+        let read: BTreeSet<&str> = by_comparison.iter().flatten().copied().collect();
+        let names = table.columns.iter().map(|column| column.name.as_str());
+        let others = names.filter(|name| !read.contains(name)).collect();
+        Self { table, by_comparison, others }
+    }
+
+    pub fn name(&self, row: u32) -> RowName {
+        let input = self.table.inputs.get(self.table.input_of(row));
+        RowName {
+            input: input.map_or_else(String::new, |input| input.name.clone()),
+            id: bounded(self.table.ids.text(row).as_bytes()),
+        }
+    }
+
+    /// What a row holds in a column; empty for nothing.
+    pub fn value(&self, column: &str, row: u32) -> String {
+        self.table.column(column).map_or_else(String::new, |column| cell(column, row))
+    }
+}
+
+fn cell(column: &Column, row: u32) -> String {
+    let codes = column.row(row as usize);
+    let mut values: Vec<&[u8]> = codes.iter().map(|code| column.values.get(*code)).collect();
+    // Codes are numbered as values come; bytes are the same in any order of rows.
+    values.sort_unstable();
+    let mut shown: Vec<String> = values.iter().take(VALUES).map(|value| bounded(value)).collect();
+    if let Some(more @ 1..) = values.len().checked_sub(VALUES) {
+        shown.push(format!("and {more} more"));
+    }
+    shown.join("; ")
+}
+
+/// The start of a value as text, with an ellipsis where more was there.
+pub(super) fn bounded(value: &[u8]) -> String {
+    let start = value.get(..BYTES).unwrap_or(value);
+    let text = String::from_utf8_lossy(start);
+    let mut shown: String = text.chars().take(CHARACTERS).collect();
+    if start.len() < value.len() || text.chars().nth(CHARACTERS).is_some() {
+        shown.push('\u{2026}');
+    }
+    shown
+}
+
+/// The columns of the table that a comparison reads, its own first.
+fn read_by<'a>(table: &'a Table, settings: &'a Settings, comparison: &'a Comparison) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    let mut expressions: Vec<&Expression> = vec![&comparison.column];
+    for (column, test) in comparison.levels.iter().flat_map(|level| &level.tests) {
+        expressions.extend(column);
+        if let Test::Swapped(one, other) = test {
+            expressions.extend([one, other]);
+        }
+    }
+    for expression in expressions {
+        for source in &expression.sources {
+            collect(table, settings, source, &mut BTreeSet::new(), &mut found);
+        }
+    }
+    found
+}
+
+/// A name of the settings stands before a header, unless it is being made of that header.
+fn collect<'a>(
+    table: &'a Table,
+    settings: &'a Settings,
+    name: &'a str,
+    open: &mut BTreeSet<&'a str>,
+    found: &mut Vec<&'a str>,
+) {
+    if let Some(made) = settings.columns.get(name)
+        && open.insert(name)
+    {
+        for source in &made.sources {
+            collect(table, settings, source, open, found);
+        }
+        open.remove(name);
+        return;
+    }
+    if !found.contains(&name) && table.column(name).is_some() {
+        found.push(name);
+    }
+}
