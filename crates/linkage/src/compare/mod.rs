@@ -17,6 +17,7 @@ mod features;
 mod parse;
 mod test;
 
+pub(crate) use evaluate::bands_of;
 pub use evaluate::{Comparer, Outcome, Outcomes, Sides};
 pub use features::{Fields, ManySlot, Slot};
 pub use parse::{Level, LevelError};
