@@ -181,9 +181,13 @@ pub struct LinkArgs {
     /// row number]
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<String>,
-    /// What is compared and blocked on
-    #[arg(long, value_name = "FILE")]
-    pub settings: PathBuf,
+    /// What is compared and blocked on [with --onto: what the kept linkage was made with]
+    #[arg(long, value_name = "FILE", required_unless_present = "onto")]
+    pub settings: Option<PathBuf>,
+    /// Add the tables to the linkage that an earlier run wrote to this folder, without linking it anew;
+    /// with `-` alone record by record, each safe on the disk before its matches are printed as JSON
+    #[arg(long, value_name = "DIR")]
+    pub onto: Option<PathBuf>,
 }
 
 /// Arguments of `bench`.

@@ -23,6 +23,7 @@ pub mod components;
 pub mod distance;
 pub mod exact;
 pub mod expression;
+pub mod index;
 pub mod job;
 pub mod model;
 pub mod pattern;

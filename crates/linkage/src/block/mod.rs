@@ -10,6 +10,7 @@ mod rule;
 mod walk;
 
 pub use groups::Groups;
+pub(crate) use rule::conditions;
 pub use rule::{Blocking, BlockingError, Prepared, RuleCount};
 pub use walk::{Batch, Block, Scope, Tile};
 

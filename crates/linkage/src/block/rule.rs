@@ -165,7 +165,8 @@ impl Blocking {
     }
 }
 
-fn conditions(
+/// What has to hold besides equal keys: outcome 1 of each comparison.
+pub(crate) fn conditions(
     table: &Table,
     derived: &Derived,
     rule: &Rule,

@@ -5,6 +5,10 @@ use super::incidence::Incidence;
 use super::solve::Solver;
 use super::{Edge, Error, Judgement, Options, Partition, Problem, judge};
 
+mod known;
+
+pub(crate) use known::ring;
+
 /// After this often growing by what changed, a region grows by all that borders on it.
 const CAUTIOUS_ROUNDS: u32 = 4;
 

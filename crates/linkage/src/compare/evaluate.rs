@@ -193,7 +193,10 @@ impl Comparer {
             }
             match own {
                 Own::One(slot) if comparison.term_frequency && exact == Some(first) => {
-                    let (by_code, found) = rarity_bands(&fields.slots[slot].counts, first);
+                    let known = derived.kept().and_then(|kept| kept.columns.get(&comparison.column.text));
+                    let counts = &fields.slots[slot].counts;
+                    let found = known.map_or_else(|| bands_of(counts), |known| known.bands().to_vec());
+                    let by_code = by_band(counts, &found, first);
                     bands = Some(by_code);
                     all.extend(
                         found.into_iter().map(|band| Outcome::Level { level: place, band: Some(band) }),
@@ -219,21 +222,22 @@ impl Comparer {
 /// Powers of two that one band of frequencies spans: finer ones changed no set's truth by 0.001.
 const BAND: u32 = 3;
 
-/// Numbers the bands that the counts of values lie in, from `first` on; rare ones first.
-fn rarity_bands(counts: &[u32], first: u8) -> (Vec<u8>, Vec<u8>) {
+/// The bands of frequency that values which two rows and more hold lie in; rare ones first.
+pub(crate) fn bands_of(counts: &[u32]) -> Vec<u8> {
     let mut seen = [false; 32];
     for count in counts.iter().skip(1).filter(|count| **count > 1) {
         seen[(count.ilog2() / BAND) as usize] = true;
     }
     let found: Vec<u8> = (0..32_u8).filter(|band| seen[*band as usize]).collect();
-    let found = if found.is_empty() { vec![0] } else { found };
-    let by_code = counts
-        .iter()
-        .map(|count| {
-            let band = (count.max(&1).ilog2() / BAND) as u8;
-            let place = found.partition_point(|own| *own < band).min(found.len() - 1);
-            first + place as u8
-        })
-        .collect();
-    (by_code, found)
+    if found.is_empty() { vec![0] } else { found }
+}
+
+/// The number of the outcome of each code: its place among the bands that occur, from `first` on.
+fn by_band(counts: &[u32], found: &[u8], first: u8) -> Vec<u8> {
+    let number = |count: &u32| {
+        let band = (count.max(&1).ilog2() / BAND) as u8;
+        let place = found.partition_point(|own| *own < band).min(found.len().saturating_sub(1));
+        first + place as u8
+    };
+    counts.iter().map(number).collect()
 }

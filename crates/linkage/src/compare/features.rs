@@ -93,7 +93,8 @@ impl Fields {
             return Ok(place);
         }
         let column = derived.column(table, expression)?;
-        let counts = column.counts();
+        let known = derived.kept().and_then(|kept| kept.columns.get(&expression.text));
+        let counts = known.map_or_else(|| column.counts(), |known| known.counts(&column.values));
         let codes = match &column.cells {
             Cells::One(codes) => codes.clone(),
             // Of several values the first in the order of codes would depend on the order of rows: the
@@ -135,8 +136,9 @@ impl Fields {
             return Ok(place);
         }
         let column = derived.column(table, expression)?.into_owned();
-        let counts = column.counts();
-        let rows = column.rows() as f32;
+        let known = derived.kept().and_then(|kept| kept.columns.get(&expression.text));
+        let counts = known.map_or_else(|| column.counts(), |known| known.counts(&column.values));
+        let rows = known.map_or(column.rows() as f32, |known| known.rows() as f32);
         let rarity: Vec<f32> =
             counts.iter().map(|count| (1.0 + rows / (*count).max(1) as f32).ln().powi(2)).collect();
         let norms = (0..column.rows())
@@ -152,6 +154,9 @@ impl Fields {
         derived: &Derived,
         expression: &Expression,
     ) -> Result<bool, ExpressionError> {
+        if let Some(many) = derived.kept().and_then(|kept| kept.many.get(&expression.text)) {
+            return Ok(*many);
+        }
         Ok(matches!(derived.column(table, expression)?.cells, Cells::Many { .. }))
     }
 

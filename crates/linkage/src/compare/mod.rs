@@ -20,6 +20,7 @@ mod parse;
 mod rungs;
 mod test;
 
+pub(crate) use evaluate::bands_of;
 pub use evaluate::{Comparer, Outcome, Outcomes};
 pub use features::{Fields, ManySlot, Slot};
 pub use gathered::{Gathered, Sides};

@@ -4,19 +4,31 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Expression, ExpressionError, Joining, Step};
+use super::{Expression, ExpressionError, Joining, Kept, Step};
 use crate::table::{Cells, Coder, Column, NULL, Table};
 
 /// The columns that expressions made, by their text, and the named ones of the settings.
 #[derive(Debug, Default)]
 pub struct Derived {
     named: BTreeMap<String, Expression>,
+    kept: Option<Arc<Kept>>,
 }
 
 impl Derived {
     /// The named columns of the settings.
     pub fn new(named: BTreeMap<String, Expression>) -> Self {
-        Self { named }
+        Self { named, kept: None }
+    }
+
+    /// The same for a few rows of another time: what depends on all rows is taken from what was kept.
+    #[must_use]
+    pub fn keeping(self, kept: Arc<Kept>) -> Self {
+        Self { kept: Some(kept), ..self }
+    }
+
+    /// What is kept of all rows, where the table at hand is not all.
+    pub fn kept(&self) -> Option<&Kept> {
+        self.kept.as_deref()
     }
 
     /// Makes a column. An expression that is a header of the table borrows the table's own.
@@ -63,20 +75,21 @@ impl Derived {
             return Ok(sources.remove(0));
         }
         let borrowed: Vec<&Column> = sources.iter().map(AsRef::as_ref).collect();
-        Ok(Cow::Owned(derive(&borrowed, expression, table.rows())))
+        Ok(Cow::Owned(derive(&borrowed, expression, table.rows(), self.kept())))
     }
 }
 
-/// Makes a column of `rows` rows from its source columns.
-pub fn derive(sources: &[&Column], expression: &Expression, rows: usize) -> Column {
+/// Makes a column of `rows` rows from its source columns. `kept` says which values are rare where the rows
+/// are not all there are.
+pub fn derive(sources: &[&Column], expression: &Expression, rows: usize, kept: Option<&Kept>) -> Column {
     let mut column = match sources {
         [only] => Cow::Borrowed(*only),
         several => Cow::Owned(join(several, expression.joining, rows)),
     };
-    let mut steps = expression.steps.iter().peekable();
+    let mut steps = expression.steps.iter().enumerate().peekable();
     while steps.peek().is_some() {
         let mut run: Vec<&Step> = Vec::new();
-        while let Some(step) = steps.next_if(|step| !is_special(step)) {
+        while let Some((_, step)) = steps.next_if(|(_, step)| !is_special(step)) {
             run.push(step);
         }
         if !run.is_empty() {
@@ -91,10 +104,16 @@ pub fn derive(sources: &[&Column], expression: &Expression, rows: usize) -> Colu
                 kept.push(current);
             }));
         }
-        match steps.next_if(|step| is_special(step)) {
-            Some(Step::IsFilled) => column = Cow::Owned(filled(&column)),
-            Some(Step::Rare(most)) => column = Cow::Owned(rare(&column, *most)),
-            Some(step) => column = Cow::Owned(remap(&column, |value, kept| kept.extend(step.parts(value)))),
+        match steps.next_if(|(_, step)| is_special(step)) {
+            Some((_, Step::IsFilled)) => column = Cow::Owned(filled(&column)),
+            Some((place, Step::Rare(most))) => {
+                let known = kept.and_then(|kept| kept.step(&expression.text, place));
+                let counts = known.map_or_else(|| column.counts(), |known| known.counts(&column.values));
+                column = Cow::Owned(rare(&column, *most, &counts));
+            }
+            Some((_, step)) => {
+                column = Cow::Owned(remap(&column, |value, kept| kept.extend(step.parts(value))))
+            }
             None => {}
         }
     }
@@ -147,8 +166,7 @@ fn filled(column: &Column) -> Column {
     Column { name: column.name.clone(), values: Arc::new(coder.finish()), cells: Cells::One(cells) }
 }
 
-fn rare(column: &Column, most: u32) -> Column {
-    let counts = column.counts();
+fn rare(column: &Column, most: u32, counts: &[u32]) -> Column {
     let cells = many(column.rows(), |row, cell| {
         cell.extend(column.row(row).iter().filter(|code| counts[**code as usize] <= most));
     });

@@ -13,10 +13,12 @@
 //! however many rows hold it.
 
 mod evaluate;
+mod kept;
 mod parse;
 mod step;
 
 pub use evaluate::{Derived, derive};
+pub use kept::{Frequencies, Kept};
 pub use step::Step;
 
 use thiserror::Error;

@@ -89,7 +89,7 @@ impl Trainer<'_> {
             for class in 0..strangers {
                 let states = self.state_weights(&now.outcomes[class]);
                 let both = states.iter().zip(&self.states.all);
-                let blocked: f64 = both.map(|(weight, own)| weight * own.blocked).sum();
+                let blocked: f64 = both.filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
                 let blocked_share = (blocked / self.all).max(1e-300);
                 let met: f64 = expected.met[class];
                 next.shares[class] = (met / (self.all * blocked_share)).clamp(1e-18, 0.4);
@@ -197,8 +197,10 @@ impl Trainer<'_> {
             // What blocking did not make.
             let mut unseen = vec![0.0; self.states.atoms[comparison]];
             for (weight, state) in states.iter().zip(&self.states.all) {
-                if let Some(atom) = state.atoms[comparison] {
-                    unseen[atom as usize] += weight * (1.0 - state.blocked);
+                if !state.blocked
+                    && let Some(atom) = state.atoms[comparison]
+                {
+                    unseen[atom as usize] += weight;
                 }
             }
             let old = &now.outcomes[class][comparison];

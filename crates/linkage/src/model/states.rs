@@ -20,18 +20,8 @@ pub(super) struct State {
     pub atoms: Vec<Option<u8>>,
     /// Pairs of rows, by what they hold, that could be in it.
     pub pairs: f64,
-    /// The share of its pairs that some rule makes: 0 or 1 where outcomes decide it.
-    pub blocked: f64,
-}
-
-/// What rules that outcomes do not decide make of pairs that the others do not, by the outcomes of one
-/// comparison.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Noisy {
-    /// The comparison.
-    pub comparison: usize,
-    /// The share of pairs that is made, by outcome.
-    pub shares: Vec<f64>,
+    /// Whether some rule makes its pairs.
+    pub blocked: bool,
 }
 
 /// Atoms and states of all comparisons.
@@ -45,8 +35,6 @@ pub(super) struct States {
     pub all: Vec<State>,
     /// For each rule that outcomes decide: the outcomes that it asks for, by comparison.
     rules: Vec<BTreeMap<usize, Vec<bool>>>,
-    /// What other rules make besides, where training looks at them.
-    noisy: Option<Noisy>,
     /// Whether no rule can be decided from outcomes: then all that is blocked is taken for all there is.
     pub untold: bool,
 }
@@ -60,30 +48,17 @@ impl States {
         comparer: &Comparer,
         fields: &Fields,
         rules: &[Rule],
-        noisy: Option<&dyn Fn(&Self) -> Noisy>,
     ) -> Self {
         let told: Vec<BTreeMap<usize, Vec<bool>>> =
             rules.iter().filter_map(|rule| asked_by(rule, comparisons, comparer)).collect();
         let masks = null_masks(table, mode, comparer, fields);
-        let mut made = Self::of(comparer, told.clone(), &masks, None);
-        if let Some(noisy) = noisy
-            && !made.rules.is_empty()
-        {
-            let found = noisy(&made);
-            made = Self::of(comparer, told, &masks, Some(found));
-        }
+        let made = Self::of(comparer, told, &masks);
         if made.all.len() <= MOST && !made.rules.is_empty() {
             return made;
         }
-        let mut untold = Self::of(comparer, vec![BTreeMap::new()], &masks, None);
+        let mut untold = Self::of(comparer, vec![BTreeMap::new()], &masks);
         untold.untold = true;
         untold
-    }
-
-    /// Whether training looks at pairs with these outcomes.
-    pub fn is_seen(&self, outcomes: &[u8]) -> bool {
-        self.is_blocked(outcomes)
-            || self.noisy.as_ref().is_some_and(|own| own.shares[outcomes[own.comparison] as usize] > 0.0)
     }
 
     /// Whether a rule that outcomes decide makes a pair with these outcomes.
@@ -93,29 +68,22 @@ impl States {
             .any(|rule| rule.iter().all(|(comparison, asked)| asked[outcomes[*comparison] as usize]))
     }
 
-    fn of(
-        comparer: &Comparer,
-        rules: Vec<BTreeMap<usize, Vec<bool>>>,
-        masks: &BTreeMap<u64, f64>,
-        noisy: Option<Noisy>,
-    ) -> Self {
+    fn of(comparer: &Comparer, rules: Vec<BTreeMap<usize, Vec<bool>>>, masks: &BTreeMap<u64, f64>) -> Self {
         let mut atom_of = Vec::new();
         let mut atoms = Vec::new();
         // For each comparison and atom, which rules accept it.
-        let mut accepted: Vec<Vec<(Vec<bool>, u64)>> = Vec::new();
+        let mut accepted: Vec<Vec<Vec<bool>>> = Vec::new();
         for (comparison, outcomes) in comparer.outcomes().iter().enumerate() {
-            let mut kinds: Vec<(Vec<bool>, u64)> = Vec::new();
+            let mut kinds: Vec<Vec<bool>> = Vec::new();
             let mut own = vec![0; outcomes.all.len()];
             for (outcome, atom) in own.iter_mut().enumerate().skip(1) {
                 let signature: Vec<bool> = rules
                     .iter()
                     .map(|rule| rule.get(&comparison).is_none_or(|asked| asked[outcome]))
                     .collect();
-                let share = noisy.as_ref().filter(|own| own.comparison == comparison);
-                let kind = (signature, share.map_or(0, |own| own.shares[outcome].to_bits()));
-                let place = kinds.iter().position(|known| *known == kind);
+                let place = kinds.iter().position(|kind| *kind == signature);
                 *atom = place.unwrap_or_else(|| {
-                    kinds.push(kind);
+                    kinds.push(signature);
                     kinds.len() - 1
                 }) as u8;
             }
@@ -134,14 +102,7 @@ impl States {
                 };
                 if open.len() * choices.len() > MOST {
                     // Too many to be told apart: the caller falls back.
-                    return Self {
-                        atom_of,
-                        atoms,
-                        all: Vec::new(),
-                        rules: Vec::new(),
-                        noisy: None,
-                        untold: true,
-                    };
+                    return Self { atom_of, atoms, all: Vec::new(), rules: Vec::new(), untold: true };
                 }
                 open = open
                     .iter()
@@ -157,20 +118,13 @@ impl States {
             for chosen in open {
                 let blocked = rules.iter().enumerate().any(|(number, rule)| {
                     rule.keys().all(|comparison| {
-                        chosen[*comparison].is_some_and(|atom| accepted[*comparison][atom as usize].0[number])
+                        chosen[*comparison].is_some_and(|atom| accepted[*comparison][atom as usize][number])
                     })
                 });
-                let by_chance = noisy.as_ref().map_or(0.0, |own| {
-                    let atom = chosen[own.comparison];
-                    atom.map_or(own.shares[0], |atom| {
-                        f64::from_bits(accepted[own.comparison][atom as usize].1)
-                    })
-                });
-                let blocked = if blocked { 1.0 } else { by_chance };
                 all.push(State { atoms: chosen, pairs: *pairs, blocked });
             }
         }
-        Self { atom_of, atoms, all, rules, noisy, untold: false }
+        Self { atom_of, atoms, all, rules, untold: false }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::mixture::{Course, Mixture, Seen, Tie, Trainer};
 use super::related::{self, Coarse};
-use super::states::{Noisy, States, asked_by};
+use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Line, Model};
 use crate::block::{Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields};
@@ -41,78 +41,19 @@ pub struct Training<'a> {
 }
 
 impl Training<'_> {
-    /// The rules whose pairs training looks at: those that outcomes decide. All, where outcomes decide none, or
-    /// where those ask all for one comparison: how often matches agree on it could not be seen.
+    /// The rules whose pairs training looks at: those that outcomes decide, or all where outcomes decide none.
     pub fn looks_at(&self) -> Vec<usize> {
-        let told = self.told();
-        let is_free = |comparison: usize| told.iter().any(|(_, asked)| !asked.contains_key(&comparison));
-        if (0..self.comparisons.len()).all(is_free) {
-            return told.into_iter().map(|(place, _)| place).collect();
-        }
-        (0..self.rules.len()).collect()
-    }
-
-    /// The rules that outcomes decide, and what each asks of them.
-    fn told(&self) -> Vec<(usize, BTreeMap<usize, Vec<bool>>)> {
-        let asked = |place: usize| asked_by(&self.rules[place].0, self.comparisons, self.comparer);
-        (0..self.rules.len()).filter_map(|place| Some((place, asked(place)?))).collect()
-    }
-
-    /// What the other rules make, by the outcomes of the comparison that tells most of it: pairs that they make
-    /// and the told ones do not, of all pairs with that outcome.
-    fn noisy(&self, patterns: &[(u64, u64)], states: &States) -> Noisy {
-        let sizes: Vec<usize> = self.chances.by.iter().map(Vec::len).collect();
-        let zeros = || -> Vec<Vec<f64>> { sizes.iter().map(|size| vec![0.0; *size]).collect() };
-        let (mut made, mut told) = (zeros(), zeros());
-        for (pattern, pairs) in patterns {
-            let outcomes = self.space.outcomes(*pattern);
-            let counts = if states.is_blocked(&outcomes) { &mut told } else { &mut made };
-            for (own, outcome) in counts.iter_mut().zip(&outcomes) {
-                own[*outcome as usize] += *pairs as f64;
-            }
-        }
-        let mut best: Option<(f64, Noisy)> = None;
-        for comparison in 0..sizes.len() {
-            let filled = self.chances.filled[comparison];
-            let pairs = self.chances.pairs as f64;
-            let (mut shares, mut bits) = (Vec::new(), 0.0);
-            let all_made: f64 = made[comparison].iter().sum();
-            let average = (all_made / pairs.max(1.0)).clamp(1e-12, 1.0 - 1e-12);
-            for (outcome, made) in made[comparison].iter().enumerate() {
-                let chance = if outcome == 0 {
-                    1.0 - filled
-                } else {
-                    filled * self.chances.by[comparison][outcome].share
-                };
-                let of = (chance * pairs - told[comparison][outcome]).max(*made).max(1.0);
-                let share = (made / of).clamp(1e-12, 1.0 - 1e-12);
-                bits += of
-                    * (share * (share / average).ln()
-                        + (1.0 - share) * ((1.0 - share) / (1.0 - average)).ln());
-                shares.push(if *made > 0.0 { made / of } else { 0.0 });
-            }
-            if best.as_ref().is_none_or(|(most, _)| bits > *most) {
-                best = Some((bits, Noisy { comparison, shares }));
-            }
-        }
-        best.map_or_else(|| Noisy { comparison: 0, shares: vec![0.0; sizes[0]] }, |(_, own)| own)
+        let told: Vec<usize> = (0..self.rules.len())
+            .filter(|place| asked_by(&self.rules[*place].0, self.comparisons, self.comparer).is_some())
+            .collect();
+        if told.is_empty() { (0..self.rules.len()).collect() } else { told }
     }
 
     /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names. Of `labelled` pairs,
     /// each by its pattern, the class is known: they count for it alone.
     pub fn run(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)]) -> Model {
         let rules: Vec<Rule> = self.looks_at().into_iter().map(|place| self.rules[place].0.clone()).collect();
-        let looks_further = rules.len() > self.told().len();
-        let noisy = |states: &States| self.noisy(patterns, states);
-        let states = States::new(
-            self.table,
-            self.mode,
-            self.comparisons,
-            self.comparer,
-            self.fields,
-            &rules,
-            if looks_further { Some(&noisy) } else { None },
-        );
+        let states = States::new(self.table, self.mode, self.comparisons, self.comparer, self.fields, &rules);
         let chances: Vec<Vec<f64>> =
             self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect();
         let seen = self.seen(patterns, labelled, &states);
@@ -152,7 +93,7 @@ impl Training<'_> {
         let mut seen = Seen { width, outcomes: Vec::new(), pairs: Vec::new(), matches: Vec::new() };
         for (pattern, pairs) in patterns {
             let outcomes = self.space.outcomes(*pattern);
-            if states.is_seen(&outcomes) {
+            if states.is_blocked(&outcomes) {
                 let (all, matches) = known.get(pattern).copied().unwrap_or((0.0, 0.0));
                 seen.outcomes.extend(outcomes);
                 seen.pairs.push((*pairs as f64 - all).max(0.0));

@@ -10,7 +10,7 @@ pub use counts::Counts;
 use crate::compare::Outcomes;
 
 /// The space of all patterns: a number in mixed radix, one digit a comparison.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Space {
     sizes: Vec<u64>,
     strides: Vec<u64>,

@@ -50,7 +50,8 @@ impl Ids {
         }
     }
 
-    fn bytes(&self, row: u32) -> &[u8] {
+    /// The bytes of an id that is no number; none of one that is.
+    pub(crate) fn bytes(&self, row: u32) -> &[u8] {
         let Self::Texts { bytes, ends } = self else { return &[] };
         let row = row as usize;
         let Some(end) = ends.get(row) else { return &[] };
@@ -106,7 +107,7 @@ impl IdsBuilder {
 }
 
 /// The number that is written this way and no other: `7`, not `07` nor `+7`.
-fn usual_number(id: &[u8]) -> Option<i64> {
+pub(crate) fn usual_number(id: &[u8]) -> Option<i64> {
     let (digits, sign) = match id.split_first()? {
         (b'-', rest) => (rest, -1),
         _ => (id, 1),

@@ -10,6 +10,7 @@ mod ids;
 mod values;
 
 pub use builder::{ColumnBuilder, TableBuilder};
+pub(crate) use ids::usual_number;
 pub use ids::{Ids, IdsBuilder};
 pub use values::{Coder, NULL, Values, hash, mix};
 

@@ -49,6 +49,23 @@ impl Values {
         1..self.ends.len() as u32
     }
 
+    /// All values, one behind the other, and where each ends, the null first.
+    pub(crate) fn parts(&self) -> (&[u8], &[usize]) {
+        (&self.bytes, &self.ends)
+    }
+
+    /// Values from their lengths, the null's left out; none where these do not add up to the bytes.
+    pub(crate) fn from_lengths(bytes: Vec<u8>, lengths: impl ExactSizeIterator<Item = u32>) -> Option<Self> {
+        let mut ends = Vec::with_capacity(lengths.len() + 1);
+        let mut end = 0_usize;
+        ends.push(end);
+        for length in lengths {
+            end = end.checked_add(length as usize)?;
+            ends.push(end);
+        }
+        (end == bytes.len() && u32::try_from(ends.len()).is_ok()).then_some(Self { bytes, ends })
+    }
+
     /// Gives back what growing has left over.
     pub fn shrink(&mut self) {
         self.bytes.shrink_to_fit();

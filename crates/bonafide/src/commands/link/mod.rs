@@ -1,11 +1,12 @@
 //! `bonafide link`: which rows of any table are the same entity?
 
 mod judged;
+mod onto;
 mod read;
 mod report;
 mod results;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use bonafide_linkage::job::{Duplicates, Judgement, Known, Linked, Step, link};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::settings::{OutputFormat, Settings};
@@ -20,7 +21,10 @@ use crate::pipeline::shown;
 /// Runs `link`.
 pub fn run(arguments: &LinkArgs) -> Result<Status> {
     out::prepare(&arguments.out)?;
-    let path = &arguments.settings;
+    if let Some(kept) = &arguments.onto {
+        return onto::run(arguments, kept);
+    }
+    let Some(path) = &arguments.settings else { bail!("give --settings, or --onto with a kept linkage") };
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
     let settings = Settings::parse(&text).with_context(|| shown(path))?;
     let (table, reports) = read::tables(arguments, &settings)?;
@@ -44,7 +48,8 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     files.push(("model.toml", linked.model.to_toml()?.into_bytes()));
     files.push(("report.html", report::html(&table, &settings, &linked, None)?));
     out::write(&arguments.out, &files)?;
-    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    onto::keep(&arguments.out, &table, &settings, &linked)?;
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).chain(["index"]).collect();
     let summary = summary(&table, &linked);
     output::data(&format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", ")))?;
     let joins = linked.clusters.iter().any(|members| members.len() > 1);

@@ -1,0 +1,276 @@
+//! `bonafide link --onto`: new records for a linkage that was kept.
+
+#[cfg(test)]
+mod measure_tests;
+mod results;
+mod store;
+mod stream;
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use bonafide_linkage::cluster::Change;
+use bonafide_linkage::index::{Arrivals, Index, Matched};
+use bonafide_linkage::job::Linked;
+use bonafide_linkage::model::Model;
+use bonafide_linkage::read::{Options, ReadReport};
+use bonafide_linkage::settings::Settings;
+use bonafide_linkage::table::Table;
+use serde_json::{Value, json};
+
+use super::read;
+use crate::Status;
+use crate::cli::LinkArgs;
+use crate::commands::out;
+use crate::output::{self, counted, number};
+use crate::pipeline::shown;
+
+/// Records that were left out and are named one by one.
+const NAMED: usize = 5;
+
+/// Keeps a linkage that was just made, so that it can be added to.
+pub fn keep(folder: &Path, table: &Table, settings: &Settings, linked: &Linked) -> Result<()> {
+    output::step("writing the index");
+    let kept = store::first(&folder.join("index"), table, settings, linked);
+    output::end_progress();
+    kept
+}
+
+/// What was added, for the summary.
+#[derive(Default)]
+struct Added {
+    rows: u64,
+    compared: u64,
+    pairs: u64,
+    changes: results::Changes,
+}
+
+/// Runs `link --onto`.
+pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
+    output::step("opening the index");
+    let opened = store::open(kept);
+    output::end_progress();
+    let (mut index, mut store) = opened?;
+    let settings = settings(arguments, index.settings())?;
+    let mut added = Added::default();
+    if matches!(arguments.files.as_slice(), [only] if only.as_os_str() == "-") {
+        one_by_one(arguments, &settings, &mut index, &mut store, &mut added)?;
+    } else {
+        let (table, reports) = read::tables(arguments, &settings)?;
+        for (input, report) in table.inputs.iter().zip(&reports) {
+            read::tell(&input.name, report);
+        }
+        let numbered: Vec<bool> = reports.iter().map(|report| report.id.is_none()).collect();
+        let arrivals = index.arrivals(&table, &numbered);
+        tell(&arrivals);
+        drop(table);
+        output::step("comparing new records");
+        let matched = index.matches(&arrivals);
+        output::end_progress();
+        let matched = matched?;
+        tell_skipped(&matched);
+        if !arrivals.is_empty() {
+            take_up(&mut index, &mut store, arrivals, &matched, &mut added)?;
+        }
+    }
+    let summary = summary(&index, &added);
+    let found = added.pairs > 0;
+    let mut files = results::all(&index, settings.format)?;
+    files.push(added.changes.file());
+    files.push(("settings.toml", settings.to_toml().into_bytes()));
+    files.push(("model.toml", index.model_text().as_bytes().to_vec()));
+    out::write(&arguments.out, &files)?;
+    store.finish(&index)?;
+    output::end_progress();
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    let text = format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", "));
+    // Where records come one by one standard output is theirs.
+    if matches!(arguments.files.as_slice(), [only] if only.as_os_str() == "-") {
+        text.lines().for_each(output::message);
+    } else {
+        output::data(&text)?;
+    }
+    Ok(if found { Status::Findings } else { Status::Fine })
+}
+
+/// The kept settings; those given besides may only say how tables are read and results are written.
+fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<Settings> {
+    let Some(path) = &arguments.settings else { return Ok(kept.clone()) };
+    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
+    let given = Settings::parse(&text).with_context(|| shown(path))?;
+    let used =
+        Settings { id: given.id.clone(), split: given.split.clone(), format: given.format, ..kept.clone() };
+    let comparable = Settings {
+        mode: given.mode.or(kept.mode),
+        at_most_pairs: kept.at_most_pairs,
+        training: kept.training.clone(),
+        unique: kept.unique.clone(),
+        labels: kept.labels.clone(),
+        judgements: kept.judgements.clone(),
+        ..given
+    };
+    if comparable != used {
+        bail!(
+            "{} compares, blocks or clusters otherwise than the kept linkage; leave --settings out, or link the \
+             tables anew without --onto",
+            shown(path)
+        );
+    }
+    Ok(used)
+}
+
+fn take_up(
+    index: &mut Index,
+    store: &mut store::Store,
+    arrivals: Arrivals,
+    matched: &Matched,
+    added: &mut Added,
+) -> Result<Vec<Change>> {
+    let rows = arrivals.len() as u64;
+    let made = index.add(arrivals, matched, &[])?;
+    store.append(&made.entry)?;
+    added.rows += rows;
+    added.compared += matched.compared;
+    added.pairs += matched.matches.iter().map(|own| own.len() as u64).sum::<u64>();
+    added.changes.add(index, &made.changes);
+    Ok(made.changes)
+}
+
+/// Takes records from standard input as they come; what each matches is printed once it is on the disk.
+fn one_by_one(
+    arguments: &LinkArgs,
+    settings: &Settings,
+    index: &mut Index,
+    store: &mut store::Store,
+    added: &mut Added,
+) -> Result<()> {
+    let options = Options {
+        id: arguments.id.clone().or_else(|| settings.id.clone()),
+        split: settings.split.clone(),
+        ..Options::default()
+    };
+    let Some(mut records) = stream::Records::new(std::io::stdin().lock(), &options)? else { return Ok(()) };
+    let mut count = 0_u64;
+    while let Some((table, report)) = records.next()? {
+        count += 1;
+        if report.rows == 0 {
+            set_aside(count, &report);
+            continue;
+        }
+        let arrivals = index.arrivals(&table, &[report.id.is_none()]);
+        if count == 1 {
+            tell_columns(&arrivals);
+        }
+        if let Some((file, id)) = arrivals.known.first() {
+            let cluster = index.row(file, id).map(|row| results::hex(index.cluster(row)));
+            let known = json!({ "file": file, "id": id, "cluster": cluster, "known": true });
+            output::data(&format!("{known}\n"))?;
+            continue;
+        }
+        let matched = index.matches(&arrivals)?;
+        tell_skipped(&matched);
+        let row = index.rows();
+        let changes = take_up(index, store, arrivals, &matched, added)?;
+        let answer = answer(index, row, &matched, &changes);
+        output::data(&format!("{answer}\n"))?;
+    }
+    Ok(())
+}
+
+fn answer(index: &Index, row: u32, matched: &Matched, changes: &[Change]) -> Value {
+    let matches: Vec<Value> = matched
+        .matches
+        .iter()
+        .flatten()
+        .map(|own| {
+            json!({
+                "file": index.input(own.row),
+                "id": index.id_text(own.row),
+                "weight_milli": own.weight_milli,
+                "probability": Model::probability(own.weight_milli),
+            })
+        })
+        .collect();
+    let changes: Vec<Value> = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Joined { cluster, .. } => {
+                Some(json!({ "change": "joined", "to": results::hex(*cluster) }))
+            }
+            Change::Merged { from, kept } => {
+                let from: Vec<String> = from.iter().map(|id| results::hex(*id)).collect();
+                Some(json!({ "change": "merged", "from": from, "to": results::hex(*kept) }))
+            }
+            Change::Split { from, into } => {
+                let into: Vec<String> = into.iter().map(|id| results::hex(*id)).collect();
+                Some(json!({ "change": "split", "from": results::hex(*from), "to": into }))
+            }
+            Change::Made { .. } => None,
+        })
+        .collect();
+    json!({
+        "file": index.input(row),
+        "id": index.id_text(row),
+        "cluster": results::hex(index.cluster(row)),
+        "matches": matches,
+        "changes": changes,
+    })
+}
+
+fn set_aside(count: u64, report: &ReadReport) {
+    let why = report.set_aside.first.first().map_or("holds nothing", |(_, why)| why.as_str());
+    output::message(&format!("{}: record {} {why}; it was set aside", stream::NAME, number(count)));
+}
+
+/// Says what of new records was left out.
+fn tell(arrivals: &Arrivals) {
+    tell_columns(arrivals);
+    if arrivals.known.is_empty() {
+        return;
+    }
+    let names: Vec<String> =
+        arrivals.known.iter().take(NAMED).map(|(file, id)| format!("{file}: {id}")).collect();
+    output::message(&format!(
+        "{} in the index already, by file and id, and left out ({})",
+        counted(arrivals.known.len() as u64, "record is", "records are"),
+        names.join(", ")
+    ));
+}
+
+fn tell_columns(arrivals: &Arrivals) {
+    if !arrivals.missing.is_empty() {
+        output::message(&format!(
+            "the new records have no column {}; there they hold nothing, which is no evidence",
+            arrivals.missing.join(", ")
+        ));
+    }
+}
+
+fn tell_skipped(matched: &Matched) {
+    for skipped in matched.skipped.iter().take(NAMED) {
+        output::message(&format!(
+            "record {} shares a key of the rule `{}` with {} rows and more; it was not compared with them: narrow \
+             that rule",
+            number(skipped.record as u64 + 1),
+            skipped.rule,
+            number(skipped.rows as u64)
+        ));
+    }
+    if matched.skipped.len() > NAMED {
+        let rest = counted((matched.skipped.len() - NAMED) as u64, "more such block", "more such blocks");
+        output::message(&format!("{rest} besides"));
+    }
+}
+
+fn summary(index: &Index, added: &Added) -> String {
+    format!(
+        "{} added, {} in all; {} compared, {} kept\n{} joined a cluster that was there, {} merged, {} split\n",
+        counted(added.rows, "record", "records"),
+        counted(u64::from(index.rows()), "row", "rows"),
+        counted(added.compared, "pair", "pairs"),
+        number(added.pairs),
+        counted(added.changes.joined, "record", "records"),
+        counted(added.changes.merged, "cluster was", "clusters were"),
+        counted(added.changes.split, "cluster was", "clusters were"),
+    )
+}

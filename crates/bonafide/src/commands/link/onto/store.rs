@@ -1,0 +1,213 @@
+//! An index on the disk: a base file, a log behind it, and who may write them.
+//!
+//! Files are for their owner alone. The base is written beside its place and renamed; an entry of the log
+//! is safe once [`Store::append`] returns.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use bonafide_linkage::index::{self, Index, IndexError};
+use bonafide_linkage::job::Linked;
+use bonafide_linkage::settings::Settings;
+use bonafide_linkage::table::Table;
+use sha2::{Digest as _, Sha256};
+
+use crate::output::{self, number};
+use crate::pipeline::{plain, shown};
+
+const BASE: &str = "base";
+const LOG: &str = "log";
+const LOCK: &str = "lock";
+
+/// An opened index's files.
+pub struct Store {
+    folder: PathBuf,
+    log: File,
+    base_length: usize,
+    log_length: usize,
+    /// Held until the end: two programs that add at once would spoil the log.
+    _lock: File,
+}
+
+/// Why a base file was not written.
+#[derive(Debug, thiserror::Error)]
+enum WriteError {
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error("{}", plain(.0))]
+    Disk(#[from] std::io::Error),
+}
+
+/// Writes the index of a linkage that was just made into a folder.
+pub fn first(folder: &Path, table: &Table, settings: &Settings, linked: &Linked) -> Result<()> {
+    make(folder)?;
+    let _lock = lock(folder)?;
+    let write = |part: &Path| {
+        let mut file = BufWriter::with_capacity(1 << 20, private(part)?);
+        index::write(table, settings, linked, &[], |piece| Ok::<(), WriteError>(file.write_all(piece)?))?;
+        finish(file)
+    };
+    renew(folder, write).with_context(|| format!("writing {}", shown(folder)))
+}
+
+/// Opens the index that stands in the folder of an earlier run.
+pub fn open(kept: &Path) -> Result<(Index, Store)> {
+    let folder = if kept.join(BASE).is_file() { kept.to_owned() } else { kept.join("index") };
+    let base = match fs::read(folder.join(BASE)) {
+        Ok(base) => base,
+        Err(error) => bail!(
+            "{}: {}; give the folder that an earlier `link --out` wrote",
+            shown(&folder.join(BASE)),
+            plain(&error)
+        ),
+    };
+    let lock = lock(&folder)?;
+    let log = match fs::read(folder.join(LOG)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        read => read.with_context(|| format!("reading {}", shown(&folder.join(LOG))))?,
+    };
+    let (index, opened) = Index::open(&base, &log, cluster_id).with_context(|| shown(&folder))?;
+    if opened.torn > 0 {
+        output::message(&format!(
+            "{}: the last {} bytes are of an addition that was cut off and never acknowledged; they were left \
+             out: add those records again",
+            shown(&folder.join(LOG)),
+            number(opened.torn as u64)
+        ));
+    }
+    let mut store = Store {
+        log: start(&folder, &index, opened.log_length).with_context(|| shown(&folder))?,
+        folder,
+        base_length: base.len(),
+        log_length: opened.log_length,
+        _lock: lock,
+    };
+    store.log_length = store.log_length.max(index.log_start().len());
+    Ok((index, store))
+}
+
+impl Store {
+    /// Appends an entry, which is on the disk when this returns.
+    pub fn append(&mut self, entry: &[u8]) -> Result<()> {
+        let written = self.log.write_all(entry).and_then(|()| self.log.sync_data());
+        written.with_context(|| format!("writing {}", shown(&self.folder.join(LOG))))?;
+        self.log_length += entry.len();
+        Ok(())
+    }
+
+    /// Takes the log up into a new base file, where it has grown long. Nothing can be added afterwards.
+    pub fn finish(self, index: &Index) -> Result<()> {
+        if !Index::is_worth_renewing(self.base_length, self.log_length) {
+            return Ok(());
+        }
+        output::step("taking additions up into the index");
+        let write = |part: &Path| {
+            let mut file = BufWriter::with_capacity(1 << 20, private(part)?);
+            index.renewed(|piece| Ok::<(), WriteError>(file.write_all(piece)?))?;
+            finish(file)
+        };
+        // The old log may stay behind for a moment: the new base knows that it took it up.
+        renew(&self.folder, write).with_context(|| format!("writing {}", shown(&self.folder)))
+    }
+}
+
+/// The log, cut to its whole entries or begun.
+fn start(folder: &Path, index: &Index, length: usize) -> std::io::Result<File> {
+    let path = folder.join(LOG);
+    if length == 0 {
+        let part = folder.join("log.part");
+        let mut file = private(&part)?;
+        file.write_all(&index.log_start())?;
+        file.sync_all()?;
+        fs::rename(&part, &path)?;
+        sync(folder)?;
+    }
+    let file = OpenOptions::new().append(true).open(&path)?;
+    if length > 0 && file.metadata()?.len() > length as u64 {
+        file.set_len(length as u64)?;
+        file.sync_all()?;
+    }
+    Ok(file)
+}
+
+/// Puts a new base file in the place of the old one, and takes the old log away.
+fn renew(folder: &Path, write: impl FnOnce(&Path) -> Result<(), WriteError>) -> Result<(), WriteError> {
+    let part = folder.join("base.part");
+    write(&part)?;
+    fs::rename(&part, folder.join(BASE))?;
+    sync(folder)?;
+    match fs::remove_file(folder.join(LOG)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn finish(mut file: BufWriter<File>) -> Result<(), WriteError> {
+    file.flush()?;
+    Ok(file.get_ref().sync_all()?)
+}
+
+/// A new file for its owner alone.
+fn private(path: &Path) -> std::io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn make(folder: &Path) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder).with_context(|| format!("making {}", shown(folder)))
+}
+
+fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join(LOCK);
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let file = options.open(&path).with_context(|| format!("writing {}", shown(&path)))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!("{} is being added to by another run; wait until that is done", shown(folder))
+        }
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("locking {}", shown(&path))),
+    }
+}
+
+fn sync(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// The id of a cluster: of the digest of its smallest row's file and id the first eight bytes.
+pub fn cluster_id(file: &str, id: &str, attempt: u32) -> u64 {
+    let mut digest = Sha256::new();
+    digest.update(file.as_bytes());
+    digest.update([0]);
+    digest.update(id.as_bytes());
+    if attempt > 0 {
+        digest.update([0]);
+        digest.update(attempt.to_string().as_bytes());
+    }
+    digest.finalize().iter().take(8).fold(0, |id, byte| id << 8 | u64::from(*byte))
+}

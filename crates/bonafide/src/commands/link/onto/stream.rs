@@ -1,0 +1,155 @@
+//! Records from standard input, one by one, as soon as each is whole.
+
+use std::io::BufRead;
+
+use anyhow::{Context as _, Result, bail};
+use bonafide_linkage::read::{Bytes, Format, Options, ReadReport, read};
+use bonafide_linkage::table::{Table, TableBuilder};
+
+/// What the input is called in results.
+pub const NAME: &str = "standard input";
+
+/// A record has at most so many bytes.
+const LARGEST: usize = 16 << 20;
+
+/// JSON lines or delimited text with a header, record by record.
+pub struct Records<R> {
+    source: R,
+    options: Options,
+    /// The header of delimited text, with its line's end; none for JSON lines.
+    header: Option<Vec<u8>>,
+    /// What was read to see which it is.
+    first: Option<Vec<u8>>,
+}
+
+impl<R: BufRead> Records<R> {
+    /// Looks at the first record to see what the input is; none where it is empty.
+    pub fn new(mut source: R, options: &Options) -> Result<Option<Self>> {
+        let mut first = Vec::new();
+        while first.iter().all(u8::is_ascii_whitespace) {
+            first.clear();
+            if line(&mut source, &mut first)? == 0 {
+                return Ok(None);
+            }
+        }
+        let mut options = options.clone();
+        if Format::of(&first) == Format::Json {
+            if first.trim_ascii_start().starts_with(b"[") {
+                bail!("{NAME}: an array cannot be taken record by record; give one JSON object a line");
+            }
+            return Ok(Some(Self { source, options, header: None, first: Some(first) }));
+        }
+        if Format::of(&first) == Format::Parquet {
+            bail!("{NAME}: Parquet cannot be taken record by record; give the file's name instead of `-`");
+        }
+        rest_of_record(&mut source, &mut first)?;
+        if !first.ends_with(b"\n") {
+            first.push(b'\n');
+        }
+        options.delimiter = options.delimiter.or_else(|| Some(delimiter(&first)));
+        Ok(Some(Self { source, options, header: Some(first), first: None }))
+    }
+
+    /// The next record as a table of one row, or of none where it was set aside.
+    pub fn next(&mut self) -> Result<Option<(Table, ReadReport)>> {
+        let mut record = self.first.take().unwrap_or_default();
+        while record.iter().all(u8::is_ascii_whitespace) {
+            record.clear();
+            if line(&mut self.source, &mut record)? == 0 {
+                return Ok(None);
+            }
+        }
+        let (mut bytes, format) = match &self.header {
+            Some(header) => {
+                rest_of_record(&mut self.source, &mut record)?;
+                (header.clone(), Format::Delimited)
+            }
+            None => (Vec::new(), Format::Json),
+        };
+        bytes.extend_from_slice(&record);
+        let mut builder = TableBuilder::default();
+        let report = read(&mut builder, NAME, Some(format), &Bytes::from(bytes), &self.options)?;
+        Ok(Some((builder.finish(), report)))
+    }
+}
+
+fn line(source: &mut impl BufRead, record: &mut Vec<u8>) -> Result<usize> {
+    let mut limited = std::io::Read::take(source, (LARGEST + 1 - record.len().min(LARGEST)) as u64);
+    let length = limited.read_until(b'\n', record).with_context(|| format!("reading {NAME}"))?;
+    if record.len() > LARGEST {
+        bail!("{NAME}: a record of more than 16 MiB; a quotation mark may be missing");
+    }
+    Ok(length)
+}
+
+/// Adds lines while a quoted cell is open.
+fn rest_of_record(source: &mut impl BufRead, record: &mut Vec<u8>) -> Result<()> {
+    let mut seen = 0;
+    let mut open = false;
+    loop {
+        open ^= record[seen..].iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+        seen = record.len();
+        if !open || line(source, record)? == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// The delimiter that parts the header into most cells.
+fn delimiter(header: &[u8]) -> u8 {
+    let count = |mark: u8| {
+        let mut open = false;
+        let outside = header.iter().filter(|byte| {
+            open ^= **byte == b'"';
+            **byte == mark && !open
+        });
+        outside.count()
+    };
+    // Of equal counts the first: a comma.
+    [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(String, Vec<String>)> {
+        let found = Records::new(text.as_bytes(), &Options::default()).expect("an input");
+        let Some(mut records) = found else { return Vec::new() };
+        let mut rows = Vec::new();
+        while let Some((table, report)) = records.next().expect("a record") {
+            if report.rows == 0 {
+                rows.push((String::new(), Vec::new()));
+                continue;
+            }
+            assert_eq!(table.rows(), 1);
+            let cell = |own: &bonafide_linkage::table::Column| {
+                let code = own.row(0).first().copied().unwrap_or_default();
+                own.values.text(code).into_owned()
+            };
+            rows.push((table.ids.text(0), table.columns.iter().map(cell).collect()));
+        }
+        rows
+    }
+
+    fn row(id: &str, cells: &[&str]) -> (String, Vec<String>) {
+        (id.to_owned(), cells.iter().map(|cell| (*cell).to_owned()).collect())
+    }
+
+    #[test]
+    fn delimited_records_come_one_by_one() {
+        let text = "id;name\n\n1;\"Ada, \nKing\"\n2;Grace, Hopper\r\nbad\n3;x";
+        let expected =
+            [row("1", &["Ada, \nKing"]), row("2", &["Grace, Hopper"]), row("", &[]), row("3", &["x"])];
+        assert_eq!(rows(text), expected);
+        assert_eq!(rows("name\nAda\n"), [row("1", &["Ada"])]);
+        assert!(rows("\n\n").is_empty() && rows("id,name").is_empty());
+    }
+
+    #[test]
+    fn objects_come_one_by_one() {
+        let text = "{\"id\": \"a\", \"name\": \"Ada\"}\n\n{\"id\": \"b\", \"town\": \"Ulm\"}";
+        assert_eq!(rows(text), [row("a", &["Ada"]), row("b", &["Ulm"])]);
+        assert!(Records::new(b"[{\"id\": 1}]".as_slice(), &Options::default()).is_err());
+    }
+}

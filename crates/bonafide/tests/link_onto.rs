@@ -1,0 +1,176 @@
+//! A linkage that is kept and added to: what is written, what is printed, and what a broken end leaves.
+
+mod common;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use common::{bonafide, shown};
+use serde_json::Value;
+
+const SETTINGS: &str = r#"
+[[comparisons]]
+column = "name"
+levels = ["exact", "jaro-winkler 0.9"]
+[[comparisons]]
+column = "phone"
+levels = ["exact"]
+[[blocking]]
+keys = ["phone"]
+[[blocking]]
+keys = ["name"]
+[clusters]
+method = "components"
+"#;
+
+fn people() -> String {
+    let mut text = "id,name,phone\n".to_owned();
+    for person in 0..60 {
+        text.push_str(&format!("{},Person Number{person},030{person}\n", person * 2));
+    }
+    // Two people twice.
+    text + "900,Person Number7,0307\n901,Person Number9,0309\n"
+}
+
+fn kept() -> tempfile::TempDir {
+    let here = tempfile::tempdir().expect("a folder");
+    fs::write(here.path().join("people.csv"), people()).expect("a table");
+    fs::write(here.path().join("settings.toml"), SETTINGS).expect("settings");
+    let first =
+        bonafide(here.path(), &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
+    assert_eq!(first.status.code(), Some(1), "{}", shown(&first));
+    here
+}
+
+fn text(here: &Path, name: &str) -> String {
+    fs::read_to_string(here.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn cluster(clusters: &str, file: &str, id: &str) -> String {
+    let begins = format!("{file},{id},");
+    let line = clusters.lines().find(|line| line.starts_with(&begins)).expect("the row has a cluster");
+    line[begins.len()..].to_owned()
+}
+
+fn piped(here: &Path, arguments: &[&str], input: &str) -> std::process::Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bonafide"))
+        .args(arguments)
+        .current_dir(here)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("bonafide runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(input.as_bytes()).expect("it listens");
+    drop(stdin);
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn a_batch_is_added_and_changes_are_told() {
+    let folder = kept();
+    let here = folder.path();
+    let before = text(here, "kept/clusters.csv");
+    // One joins, one brings two clusters together, one is new.
+    fs::write(
+        here.join("more.csv"),
+        "id,name,phone,note\n1,Person Number7,0307,x\n2,Person Number9,0307,x\n3,Somebody Else,99,x\n",
+    )
+    .expect("a table");
+    let added = bonafide(here, &["link", "more.csv", "--onto", "kept", "--out", "out"]);
+    assert_eq!(added.status.code(), Some(1), "{}", shown(&added));
+    for name in ["pairs.csv", "clusters.csv", "changes.csv", "settings.toml", "model.toml"] {
+        assert!(here.join("out").join(name).is_file(), "{name}");
+    }
+    assert_eq!(text(here, "out/model.toml"), text(here, "kept/model.toml"));
+    let after = text(here, "out/clusters.csv");
+    let seven = cluster(&before, "people.csv", "14");
+    let nine = cluster(&before, "people.csv", "18");
+    let (stays, goes) = (seven.clone().min(nine.clone()), seven.max(nine));
+    for (file, id) in [("people.csv", "14"), ("people.csv", "901"), ("more.csv", "1"), ("more.csv", "2")] {
+        assert_eq!(cluster(&after, file, id), stays, "{file} {id}");
+    }
+    let changes = text(here, "out/changes.csv");
+    let lines: Vec<&str> = changes.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "change,file,id,from,to".to_owned(),
+            format!("merged,,,{goes},{stays}"),
+            format!("joined,more.csv,1,,{stays}"),
+            format!("joined,more.csv,2,,{stays}"),
+        ]
+    );
+    // Whoever was not touched is called as before.
+    for line in before.lines().filter(|line| !line.ends_with(&goes)) {
+        assert!(after.lines().any(|own| own == line), "{line}");
+    }
+    assert_eq!(after.lines().count(), before.lines().count() + 3);
+    // Sent again, nothing happens.
+    let again = bonafide(here, &["link", "more.csv", "--onto", "kept", "--out", "out"]);
+    assert_eq!(again.status.code(), Some(0), "{}", shown(&again));
+    assert!(shown(&again).contains("3 records are in the index already"), "{}", shown(&again));
+    assert_eq!(text(here, "out/clusters.csv"), after);
+    assert_eq!(text(here, "out/changes.csv"), "change,file,id,from,to\n");
+}
+
+#[test]
+fn records_one_by_one_are_answered_and_a_torn_end_is_told() {
+    let folder = kept();
+    let here = folder.path();
+    let arguments = ["link", "-", "--onto", "kept", "--out", "out"];
+    let input =
+        "{\"id\": 5, \"name\": \"Person Number7\", \"phone\": \"0307\"}\n{\"id\": 6, \"name\": \"Nobody\"}\n";
+    let added = piped(here, &arguments, input);
+    assert_eq!(added.status.code(), Some(1), "{}", shown(&added));
+    let answers: Vec<Value> = String::from_utf8_lossy(&added.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("an answer"))
+        .collect();
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0]["matches"].as_array().map(Vec::len), Some(2));
+    assert_eq!(answers[0]["changes"][0]["change"], "joined");
+    assert_eq!(
+        (&answers[1]["id"], answers[1]["matches"].as_array().map(Vec::len)),
+        (&Value::from("6"), Some(0))
+    );
+    let again = piped(here, &arguments, "id,name,phone\n5,Person Number7,0307\n7,\"Person\nNumber7\",0307\n");
+    let lines = String::from_utf8_lossy(&again.stdout).into_owned();
+    assert!(lines.lines().next().is_some_and(|line| line.contains("\"known\":true")), "{lines}");
+    assert_eq!(lines.lines().count(), 2);
+    // The machine stopped in the middle of the last addition.
+    let log = fs::read(here.join("kept/index/log")).expect("a log");
+    fs::write(here.join("kept/index/log"), &log[..log.len() - 3]).expect("a torn log");
+    let torn = piped(here, &arguments, "id,name,phone\n7,\"Person\nNumber7\",0307\n");
+    assert!(shown(&torn).contains("cut off and never acknowledged"), "{}", shown(&torn));
+    assert_eq!(fs::read(here.join("kept/index/log")).expect("a log"), log);
+    // A changed byte is an error, and nothing is written.
+    let mut changed = log.clone();
+    changed[60] ^= 1;
+    fs::write(here.join("kept/index/log"), changed).expect("a damaged log");
+    let refused = piped(here, &arguments, input);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(shown(&refused).contains("damaged in its log"), "{}", shown(&refused));
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let folder = kept();
+    let here = folder.path();
+    let nothing = bonafide(here, &["link", "people.csv", "--onto", "nowhere", "--out", "out"]);
+    assert_eq!(nothing.status.code(), Some(3));
+    assert!(shown(&nothing).contains("earlier `link --out`"), "{}", shown(&nothing));
+    fs::write(here.join("other.toml"), SETTINGS.replace("jaro-winkler 0.9", "jaro-winkler 0.8"))
+        .expect("settings");
+    let other = ["link", "people.csv", "--onto", "kept", "--settings", "other.toml", "--out", "out"];
+    let refused = bonafide(here, &other);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(shown(&refused).contains("leave --settings out"), "{}", shown(&refused));
+    let same = ["link", "people.csv", "--onto", "kept", "--settings", "settings.toml", "--out", "out"];
+    assert_eq!(bonafide(here, &same).status.code(), Some(0));
+    assert_eq!(bonafide(here, &["link", "people.csv", "--out", "out"]).status.code(), Some(2));
+}

@@ -1,0 +1,138 @@
+//! Adds matched rows: to the clusters at once, to the log by the caller.
+
+use std::ops::Range;
+
+use super::base::Source;
+use super::log::Entry;
+use super::rows::Id;
+use super::{Arrivals, Index, IndexError, Matched};
+use crate::cluster::{Change, Edge, Judgement, NewRecord, Update};
+use crate::table::Table;
+
+/// What was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// The next bytes of the log. Nothing may be told to anybody before they are safe on the disk; where
+    /// that fails the index has to be opened anew.
+    pub entry: Vec<u8>,
+    /// The rows that were added.
+    pub rows: Range<u32>,
+    /// What became of clusters.
+    pub changes: Vec<Change>,
+}
+
+impl Index {
+    /// New rows, ready to be matched. `numbered` says of each input of the table whether its ids are only
+    /// numbers of rows; inputs beyond its length have ids of their own. Rows that the index has already, by
+    /// input and id, are left out, so that what was interrupted can be sent again.
+    pub fn arrivals(&self, table: &Table, numbered: &[bool]) -> Arrivals {
+        Arrivals::of(table, numbered, &self.rows, |source, id| self.row_of(source, id).is_some())
+    }
+
+    /// The row of an input with this id.
+    pub fn row(&self, input: &str, id: &str) -> Option<u32> {
+        let source = self.rows.sources.iter().position(|own| own.name == input)?;
+        self.row_of(source as u32, &Id::of(id.as_bytes()))
+    }
+
+    fn row_of(&self, source: u32, id: &Id) -> Option<u32> {
+        let mut rows = self.by_id.rows(id.digest(source));
+        rows.find(|row| self.rows.source(*row) == source && self.rows.id(*row) == *id)
+    }
+
+    /// Adds rows with what they match, and judgements on any rows, all together or not at all.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Outdated`] where something was added since the rows were matched, and
+    /// [`IndexError::Clusters`] where judgements contradict each other. Then nothing was added.
+    pub fn add(
+        &mut self,
+        arrivals: Arrivals,
+        matched: &Matched,
+        judgements: &[Judgement],
+    ) -> Result<Added, IndexError> {
+        let start = self.rows.len();
+        let fits = arrivals.before == start
+            && matched.before == start
+            && matched.matches.len() == arrivals.records.len();
+        if !fits {
+            return Err(IndexError::Outdated);
+        }
+        let mut edges = Vec::new();
+        for (place, matches) in matched.matches.iter().enumerate() {
+            let right = start + place as u32;
+            edges.extend(matches.iter().map(|own| Edge {
+                left: own.row,
+                right,
+                weight_milli: own.weight_milli,
+            }));
+        }
+        let entry = Entry {
+            sources: arrivals.sources,
+            records: arrivals.records,
+            edges,
+            judgements: judgements.to_vec(),
+        };
+        let bytes = entry.write(self.entries).ok_or(IndexError::TooLarge)?;
+        let changes = self.apply(entry)?;
+        for (row, rule, digest) in &matched.keys {
+            self.keyed[*rule as usize].push(*digest, *row);
+        }
+        self.entries += 1;
+        Ok(Added { entry: bytes, rows: start..self.rows.len(), changes })
+    }
+
+    /// Takes up an entry of the log; the keys of its rows are the caller's.
+    pub(super) fn apply(&mut self, entry: Entry) -> Result<Vec<Change>, IndexError> {
+        let (start, sources) = (self.rows.len(), self.rows.sources.len());
+        self.check(&entry)?;
+        let unknown = |name| Source { name, unique: false };
+        self.rows.sources.extend(entry.sources.into_iter().map(unknown));
+        let mut records = Vec::with_capacity(entry.records.len());
+        let mut digests = Vec::with_capacity(entry.records.len());
+        for record in entry.records {
+            let input = record.source;
+            digests.push(record.id.digest(input));
+            records.push(NewRecord { order: self.rows.push(record), input });
+        }
+        let update = Update { records: &records, edges: &entry.edges, judgements: &entry.judgements };
+        let changes = match self.clusters.update(&self.rows, &update) {
+            Ok(changes) => changes,
+            Err(error) => {
+                self.rows.forget(start);
+                self.rows.sources.truncate(sources);
+                return Err(error);
+            }
+        };
+        for (place, digest) in digests.into_iter().enumerate() {
+            self.by_id.push(digest, start + place as u32);
+        }
+        self.edges.extend(entry.edges);
+        self.judgements.extend(entry.judgements);
+        Ok(changes)
+    }
+
+    fn check(&self, entry: &Entry) -> Result<(), IndexError> {
+        let damaged = IndexError::Damaged { part: "log" };
+        let rows = u64::from(self.rows.len()) + entry.records.len() as u64;
+        if rows >= u64::from(u32::MAX) {
+            return Err(IndexError::TooManyRows);
+        }
+        let sources = self.rows.sources.len() + entry.sources.len();
+        for record in &entry.records {
+            if record.source as usize >= sources {
+                return Err(damaged);
+            }
+            record.each_cell(self.rows.base.columns.len(), |_, _| {})?;
+        }
+        let edges = entry.edges.iter().map(|edge| (edge.left, edge.right));
+        let mut pairs = edges.chain(entry.judgements.iter().map(|own| (own.left, own.right)));
+        let is_row = |row: u32| u64::from(row) < rows;
+        if pairs.all(|(left, right)| is_row(left) && is_row(right) && left != right) {
+            Ok(())
+        } else {
+            Err(damaged)
+        }
+    }
+}

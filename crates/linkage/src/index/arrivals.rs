@@ -1,0 +1,90 @@
+//! New rows, before they are added: which input they belong to, what they are called, what they hold.
+
+use super::rows::{Id, Record, Rows};
+use super::wire::Writer;
+use crate::table::Table;
+use std::collections::HashSet;
+
+/// New rows as the index sees them.
+#[derive(Debug, Clone, Default)]
+pub struct Arrivals {
+    pub(super) records: Vec<Record>,
+    /// Inputs that the index does not know yet.
+    pub(super) sources: Vec<String>,
+    /// How many rows the index had.
+    pub(super) before: u32,
+    /// Rows that were left out, by input and id: the index has a row of this input with this id already.
+    pub known: Vec<(String, String)>,
+    /// Columns that the index does not read.
+    pub unread: Vec<String>,
+    /// Columns that the index reads and these rows have not; there they hold nothing.
+    pub missing: Vec<String>,
+}
+
+impl Arrivals {
+    /// How many rows are to be added.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether nothing is left to be added.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// The rows of a table. `numbered` says of each input whether its ids are only numbers of rows: they go
+    /// on where those of the index end.
+    pub(super) fn of(
+        table: &Table,
+        numbered: &[bool],
+        rows: &Rows,
+        is_known: impl Fn(u32, &Id) -> bool,
+    ) -> Self {
+        let mut made = Self { before: rows.len(), ..Self::default() };
+        let columns: Vec<_> = rows.base.columns.iter().map(|own| table.column(&own.name)).collect();
+        let of_index = rows.base.columns.iter().zip(&columns);
+        made.missing = of_index.filter(|own| own.1.is_none()).map(|own| own.0.name.clone()).collect();
+        let is_read = |name: &str| rows.base.columns.iter().any(|own| own.name == name);
+        let names = table.columns.iter().map(|own| &own.name);
+        made.unread = names.filter(|name| !is_read(name)).cloned().collect();
+        let mut seen: HashSet<(u32, Id)> = HashSet::new();
+        for (place, input) in table.inputs.iter().enumerate() {
+            let source = made.source(rows, &input.name);
+            let mut next = i64::from(rows.counts.get(source as usize).copied().unwrap_or(0));
+            let is_numbered = numbered.get(place).copied().unwrap_or(false);
+            for row in input.rows.clone() {
+                let mut id = Id::of(table.ids.text(row).as_bytes());
+                if is_numbered {
+                    next += 1;
+                    id = Id::Number(next);
+                } else if is_known(source, &id) || !seen.insert((source, id.clone())) {
+                    made.known.push((input.name.clone(), id.text()));
+                    continue;
+                }
+                let mut cells = Writer::default();
+                for column in &columns {
+                    let codes = column.map_or(&[][..], |own| own.row(row as usize));
+                    cells.number(codes.len() as u64);
+                    if let Some(own) = column {
+                        codes.iter().for_each(|code| cells.text(own.values.get(*code)));
+                    }
+                }
+                made.records.push(Record { source, id, cells: cells.bytes });
+            }
+        }
+        made
+    }
+
+    /// The number of an input, known or new.
+    fn source(&mut self, rows: &Rows, name: &str) -> u32 {
+        let known = rows.sources.iter().position(|own| own.name == name);
+        let place = known.unwrap_or_else(|| {
+            let new = self.sources.iter().position(|own| own == name).unwrap_or_else(|| {
+                self.sources.push(name.to_owned());
+                self.sources.len() - 1
+            });
+            rows.sources.len() + new
+        });
+        place as u32
+    }
+}

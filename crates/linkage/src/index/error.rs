@@ -1,0 +1,71 @@
+//! Why an index cannot be used.
+
+use thiserror::Error;
+
+use crate::block::BlockingError;
+use crate::cluster;
+use crate::expression::ExpressionError;
+
+/// Why an index cannot be read or added to.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum IndexError {
+    /// The bytes are something else.
+    #[error("this is no linkage index; give the folder that an earlier `link --out` wrote")]
+    NotAnIndex,
+    /// It was written by another version.
+    #[error("the index has format {found}, but only format {known} can be read; link the tables anew")]
+    Version {
+        /// The format found.
+        found: u32,
+        /// The format that can be read.
+        known: u32,
+    },
+    /// Bytes are not those that were written.
+    #[error("the index is damaged in its {part}; restore it from a copy, or link the tables anew")]
+    Damaged {
+        /// Where.
+        part: &'static str,
+    },
+    /// The log belongs to another base.
+    #[error(
+        "the index's log belongs to another base file; restore both from one copy, or link the tables anew"
+    )]
+    OtherLog,
+    /// The kept settings or model cannot be read, though no byte changed.
+    #[error("the index's {part} cannot be used: {why}; link the tables anew")]
+    Kept {
+        /// Which part.
+        part: &'static str,
+        /// Why.
+        why: String,
+    },
+    /// A comparison cannot be used on the kept columns.
+    #[error("a comparison cannot be used: {0}")]
+    Comparison(ExpressionError),
+    /// A blocking rule cannot be used on the kept columns.
+    #[error(transparent)]
+    Blocking(#[from] BlockingError),
+    /// More pairs than the settings allow.
+    #[error(
+        "the new records make {pairs} pairs, more than the limit of {limit}: add them in smaller batches, or raise \
+         `[run] at_most_pairs` and link the tables anew"
+    )]
+    TooManyPairs {
+        /// At least so many.
+        pairs: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// Rows are numbered in 32 bits.
+    #[error("the index would have more than 4,294,967,294 rows; start another one")]
+    TooManyRows,
+    /// An entry of the log has 4 GiB and more.
+    #[error("the new records are too many for one entry of the index; add them in smaller batches")]
+    TooLarge,
+    /// Judgements contradict each other, or an id cannot be found.
+    #[error(transparent)]
+    Clusters(#[from] cluster::Error),
+    /// What was matched belongs to another state of the index.
+    #[error("records were added since these were matched; match them again")]
+    Outdated,
+}

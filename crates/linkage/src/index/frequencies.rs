@@ -1,0 +1,134 @@
+//! What of a whole table is kept for rows that come later, and which columns settings read at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::compare::{Fields, Level, Test, bands_of};
+use crate::expression::{Derived, Expression, ExpressionError, Frequencies, Kept, Step};
+use crate::settings::Settings;
+use crate::table::{Column, Table};
+
+/// Values that fewer rows hold are in the lowest band, as is a value that nobody holds.
+const FIRST_BAND: u32 = 8;
+
+/// The weight of a shared value in a cosine is that of one row where it is not kept.
+const SHARED: u32 = 2;
+
+/// Counts over a whole table all that [`Derived`] and comparisons would count.
+pub(super) fn kept(table: &Table, settings: &Settings) -> Result<Kept, ExpressionError> {
+    let derived = Derived::new(settings.columns.clone());
+    let mut kept = Kept::default();
+    let mut wanted: BTreeMap<&str, (&Expression, u32, bool)> = BTreeMap::new();
+    for comparison in &settings.comparisons {
+        let own = &comparison.column;
+        let many = Fields::is_many(table, &derived, own)?;
+        kept.many.insert(own.text.clone(), many);
+        let adjusts = comparison.term_frequency && comparison.levels.first().is_some_and(Level::is_exact);
+        if adjusts && !many {
+            want(&mut wanted, own, FIRST_BAND, true);
+        }
+        let tests = comparison.levels.iter().flat_map(|level| &level.tests);
+        for (column, test) in tests {
+            if test.reads_many() {
+                want(&mut wanted, column.as_ref().unwrap_or(own), SHARED, false);
+            }
+        }
+    }
+    for (column, level) in settings.blocking.iter().flat_map(|rule| &rule.only_where) {
+        kept.many.insert(column.text.clone(), Fields::is_many(table, &derived, column)?);
+        for (other, test) in &level.tests {
+            if test.reads_many() {
+                want(&mut wanted, other.as_ref().unwrap_or(column), SHARED, false);
+            }
+        }
+    }
+    for (text, (expression, at_least, by_band)) in wanted {
+        let column = derived.column(table, expression)?;
+        let bands = if by_band { bands_of(&column.counts()) } else { Vec::new() };
+        kept.columns.insert(text.to_owned(), Frequencies::of_column(&column, at_least, bands));
+    }
+    for expression in expressions(settings) {
+        rare(table, &derived, expression, &mut kept)?;
+    }
+    for (name, expression) in &settings.columns {
+        // Inside of itself a name stands for the inputs' column.
+        let mut others = settings.columns.clone();
+        others.remove(name);
+        if rare_steps(expression).next().is_some() {
+            rare(table, &Derived::new(others), expression, &mut kept)?;
+        }
+    }
+    Ok(kept)
+}
+
+fn want<'s>(
+    wanted: &mut BTreeMap<&'s str, (&'s Expression, u32, bool)>,
+    expression: &'s Expression,
+    at_least: u32,
+    by_band: bool,
+) {
+    let place = wanted.entry(&expression.text).or_insert((expression, at_least, by_band));
+    place.1 = place.1.min(at_least);
+    place.2 |= by_band;
+}
+
+fn rare_steps(expression: &Expression) -> impl Iterator<Item = (usize, u32)> {
+    expression.steps.iter().enumerate().filter_map(|(place, step)| match step {
+        Step::Rare(most) => Some((place, *most)),
+        _ => None,
+    })
+}
+
+fn rare(table: &Table, derived: &Derived, own: &Expression, kept: &mut Kept) -> Result<(), ExpressionError> {
+    for (place, most) in rare_steps(own) {
+        let before = Expression { steps: own.steps[..place].to_vec(), ..own.clone() };
+        let column = derived.column(table, &before)?;
+        let counted = Frequencies::of_column(&column, most.saturating_add(1), Vec::new());
+        kept.steps.entry(own.text.clone()).or_default().insert(place as u32, counted);
+    }
+    Ok(())
+}
+
+/// All expressions of comparisons and blocking rules.
+fn expressions(settings: &Settings) -> Vec<&Expression> {
+    let mut all = Vec::new();
+    for comparison in &settings.comparisons {
+        all.push(&comparison.column);
+        all.extend(comparison.levels.iter().flat_map(of_level));
+    }
+    for rule in &settings.blocking {
+        all.extend(&rule.keys);
+        all.extend(rule.right_keys.iter().flatten());
+        for (column, level) in &rule.only_where {
+            all.push(column);
+            all.extend(of_level(level));
+        }
+    }
+    all
+}
+
+fn of_level(level: &Level) -> Vec<&Expression> {
+    let mut all: Vec<&Expression> = level.tests.iter().filter_map(|(column, _)| column.as_ref()).collect();
+    for (_, test) in &level.tests {
+        if let Test::Swapped(one, other) = test {
+            all.extend([one, other]);
+        }
+    }
+    all
+}
+
+/// The columns of a table that settings read, in the table's order.
+pub(super) fn columns<'t>(table: &'t Table, settings: &Settings) -> Vec<&'t Column> {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut open: Vec<&str> = Vec::new();
+    for expression in expressions(settings) {
+        open.extend(expression.sources.iter().map(String::as_str));
+    }
+    while let Some(name) = open.pop() {
+        if names.insert(name)
+            && let Some(expression) = settings.columns.get(name)
+        {
+            open.extend(expression.sources.iter().map(String::as_str));
+        }
+    }
+    table.columns.iter().filter(|column| names.contains(column.name.as_str())).collect()
+}

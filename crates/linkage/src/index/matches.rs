@@ -1,0 +1,278 @@
+//! Which rows does a new one match, and how much does each weigh?
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::arrivals::Arrivals;
+use super::postings::KeyColumns;
+use super::{Index, IndexError};
+use crate::block::{BlockingError, Mode, Rule, conditions};
+use crate::compare::{Comparer, Fields, Sides};
+use crate::pattern::Space;
+use crate::table::Table;
+
+/// A rule's block of more rows than this is left out for the record that comes to it: comparing them takes
+/// tenths of a second.
+pub const LARGEST_BLOCK: usize = 100_000;
+
+/// Rows that are laid side by side at once.
+const TOGETHER: usize = 20_000;
+
+/// A row that a new one matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Match {
+    /// The row of the index, or of the batch: those are numbered behind the index's.
+    pub row: u32,
+    /// Match weight in milli-bits: log2 of the odds, times 1,000.
+    pub weight_milli: i32,
+    /// The outcomes of all comparisons.
+    pub pattern: u64,
+}
+
+/// A block that was too large to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// The new row, by its place in the batch.
+    pub record: usize,
+    /// The rule, in words.
+    pub rule: String,
+    /// How many rows the block has at least.
+    pub rows: usize,
+}
+
+/// What new rows match.
+#[derive(Debug, Clone, Default)]
+pub struct Matched {
+    /// For each new row the rows that weigh enough, ascending: those of the index and earlier ones of the batch.
+    pub matches: Vec<Vec<Match>>,
+    /// Blocks that were left out.
+    pub skipped: Vec<Skipped>,
+    /// Pairs that were compared.
+    pub compared: u64,
+    /// Digests of the keys of the new rows: row, rule, digest.
+    pub(super) keys: Vec<(u32, u32, u64)>,
+    /// How many rows the index had.
+    pub(super) before: u32,
+}
+
+/// A pair that some rule makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    new: u32,
+    row: u32,
+    rule: u32,
+}
+
+impl Index {
+    /// Compares new rows with those of the index, and with each other, under the kept model. Nothing is
+    /// added.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::TooManyPairs`] before anything is compared.
+    pub fn matches(&self, arrivals: &Arrivals) -> Result<Matched, IndexError> {
+        let before = self.rows.len();
+        if arrivals.before != before {
+            return Err(IndexError::Outdated);
+        }
+        let count = arrivals.records.len();
+        let mut found = Matched { matches: vec![Vec::new(); count], before, ..Matched::default() };
+        if u64::from(before) + count as u64 >= u64::from(u32::MAX) {
+            return Err(IndexError::TooManyRows);
+        }
+        let new = before..before + count as u32;
+        let table = self.rows.some(new, &arrivals.records)?;
+        found.keys = self.keys(&table, before, |row| arrivals.records[row as usize].source == 0)?;
+        let candidates = self.candidates(arrivals, &mut found)?;
+        let mut weights = self.weights.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for part in parts(&candidates) {
+            self.compare(arrivals, part, &mut weights, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    /// Digests of keys of the rows of a table, which are numbered from `start` on.
+    pub(super) fn keys(
+        &self,
+        table: &Table,
+        start: u32,
+        is_first: impl Fn(u32) -> bool,
+    ) -> Result<Vec<(u32, u32, u64)>, IndexError> {
+        let mut columns = KeyColumns::new(table, &self.derived);
+        let mut keys = Vec::new();
+        for (place, rule) in self.settings.blocking.iter().enumerate() {
+            let visit = |row, digest| keys.push((start + row, place as u32, digest));
+            columns.digests(rule, &is_first, visit).map_err(|source| fault(place, source))?;
+        }
+        Ok(keys)
+    }
+
+    fn candidates(&self, arrivals: &Arrivals, found: &mut Matched) -> Result<Vec<Candidate>, IndexError> {
+        let before = found.before;
+        let mut candidates = Vec::new();
+        // Keys of the batch itself.
+        let mut batch: HashMap<(u32, u64), Vec<u32>> = HashMap::new();
+        let mut sorted = found.keys.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        for (new, place, digest) in sorted {
+            let earlier = batch.entry((place, digest)).or_default();
+            let rows = self.keyed[place as usize].rows(digest).chain(earlier.iter().copied());
+            let record = (new - before) as usize;
+            self.take(arrivals, record, place, rows, &mut candidates, &mut found.skipped)?;
+            batch.entry((place, digest)).or_default().push(new);
+        }
+        let everything = self.settings.blocking.iter().enumerate().filter(|(_, rule)| rule.keys.is_empty());
+        for (place, _) in everything {
+            for record in 0..arrivals.records.len() {
+                let rows = 0..before + record as u32;
+                self.take(arrivals, record, place as u32, rows, &mut candidates, &mut found.skipped)?;
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        Ok(candidates)
+    }
+
+    /// Takes up the rows of one block.
+    fn take(
+        &self,
+        arrivals: &Arrivals,
+        record: usize,
+        rule: u32,
+        rows: impl Iterator<Item = u32>,
+        candidates: &mut Vec<Candidate>,
+        skipped: &mut Vec<Skipped>,
+    ) -> Result<(), IndexError> {
+        let new = arrivals.before + record as u32;
+        let source = arrivals.records[record].source;
+        let start = candidates.len();
+        for row in rows {
+            let other = self.source_of(arrivals, row);
+            if self.mode == Mode::Link && other == source {
+                continue;
+            }
+            candidates.push(Candidate { new, row, rule });
+            if candidates.len() - start > LARGEST_BLOCK {
+                candidates.truncate(start);
+                let rule = self.settings.blocking[rule as usize].text();
+                skipped.push(Skipped { record, rule, rows: LARGEST_BLOCK + 1 });
+                break;
+            }
+        }
+        let limit = self.settings.at_most_pairs;
+        if candidates.len() as u64 > limit {
+            return Err(IndexError::TooManyPairs { pairs: candidates.len() as u64, limit });
+        }
+        Ok(())
+    }
+
+    fn source_of(&self, arrivals: &Arrivals, row: u32) -> u32 {
+        let new = row.checked_sub(arrivals.before).and_then(|place| arrivals.records.get(place as usize));
+        new.map_or_else(|| self.rows.source(row), |record| record.source)
+    }
+
+    /// Compares some candidates over a table of their rows alone.
+    fn compare(
+        &self,
+        arrivals: &Arrivals,
+        candidates: &[Candidate],
+        weights: &mut HashMap<u64, i32>,
+        found: &mut Matched,
+    ) -> Result<(), IndexError> {
+        let rows: BTreeSet<u32> = candidates.iter().flat_map(|own| [own.new, own.row]).collect();
+        let rows: Vec<u32> = rows.into_iter().collect();
+        let table = self.rows.some(rows.iter().copied(), &arrivals.records)?;
+        let side = self.side(&table)?;
+        let asked = self.conditions(&table)?;
+        let local = |row: u32| rows.partition_point(|other| *other < row) as u32;
+        for same in candidates.chunk_by(|one, other| (one.new, one.row) == (other.new, other.row)) {
+            let (new, row) = (same[0].new, same[0].row);
+            // In a table of all rows those of the first input would stand first.
+            let forward = (self.source_of(arrivals, row), row) <= (self.source_of(arrivals, new), new);
+            let (left, right) = if forward { (local(row), local(new)) } else { (local(new), local(row)) };
+            let admitted = same.iter().any(|own| {
+                let condition = asked.get(own.rule as usize).and_then(Option::as_ref);
+                condition.is_none_or(|side| side.all_hold(left, right))
+            });
+            if !admitted {
+                continue;
+            }
+            found.compared += 1;
+            let pattern = side.pattern(&self.space, left, right);
+            let weight_milli =
+                *weights.entry(pattern).or_insert_with(|| self.model.weight_milli(&self.space, pattern));
+            if weight_milli >= self.at_least {
+                let record = (new - arrivals.before) as usize;
+                found.matches[record].push(Match { row, weight_milli, pattern });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn side(&self, table: &Table) -> Result<Side, IndexError> {
+        let mut fields = Fields::default();
+        let comparisons = &self.settings.comparisons;
+        let comparer =
+            Comparer::new(table, &self.derived, comparisons, &mut fields).map_err(IndexError::Comparison)?;
+        fields.seal();
+        Ok(Side { comparer, fields })
+    }
+
+    fn conditions(&self, table: &Table) -> Result<Vec<Option<Side>>, IndexError> {
+        let of_rule = |(place, rule): (usize, &Rule)| {
+            let made = conditions(table, &self.derived, rule).map_err(|source| fault(place, source))?;
+            Ok(made.map(|(comparer, fields)| Side { comparer, fields }))
+        };
+        self.settings.blocking.iter().enumerate().map(of_rule).collect()
+    }
+}
+
+fn fault(place: usize, source: crate::expression::ExpressionError) -> IndexError {
+    IndexError::Blocking(BlockingError::Expression { rule: place + 1, source })
+}
+
+/// Comparisons over the rows of one small table.
+#[derive(Debug)]
+pub(super) struct Side {
+    pub comparer: Comparer,
+    pub fields: Fields,
+}
+
+impl Side {
+    fn outcome(&self, comparison: usize, left: u32, right: u32) -> u8 {
+        let sides = Sides {
+            left: self.fields.row(left),
+            right: self.fields.row(right),
+            left_row: left,
+            right_row: right,
+        };
+        self.comparer.outcome(&self.fields, comparison, sides)
+    }
+
+    fn all_hold(&self, left: u32, right: u32) -> bool {
+        (0..self.comparer.outcomes().len()).all(|condition| self.outcome(condition, left, right) == 1)
+    }
+
+    fn pattern(&self, space: &Space, left: u32, right: u32) -> u64 {
+        let outcomes = 0..space.comparisons();
+        outcomes.map(|own| space.part(own, self.outcome(own, left, right))).sum()
+    }
+}
+
+/// Candidates in parts that end between new rows, of about [`TOGETHER`] candidates.
+fn parts(candidates: &[Candidate]) -> Vec<&[Candidate]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut end = 0;
+    for of_new in candidates.chunk_by(|one, other| one.new == other.new) {
+        end += of_new.len();
+        if end - start >= TOGETHER {
+            parts.push(&candidates[start..end]);
+            start = end;
+        }
+    }
+    if start < end {
+        parts.push(&candidates[start..end]);
+    }
+    parts
+}

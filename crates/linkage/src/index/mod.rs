@@ -1,0 +1,181 @@
+//! A linkage that is kept, so that new records are matched without linking everything again.
+//!
+//! An index holds all that matching needs: the columns that comparisons and blocking rules read, ids and
+//! inputs, settings and model, what was counted over the whole table, kept pairs, clusters and their ids.
+//! It is two files: a *base*, written once, and a *log* to which each addition is appended. Both are bytes
+//! here; opening, appending and the disk's promises are the caller's.
+//!
+//! A new record is compared with the rows that share a key with it, at the same levels, under the kept
+//! model and with the kept frequencies: nothing is trained or counted anew, and nothing that is done for one
+//! record takes time in proportion to the index.
+//!
+//! ```
+//! use bonafide_linkage::index::{self, Index};
+//! use bonafide_linkage::read::{Bytes, Options, read};
+//! use bonafide_linkage::settings::Settings;
+//! use bonafide_linkage::table::{Table, TableBuilder};
+//!
+//! let table = |csv: &'static str| -> Result<Table, bonafide_linkage::read::ReadError> {
+//!     let mut builder = TableBuilder::default();
+//!     read(&mut builder, "people.csv", None, &Bytes::from_static(csv.as_bytes()), &Options::default())?;
+//!     Ok(builder.finish())
+//! };
+//! let settings = Settings::parse(r#"
+//!     [[comparisons]]
+//!     column = "name"
+//!     levels = ["exact", "jaro-winkler 0.9"]
+//!     [[comparisons]]
+//!     column = "phone"
+//!     levels = ["exact"]
+//!     [[blocking]]
+//!     keys = ["phone"]
+//! "#)?;
+//! let people = table("id,name,phone\n1,Ada King,030 1\n2,Ada King,030 1\n3,Grace Hopper,030 2\n")?;
+//! let linked = bonafide_linkage::job::link(&people, &settings, &[], None, 1, |_| {})?;
+//! let mut base = Vec::new();
+//! index::write(&people, &settings, &linked, &[], |piece| {
+//!     base.extend_from_slice(piece);
+//!     Ok::<(), index::IndexError>(())
+//! })?;
+//!
+//! let namer = |_: &str, id: &str, attempt: u32| bonafide_linkage::table::hash(format!("{id} {attempt}").as_bytes());
+//! let (mut index, _) = Index::open(&base, &[], namer)?;
+//! let arrivals = index.arrivals(&table("id,name,phone\n9,Grace Hoper,030 2\n")?, &[]);
+//! let matched = index.matches(&arrivals)?;
+//! assert_eq!(matched.compared, 1);
+//! let mut log = index.log_start();
+//! log.extend(index.add(arrivals, &matched, &[])?.entry);
+//! let (again, _) = Index::open(&base, &log, namer)?;
+//! assert_eq!((again.rows(), again.id_text(3)), (4, "9".to_owned()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use crate::block::Mode;
+use crate::cluster::{Edge, Judgement};
+use crate::expression::{Derived, Kept};
+use crate::model::Model;
+use crate::pattern::Space;
+use crate::settings::Settings;
+
+mod add;
+mod arrivals;
+mod base;
+mod clusters;
+mod error;
+mod file;
+mod frequencies;
+mod log;
+mod matches;
+mod open;
+mod postings;
+mod renew;
+mod rows;
+mod wire;
+mod write;
+
+#[cfg(test)]
+mod damage_tests;
+#[cfg(test)]
+mod tests;
+
+pub use add::Added;
+pub use arrivals::Arrivals;
+pub use error::IndexError;
+pub use matches::{LARGEST_BLOCK, Match, Matched, Skipped};
+pub use open::Opened;
+pub use write::write;
+
+/// Makes the id of a cluster from the input and id of its smallest row. The attempt counts from 0 while what
+/// was given is taken.
+pub type Namer = fn(&str, &str, u32) -> u64;
+
+/// A kept linkage, opened.
+#[derive(Debug)]
+pub struct Index {
+    settings: Settings,
+    mode: Mode,
+    model: Model,
+    model_text: String,
+    space: Space,
+    /// Pairs of at least this weight are kept.
+    at_least: i32,
+    kept: Arc<Kept>,
+    derived: Derived,
+    rows: rows::Rows,
+    /// Rows by their keys, one a rule; without keys nothing.
+    keyed: Vec<postings::Keyed>,
+    /// Rows by input and id.
+    by_id: postings::Keyed,
+    clusters: clusters::Clusters,
+    edges: Vec<Edge>,
+    judgements: Vec<Judgement>,
+    /// Weights of patterns seen so far.
+    weights: Mutex<HashMap<u64, i32>>,
+    digest: u64,
+    entries: u64,
+}
+
+impl Index {
+    /// How many rows there are.
+    pub fn rows(&self) -> u32 {
+        self.rows.len()
+    }
+
+    /// The settings that it was made with.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The kept model.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The kept model as it was written.
+    pub fn model_text(&self) -> &str {
+        &self.model_text
+    }
+
+    /// What was counted over the table that the model was trained on.
+    pub fn kept(&self) -> &Arc<Kept> {
+        &self.kept
+    }
+
+    /// The name of a row's input.
+    pub fn input(&self, row: u32) -> &str {
+        self.rows.source_name(row)
+    }
+
+    /// The id of a row.
+    pub fn id_text(&self, row: u32) -> String {
+        self.rows.id_text(row)
+    }
+
+    /// The id of a row's cluster.
+    pub fn cluster(&self, row: u32) -> u64 {
+        self.clusters.id(&self.rows, row)
+    }
+
+    /// The rows of a row's cluster, the smallest by input and id first.
+    pub fn members(&self, row: u32) -> Vec<u32> {
+        self.clusters.members(row)
+    }
+
+    /// All pairs that weigh enough, in the order in which they came.
+    pub fn pairs(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// The rank of each row by its input and id.
+    pub fn ranks(&self) -> Vec<u32> {
+        renew::ranks(&self.rows, &self.rows.all_ids())
+    }
+
+    /// The beginning of a log for this base file, before its first entry.
+    pub fn log_start(&self) -> Vec<u8> {
+        log::start(self.digest)
+    }
+}

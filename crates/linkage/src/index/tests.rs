@@ -1,0 +1,392 @@
+//! An index against a full run over the same rows with the same model and frequencies.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use proptest::prelude::*;
+
+use super::{Index, IndexError, write};
+use crate::block::{Blocking, Mode};
+use crate::cluster::{Change, Edge, Judgement, Options, Problem, average_link, linked_components};
+use crate::compare::{Comparer, Fields};
+use crate::expression::Derived;
+use crate::job::{Linked, link};
+use crate::model::Model;
+use crate::pattern::Space;
+use crate::score::Run;
+use crate::settings::{Method, Settings};
+use crate::table::{Table, TableBuilder, hash};
+
+/// A row: input, id, name, town, phones, born.
+type Row = (u8, u32, u8, u8, Vec<u8>, u8);
+
+const NAMES: [&str; 7] = ["", "ada king", "ada kinge", "grace hopper", "grace m hopper", "alan", "allan"];
+const TOWNS: [&str; 4] = ["", "ulm", "bonn", "ulm am see"];
+const BORN: [&str; 5] = ["", "1990-01-02", "1990-02-01", "1990-01-03", "1985-07-07"];
+
+const SETTINGS: &str = r#"
+    [run]
+    MODE
+    [columns]
+    key = "name | plain | first 3"
+    name = "name | lower"
+    [[comparisons]]
+    column = "name"
+    levels = ["exact", "jaro-winkler 0.9"]
+    [[comparisons]]
+    column = "town | plain"
+    levels = ["exact", "town | words: shares 1"]
+    [[comparisons]]
+    column = "phones"
+    levels = ["shares 2", "shares 1"]
+    [[comparisons]]
+    column = "born"
+    levels = ["exact", "day-and-month-swapped", "days-later 40", "same-year"]
+    term_frequency = false
+    [[comparisons]]
+    name = "words"
+    column = "name | words"
+    levels = ["rarity-cosine 0.8", "shares 1"]
+    [[blocking]]
+    keys = ["key", "born"]
+    [[blocking]]
+    keys = ["phones"]
+    [[blocking]]
+    keys = ["name | words | rare 3", "town"]
+    [[blocking]]
+    keys = ["town"]
+    only_where = { born = "same-year" }
+    [[blocking]]
+    keys = ["town | first 2"]
+    right_keys = ["name | first 2"]
+    [output]
+    at_least = 0.02
+    [clusters]
+    METHOD
+    threshold = 0.3
+"#;
+
+fn settings(mode: Mode, method: Method) -> Settings {
+    let mode = match mode {
+        Mode::Dedupe => "mode = \"dedupe\"",
+        Mode::Link => "mode = \"link\"",
+        Mode::LinkAndDedupe => "mode = \"link-and-dedupe\"",
+    };
+    let method = match method {
+        Method::Split => "method = \"split\"",
+        Method::Components => "method = \"components\"",
+    };
+    Settings::parse(&SETTINGS.replace("MODE", mode).replace("METHOD", method)).expect("settings")
+}
+
+/// Inputs below each other, as a run over files would have them.
+fn table(rows: &[Row]) -> Table {
+    let mut builder = TableBuilder::default();
+    let columns = ["name", "town", "phones", "born", "unread"].map(|name| builder.column(name));
+    let mut inputs: Vec<u8> = rows.iter().map(|row| row.0).collect();
+    inputs.sort_unstable();
+    inputs.dedup();
+    for input in inputs {
+        builder.begin_input();
+        let own: Vec<&Row> = rows.iter().filter(|row| row.0 == input).collect();
+        for row in &own {
+            builder.ids().push_number(i64::from(row.1));
+            builder.at(columns[0]).push(NAMES[row.2 as usize].as_bytes());
+            builder.at(columns[1]).push(TOWNS[row.3 as usize].as_bytes());
+            builder.at(columns[2]).push_many(row.4.iter().map(std::slice::from_ref));
+            builder.at(columns[3]).push(BORN[row.5 as usize].as_bytes());
+            builder.at(columns[4]).push(b"x");
+        }
+        builder.end_input(&format!("{}.csv", char::from(b'a' + input)), own.len(), true);
+    }
+    builder.finish()
+}
+
+fn namer(input: &str, id: &str, attempt: u32) -> u64 {
+    hash(format!("{input} {id} {attempt}").as_bytes())
+}
+
+pub(super) fn base_of(table: &Table, settings: &Settings, linked: &Linked) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write(table, settings, linked, &[], |piece| {
+        bytes.extend_from_slice(piece);
+        Ok::<(), IndexError>(())
+    })
+    .expect("an index of what was linked");
+    bytes
+}
+
+/// A base file, and a log of one entry for each row that follows.
+pub(super) fn example() -> (Vec<u8>, Vec<u8>) {
+    static MADE: OnceLock<(Vec<u8>, Vec<u8>)> = OnceLock::new();
+    MADE.get_or_init(make_example).clone()
+}
+
+fn make_example() -> (Vec<u8>, Vec<u8>) {
+    let rows: Vec<Row> = (0..40_u32)
+        .map(|row| {
+            let seed = hash(&row.to_le_bytes());
+            let of = |shift: u32, most: u64| ((seed >> shift) % most) as u8;
+            (of(0, 2), row, of(8, 7), of(16, 4), vec![b'1' + of(24, 4), b'1' + of(32, 4)], of(40, 5))
+        })
+        .collect();
+    let settings = settings(Mode::LinkAndDedupe, Method::Split);
+    let base_table = table(&rows[..30]);
+    let linked = link(&base_table, &settings, &[], None, 1, |_| {}).expect("a linkage");
+    let base = base_of(&base_table, &settings, &linked);
+    let (mut index, _) = Index::open(&base, &[], namer).expect("an index");
+    let mut log = index.log_start();
+    for row in rows[30..].chunks(3) {
+        let arrivals = index.arrivals(&table(row), &[]);
+        let matched = index.matches(&arrivals).expect("matches");
+        log.extend(index.add(arrivals, &matched, &[]).expect("added").entry);
+    }
+    (base, log)
+}
+
+pub(super) fn open(base: &[u8], log: &[u8]) -> Result<(Index, super::Opened), IndexError> {
+    Index::open(base, log, namer)
+}
+
+type Named = (String, String);
+
+fn name(index: &Index, row: u32) -> Named {
+    (index.input(row).to_owned(), index.id_text(row))
+}
+
+fn pairs_of(index: &Index) -> BTreeSet<(Named, Named, i32)> {
+    let sorted = |one: Named, other: Named| if one < other { (one, other) } else { (other, one) };
+    let named =
+        index.pairs().iter().map(|edge| (sorted(name(index, edge.left), name(index, edge.right)), edge));
+    let pairs: Vec<_> = named.map(|(names, edge)| (names.0, names.1, edge.weight_milli)).collect();
+    let distinct: BTreeSet<_> = pairs.iter().cloned().collect();
+    assert_eq!(pairs.len(), distinct.len(), "a pair is kept once");
+    distinct
+}
+
+fn clusters_of(index: &Index) -> BTreeSet<BTreeSet<Named>> {
+    (0..index.rows()).map(|row| index.members(row).iter().map(|own| name(index, *own)).collect()).collect()
+}
+
+/// Pairs and clusters of all rows at once, with the model and frequencies of an index.
+fn full(rows: &Table, index: &Index) -> (BTreeSet<(Named, Named, i32)>, BTreeSet<BTreeSet<Named>>) {
+    let settings = index.settings();
+    let derived = Derived::new(settings.columns.clone()).keeping(Arc::clone(index.kept()));
+    let mut fields = Fields::default();
+    let comparer = Comparer::new(rows, &derived, &settings.comparisons, &mut fields).expect("comparisons");
+    fields.seal();
+    let space = Space::new(comparer.outcomes()).expect("a small space");
+    let mode = settings.mode.expect("a kept mode");
+    let blocking = Blocking::new(rows, &derived, &settings.blocking, mode).expect("rules");
+    let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
+    let at_least = Model::weight_of(settings.at_least);
+    let scored = run.score(&|pattern| index.model().weight_milli(&space, pattern), at_least);
+    let named = |row: u32| (rows.inputs[rows.input_of(row)].name.clone(), rows.ids.text(row));
+    let sorted = |one: Named, other: Named| if one < other { (one, other) } else { (other, one) };
+    let pairs = scored.kept.iter().map(|pair| {
+        let (one, other) = sorted(named(pair.left), named(pair.right));
+        (one, other, pair.weight_milli)
+    });
+    let edges: Vec<Edge> = scored
+        .kept
+        .iter()
+        .map(|pair| Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli })
+        .collect();
+    let mut by_order: Vec<u32> = (0..rows.rows() as u32).collect();
+    by_order.sort_by(|one, other| {
+        rows.input_of(*one).cmp(&rows.input_of(*other)).then(rows.ids.compare(*one, *other))
+    });
+    let mut order = vec![0; by_order.len()];
+    for (rank, row) in by_order.iter().enumerate() {
+        order[*row as usize] = rank as u32;
+    }
+    let threshold_milli = Model::weight_of(settings.clusters.threshold);
+    let clusters = match settings.clusters.method {
+        Method::Components => linked_components(&order, &edges, threshold_milli),
+        Method::Split => {
+            let problem = Problem { order: &order, edges: &edges, ..Problem::default() };
+            average_link(&problem, &Options { threshold_milli, ..Options::default() })
+        }
+    };
+    let clusters = clusters.expect("clusters");
+    let clusters = clusters.iter().map(|members| members.iter().map(|row| named(*row)).collect()).collect();
+    (pairs.collect(), clusters)
+}
+
+fn rows(most: usize, inputs: u8) -> impl Strategy<Value = Vec<Row>> {
+    let row = (0..inputs, 0_u8..7, 0_u8..4, prop::collection::vec(b'1'..b'6', 0..3), 0_u8..5);
+    prop::collection::vec(row, 6..most).prop_flat_map(|rows| {
+        let ids: Vec<u32> = (0..rows.len() as u32).collect();
+        (Just(rows), Just(ids).prop_shuffle()).prop_map(|(rows, ids)| {
+            let made = rows.into_iter().zip(ids);
+            made.map(|(row, id)| (row.0, id, row.1, row.2, row.3, row.4)).collect()
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_that_come_later_weigh_what_they_weigh_in_a_full_run(
+        rows in rows(36, 3),
+        cut in 0.3_f64..0.9,
+        size in 1_usize..6,
+        mode in prop_oneof![Just(Mode::Dedupe), Just(Mode::Link), Just(Mode::LinkAndDedupe)],
+        method in prop_oneof![Just(Method::Split), Just(Method::Components)],
+        renew in any::<bool>(),
+    ) {
+        let settings = settings(mode, method);
+        let cut = (rows.len() as f64 * cut) as usize;
+        let base_table = table(&rows[..cut]);
+        // The numbers of inputs are those of a full run where the base has them all.
+        prop_assume!(base_table.inputs.len() == 3);
+        let linked = link(&base_table, &settings, &[], None, 1, |_| {}).expect("a linkage");
+        let mut base = base_of(&base_table, &settings, &linked);
+        let (mut index, _) = open(&base, &[]).expect("an index");
+        let mut log = index.log_start();
+        let mut ids: BTreeMap<Named, u64> = BTreeMap::new();
+        for (place, batch) in rows[cut..].chunks(size).enumerate() {
+            let arrivals = index.arrivals(&table(batch), &[]);
+            prop_assert_eq!(&arrivals.unread, &["unread".to_owned()]);
+            prop_assert_eq!(arrivals.len(), batch.len());
+            let matched = index.matches(&arrivals).expect("matches");
+            log.extend(index.add(arrivals, &matched, &[]).expect("added").entry);
+            if renew && place == 1 {
+                let before: BTreeMap<Named, u64> =
+                    (0..index.rows()).map(|row| (name(&index, row), index.cluster(row))).collect();
+                let mut renewed = Vec::new();
+                index
+                    .renewed(|piece| {
+                        renewed.extend_from_slice(piece);
+                        Ok::<(), IndexError>(())
+                    })
+                    .expect("a new base");
+                // The old log is known as taken up.
+                let (taken_up, opened) = open(&renewed, &log).expect("the new base beside the old log");
+                prop_assert_eq!((opened.entries, opened.log_length), (0, 0));
+                prop_assert_eq!(pairs_of(&taken_up), pairs_of(&index));
+                let after: BTreeMap<Named, u64> =
+                    (0..taken_up.rows()).map(|row| (name(&taken_up, row), taken_up.cluster(row))).collect();
+                prop_assert_eq!(before, after);
+                (base, index) = (renewed, taken_up);
+                log = index.log_start();
+            }
+            // Everybody in a cluster has its id, and no two clusters share one.
+            ids = (0..index.rows()).map(|row| (name(&index, row), index.cluster(row))).collect();
+            let distinct: BTreeSet<u64> = ids.values().copied().collect();
+            prop_assert_eq!(distinct.len(), clusters_of(&index).len());
+        }
+        let (pairs, clusters) = full(&table(&rows), &index);
+        prop_assert_eq!(pairs_of(&index), pairs);
+        prop_assert_eq!(clusters_of(&index), clusters);
+        let (again, opened) = open(&base, &log).expect("the same index from its bytes");
+        prop_assert_eq!((opened.log_length, opened.torn), (log.len(), 0));
+        prop_assert_eq!(pairs_of(&again), pairs_of(&index));
+        let same: BTreeMap<Named, u64> =
+            (0..again.rows()).map(|row| (name(&again, row), again.cluster(row))).collect();
+        prop_assert_eq!(same, ids);
+        prop_assert_eq!(again.ranks(), index.ranks());
+    }
+
+    #[test]
+    fn the_order_of_a_batch_changes_nothing(rows in rows(30, 1), cut in 0.3_f64..0.8) {
+        // A test that asks which date is the later one depends on which row stands first.
+        let text = SETTINGS.replace("\"days-later 40\"", "\"days 40\"").replace("MODE", "").replace("METHOD", "");
+        let settings = Settings::parse(&text).expect("settings");
+        let cut = (rows.len() as f64 * cut) as usize;
+        let base_table = table(&rows[..cut]);
+        let linked = link(&base_table, &settings, &[], None, 1, |_| {}).expect("a linkage");
+        let base = base_of(&base_table, &settings, &linked);
+        let added = |batch: &[Row]| {
+            let (mut index, _) = open(&base, &[]).expect("an index");
+            let arrivals = index.arrivals(&table(batch), &[]);
+            let matched = index.matches(&arrivals).expect("matches");
+            index.add(arrivals, &matched, &[]).expect("added");
+            let ids: BTreeMap<Named, u64> =
+                (0..index.rows()).map(|row| (name(&index, row), index.cluster(row))).collect();
+            (matched.compared, pairs_of(&index), clusters_of(&index), ids)
+        };
+        let reversed: Vec<Row> = rows[cut..].iter().rev().cloned().collect();
+        prop_assert_eq!(added(&rows[cut..]), added(&reversed));
+    }
+}
+
+#[test]
+fn the_example_has_pairs_from_every_entry_and_clusters() {
+    // Else the properties above could hold of nothing.
+    let (base, log) = example();
+    let (before, _) = open(&base, &[]).expect("an index");
+    let (index, _) = open(&base, &log).expect("an index");
+    assert!(before.pairs().len() > 10 && index.pairs().len() > before.pairs().len() + 5);
+    assert!(
+        (0..index.rows()).any(|row| index.members(row).iter().any(|own| *own >= before.rows()) && row < 30)
+    );
+}
+
+#[test]
+fn changes_tell_who_joined_whom_and_ids_stay() {
+    let text = r#"
+        [[comparisons]]
+        column = "name"
+        levels = ["exact"]
+        [[comparisons]]
+        column = "phones"
+        levels = ["shares 1"]
+        [[blocking]]
+        keys = ["phones"]
+        [clusters]
+        method = "components"
+    "#;
+    let settings = Settings::parse(text).expect("settings");
+    let row = |id: u32, name: u8, phones: &[u8]| (0, id, name, 1, phones.to_vec(), 1);
+    let mut rows = vec![row(1, 1, b"1"), row(2, 1, b"1"), row(3, 1, b"2"), row(4, 1, b"2")];
+    rows.extend((5..60).map(|id| row(id, 3, &[200 - id as u8])));
+    let base_table = table(&rows);
+    let linked = link(&base_table, &settings, &[], None, 1, |_| {}).expect("a linkage");
+    let (mut index, _) = open(&base_of(&base_table, &settings, &linked), &[]).expect("an index");
+    assert_eq!((index.members(0), index.members(2)), (vec![0, 1], vec![2, 3]));
+    let (first, second) = (index.cluster(0), index.cluster(2));
+    let mut add = |row: Row, judgements: &[Judgement]| {
+        let arrivals = index.arrivals(&table(&[row]), &[]);
+        let matched = index.matches(&arrivals).expect("matches");
+        index.add(arrivals, &matched, judgements).expect("added").changes
+    };
+    let bridge = add(row(70, 1, b"12"), &[]);
+    let (kept, given_up) = (first.min(second), first.max(second));
+    assert_eq!(
+        bridge,
+        [Change::Merged { from: vec![given_up], kept }, Change::Joined { record: 59, cluster: kept }]
+    );
+    let lonely = add(row(71, 5, b"7"), &[]);
+    assert_eq!(lonely, [Change::Made { cluster: namer("a.csv", "71", 0) }]);
+    // A smaller id joins: the cluster keeps its own id all the same.
+    assert_eq!(add(row(0, 5, b"7"), &[]), [Change::Joined { record: 61, cluster: namer("a.csv", "71", 0) }]);
+    assert_eq!(index.members(60), [61, 60]);
+    // What was sent again is left out.
+    let again = index.arrivals(&table(&[row(70, 1, b"12")]), &[]);
+    assert_eq!((again.len(), again.known), (0, vec![("a.csv".to_owned(), "70".to_owned())]));
+    // Rows without ids of their own go on counting.
+    let numbered = index.arrivals(&table(&[row(1, 1, b"9"), row(2, 1, b"9")]), &[true]);
+    assert_eq!(numbered.len(), 2);
+    let outdated = index.matches(&numbered).expect("matches");
+    index.add(numbered.clone(), &outdated, &[]).expect("added");
+    assert_eq!(index.id_text(62), "63");
+    assert_eq!(index.add(numbered, &outdated, &[]), Err(IndexError::Outdated));
+}
+
+#[test]
+fn contradictory_judgements_add_nothing() {
+    let (base, log) = example();
+    let (mut index, _) = open(&base, &log).expect("an index");
+    let rows = index.rows();
+    let arrivals = index.arrivals(&table(&[(0, 900, 1, 1, vec![b'1'], 1)]), &[]);
+    let matched = index.matches(&arrivals).expect("matches");
+    let same = Judgement { left: 0, right: rows, same: true };
+    let refused = index.add(arrivals.clone(), &matched, &[same, Judgement { same: false, ..same }]);
+    assert!(matches!(refused, Err(IndexError::Clusters(_))), "{refused:?}");
+    assert_eq!((index.rows(), index.row("a.csv", "900")), (rows, None));
+    index.add(arrivals, &matched, &[same]).expect("added");
+    assert!(index.members(0).contains(&rows));
+    assert_eq!(index.row("a.csv", "900"), Some(rows));
+}

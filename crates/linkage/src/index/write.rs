@@ -1,0 +1,59 @@
+//! The base file of a linkage that was just made.
+
+use std::borrow::Cow;
+
+use super::IndexError;
+use super::base::{Base, Named, Source};
+use super::frequencies;
+use crate::cluster::Edge;
+use crate::job::Linked;
+use crate::settings::Settings;
+use crate::table::Table;
+
+/// Writes the base file of a linkage in pieces; its digest. `unique` says which inputs were declared free
+/// of duplicates when clusters were made.
+///
+/// # Errors
+///
+/// [`IndexError`] where a part cannot be made, and those of the sink.
+pub fn write<E: From<IndexError>>(
+    table: &Table,
+    settings: &Settings,
+    linked: &Linked,
+    unique: &[bool],
+    sink: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<u64, E> {
+    let settings = Settings { mode: Some(linked.mode), ..settings.clone() };
+    let kept = frequencies::kept(table, &settings).map_err(IndexError::Comparison)?;
+    let model =
+        linked.model.to_toml().map_err(|error| IndexError::Kept { part: "model", why: error.to_string() })?;
+    let sources = table.inputs.iter().enumerate().map(|(place, input)| Source {
+        name: input.name.clone(),
+        unique: unique.get(place).copied().unwrap_or(false),
+    });
+    let filled = table.inputs.iter().enumerate().filter(|(_, input)| !input.rows.is_empty());
+    let mut joined: Vec<(u32, u32)> = linked
+        .clusters
+        .iter()
+        .filter_map(|members| members.split_first())
+        .flat_map(|(first, others)| others.iter().map(|row| (*row, *first)))
+        .collect();
+    joined.sort_unstable();
+    let is_sorted = linked.order.iter().enumerate().all(|(row, rank)| row as u32 == *rank);
+    let edge = |left, right, weight_milli| Edge { left, right, weight_milli };
+    let base = Base {
+        settings: Cow::Owned(settings.to_toml()),
+        model: Cow::Owned(model),
+        sources: sources.collect(),
+        runs: filled.map(|(place, input)| (input.rows.end, place as u32)).collect(),
+        previous: 0,
+        ids: Cow::Borrowed(&table.ids),
+        columns: frequencies::columns(table, &settings).into_iter().map(Cow::Borrowed).collect(),
+        ranks: if is_sorted { Vec::new() } else { linked.order.clone() },
+        clusters: Named { joined, ..Named::default() },
+        edges: linked.pairs.iter().map(|pair| edge(pair.left, pair.right, pair.weight_milli)).collect(),
+        judgements: Vec::new(),
+        kept: Cow::Owned(kept),
+    };
+    base.write(sink)
+}
