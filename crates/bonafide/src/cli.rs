@@ -182,7 +182,10 @@ pub struct LinkArgs {
     pub id: Option<String>,
     /// What is compared and blocked on
     #[arg(long, value_name = "FILE")]
-    pub settings: PathBuf,
+    pub settings: Option<PathBuf>,
+    /// Make the settings from the data, and say what they rest on
+    #[arg(long, conflicts_with = "settings")]
+    pub suggest: bool,
 }
 
 /// Arguments of `bench`.

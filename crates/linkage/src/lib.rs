@@ -29,6 +29,7 @@ pub mod pattern;
 pub mod read;
 pub mod score;
 pub mod settings;
+pub mod suggest;
 pub mod table;
 pub mod text;
 pub mod write;

@@ -108,6 +108,10 @@ impl Blocking {
             let borrowed: Vec<&Column> = columns.iter().map(AsRef::as_ref).collect();
             let groups =
                 if borrowed.is_empty() { Groups::everything(table.rows()) } else { Groups::by(&borrowed) };
+            let groups = match rule.at_most_rows {
+                Some(most) => groups.at_most(most as usize, table.rows()),
+                None => groups,
+            };
             counts.push(count(rule, &groups, &borrowed, mode, &ends));
             let conditions = conditions(table, derived, rule).map_err(fault)?;
             prepared.push(Prepared { groups, conditions });

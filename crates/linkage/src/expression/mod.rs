@@ -19,6 +19,8 @@ mod step;
 pub use evaluate::{Derived, derive};
 pub use step::Step;
 
+pub(crate) use parse::quoted;
+
 use thiserror::Error;
 
 /// How several source columns become one.
@@ -92,7 +94,7 @@ impl Expression {
             sources: vec![name.to_owned()],
             joining: Joining::Together,
             steps: Vec::new(),
-            text: parse::quoted(name),
+            text: quoted(name),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 mod read;
 mod results;
+mod suggested;
+
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use bonafide_linkage::job::{Linked, Step, link};
@@ -13,18 +16,27 @@ use crate::Status;
 use crate::cli::LinkArgs;
 use crate::commands::out;
 use crate::output::{self, counted, number};
-use crate::pipeline::shown;
+use crate::pipeline::{Usage, shown};
 
 /// Runs `link`.
 pub fn run(arguments: &LinkArgs) -> Result<Status> {
+    if arguments.settings.is_none() && !arguments.suggest {
+        let why = "link needs to know what to compare: give --settings FILE, or --suggest to make the settings from the data";
+        return Err(Usage(why.to_owned()).into());
+    }
     out::prepare(&arguments.out)?;
-    let path = &arguments.settings;
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
-    let settings = Settings::parse(&text).with_context(|| shown(path))?;
-    let (table, reports) = read::tables(arguments, &settings)?;
+    let given = arguments.settings.as_deref().map(settings_in).transpose()?;
+    let (table, reports) = read::tables(arguments, given.as_ref().unwrap_or(&Settings::default()))?;
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
     }
+    let (settings, written) = match given {
+        Some(settings) => {
+            let written = settings.to_toml();
+            (settings, written)
+        }
+        None => suggested::settings(&table, arguments.id.as_deref())?,
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let linked = link(&table, &settings, &[], None, threads, tell);
     output::end_progress();
@@ -33,7 +45,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         OutputFormat::Csv => results::csv(&table, &linked),
         OutputFormat::Parquet => results::parquet(&table, &linked)?,
     };
-    files.push(("settings.toml", settings.to_toml().into_bytes()));
+    files.push(("settings.toml", written.into_bytes()));
     files.push(("model.toml", linked.model.to_toml()?.into_bytes()));
     out::write(&arguments.out, &files)?;
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
@@ -41,6 +53,11 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     output::data(&format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", ")))?;
     let joins = linked.clusters.iter().any(|members| members.len() > 1);
     Ok(if joins { Status::Findings } else { Status::Fine })
+}
+
+fn settings_in(path: &Path) -> Result<Settings> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
+    Settings::parse(&text).with_context(|| shown(path))
 }
 
 fn tell(step: Step) {
