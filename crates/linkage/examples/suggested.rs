@@ -15,7 +15,7 @@ use bonafide_linkage::expression::Derived;
 use bonafide_linkage::job::{Linked, link};
 use bonafide_linkage::read::{Options, read_parquet};
 use bonafide_linkage::settings::Settings;
-use bonafide_linkage::suggest::suggest;
+use bonafide_linkage::suggest::{estimate, suggest};
 use bonafide_linkage::table::{Table, TableBuilder};
 
 type Fault = Box<dyn std::error::Error>;
@@ -57,6 +57,15 @@ fn main() -> Result<(), Fault> {
         blocking.pairs() as f64 / table.rows() as f64,
         found as f64 / truth.len() as f64,
         took.as_secs_f64(),
+    );
+    let began = Instant::now();
+    let estimate = estimate(&table, &settings, &blocking)?;
+    println!(
+        "  {} ({:.2} and {:.2} %), estimated in {:.2} s",
+        estimate.text(),
+        100.0 * estimate.lost,
+        100.0 * estimate.unseen,
+        began.elapsed().as_secs_f64()
     );
     if std::env::var_os("BLOCK_ONLY").is_some() {
         return Ok(());

@@ -7,7 +7,7 @@
 //! 1984, Scandinavian Journal of Statistics 11, 265).
 
 use super::likely::Likely;
-use super::{SuggestError, choose, fields, keys, sample};
+use super::{SuggestError, choose, fields, keys, partners, sample};
 use crate::block::{Blocking, BlockingError};
 use crate::expression::Derived;
 use crate::settings::Settings;
@@ -103,26 +103,27 @@ pub fn estimate(table: &Table, settings: &Settings, blocking: &Blocking) -> Resu
     let own = fields.iter().filter_map(|field| Some((field.name.clone(), field.made.clone()?)));
     derived = Derived::new(own.collect());
     let atoms = keys::atoms(&fields, &derived, &looked_at);
-    choose::tried(&atoms, &looked_at, &mut likely, blocking.mode, CLOSELY);
+    let rows = partners::closely(&looked_at, CLOSELY);
+    choose::probe(&keys::candidates(&atoms), &atoms, &looked_at, &rows, &mut likely, blocking.mode);
     Ok(of_pairs(blocking, &likely, &looked_at.rows, nothing))
 }
 
 /// The shares, from likely pairs of the sample's rows.
 pub fn of_pairs(blocking: &Blocking, likely: &Likely, rows: &[u32], nothing: Estimate) -> Estimate {
-    let all: f64 = likely.shares.iter().sum();
-    if all <= 0.0 {
+    let all = likely.shares.iter().copied().map(u64::from).sum::<u64>();
+    if all == 0 {
         return nothing;
     }
-    let mut made = Estimate { likely: likely.pairs.len(), ..nothing };
-    let mut lost = 0.0;
+    let rules = blocking.rules.len();
+    let (mut finds, mut adds, mut lost) = (vec![0_u64; rules], vec![0_u64; rules], 0_u64);
     for ((left, right), share) in likely.pairs.iter().zip(&likely.shares) {
-        let (left, right) = (rows[*left as usize], rows[*right as usize]);
+        let (left, right, share) = (rows[*left as usize], rows[*right as usize], u64::from(*share));
         let mut is_found = false;
-        for place in 0..blocking.rules.len() {
+        for place in 0..rules {
             if blocking.makes(place, left, right) {
-                made.finds[place] += share / all;
+                finds[place] += share;
                 if !is_found {
-                    made.adds[place] += share / all;
+                    adds[place] += share;
                 }
                 is_found = true;
             }
@@ -131,15 +132,23 @@ pub fn of_pairs(blocking: &Blocking, likely: &Likely, rows: &[u32], nothing: Est
             lost += share;
         }
     }
-    made.lost = lost / all;
+    let of_all = |share: u64| share as f64 / all as f64;
+    let mut made = Estimate {
+        finds: finds.into_iter().map(of_all).collect(),
+        adds: adds.into_iter().map(of_all).collect(),
+        lost: of_all(lost),
+        likely: likely.pairs.len(),
+        ..nothing
+    };
     let with = |count: u8| {
         let held = likely.agreeing.iter().zip(&likely.shares);
-        held.filter(|(agreeing, _)| **agreeing == count).map(|(_, share)| share).sum::<f64>()
+        held.filter(|(agreeing, _)| **agreeing == count).map(|(_, share)| u64::from(*share)).sum::<u64>()
+            as f64
     };
     let (one, two) = (with(1), with(2));
     if two > 0.0 {
         let besides = one * one / (2.0 * two);
-        made.unseen = besides / (all + besides);
+        made.unseen = besides / (all as f64 + besides);
     }
     made
 }

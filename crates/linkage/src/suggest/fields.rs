@@ -204,10 +204,14 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         }
         _ => {}
     }
+    // Some of these words are names, too: Na, Nan, Null. Where they stand for nothing they are many.
+    let least = (look.filled / 100).max(3);
     let nothing: BTreeSet<String> = look
         .values
         .iter()
-        .map(|value| value.trim().to_lowercase())
+        .zip(&look.counts)
+        .filter(|(_, count)| **count as usize >= least)
+        .map(|(value, _)| value.trim().to_lowercase())
         .filter(|value| NOTHING.contains(&value.as_str()))
         .collect();
     if !nothing.is_empty() {

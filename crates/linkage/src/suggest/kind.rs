@@ -66,6 +66,9 @@ impl Kind {
 /// Share of values that have to fit a kind: real columns hold slips.
 const MOST: f64 = 0.9;
 
+/// Share of the values that have to be days of the calendar.
+const POSSIBLE: f64 = 0.6;
+
 /// How days are written besides year, month, day; what two patterns read alike goes to the first that reads more.
 const DATES: [&str; 13] = [
     "%d.%m.%Y",
@@ -172,17 +175,23 @@ static COMMON: std::sync::LazyLock<BTreeSet<&'static str>> = std::sync::LazyLock
 });
 
 fn dates(look: &Look<'_>) -> Option<Option<&'static str>> {
-    let is_day = |date: Option<Date>| {
-        date.is_some_and(|day| day.is_full() && day.is_possible() && (1000..2100).contains(&day.year()))
+    // Slips make days that no calendar has; numbers of eight digits are seldom days.
+    let fit = |read: &dyn Fn(&[u8]) -> Option<Date>| {
+        let day = |value: &str| read(value.as_bytes()).filter(|day| day.is_full());
+        let is_possible = |day: Date| day.is_possible() && (1000..2100).contains(&day.year());
+        if look.share(|value| day(value).is_some()) < MOST {
+            return 0.0;
+        }
+        look.share(|value| day(value).is_some_and(is_possible))
     };
-    if look.share(|value| is_day(Date::parse(value.as_bytes()))) >= MOST {
+    if fit(&Date::parse) >= POSSIBLE {
         return Some(None);
     }
     let mut best: Option<(f64, &'static str)> = None;
     for text in DATES {
         let Ok(pattern) = Pattern::new(text) else { continue };
-        let fits = look.share(|value| is_day(pattern.parse(value.as_bytes())));
-        if fits >= MOST && best.is_none_or(|(most, _)| fits > most) {
+        let fits = fit(&|value| pattern.parse(value));
+        if fits >= POSSIBLE && best.is_none_or(|(most, _)| fits > most) {
             best = Some((fits, text));
         }
     }

@@ -33,8 +33,15 @@ pub fn compared(fields: &[Field]) -> Compared {
             made.columns.insert(own.name.clone(), expression.clone());
         }
     }
-    for own in fields {
-        let levels = levels(own);
+    let names = super::keys::names(fields);
+    for (place, own) in fields.iter().enumerate() {
+        let mut levels = levels(own);
+        if let Some((given, other)) = names
+            && given == place
+        {
+            // A given and a family name that changed places agree in neither column.
+            levels.insert(1, format!("swapped {} {}", own.key(), fields[other].key()));
+        }
         if !levels.is_empty() {
             made.add(&own.name, &own.key(), &levels);
         }

@@ -126,7 +126,7 @@ impl Suggested {
 /// builder.end_input("people.csv", 3, false);
 /// let suggested = suggest(&builder.finish(), None)?;
 /// assert_eq!(suggested.settings.comparisons[0].name, "name");
-/// assert!(suggested.settings.blocking[0].keys.is_empty());
+/// assert!(suggested.settings.blocking.iter().any(|rule| rule.keys.is_empty()));
 /// # Ok::<(), bonafide_linkage::suggest::SuggestError>(())
 /// ```
 pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestError> {
@@ -148,24 +148,30 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
         ..Settings::default()
     };
     let derived = Derived::new(settings.columns.clone());
-    let (mut adds, mut lost) = (vec![1.0], 0.0);
-    if table.rows() <= EVERYTHING {
-        // All pairs can be looked at: a sample of them would hold few matches.
-        settings.training.sample = 16_000_000;
-    } else {
-        let sample = sample::sample(table, &fields, sample::WHOLE);
-        let fault = |source| BlockingError::Expression { rule: 0, source };
-        let mut likely = Likely::new(&sample.table, &derived, &settings.comparisons, asked, &sample.digests)
-            .map_err(fault)?;
-        let atoms = keys::atoms(&fields, &derived, &sample);
-        let chosen = choose::choose(&atoms, &sample, &mut likely, asked);
-        let limit = |most: usize| (most as f64 * sample.scale).round() as u32;
+    let sample = sample::sample(table, &fields, sample::WHOLE);
+    let fault = |source| BlockingError::Expression { rule: 0, source };
+    let mut likely =
+        Likely::new(&sample.table, &derived, &settings.comparisons, asked, &sample.digests).map_err(fault)?;
+    let atoms = keys::atoms(&fields, &derived, &sample);
+    let chosen = choose::choose(&atoms, &sample, &mut likely, asked);
+    let limit = |most: usize| (most as f64 * sample.scale).round() as u32;
+    let (mut adds, mut lost) = (chosen.adds.clone(), chosen.lost);
+    if table.rows() > EVERYTHING {
         if chosen.rules.is_empty() {
             return Err(SuggestError::NoRule);
         }
         settings.blocking =
             chosen.rules.iter().map(|own| own.key.rule(&atoms, own.most.map(limit))).collect();
-        (adds, lost) = (chosen.adds, chosen.lost);
+    } else {
+        // Everything is compared; rules that outcomes decide stand before that, for training to look at: among
+        // all pairs it would hardly meet true ones.
+        let plain = |place: &usize| chosen.rules[*place].is_plain;
+        let places: Vec<usize> = (0..chosen.rules.len()).filter(plain).collect();
+        settings.blocking = places.iter().map(|place| chosen.rules[*place].key.rule(&atoms, None)).collect();
+        adds = places.iter().map(|place| chosen.adds[*place]).collect();
+        settings.blocking.push(Rule::default());
+        adds.push((1.0 - adds.iter().sum::<f64>()).max(0.0));
+        lost = 0.0;
     }
     let blocking = Blocking::new(table, &derived, &settings.blocking, asked)?;
     let columns = fields

@@ -17,86 +17,117 @@ pub fn closely(sample: &Sample, most: usize) -> Vec<u32> {
     rows
 }
 
-/// Blocks of one key that hold rows looked at closely.
-#[derive(Debug, Default)]
-pub struct Blocks {
-    /// The rows of each block.
-    rows: Vec<u32>,
-    starts: Vec<u32>,
-    /// (row looked at, its block), by block.
-    pub members: Vec<(u32, u32)>,
+/// How many rows share a key with each row that is looked at.
+#[derive(Debug)]
+pub struct Sizes {
+    places: Places,
+    /// Rows by place and input.
+    counts: Vec<u32>,
+    inputs: usize,
+    /// (row looked at, place of its key).
+    members: Vec<(u32, u32)>,
 }
 
-impl Blocks {
-    /// Rows of a block.
-    pub fn block(&self, number: u32) -> &[u32] {
-        &self.rows[self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize]
+impl Sizes {
+    /// Counts the rows of one key.
+    pub fn of(key: &Key, atoms: &[Atom], sample: &Sample, looked_at: &[u32]) -> Self {
+        let mut wanted: Vec<(u64, u32)> = Vec::new();
+        for row in looked_at {
+            key.of(atoms, *row as usize, |digest| wanted.push((digest, *row)));
+        }
+        let mut digests: Vec<u64> = wanted.iter().map(|own| own.0).collect();
+        digests.sort_unstable();
+        digests.dedup();
+        let places = Places::new(&digests);
+        let inputs = sample.table.inputs.len();
+        let mut counts = vec![0; digests.len() * inputs];
+        for (input, own) in sample.table.inputs.iter().enumerate() {
+            for row in own.rows.clone() {
+                key.of(atoms, row as usize, |digest| {
+                    if let Some(place) = places.find(digest) {
+                        counts[place as usize * inputs + input] += 1;
+                    }
+                });
+            }
+        }
+        let members = wanted.iter().filter_map(|(digest, row)| Some((*row, places.find(*digest)?))).collect();
+        Self { places, counts, inputs, members }
     }
 
-    /// Pairs of a row that a key makes, on average over all rows, where blocks of more than `most` rows make
-    /// none. Counted twice where both rows are looked at, as both then make it.
+    /// Rows that share a place's key.
+    fn rows(&self, place: u32) -> usize {
+        let start = place as usize * self.inputs;
+        self.counts[start..start + self.inputs].iter().map(|count| *count as usize).sum()
+    }
+
+    /// Rows that share a key, if a row that is looked at has it.
+    pub fn rows_of(&self, digest: u64) -> Option<usize> {
+        self.places.find(digest).map(|place| self.rows(place))
+    }
+
+    /// Pairs a row that a key makes, on average over all rows, where keys of more than `most` rows make none.
     pub fn cost(&self, sample: &Sample, looked_at: usize, mode: Mode, most: usize) -> f64 {
-        let mut pairs = 0_u64;
-        for (row, number) in &self.members {
-            let block = self.block(*number);
-            if block.len() <= most {
-                pairs += match mode {
-                    Mode::Link => others(sample, block, *row).count() as u64,
-                    _ => block.len() as u64 - 1,
+        let mut pairs = 0;
+        for (row, place) in &self.members {
+            let rows = self.rows(*place);
+            if rows <= most {
+                let own = match mode {
+                    Mode::Link => {
+                        self.counts[*place as usize * self.inputs + sample.table.input_of(*row)] as usize
+                    }
+                    _ => 1,
                 };
+                pairs += rows - own;
             }
         }
         0.5 * pairs as f64 / looked_at.max(1) as f64
     }
 
-    /// Rows in the largest block.
+    /// Rows that share the most common key.
     pub fn largest(&self) -> usize {
-        self.starts.windows(2).map(|window| (window[1] - window[0]) as usize).max().unwrap_or(0)
+        (0..(self.counts.len() / self.inputs.max(1)) as u32).map(|place| self.rows(place)).max().unwrap_or(0)
     }
-}
 
-/// The rows of a block that are of another input than a row.
-pub fn others<'a>(sample: &Sample, block: &'a [u32], row: u32) -> impl Iterator<Item = u32> + 'a {
-    let own = sample.table.inputs[sample.table.input_of(row)].rows.clone();
-    block.iter().copied().filter(move |other| !own.contains(other))
-}
-
-/// Finds the blocks of one key.
-pub fn blocks(key: &Key, atoms: &[Atom], sample: &Sample, looked_at: &[u32]) -> Blocks {
-    let mut wanted: Vec<(u64, u32)> = Vec::new();
-    for row in looked_at {
-        key.of(atoms, *row as usize, |digest| wanted.push((digest, *row)));
-    }
-    wanted.sort_unstable();
-    let mut digests: Vec<u64> = wanted.iter().map(|own| own.0).collect();
-    digests.dedup();
-    let places = Places::new(&digests);
-    let mut hits: Vec<(u32, u32)> = Vec::new();
-    for row in 0..sample.rows.len() {
-        key.of(atoms, row, |digest| {
-            if let Some(place) = places.find(digest) {
-                hits.push((place, row as u32));
+    /// The pairs with rows that are looked at, the smaller row first, as two numbers in one.
+    pub fn pairs(
+        &self,
+        key: &Key,
+        atoms: &[Atom],
+        sample: &Sample,
+        (mode, most): (Mode, usize),
+        mut visit: impl FnMut(u64),
+    ) {
+        let mut starts = vec![0_usize; self.counts.len() / self.inputs.max(1) + 1];
+        for place in 0..starts.len() - 1 {
+            let rows = self.rows(place as u32);
+            starts[place + 1] = starts[place] + if rows <= most { rows } else { 0 };
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0_u32; starts.last().copied().unwrap_or(0)];
+        for row in 0..sample.rows.len() {
+            key.of(atoms, row, |digest| {
+                if let Some(place) = self.places.find(digest) {
+                    let place = place as usize;
+                    if next[place] < starts[place + 1] {
+                        rows[next[place]] = row as u32;
+                        next[place] += 1;
+                    }
+                }
+            });
+        }
+        for (row, place) in &self.members {
+            let own = sample.table.inputs[sample.table.input_of(*row)].rows.clone();
+            for other in &rows[starts[*place as usize]..starts[*place as usize + 1]] {
+                if other != row && (mode != Mode::Link || !own.contains(other)) {
+                    visit(u64::from(*row.min(other)) << 32 | u64::from(*row.max(other)));
+                }
             }
-        });
+        }
     }
-    let mut starts = vec![0_u32; digests.len() + 1];
-    for (place, _) in &hits {
-        starts[*place as usize + 1] += 1;
-    }
-    for place in 0..digests.len() {
-        starts[place + 1] += starts[place];
-    }
-    let mut next = starts.clone();
-    let mut rows = vec![0; hits.len()];
-    for (place, row) in hits {
-        rows[next[place as usize] as usize] = row;
-        next[place as usize] += 1;
-    }
-    let members = wanted.iter().filter_map(|(digest, row)| Some((*row, places.find(*digest)?))).collect();
-    Blocks { rows, starts, members }
 }
 
 /// Digests and their places: nearly all that is asked for is not there.
+#[derive(Debug)]
 struct Places {
     slots: Vec<(u64, u32)>,
     mask: usize,

@@ -10,12 +10,22 @@ struct People {
 
 const HEADERS: [&str; 8] = ["vorname", "c2", "born", "c4", "mail", "geschlecht", "note", "key"];
 const GIVEN: [&str; 12] = [
-    "William", "Robert", "Elizabeth", "Margaret", "James", "Catherine", "Thomas", "Richard", "Jennifer", "Michael",
-    "Susan", "Joseph",
+    "William",
+    "Robert",
+    "Elizabeth",
+    "Margaret",
+    "James",
+    "Catherine",
+    "Thomas",
+    "Richard",
+    "Jennifer",
+    "Michael",
+    "Susan",
+    "Joseph",
 ];
 const PARTS: [&str; 20] = [
-    "ber", "kla", "mon", "ste", "wal", "tho", "ric", "har", "lin", "dor", "fen", "gul", "ost", "pre", "sar", "tol",
-    "ulm", "ven", "wex", "zan",
+    "ber", "kla", "mon", "ste", "wal", "tho", "ric", "har", "lin", "dor", "fen", "gul", "ost", "pre", "sar",
+    "tol", "ulm", "ven", "wex", "zan",
 ];
 
 fn pick(seed: u64, of: u64) -> usize {
@@ -81,13 +91,14 @@ fn columns_are_known_by_their_values_and_protected_ones_left_out_aloud() {
     assert_eq!(kind_of(&suggested, "c2"), Some(Kind::ShortText));
     assert_eq!(kind_of(&suggested, "born"), Some(Kind::Date(Some("%d.%m.%Y"))));
     assert_eq!(kind_of(&suggested, "mail"), Some(Kind::Email));
-    for (column, why) in [("geschlecht", "protected"), ("note", "tells none apart"), ("key", "as an id does")] {
+    for (column, why) in [("geschlecht", "protected"), ("note", "tells none apart"), ("key", "as an id does")]
+    {
         let left = suggested.left.iter().find(|own| own.column == column).expect("left out");
         assert!(left.why.contains(why), "{column}: {}", left.why);
         assert!(!suggested.settings.to_toml().contains(column), "{column} is used");
     }
-    assert_eq!(suggested.settings.blocking, [Rule::default()]);
-    assert_eq!(suggested.rules[0].pairs, 1_000 * 999 / 2);
+    assert_eq!(suggested.settings.blocking.last(), Some(&Rule::default()));
+    assert_eq!(suggested.rules.last().expect("a rule").pairs, 1_000 * 999 / 2);
 }
 
 #[test]
@@ -145,7 +156,8 @@ fn poor_rules_are_told_to_lose_what_they_lose() {
     let suggested = suggest(&table, None).expect("settings");
     let lost = |keys: &[&str]| {
         let keys = keys.iter().map(|key| Expression::parse(key).expect("a key")).collect();
-        let settings = Settings { blocking: vec![Rule { keys, ..Rule::default() }], ..suggested.settings.clone() };
+        let settings =
+            Settings { blocking: vec![Rule { keys, ..Rule::default() }], ..suggested.settings.clone() };
         let derived = Derived::new(settings.columns.clone());
         let blocking = Blocking::new(&table, &derived, &settings.blocking, Mode::Dedupe).expect("rules fit");
         let estimate = estimate(&table, &settings, &blocking).expect("an estimate");
@@ -166,7 +178,8 @@ fn columns_with_other_headers_are_one_where_values_overlap() {
         let (name, town) = (builder.column(header), builder.column(["town", "weight"][input]));
         for row in 0..300_u64 {
             builder.at(name).push(format!("{}{}", PARTS[pick(row, 20)], PARTS[pick(row + 7, 20)]).as_bytes());
-            let cell = if input == 0 { PARTS[pick(row, 20)].to_owned() } else { format!("{}.5", pick(row, 900)) };
+            let cell =
+                if input == 0 { PARTS[pick(row, 20)].to_owned() } else { format!("{}.5", pick(row, 900)) };
             builder.at(town).push(cell.as_bytes());
         }
         builder.end_input(["a.csv", "b.csv"][input], 300, false);
@@ -189,7 +202,10 @@ fn tables_that_tell_nothing_apart_are_refused_with_reasons() {
     }
     builder.end_input("t", 10, false);
     let error = suggest(&builder.finish(), None).expect_err("nothing to compare").to_string();
-    assert!(error.contains("one: all its rows hold `x`") && error.contains("empty: it holds nothing"), "{error}");
+    assert!(
+        error.contains("one: all its rows hold `x`") && error.contains("empty: it holds nothing"),
+        "{error}"
+    );
     let error = suggest(&TableBuilder::default().finish(), None).expect_err("no rows").to_string();
     assert!(error.contains("0 rows"), "{error}");
 }
