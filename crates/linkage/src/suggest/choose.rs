@@ -20,8 +20,8 @@ const MOST_OF_PROBE: f64 = 5.0;
 
 /// Rows that are looked at closely at first, at most in the end, and likely pairs that are enough.
 const CLOSELY: usize = 1_500;
-const MOST_CLOSELY: usize = 12_000;
-const ENOUGH: usize = 1_000;
+const MOST_CLOSELY: usize = 6_000;
+const ENOUGH: usize = 500;
 
 /// Rules at most: each costs a pass over the rows.
 const MOST_RULES: usize = 30;
@@ -69,7 +69,7 @@ pub fn choose(atoms: &[Atom], sample: &Sample, likely: &mut Likely, mode: Mode) 
             let tried = tried(keys, atoms, sample, &looked_at, likely, mode);
             return greedy(tried, likely, atoms, sample, &looked_at, mode);
         }
-        rows *= 2;
+        rows *= 4;
     }
 }
 
@@ -169,7 +169,7 @@ fn greedy(
 ) -> Chosen {
     let shares = &likely.shares;
     let all = shares.iter().copied().map(u64::from).sum::<u64>().max(1);
-    let spoilt = Spoilt::of(likely, sample);
+    let spoilt = Spoilt::of(likely, sample, atoms);
     let mut open: Vec<Option<Candidate>> = tried.into_iter().map(Some).collect();
     let mut is_found = vec![[false; SLIPS + 1]; shares.len()];
     let mut made: HashSet<u64> = HashSet::new();
@@ -239,8 +239,8 @@ struct Spoilt {
 }
 
 impl Spoilt {
-    fn of(likely: &Likely, sample: &Sample) -> Self {
-        let fields = likely.fields_compared().max(1) as u64;
+    fn of(likely: &Likely, sample: &Sample, atoms: &[Atom]) -> Self {
+        let fields = atoms.iter().flat_map(|own| &own.fields).max().map_or(1, |last| *last as u64 + 1);
         let lost = likely.pairs.iter().map(|(left, right)| {
             let (one, other) = (sample.digests[*left as usize], sample.digests[*right as usize]);
             let pair = mix(one.min(other), one.max(other));

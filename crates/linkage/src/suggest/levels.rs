@@ -25,8 +25,8 @@ pub const WORDS: &str = "all_words";
 /// Name of the column with the words of longer texts that hold digits.
 pub const MODELS: &str = "all_codes";
 
-/// Comparisons of all fields.
-pub fn compared(fields: &[Field]) -> Compared {
+/// Comparisons of all fields; one that follows from a narrower one is compared with it.
+pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
     let mut made = Compared::default();
     for own in fields {
         if let Some(expression) = &own.made {
@@ -35,7 +35,14 @@ pub fn compared(fields: &[Field]) -> Compared {
     }
     let names = super::keys::names(fields);
     for (place, own) in fields.iter().enumerate() {
-        let mut levels = levels(own);
+        if narrower[place].is_some() {
+            continue;
+        }
+        let wider = narrower.iter().position(|narrow| *narrow == Some(place));
+        let mut levels = match wider {
+            Some(wider) => beside(own, &fields[wider]),
+            None => levels(own),
+        };
         if let Some((given, other)) = names
             && given == place
         {
@@ -89,6 +96,12 @@ impl Compared {
             self.columns.insert(name.to_owned(), expression);
         }
     }
+}
+
+/// The levels of a field from which a wider one follows.
+fn beside(own: &Field, wider: &Field) -> Vec<String> {
+    let near = if own.is_text() { "jaro-winkler 0.88" } else { "damerau 2" };
+    vec!["exact".to_owned(), format!("{}: exact and {near}", wider.key()), format!("{}: exact", wider.key())]
 }
 
 /// The levels of one field, the strongest first.

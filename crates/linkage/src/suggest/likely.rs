@@ -66,11 +66,6 @@ impl Likely {
         })
     }
 
-    /// How many comparisons there are: the fields stand first among them, in their order.
-    pub fn fields_compared(&self) -> usize {
-        self.weights.len()
-    }
-
     /// Keeps the likely ones of some pairs: the smaller row first, two numbers in one.
     pub fn keep(&mut self, pairs: &[u64]) {
         self.pairs.clear();

@@ -9,6 +9,7 @@ mod align;
 mod choose;
 mod estimate;
 mod fields;
+mod inside;
 mod keys;
 mod kind;
 mod levels;
@@ -135,7 +136,8 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
     }
     let asked = mode.unwrap_or(if table.inputs.len() > 1 { Mode::Link } else { Mode::Dedupe });
     let (fields, left) = fields::fields(table);
-    let compared = levels::compared(&fields);
+    let sample = sample::sample(table, &fields, sample::WHOLE);
+    let compared = levels::compared(&fields, &inside::narrower(&fields, &sample));
     if compared.comparisons.is_empty() {
         let why: Vec<String> = left.iter().map(|own| format!("{}: {}", own.column, own.why)).collect();
         return Err(SuggestError::NoColumn { why: why.join("; ") });
@@ -148,7 +150,6 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
         ..Settings::default()
     };
     let derived = Derived::new(settings.columns.clone());
-    let sample = sample::sample(table, &fields, sample::WHOLE);
     let fault = |source| BlockingError::Expression { rule: 0, source };
     let mut likely =
         Likely::new(&sample.table, &derived, &settings.comparisons, asked, &sample.digests).map_err(fault)?;

@@ -4,7 +4,7 @@ use super::fields::Field;
 use crate::table::{Cells, Column, ColumnBuilder, Input, NULL, Table, TableBuilder, hash, mix};
 
 /// Rows up to which a table is looked at whole.
-pub const WHOLE: usize = 150_000;
+pub const WHOLE: usize = 100_000;
 
 /// Rows of a table, and what they stand for.
 #[derive(Debug)]
