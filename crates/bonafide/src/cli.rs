@@ -181,9 +181,13 @@ pub struct LinkArgs {
     /// row number]
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<String>,
-    /// What is compared and blocked on [with --onto: what the kept linkage was made with]
-    #[arg(long, value_name = "FILE", required_unless_present = "onto")]
+    /// What is compared and blocked on [without: made from the data, as by --suggest; with --onto: what the kept
+    /// linkage was made with]
+    #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
+    /// Make the settings from the data, and say what they rest on
+    #[arg(long, conflicts_with_all = ["settings", "onto"])]
+    pub suggest: bool,
     /// Add the tables to the linkage that an earlier run wrote to this folder, without linking it anew;
     /// with `-` alone record by record, each safe on the disk before its matches are printed as JSON
     #[arg(long, value_name = "DIR")]

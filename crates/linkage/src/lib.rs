@@ -31,6 +31,7 @@ pub mod read;
 pub mod report;
 pub mod score;
 pub mod settings;
+pub mod suggest;
 pub mod table;
 pub mod text;
 pub mod write;

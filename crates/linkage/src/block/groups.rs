@@ -70,6 +70,27 @@ impl Groups {
         Self::of_entries(&cells, rows)
     }
 
+    /// Without the groups of more rows than this; `rows` is how many there are in all.
+    pub fn at_most(self, most: usize, rows: usize) -> Self {
+        let kept: Vec<usize> = (0..self.len()).filter(|number| self.group(*number).len() <= most).collect();
+        if kept.len() == self.len() {
+            return self;
+        }
+        if self.several.is_some() {
+            let cells: Vec<(u32, u32)> = kept
+                .iter()
+                .flat_map(|number| self.group(*number).iter().map(|row| (*number as u32, *row)))
+                .collect();
+            return Self::of_entries(&cells, rows);
+        }
+        let mut parts = Parts { rows: Vec::new(), starts: vec![0] };
+        for number in kept {
+            parts.rows.extend_from_slice(self.group(number));
+            parts.starts.push(parts.rows.len() as u32);
+        }
+        Self::of_parts(parts, rows)
+    }
+
     /// How many groups there are.
     pub fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
@@ -301,6 +322,34 @@ mod tests {
             for number in 0..groups.len() {
                 prop_assert!(groups.group(number).len() > 1);
                 prop_assert!(groups.group(number).iter().all(|row| groups.of[*row as usize] == number as u32));
+            }
+        }
+
+        #[test]
+        fn groups_of_more_rows_than_allowed_are_gone_and_no_other(
+            cells in prop::collection::vec((prop::collection::vec(0_u8..5, 0..3), prop::option::of(0_u8..4)), 2..40),
+            most in 2_usize..6,
+        ) {
+            let some: Vec<_> = cells.iter().map(|cell| cell.0.clone()).collect();
+            let other: Vec<_> = cells.iter().map(|cell| cell.1).collect();
+            for columns in [vec![column(&other)], vec![lists(&some)], vec![column(&other), lists(&some)]] {
+                let borrowed: Vec<&Column> = columns.iter().collect();
+                let all = Groups::by(&borrowed);
+                let few = all.clone().at_most(most, cells.len());
+                let shares = |groups: &Groups, left: u32, right: u32| match groups.first_shared(left, right) {
+                    Some(number) => groups.group(number as usize).len() <= most,
+                    None => false,
+                };
+                for left in 0..cells.len() as u32 {
+                    for right in left + 1..cells.len() as u32 {
+                        let expected = all.groups_of(left).iter().any(|number| {
+                            (*number as usize) < all.len()
+                                && all.groups_of(right).contains(number)
+                                && all.group(*number as usize).len() <= most
+                        });
+                        prop_assert_eq!(shares(&few, left, right), expected);
+                    }
+                }
             }
         }
 

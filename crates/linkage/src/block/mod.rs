@@ -18,7 +18,7 @@ use crate::compare::Level;
 use crate::expression::Expression;
 
 /// One blocking rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rule {
     /// Keys that both rows share. None at all compares everything.
     pub keys: Vec<Expression>,
@@ -26,6 +26,8 @@ pub struct Rule {
     pub right_keys: Option<Vec<Expression>>,
     /// What has to hold besides.
     pub only_where: Vec<(Expression, Level)>,
+    /// Keys that more rows share than this make no pairs: another rule with more keys is to take them.
+    pub at_most_rows: Option<u32>,
 }
 
 impl Rule {
@@ -35,7 +37,8 @@ impl Rule {
             return "all pairs".to_owned();
         }
         let keys: Vec<&str> = self.keys.iter().map(|key| key.text.as_str()).collect();
-        keys.join("; ")
+        let keys = keys.join("; ");
+        self.at_most_rows.map_or(keys.clone(), |most| format!("{keys} (shared by at most {most} rows)"))
     }
 }
 

@@ -1,5 +1,8 @@
 //! Rules made ready over a table, and what they will make.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use thiserror::Error;
 
 use super::{Groups, Mode, Rule};
@@ -103,12 +106,17 @@ impl Blocking {
         let mut prepared = Vec::with_capacity(rules.len());
         let mut counts = Vec::with_capacity(rules.len());
         let ends: Vec<u32> = table.inputs.iter().map(|input| input.rows.end).collect();
+        let mut shared = Shared::of(rules);
         for (place, rule) in rules.iter().enumerate() {
             let fault = |source| BlockingError::Expression { rule: place + 1, source };
-            let columns = keys(table, derived, rule).map_err(fault)?;
+            let columns = keys(table, derived, rule, &mut shared).map_err(fault)?;
             let borrowed: Vec<&Column> = columns.iter().map(AsRef::as_ref).collect();
             let groups =
                 if borrowed.is_empty() { Groups::everything(table.rows()) } else { Groups::by(&borrowed) };
+            let groups = match rule.at_most_rows {
+                Some(most) => groups.at_most(most as usize, table.rows()),
+                None => groups,
+            };
             counts.push(count(rule, &groups, &borrowed, mode, &ends));
             let conditions = conditions(table, derived, rule).map_err(fault)?;
             prepared.push(Prepared { groups, conditions });
@@ -190,18 +198,54 @@ pub(crate) fn conditions(
     Ok(Some((comparer, fields)))
 }
 
+/// Keys that several rules share are made once and kept until the last of them.
+struct Shared {
+    columns: BTreeMap<String, (usize, Option<Column>)>,
+}
+
+impl Shared {
+    fn of(rules: &[Rule]) -> Self {
+        let mut columns: BTreeMap<String, (usize, Option<Column>)> = BTreeMap::new();
+        for key in rules.iter().filter(|rule| rule.right_keys.is_none()).flat_map(|rule| &rule.keys) {
+            columns.entry(key.text.clone()).or_default().0 += 1;
+        }
+        Self { columns }
+    }
+
+    fn column<'t>(
+        &mut self,
+        table: &'t Table,
+        derived: &Derived,
+        key: &Expression,
+    ) -> Result<Cow<'t, Column>, ExpressionError> {
+        let Some((left, made)) = self.columns.get_mut(&key.text) else { return derived.column(table, key) };
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            return made.take().map_or_else(|| derived.column(table, key), |column| Ok(Cow::Owned(column)));
+        }
+        if let Some(column) = made {
+            return Ok(Cow::Owned(column.clone()));
+        }
+        let column = derived.column(table, key)?;
+        if let Cow::Owned(own) = &column {
+            *made = Some(own.clone());
+        }
+        Ok(column)
+    }
+}
+
 fn keys<'t>(
     table: &'t Table,
     derived: &Derived,
     rule: &Rule,
-) -> Result<Vec<std::borrow::Cow<'t, Column>>, ExpressionError> {
+    shared: &mut Shared,
+) -> Result<Vec<Cow<'t, Column>>, ExpressionError> {
     let Some(right_keys) = &rule.right_keys else {
-        return rule.keys.iter().map(|key| derived.column(table, key)).collect();
+        return rule.keys.iter().map(|key| shared.column(table, derived, key)).collect();
     };
     let first_end = table.inputs.first().map_or(0, |input| input.rows.end as usize);
     let both = rule.keys.iter().zip(right_keys);
-    both.map(|(left, right)| Ok(std::borrow::Cow::Owned(sided(table, derived, left, right, first_end)?)))
-        .collect()
+    both.map(|(left, right)| Ok(Cow::Owned(sided(table, derived, left, right, first_end)?))).collect()
 }
 
 /// One column that holds the left expression for the first input and the right one for the others.

@@ -228,8 +228,7 @@ mod tests {
     fn rule(keys: &[&str]) -> Rule {
         Rule {
             keys: keys.iter().map(|key| Expression::parse(key).expect("a key")).collect(),
-            right_keys: None,
-            only_where: Vec::new(),
+            ..Rule::default()
         }
     }
 

@@ -247,6 +247,7 @@ mod tests {
         assert_eq!(shown("first + `last name`"), ["Ann Lee-Ray", "Ós", "Ann", ""]);
         assert_eq!(shown("first or `last name` | last 2"), ["nn", "Ós", "nn", ""]);
         assert_eq!(shown("`last name` | lower | words"), ["lee,ray", "ós", "", ""]);
+        assert_eq!(shown("first + `last name` | lower | sorted"), ["ann lee ray", "ós", "ann", ""]);
         assert_eq!(shown("first | is-filled"), ["yes", "no", "yes", "no"]);
         assert_eq!(shown("first + `last name` | words | rare 1"), ["Lee,Ray", "Ós", "", ""]);
         assert_eq!(shown("`last name` | at-least 3 | match \"-(.*)\""), ["Ray", "", "", ""]);

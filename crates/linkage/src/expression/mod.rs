@@ -21,6 +21,8 @@ pub use evaluate::{Derived, derive};
 pub use kept::{Frequencies, Kept};
 pub use step::Step;
 
+pub(crate) use parse::quoted;
+
 use thiserror::Error;
 
 /// How several source columns become one.
@@ -94,7 +96,7 @@ impl Expression {
             sources: vec![name.to_owned()],
             joining: Joining::Together,
             steps: Vec::new(),
-            text: parse::quoted(name),
+            text: quoted(name),
         }
     }
 }

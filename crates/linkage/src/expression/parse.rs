@@ -36,7 +36,7 @@ pub(super) fn parse(text: &str) -> Result<Expression, ExpressionError> {
 }
 
 /// A column's name as an expression has to write it.
-pub(super) fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     let plain = name.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && name.chars().all(|own| own.is_alphanumeric() || matches!(own, '_' | '-' | '.'))
         && name != "or";

@@ -61,6 +61,8 @@ pub enum Step {
     Spelling,
     /// The given names that one may be short for, itself among them: many values (`full-names`).
     FullNames,
+    /// Words in the order of the alphabet, each once, so that their order tells nothing (`sorted`).
+    Sorted,
     /// Words, each once: many values (`words`).
     Words,
     /// Runs of so many characters, each once: many values (`grams 3`).
@@ -160,6 +162,7 @@ impl Step {
             "sound" => bare(Self::Sound),
             "spelling" => bare(Self::Spelling),
             "full-names" => bare(Self::FullNames),
+            "sorted" => bare(Self::Sorted),
             "words" => bare(Self::Words),
             "grams" => whole().map(Self::Grams),
             "rare" => whole().map(|most| Self::Rare(most as u32)),
@@ -227,6 +230,7 @@ impl Step {
             Self::Soundex => sound::soundex(value.as_bytes())?.iter().map(|sign| char::from(*sign)).collect(),
             Self::Sound => sound::spoken(value.as_bytes())?,
             Self::Spelling => spelling(value.as_bytes()),
+            Self::Sorted => Self::Words.parts(value).join(" "),
             Self::Words | Self::Grams(_) | Self::Rare(_) | Self::Split(_) | Self::FullNames => return None,
         };
         (!made.is_empty()).then_some(made)
@@ -266,7 +270,7 @@ impl Step {
 /// All steps, for messages.
 const STEPS: &str = "lower, upper, plain, trim, letters, digits, alphanumeric, first N, last N, word N, \
     match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, round N, add N, \
-    date \"%Y-%m-%d\", days-later N, week, soundex, sound, spelling, full-names, words, grams N, rare N, split \"...\"";
+    date \"%Y-%m-%d\", days-later N, week, soundex, sound, spelling, full-names, sorted, words, grams N, rare N, split \"...\"";
 
 fn last_line(text: &str) -> &str {
     text.lines().last().unwrap_or(text).trim_start_matches("error: ")

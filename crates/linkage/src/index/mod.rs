@@ -31,7 +31,7 @@
 //!     keys = ["phone"]
 //! "#)?;
 //! let people = table("id,name,phone\n1,Ada King,030 1\n2,Ada King,030 1\n3,Grace Hopper,030 2\n")?;
-//! let linked = bonafide_linkage::job::link(&people, &settings, &[], None, 1, |_| {})?;
+//! let linked = bonafide_linkage::job::link(&people, &settings, bonafide_linkage::job::Known::default(), 1, |_| {})?;
 //! let mut base = Vec::new();
 //! index::write(&people, &settings, &linked, &[], |piece| {
 //!     base.extend_from_slice(piece);

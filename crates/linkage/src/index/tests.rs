@@ -10,7 +10,7 @@ use crate::block::{Blocking, Mode};
 use crate::cluster::{Change, Edge, Judgement, Options, Problem, average_link, linked_components};
 use crate::compare::{Comparer, Fields};
 use crate::expression::Derived;
-use crate::job::{Linked, link};
+use crate::job::{Known, Linked, link};
 use crate::model::Model;
 use crate::pattern::Space;
 use crate::score::Run;
@@ -132,7 +132,7 @@ fn make_example() -> (Vec<u8>, Vec<u8>) {
         .collect();
     let settings = settings(Mode::LinkAndDedupe, Method::Split);
     let base_table = table(&rows[..30]);
-    let linked = link(&base_table, &settings, &[], None, 1, |_| {}).expect("a linkage");
+    let linked = link(&base_table, &settings, Known::default(), 1, |_| {}).expect("a linkage");
     let base = base_of(&base_table, &settings, &linked);
     let (mut index, _) = Index::open(&base, &[], namer).expect("an index");
     let mut log = index.log_start();
@@ -241,7 +241,7 @@ proptest! {
         let base_table = table(&rows[..cut]);
         // The numbers of inputs are those of a full run where the base has them all.
         prop_assume!(base_table.inputs.len() == 3);
-        let linked = link(&base_table, &settings, &[], None, 1, |_| {}).expect("a linkage");
+        let linked = link(&base_table, &settings, Known::default(), 1, |_| {}).expect("a linkage");
         let mut base = base_of(&base_table, &settings, &linked);
         let (mut index, _) = open(&base, &[]).expect("an index");
         let mut log = index.log_start();
@@ -296,7 +296,7 @@ proptest! {
         let settings = Settings::parse(&text).expect("settings");
         let cut = (rows.len() as f64 * cut) as usize;
         let base_table = table(&rows[..cut]);
-        let linked = link(&base_table, &settings, &[], None, 1, |_| {}).expect("a linkage");
+        let linked = link(&base_table, &settings, Known::default(), 1, |_| {}).expect("a linkage");
         let base = base_of(&base_table, &settings, &linked);
         let added = |batch: &[Row]| {
             let (mut index, _) = open(&base, &[]).expect("an index");
@@ -343,7 +343,7 @@ fn changes_tell_who_joined_whom_and_ids_stay() {
     let mut rows = vec![row(1, 1, b"1"), row(2, 1, b"1"), row(3, 1, b"2"), row(4, 1, b"2")];
     rows.extend((5..60).map(|id| row(id, 3, &[200 - id as u8])));
     let base_table = table(&rows);
-    let linked = link(&base_table, &settings, &[], None, 1, |_| {}).expect("a linkage");
+    let linked = link(&base_table, &settings, Known::default(), 1, |_| {}).expect("a linkage");
     let (mut index, _) = open(&base_of(&base_table, &settings, &linked), &[]).expect("an index");
     assert_eq!((index.members(0), index.members(2)), (vec![0, 1], vec![2, 3]));
     let (first, second) = (index.cluster(0), index.cluster(2));

@@ -134,7 +134,7 @@ pub(super) fn asked_by(
     comparisons: &[Comparison],
     comparer: &Comparer,
 ) -> Option<BTreeMap<usize, Vec<bool>>> {
-    if rule.right_keys.is_some() || !rule.only_where.is_empty() {
+    if rule.right_keys.is_some() || !rule.only_where.is_empty() || rule.at_most_rows.is_some() {
         return None;
     }
     let mut asked: BTreeMap<usize, Vec<bool>> = BTreeMap::new();

@@ -69,7 +69,7 @@ pub struct Report {
 /// any.
 ///
 /// ```
-/// use bonafide_linkage::job::link;
+/// use bonafide_linkage::job::{Known, link};
 /// use bonafide_linkage::report::report;
 /// use bonafide_linkage::settings::Settings;
 /// use bonafide_linkage::table::TableBuilder;
@@ -88,7 +88,7 @@ pub struct Report {
 ///     [[blocking]]
 ///     keys = ["name"]
 /// "#)?;
-/// let linked = link(&table, &settings, &[], None, 1, |_| ())?;
+/// let linked = link(&table, &settings, Known::default(), 1, |_| ())?;
 /// let figures = report(&table, &settings, &linked, None);
 /// assert_eq!(figures.totals.rows, 4);
 /// assert_eq!(figures.totals.compared, 1);

@@ -81,6 +81,7 @@ struct RulePart {
     keys: Vec<String>,
     right_keys: Option<Vec<String>>,
     only_where: BTreeMap<String, String>,
+    at_most_rows: Option<u32>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -202,7 +203,13 @@ fn rule(number: usize, part: &RulePart) -> Result<Rule, SettingsError> {
             Level::parse(test).map_err(|source| SettingsError::Level { place: place.clone(), source })?;
         only_where.push((expression(&place, column)?, level));
     }
-    Ok(Rule { keys, right_keys, only_where })
+    if part.at_most_rows.is_some_and(|most| most < 2) {
+        return Err(SettingsError::Value {
+            place,
+            why: "at_most_rows is 2 or more: two rows make a pair".to_owned(),
+        });
+    }
+    Ok(Rule { keys, right_keys, only_where, at_most_rows: part.at_most_rows })
 }
 
 fn expressions(place: &str, texts: &[String]) -> Result<Vec<Expression>, SettingsError> {
@@ -280,6 +287,7 @@ term_frequency = true
 [[blocking]]
 keys = ["year", "`last name` | first 2"]
 only_where = { amount = "percent 30" }
+at_most_rows = 40
 
 [[blocking]]
 keys = ["a | round 2"]
@@ -317,6 +325,7 @@ threshold = 0.95
             ("[[comparisons]]\ncolumn = \"a\"\nlevels = [\"exat\"]", "[[comparisons]] 1 `a`"),
             ("[[comparisons]]\ncolumn = \"a |\"\nlevels = [\"exact\"]", "a step is missing"),
             ("[[blocking]]\nkeys = [\"a\"]\nright_keys = []", "equally many"),
+            ("[[blocking]]\nkeys = [\"a\"]\nat_most_rows = 1", "2 or more"),
             ("[output]\nat_least = 2.0", "between 0 and 1"),
             ("[output]\nformat = \"xls\"", "csv or parquet"),
             ("[clusters]\nmethod = \"x\"", "split or components"),

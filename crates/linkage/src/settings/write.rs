@@ -93,6 +93,9 @@ fn blocking(text: &mut String, rule: &Rule) {
             .collect();
         line(text, &format!("only_where = {{ {} }}", tests.join(", ")));
     }
+    if let Some(most) = rule.at_most_rows {
+        line(text, &format!("at_most_rows = {most}"));
+    }
 }
 
 fn list(expressions: &[Expression]) -> String {

@@ -5,8 +5,11 @@ mod onto;
 mod read;
 mod report;
 mod results;
+mod suggested;
 
-use anyhow::{Context as _, Result, bail};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
 use bonafide_linkage::job::{Duplicates, Judgement, Known, Linked, Step, link};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::settings::{OutputFormat, Settings};
@@ -24,18 +27,24 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     if let Some(kept) = &arguments.onto {
         return onto::run(arguments, kept);
     }
-    let Some(path) = &arguments.settings else { bail!("give --settings, or --onto with a kept linkage") };
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
-    let settings = Settings::parse(&text).with_context(|| shown(path))?;
-    let (table, reports) = read::tables(arguments, &settings)?;
+    let given = arguments.settings.as_deref().map(settings_in).transpose()?;
+    let (table, reports) = read::tables(arguments, given.as_ref().unwrap_or(&Settings::default()))?;
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
     }
-    let given = |name: &Option<String>| -> Result<Vec<Judgement>> {
-        name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, Some(path), &table))
+    let (settings, written) = match given {
+        Some(settings) => {
+            let written = settings.to_toml();
+            (settings, written)
+        }
+        None => suggested::settings(&table, arguments.id.as_deref())?,
+    };
+    let judged = |name: &Option<String>| -> Result<Vec<Judgement>> {
+        let beside = arguments.settings.as_deref();
+        name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, beside, &table))
     };
     let known =
-        Known { judgements: given(&settings.judgements)?, labels: given(&settings.labels)?, model: None };
+        Known { judgements: judged(&settings.judgements)?, labels: judged(&settings.labels)?, model: None };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let linked = link(&table, &settings, known, threads, tell);
     output::end_progress();
@@ -44,7 +53,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         OutputFormat::Csv => results::csv(&table, &linked),
         OutputFormat::Parquet => results::parquet(&table, &linked)?,
     };
-    files.push(("settings.toml", settings.to_toml().into_bytes()));
+    files.push(("settings.toml", written.into_bytes()));
     files.push(("model.toml", linked.model.to_toml()?.into_bytes()));
     files.push(("report.html", report::html(&table, &settings, &linked, None)?));
     out::write(&arguments.out, &files)?;
@@ -54,6 +63,11 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     output::data(&format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", ")))?;
     let joins = linked.clusters.iter().any(|members| members.len() > 1);
     Ok(if joins { Status::Findings } else { Status::Fine })
+}
+
+fn settings_in(path: &Path) -> Result<Settings> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
+    Settings::parse(&text).with_context(|| shown(path))
 }
 
 fn tell(step: Step<'_>) {

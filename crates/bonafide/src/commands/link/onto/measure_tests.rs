@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use bonafide_linkage::job::link;
+use bonafide_linkage::job::{Known, link};
 use bonafide_linkage::read::{Options, read_parquet};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::{Table, TableBuilder};
@@ -62,7 +62,7 @@ fn one_record_at_a_time() {
     if std::env::var_os("INDEX_OPEN_ONLY").is_none() {
         let base = table(&folder.join("base.parquet"));
         let start = cpu();
-        let linked = link(&base, &settings, &[], None, 2, |_| {}).expect("a linkage");
+        let linked = link(&base, &settings, Known::default(), 2, |_| {}).expect("a linkage");
         eprintln!(
             "link: {:.2} CPU-s, {} rows, {} pairs kept",
             cpu() - start,

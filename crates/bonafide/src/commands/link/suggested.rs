@@ -1,0 +1,24 @@
+//! Settings made from the tables, and what is said about them.
+
+use anyhow::Result;
+use bonafide_linkage::settings::Settings;
+use bonafide_linkage::suggest::suggest;
+use bonafide_linkage::table::Table;
+
+use crate::output;
+
+/// Makes settings; also as the file that is written, with its comments.
+pub fn settings(table: &Table, id: Option<&str>) -> Result<(Settings, String)> {
+    output::step("looking at the columns");
+    let mut suggested = suggest(table, None)?;
+    output::end_progress();
+    suggested.settings.id = id.map(str::to_owned);
+    for own in &suggested.left {
+        output::message(&format!("column `{}` is left out: {}", own.column, own.why));
+    }
+    for line in suggested.says() {
+        output::message(&line);
+    }
+    let written = suggested.to_toml();
+    Ok((suggested.settings, written))
+}

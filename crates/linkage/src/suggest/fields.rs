@@ -1,0 +1,343 @@
+//! Which columns are compared, as what, and which are left out?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::kind::{Kind, given_name_share, kind};
+use super::look::Look;
+use super::{Left, protected};
+use crate::expression::{Derived, Expression, quoted};
+use crate::table::{Cells, Column, NULL, Table, hash};
+
+/// A column that is compared.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// What it is called in the settings.
+    pub name: String,
+    /// What it is made of, where it is not a header as it stands.
+    pub made: Option<Expression>,
+    /// What it holds.
+    pub kind: Kind,
+    /// Bits that agreement says, on average over pairs of rows that hold a value.
+    pub bits: f64,
+    /// Share of rows that hold a value.
+    pub filled: f64,
+    /// Its cells.
+    pub column: Arc<Column>,
+    /// Words in a value, on average.
+    pub words: f64,
+    /// Whether all values are whole numbers.
+    pub is_whole: bool,
+    /// Whether values hold words of letters and digits, as models have them.
+    pub has_codes: bool,
+}
+
+impl Field {
+    /// Its name as an expression writes it.
+    pub fn key(&self) -> String {
+        quoted(&self.name)
+    }
+
+    /// Whether text is compared, which can be spelt wrong.
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind, Kind::GivenName | Kind::ShortText | Kind::LongText)
+    }
+}
+
+/// Values that stand for nothing.
+const NOTHING: [&str; 24] = [
+    "unknown",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "nil",
+    "-",
+    "--",
+    ".",
+    "?",
+    "not known",
+    "not available",
+    "missing",
+    "unbekannt",
+    "k.a.",
+    "keine angabe",
+    "inconnu",
+    "desconocido",
+    "sconosciuto",
+    "onbekend",
+    "okänd",
+    "nan",
+    "undefined",
+    "(null)",
+];
+
+/// Most columns that are compared: those that say most.
+const MOST_FIELDS: usize = 10;
+
+/// The columns that are compared, and why the others are not.
+pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
+    let mut left = Vec::new();
+    let mut fields = Vec::new();
+    let named = super::align::align(table, &mut left);
+    for (name, expression) in named {
+        let Ok(raw) = Derived::default().column(table, &expression) else { continue };
+        let look = Look::at(&raw);
+        let mut leave = |why: String| left.push(Left { column: name.clone(), why });
+        if let Some(why) = protected::why(&name, &look) {
+            leave(why.to_owned());
+            continue;
+        }
+        let found = kind(&look);
+        match found {
+            Kind::Constant if look.distinct == 0 => {
+                leave("it holds nothing in any row".to_owned());
+                continue;
+            }
+            Kind::Constant => {
+                leave(format!("all its rows hold `{}`, which tells none apart", look.most_common.1));
+                continue;
+            }
+            Kind::Identifier => {
+                leave("it holds another value in each row, as an id does".to_owned());
+                continue;
+            }
+            _ => {}
+        }
+        fields.extend(field(table, &name, &expression, found, &look));
+    }
+    join_parts_of_dates(table, &mut fields);
+    name_given_names(&mut fields);
+    leave_out_repeats(&mut fields, &mut left);
+    fields.sort_by(|one, other| {
+        let says = |own: &Field| own.bits * own.filled;
+        says(other).total_cmp(&says(one)).then_with(|| one.name.cmp(&other.name))
+    });
+    for own in fields.split_off(fields.len().min(MOST_FIELDS)) {
+        left.push(Left { column: own.name, why: "ten other columns say more".to_owned() });
+    }
+    (fields, left)
+}
+
+fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_>) -> Option<Field> {
+    let steps = cleaning(kind, look);
+    let mut made = (raw.text != quoted(name)).then(|| raw.clone());
+    if !steps.is_empty() {
+        made = Expression::parse(&format!("{} | {}", raw.text, steps.join(" | "))).ok().or(made);
+    }
+    let used = made.clone().unwrap_or_else(|| raw.clone());
+    let column = Derived::default().column(table, &used).ok()?.into_owned();
+    let words = look.mean(|value| value.split_whitespace().count() as f64);
+    let is_whole = look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) >= 0.999;
+    let has_codes = look.share(|value| {
+        value.split_whitespace().any(|word| {
+            word.len() >= 4
+                && word.bytes().any(|own| own.is_ascii_digit())
+                && word.contains(char::is_alphabetic)
+        })
+    }) >= 0.3;
+    Some(of_column(name.to_owned(), made, kind, column, (words, is_whole, has_codes)))
+}
+
+fn of_column(
+    name: String,
+    made: Option<Expression>,
+    kind: Kind,
+    column: Column,
+    (words, is_whole, has_codes): (f64, bool, bool),
+) -> Field {
+    let counts = column.counts();
+    let filled = (0..column.rows()).filter(|row| !column.row(*row).is_empty()).count() as f64;
+    // Chance that two rows agree, the pairs of a value with itself left out.
+    let agree: f64 =
+        counts.iter().skip(1).map(|count| f64::from(*count) * f64::from(count.saturating_sub(1))).sum();
+    let bits = (filled * filled / agree.max(1.0)).max(1.0).log2();
+    Field {
+        name,
+        made,
+        kind,
+        bits,
+        filled: filled / column.rows().max(1) as f64,
+        column: Arc::new(column),
+        words,
+        is_whole,
+        has_codes,
+    }
+}
+
+/// Steps that make values of one form: only where they change something.
+fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
+    let mut steps = Vec::new();
+    match kind {
+        Kind::Date(Some(pattern)) => steps.push(format!("date \"{pattern}\"")),
+        // A compact date is one already, but its parts are cut more easily from the long form.
+        Kind::Date(None) if look.common_length() == Some(8) => steps.push("date \"%Y%m%d\"".to_owned()),
+        Kind::Phone if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 0.999 => {
+            steps.push("digits".to_owned());
+        }
+        Kind::Number if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 1.0 => {
+            steps.push("number".to_owned());
+        }
+        Kind::List(mark) => {
+            if look.share(is_plain) < 0.999 {
+                steps.push("plain".to_owned());
+            }
+            if let Some(mark) = mark {
+                steps.push(format!("split \"{mark}\""));
+            }
+        }
+        Kind::Code | Kind::PostalCode => {
+            if look.share(|value| value.bytes().all(|own| own.is_ascii_digit() || own.is_ascii_lowercase()))
+                < 0.999
+            {
+                steps.push("plain".to_owned());
+                steps.push("alphanumeric".to_owned());
+            }
+        }
+        Kind::Email | Kind::GivenName | Kind::ShortText | Kind::LongText | Kind::Category => {
+            if look.share(is_plain) < 0.999 {
+                steps.push("plain".to_owned());
+            }
+            if look.share(|value| value.trim() != value) > 0.0 {
+                steps.push("trim".to_owned());
+            }
+        }
+        _ => {}
+    }
+    // Some of these words are names, too: Na, Nan, Null. Where they stand for nothing they are many.
+    let least = (look.filled / 100).max(3);
+    let nothing: BTreeSet<String> = look
+        .values
+        .iter()
+        .zip(&look.counts)
+        .filter(|(_, count)| **count as usize >= least)
+        .map(|(value, _)| value.trim().to_lowercase())
+        .filter(|value| NOTHING.contains(&value.as_str()))
+        .collect();
+    if !nothing.is_empty() {
+        let texts: Vec<String> = nothing.iter().map(|text| format!("\"{text}\"")).collect();
+        steps.insert(0, format!("without {}", texts.join(" ")));
+    }
+    steps
+}
+
+fn is_plain(value: &str) -> bool {
+    value == crate::distance::latin::plain(value.as_bytes())
+}
+
+/// A year, a month and a day in three columns become one date.
+fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>) {
+    let within = |own: &Field, least: f64, most: f64, distinct: std::ops::RangeInclusive<usize>| {
+        let values = &own.column.values;
+        matches!(own.kind, Kind::Number | Kind::Category)
+            && distinct.contains(&(values.len() - 1))
+            && values.codes().all(|code| {
+                crate::distance::number::parse(values.get(code))
+                    .is_some_and(|number| number.fract() == 0.0 && (least..=most).contains(&number))
+            })
+    };
+    let place_of = |test: &dyn Fn(&Field) -> bool| {
+        let mut places = (0..fields.len()).filter(|place| test(&fields[*place]));
+        places.next().filter(|_| places.next().is_none())
+    };
+    let (Some(year), Some(month), Some(day)) = (
+        place_of(&|own| own.kind == Kind::Year),
+        place_of(&|own| within(own, 1.0, 12.0, 10..=12)),
+        place_of(&|own| within(own, 1.0, 31.0, 25..=31)),
+    ) else {
+        return;
+    };
+    let parts = [year, month, day].map(|place| fields[place].clone());
+    let keys = parts.clone().map(|own| own.made.map_or(quoted(&own.name), |made| made.text));
+    // All three filled: a missing month would shift the day into its place.
+    let text = format!(
+        "{} + {} + {} | match \"^[0-9]{{4}} [0-9]{{1,2}} [0-9]{{1,2}}$\" | replace \" ([0-9])( |$)\" \" 0$1$2\" | \
+         replace \" ([0-9])( |$)\" \" 0$1$2\" | replace \" \" \"-\"",
+        keys[0], keys[1], keys[2]
+    );
+    let Ok(made) = Expression::parse(&text) else { return };
+    let Ok(column) = Derived::default().column(table, &made) else { return };
+    let name = format!("{}_{}_{}", parts[0].name, parts[1].name, parts[2].name);
+    let joined = of_column(name, Some(made), Kind::Date(None), column.into_owned(), (1.0, false, false));
+    let names = parts.map(|own| own.name);
+    fields.retain(|own| !names.contains(&own.name));
+    fields.push(joined);
+}
+
+/// The column with most known given names holds given names; where values tell too little, its header does.
+fn name_given_names(fields: &mut [Field]) {
+    let mut shares: Vec<(f64, usize)> = Vec::new();
+    for (place, own) in
+        fields.iter().enumerate().filter(|(_, own)| own.kind == Kind::ShortText && own.words < 1.5)
+    {
+        shares.push((given_name_share(&Look::at(&own.column)), place));
+    }
+    shares.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let hints =
+        ["given", "first", "fname", "forename", "vorname", "prenom", "prénom", "nombre", "etunimi", "imie"];
+    let by_values = match shares.as_slice() {
+        [(most, place)] if *most > 0.1 => Some(*place),
+        [(most, place), (second, _), ..] if *most > 0.1 && most > &(2.0 * second) => Some(*place),
+        _ => None,
+    };
+    let by_name = || {
+        let hinted = |own: &Field| {
+            let lower = own.name.to_lowercase();
+            hints.iter().any(|hint| lower.contains(hint))
+        };
+        shares.iter().map(|(_, place)| *place).find(|place| hinted(&fields[*place]))
+    };
+    if let Some(place) = by_values.or_else(by_name) {
+        fields[place].kind = Kind::GivenName;
+    }
+}
+
+/// Rows that are looked at for columns that say what others say together.
+const LOOKED_AT: usize = 2_000;
+
+/// A column that is made of two others says nothing besides.
+fn leave_out_repeats(fields: &mut Vec<Field>, left: &mut Vec<Left>) {
+    let mut out: BTreeMap<usize, String> = BTreeMap::new();
+    for (place, own) in fields.iter().enumerate() {
+        if !own.is_text() || own.words < 1.5 {
+            continue;
+        }
+        let parts: Vec<&Field> = fields
+            .iter()
+            .enumerate()
+            .filter(|(other, part)| {
+                *other != place && !out.contains_key(other) && part.is_text() && holds(own, part) >= 0.9
+            })
+            .map(|(_, part)| part)
+            .collect();
+        if parts.len() >= 2 {
+            let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+            out.insert(place, format!("it repeats {}", names.join(" and ")));
+        }
+    }
+    for (place, why) in out.into_iter().rev() {
+        left.push(Left { column: fields.remove(place).name, why });
+    }
+}
+
+/// Share of the rows that hold both in which one column's words are among another's.
+fn holds(whole: &Field, part: &Field) -> f64 {
+    let (Cells::One(wholes), Cells::One(parts)) = (&whole.column.cells, &part.column.cells) else {
+        return 0.0;
+    };
+    let mut pairs: BTreeMap<u64, (u32, u32)> = BTreeMap::new();
+    for (own, other) in wholes.iter().zip(parts).filter(|(own, other)| **own != NULL && **other != NULL) {
+        let digest =
+            crate::table::mix(hash(whole.column.values.get(*own)), hash(part.column.values.get(*other)));
+        pairs.insert(digest, (*own, *other));
+        if pairs.len() > LOOKED_AT {
+            pairs.pop_last();
+        }
+    }
+    let inside = pairs.values().filter(|(own, other)| {
+        let words = whole.column.values.text(*own);
+        let words: BTreeSet<&str> = words.split_whitespace().collect();
+        part.column.values.text(*other).split_whitespace().all(|word| words.contains(word))
+    });
+    inside.count() as f64 / pairs.len().max(50) as f64
+}

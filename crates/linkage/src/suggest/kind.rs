@@ -1,0 +1,272 @@
+//! What does a column hold? Told from its values.
+
+use std::collections::BTreeSet;
+
+use super::look::Look;
+use crate::distance::date::Date;
+use crate::distance::date_text::Pattern;
+use crate::distance::names::Names;
+use crate::distance::number;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing, or one value in all rows.
+    Constant,
+    /// Another value in each row, as keys are.
+    Identifier,
+    /// Days. The pattern, where they are not written year, month, day.
+    Date(Option<&'static str>),
+    /// Years of four digits.
+    Year,
+    /// Numbers that measure or count.
+    Number,
+    /// Telephone numbers.
+    Phone,
+    /// E-mail addresses.
+    Email,
+    /// Short codes that begin with a region: postal codes.
+    PostalCode,
+    /// Other codes: numbers of documents, models, accounts.
+    Code,
+    /// Given names.
+    GivenName,
+    /// One or two words: surnames, places, brands.
+    ShortText,
+    /// Titles and descriptions.
+    LongText,
+    /// Several values, with the mark between them; none where they were read as several.
+    List(Option<&'static str>),
+    /// One of few values.
+    Category,
+}
+
+impl Kind {
+    /// In words, for comments.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Constant => "one value or none",
+            Self::Identifier => "another value in each row",
+            Self::Date(_) => "dates",
+            Self::Year => "years",
+            Self::Number => "numbers",
+            Self::Phone => "telephone numbers",
+            Self::Email => "e-mail addresses",
+            Self::PostalCode => "postal codes",
+            Self::Code => "codes",
+            Self::GivenName => "given names",
+            Self::ShortText => "names or short texts",
+            Self::LongText => "longer texts",
+            Self::List(_) => "lists",
+            Self::Category => "one of few values",
+        }
+    }
+}
+
+/// Share of values that have to fit a kind: real columns hold slips.
+const MOST: f64 = 0.9;
+
+/// Share of the values that have to be days of the calendar.
+const POSSIBLE: f64 = 0.6;
+
+/// How days are written besides year, month, day; what two patterns read alike goes to the first that reads more.
+const DATES: [&str; 13] = [
+    "%d.%m.%Y",
+    "%m/%d/%Y",
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%b %d, %Y",
+    "%b %d %Y",
+    "%d.%m.%y",
+    "%m/%d/%y",
+    "%d/%m/%y",
+    "%d%m%Y",
+];
+
+/// Marks that stand between the values of a list, the surest first.
+const MARKS: [&str; 3] = [";", "|", ","];
+
+/// Words in a value from which on it is a longer text.
+const LONG: f64 = 3.5;
+
+/// Most values of a category, and least rows for each of them.
+const FEW: usize = 60;
+const OFTEN: usize = 10;
+
+/// The kind of a column.
+pub fn kind(look: &Look<'_>) -> Kind {
+    if look.distinct < 2 {
+        return Kind::Constant;
+    }
+    if look.is_many {
+        return Kind::List(None);
+    }
+    if look.share(is_email) >= MOST {
+        return Kind::Email;
+    }
+    if let Some(pattern) = dates(look) {
+        return Kind::Date(pattern);
+    }
+    if look.share(is_year) >= MOST && look.distinct < 500 {
+        return Kind::Year;
+    }
+    if look.share(is_phone) >= MOST && (look.share(has_marks) >= 0.3 || look.share(is_long_number) >= MOST) {
+        return Kind::Phone;
+    }
+    let is_number = look.share(|value| number::parse(value.as_bytes()).is_some()) >= MOST;
+    let is_code = look.share(is_code) >= MOST;
+    if look.distinct == look.filled && look.filled > 20 && is_code && !has_fractions(look) {
+        return Kind::Identifier;
+    }
+    let is_few = look.distinct <= FEW && look.filled >= OFTEN * look.distinct;
+    if is_number {
+        let length = look.common_length();
+        let is_fixed = length.is_some();
+        if is_fixed && look.share(is_digits) >= MOST && look.distinct > FEW {
+            return if matches!(length, Some(4..=6)) { Kind::PostalCode } else { known_code(length) };
+        }
+        return if is_few { Kind::Category } else { Kind::Number };
+    }
+    if is_few {
+        return Kind::Category;
+    }
+    if let Some(mark) = MARKS.into_iter().find(|mark| is_list(look, mark)) {
+        return Kind::List(Some(mark));
+    }
+    if look.share(is_postal) >= MOST {
+        return Kind::PostalCode;
+    }
+    if is_code {
+        return Kind::Code;
+    }
+    if look.mean(|value| value.split_whitespace().count() as f64) >= LONG {
+        return Kind::LongText;
+    }
+    Kind::ShortText
+}
+
+fn known_code(length: Option<usize>) -> Kind {
+    if matches!(length, Some(1..=3)) { Kind::Number } else { Kind::Code }
+}
+
+/// The weight of short forms of given names among a column's values: 0 where there are none.
+pub fn given_name_share(look: &Look<'_>) -> f64 {
+    look.weighed(|value| {
+        let names = Names::of(value.as_bytes());
+        names.keys().len() > 1 || is_full_name(value)
+    })
+}
+
+/// Whether a short form stands for this name.
+fn is_full_name(value: &str) -> bool {
+    COMMON.contains(value.trim().to_lowercase().as_str())
+}
+
+/// Given names of many languages that are common: a column with enough of them holds given names.
+static COMMON: std::sync::LazyLock<BTreeSet<&'static str>> = std::sync::LazyLock::new(|| {
+    include_str!("../../tables/nicknames.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split('\t').next())
+        .collect()
+});
+
+fn dates(look: &Look<'_>) -> Option<Option<&'static str>> {
+    // Slips make days that no calendar has; numbers of eight digits are seldom days.
+    let fit = |read: &dyn Fn(&[u8]) -> Option<Date>| {
+        let day = |value: &str| read(value.as_bytes()).filter(|day| day.is_full());
+        let is_possible = |day: Date| day.is_possible() && (1000..2100).contains(&day.year());
+        if look.share(|value| day(value).is_some()) < MOST {
+            return 0.0;
+        }
+        look.share(|value| day(value).is_some_and(is_possible))
+    };
+    if fit(&Date::parse) >= POSSIBLE {
+        return Some(None);
+    }
+    let mut best: Option<(f64, &'static str)> = None;
+    for text in DATES {
+        let Ok(pattern) = Pattern::new(text) else { continue };
+        let fits = fit(&|value| pattern.parse(value));
+        if fits >= POSSIBLE && best.is_none_or(|(most, _)| fits > most) {
+            best = Some((fits, text));
+        }
+    }
+    best.map(|(_, text)| Some(text))
+}
+
+fn is_email(value: &str) -> bool {
+    value.trim().split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && !domain.is_empty() && !value.trim().contains(char::is_whitespace)
+    })
+}
+
+fn is_year(value: &str) -> bool {
+    value.len() == 4 && value.parse().is_ok_and(|year: u32| (1000..2100).contains(&year))
+}
+
+fn is_digits(value: &str) -> bool {
+    value.bytes().all(|own| own.is_ascii_digit())
+}
+
+fn digits(value: &str) -> usize {
+    value.bytes().filter(u8::is_ascii_digit).count()
+}
+
+fn is_phone(value: &str) -> bool {
+    (7..=15).contains(&digits(value))
+        && !value.contains('.')
+        && value.bytes().all(|own| own.is_ascii_digit() || b" +-/()".contains(&own))
+}
+
+fn has_marks(value: &str) -> bool {
+    value.trim().bytes().any(|own| b" +-/()".contains(&own))
+}
+
+fn is_long_number(value: &str) -> bool {
+    (9..=13).contains(&value.len()) && is_digits(value)
+}
+
+/// One word with digits in it, or of hexadecimal digits.
+fn is_code(value: &str) -> bool {
+    let value = value.trim();
+    !value.contains(char::is_whitespace) && digits(value) > 0
+}
+
+/// Letters and digits in two groups at most, ten characters at most: `SW1A 1AA`, `10115`, `K1A 0B1`.
+fn is_postal(value: &str) -> bool {
+    let value = value.trim();
+    let groups = value.split([' ', '-']).count();
+    value.chars().count() <= 10
+        && groups <= 2
+        && digits(value) >= 2
+        && value.chars().all(|own| own.is_alphanumeric() || own == ' ' || own == '-')
+        && value.chars().filter(|own| own.is_alphabetic()).count() <= 5
+        && value.chars().count() >= 4
+}
+
+fn has_fractions(look: &Look<'_>) -> bool {
+    look.share(|value| value.contains('.') && number::parse(value.as_bytes()).is_some()) > 0.1
+}
+
+/// Parts that come again in other values, in a third of them at least.
+fn is_list(look: &Look<'_>, mark: &str) -> bool {
+    if look.share(|value| value.contains(mark)) < 0.3 {
+        return false;
+    }
+    let parts: Vec<&str> = look
+        .values
+        .iter()
+        .flat_map(|value| value.split(mark))
+        .map(str::trim)
+        .filter(|own| !own.is_empty())
+        .collect();
+    let distinct: BTreeSet<&str> = parts.iter().copied().collect();
+    let words = parts.iter().map(|part| part.split_whitespace().count()).sum::<usize>() as f64;
+    !parts.is_empty()
+        && (distinct.len() as f64) < 0.85 * parts.len() as f64
+        && words <= LONG * parts.len() as f64
+}

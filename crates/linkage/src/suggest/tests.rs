@@ -1,0 +1,211 @@
+use super::*;
+use crate::block::Rule;
+use crate::expression::Expression;
+use crate::table::{TableBuilder, hash, mix};
+
+/// Columns of generated people: every fifth row repeats the one before with one slip.
+struct People {
+    cells: Vec<Vec<String>>,
+}
+
+const HEADERS: [&str; 8] = ["vorname", "c2", "born", "c4", "mail", "geschlecht", "note", "key"];
+const GIVEN: [&str; 12] = [
+    "William",
+    "Robert",
+    "Elizabeth",
+    "Margaret",
+    "James",
+    "Catherine",
+    "Thomas",
+    "Richard",
+    "Jennifer",
+    "Michael",
+    "Susan",
+    "Joseph",
+];
+const PARTS: [&str; 20] = [
+    "ber", "kla", "mon", "ste", "wal", "tho", "ric", "har", "lin", "dor", "fen", "gul", "ost", "pre", "sar",
+    "tol", "ulm", "ven", "wex", "zan",
+];
+
+fn pick(seed: u64, of: u64) -> usize {
+    (mix(hash(&seed.to_le_bytes()), 7) % of) as usize
+}
+
+impl People {
+    fn new(rows: usize) -> Self {
+        let mut cells: Vec<Vec<String>> = Vec::with_capacity(rows);
+        for row in 0..rows as u64 {
+            if row % 5 == 4 {
+                let mut again = cells[row as usize - 1].clone();
+                let place = pick(row, 4);
+                again[place] = if place == 0 { String::new() } else { format!("{}x", again[place]) };
+                if place == 2 {
+                    again[2] = "01.01.1970".to_owned();
+                }
+                again[7] = format!("K{row:06}");
+                cells.push(again);
+                continue;
+            }
+            let from = |salt: u64, of: u64| pick(row * 31 + salt, of);
+            let surname = format!("{}{}{}", PARTS[from(1, 20)], PARTS[from(2, 20)], PARTS[from(3, 20)]);
+            let (day, month, year) = (1 + from(4, 28), 1 + from(5, 12), 1940 + from(6, 60));
+            cells.push(vec![
+                GIVEN[from(7, 12)].to_owned(),
+                surname.clone(),
+                format!("{day:02}.{month:02}.{year}"),
+                format!("{}{}", PARTS[from(8, 20)], PARTS[from(9, 8)]),
+                format!("{surname}{}@example.org", from(10, 400)),
+                ["m", "w"][from(11, 2)].to_owned(),
+                "same".to_owned(),
+                format!("K{row:06}"),
+            ]);
+        }
+        Self { cells }
+    }
+
+    fn table(&self, order: impl Iterator<Item = usize>) -> Table {
+        let mut builder = TableBuilder::default();
+        let places = HEADERS.map(|header| builder.column(header));
+        let mut rows = 0;
+        for row in order {
+            for (place, cell) in places.iter().zip(&self.cells[row]) {
+                builder.at(*place).push(cell.as_bytes());
+            }
+            rows += 1;
+        }
+        builder.end_input("people.csv", rows, false);
+        builder.finish()
+    }
+}
+
+fn kind_of(suggested: &Suggested, column: &str) -> Option<Kind> {
+    suggested.columns.iter().find(|own| own.column == column).map(|own| own.kind)
+}
+
+#[test]
+fn columns_are_known_by_their_values_and_protected_ones_left_out_aloud() {
+    let people = People::new(1_000);
+    let suggested = suggest(&people.table(0..1_000), None).expect("settings");
+    assert_eq!(kind_of(&suggested, "vorname"), Some(Kind::GivenName));
+    assert_eq!(kind_of(&suggested, "c2"), Some(Kind::ShortText));
+    assert_eq!(kind_of(&suggested, "born"), Some(Kind::Date(Some("%d.%m.%Y"))));
+    assert_eq!(kind_of(&suggested, "mail"), Some(Kind::Email));
+    for (column, why) in [("geschlecht", "protected"), ("note", "tells none apart"), ("key", "as an id does")]
+    {
+        let left = suggested.left.iter().find(|own| own.column == column).expect("left out");
+        assert!(left.why.contains(why), "{column}: {}", left.why);
+        assert!(!suggested.settings.to_toml().contains(column), "{column} is used");
+    }
+    assert_eq!(suggested.settings.blocking.last(), Some(&Rule::default()));
+    assert_eq!(suggested.rules.last().expect("a rule").pairs, 1_000 * 999 / 2);
+}
+
+#[test]
+fn sex_is_known_by_its_values_alone() {
+    let mut builder = TableBuilder::default();
+    let (name, other) = (builder.column("name"), builder.column("c"));
+    for row in 0..60_u64 {
+        builder.at(name).push(format!("{} {}", PARTS[pick(row, 20)], PARTS[pick(row + 99, 20)]).as_bytes());
+        builder.at(other).push(if row % 2 == 0 { b"Female" } else { b"Male" });
+    }
+    builder.end_input("t", 60, false);
+    let suggested = suggest(&builder.finish(), None).expect("settings");
+    assert_eq!(suggested.left[0].column, "c");
+    assert!(suggested.left[0].why.contains("values look like a protected"));
+}
+
+#[test]
+fn the_file_reads_back_as_the_settings_and_says_what_they_rest_on() {
+    let suggested = suggest(&People::new(7_000).table(0..7_000), None).expect("settings");
+    let text = suggested.to_toml();
+    assert_eq!(Settings::parse(&text).expect("it can be read"), suggested.settings);
+    assert!(text.contains("# Left out:") && text.contains("of the likely pairs"), "{text}");
+    assert_eq!(text.matches("[[blocking]]").count(), suggested.rules.len());
+}
+
+#[test]
+fn above_five_thousand_rows_rules_find_nearly_all_within_thirty_pairs_a_row() {
+    let rows = 7_000;
+    let table = People::new(rows).table(0..rows);
+    let suggested = suggest(&table, None).expect("settings");
+    let derived = Derived::new(suggested.settings.columns.clone());
+    let blocking =
+        Blocking::new(&table, &derived, &suggested.settings.blocking, Mode::Dedupe).expect("rules fit");
+    assert!(blocking.pairs() <= 30 * rows as u64, "{} pairs", blocking.pairs());
+    let pairs: Vec<u32> = (0..rows as u32 / 5).map(|group| group * 5 + 3).collect();
+    let makes = |row: &&u32| (0..blocking.rules.len()).any(|place| blocking.makes(place, **row, **row + 1));
+    let found = pairs.iter().filter(makes).count();
+    assert!(found * 100 >= pairs.len() * 99, "{found} of {}", pairs.len());
+    assert!(suggested.lost < 0.01, "{}", suggested.lost);
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let people = People::new(6_000);
+    let one = suggest(&people.table(0..6_000), None).expect("settings");
+    let other = suggest(&people.table((0..6_000).rev()), None).expect("settings");
+    assert_eq!(one.settings, other.settings);
+    assert_eq!((one.left, one.adds, one.lost), (other.left, other.adds, other.lost));
+}
+
+#[test]
+fn poor_rules_are_told_to_lose_what_they_lose() {
+    let rows = 6_000;
+    let table = People::new(rows).table(0..rows);
+    let suggested = suggest(&table, None).expect("settings");
+    let lost = |keys: &[&str]| {
+        let keys = keys.iter().map(|key| Expression::parse(key).expect("a key")).collect();
+        let settings =
+            Settings { blocking: vec![Rule { keys, ..Rule::default() }], ..suggested.settings.clone() };
+        let derived = Derived::new(settings.columns.clone());
+        let blocking = Blocking::new(&table, &derived, &settings.blocking, Mode::Dedupe).expect("rules fit");
+        let estimate = estimate(&table, &settings, &blocking).expect("an estimate");
+        assert!(estimate.likely > 300, "{}", estimate.text());
+        estimate.lost
+    };
+    // One in four repeats has a slip in each of the first four columns.
+    for (keys, expected) in [(vec!["c2"], 0.25), (vec!["c2", "born"], 0.5), (vec!["mail"], 0.0)] {
+        let told = lost(&keys);
+        assert!((told - expected).abs() < 0.05, "{keys:?}: {told} instead of {expected}");
+    }
+}
+
+#[test]
+fn columns_with_other_headers_are_one_where_values_overlap() {
+    let mut builder = TableBuilder::default();
+    for (input, header) in ["surname", "nachname"].into_iter().enumerate() {
+        let (name, town) = (builder.column(header), builder.column(["town", "weight"][input]));
+        for row in 0..300_u64 {
+            builder.at(name).push(format!("{}{}", PARTS[pick(row, 20)], PARTS[pick(row + 7, 20)]).as_bytes());
+            let cell =
+                if input == 0 { PARTS[pick(row, 20)].to_owned() } else { format!("{}.5", pick(row, 900)) };
+            builder.at(town).push(cell.as_bytes());
+        }
+        builder.end_input(["a.csv", "b.csv"][input], 300, false);
+    }
+    let suggested = suggest(&builder.finish(), None).expect("settings");
+    assert_eq!(suggested.columns[0].column, "surname_nachname");
+    assert_eq!(suggested.settings.columns["surname_nachname"].text, "surname or nachname");
+    let left: Vec<(&str, &str)> =
+        suggested.left.iter().map(|own| (own.column.as_str(), own.why.as_str())).collect();
+    assert_eq!(left, [("town", "only a.csv fills it"), ("weight", "only b.csv fills it")]);
+}
+
+#[test]
+fn tables_that_tell_nothing_apart_are_refused_with_reasons() {
+    let mut builder = TableBuilder::default();
+    let (one, empty) = (builder.column("one"), builder.column("empty"));
+    for _ in 0..10 {
+        builder.at(one).push(b"x");
+        builder.at(empty).push(b"");
+    }
+    builder.end_input("t", 10, false);
+    let error = suggest(&builder.finish(), None).expect_err("nothing to compare").to_string();
+    assert!(
+        error.contains("one: all its rows hold `x`") && error.contains("empty: it holds nothing"),
+        "{error}"
+    );
+    let error = suggest(&TableBuilder::default().finish(), None).expect_err("no rows").to_string();
+    assert!(error.contains("0 rows"), "{error}");
+}
