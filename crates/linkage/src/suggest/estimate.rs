@@ -7,7 +7,7 @@
 //! 1984, Scandinavian Journal of Statistics 11, 265).
 
 use super::likely::Likely;
-use super::{SuggestError, choose, fields, keys, partners, sample};
+use super::{SuggestError, choose, fields, keys, levels, partners, sample};
 use crate::block::{Blocking, BlockingError};
 use crate::expression::Derived;
 use crate::settings::Settings;
@@ -100,8 +100,7 @@ pub fn estimate(table: &Table, settings: &Settings, blocking: &Blocking) -> Resu
         Likely::new(&looked_at.table, &derived, &settings.comparisons, blocking.mode, &looked_at.digests)
             .map_err(fault)?;
     // Keys are made of the columns as they are suggested, whatever the settings call theirs.
-    let own = fields.iter().filter_map(|field| Some((field.name.clone(), field.made.clone()?)));
-    derived = Derived::new(own.collect());
+    derived = Derived::new(levels::compared(&fields, &vec![None; fields.len()]).columns);
     let atoms = keys::atoms(&fields, &derived, &looked_at);
     let rows = partners::closely(&looked_at, CLOSELY);
     choose::probe(&keys::candidates(&atoms), &atoms, &looked_at, &rows, &mut likely, blocking.mode);

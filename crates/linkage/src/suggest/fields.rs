@@ -81,6 +81,13 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
     let mut fields = Vec::new();
     let named = super::align::align(table, &mut left);
     for (name, expression) in named {
+        if !Expression::parse(&quoted(&name)).is_ok_and(|read| read.sources == [name.clone()]) {
+            left.push(Left {
+                column: name,
+                why: "its header cannot be written in settings; rename it".to_owned(),
+            });
+            continue;
+        }
         let Ok(raw) = Derived::default().column(table, &expression) else { continue };
         let look = Look::at(&raw);
         let mut leave = |why: String| left.push(Left { column: name.clone(), why });

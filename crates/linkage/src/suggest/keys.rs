@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::fields::Field;
 use super::kind::Kind;
-use super::levels::{MODELS, WORDS};
+use super::levels::{MODELS, has_words, words_of};
 use super::sample::Sample;
 use crate::block::Rule;
-use crate::expression::{Derived, Expression};
+use crate::expression::{Derived, Expression, quoted};
 use crate::table::{Cells, Column, hash, mix};
 
 /// One key.
@@ -53,13 +53,15 @@ pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample) -> Vec<Atom> 
             true,
             matches!(own.kind, Kind::Category | Kind::Year | Kind::ShortText),
         );
+        if has_words(own) {
+            add(vec![place], quoted(&words_of(own)), false, false);
+        }
         for (steps, is_coarse) in parts(own) {
             add(vec![place], format!("{key} | {steps}"), false, is_coarse);
         }
     }
     let longs: Vec<usize> = (0..fields.len()).filter(|place| fields[*place].kind == Kind::LongText).collect();
     if !longs.is_empty() {
-        add(longs.clone(), WORDS.to_owned(), false, false);
         if longs.iter().any(|place| fields[*place].has_codes) {
             add(longs, MODELS.to_owned(), false, false);
         }
@@ -75,7 +77,7 @@ pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample) -> Vec<Atom> 
 fn parts(own: &Field) -> Vec<(&'static str, bool)> {
     match own.kind {
         Kind::GivenName => vec![("sound", false), ("first 3", true), ("first 1", false)],
-        Kind::ShortText if own.words >= 1.5 => vec![("sound", false), ("first 4", false), ("words", false)],
+        Kind::ShortText if own.words >= 1.5 => vec![("sound", false), ("first 4", false)],
         Kind::ShortText => vec![("sound", false), ("first 4", true), ("first 2", false)],
         Kind::Date(_) => vec![("first 4", true), ("first 7", false), ("last 5", true)],
         Kind::Phone => vec![("last 6", false), ("first 6", true)],

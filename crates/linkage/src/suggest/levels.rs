@@ -19,8 +19,15 @@ pub struct Compared {
     pub columns: BTreeMap<String, Expression>,
 }
 
-/// Name of the column with all words of longer texts.
-pub const WORDS: &str = "all_words";
+/// Name of the column with the words of a text.
+pub fn words_of(own: &Field) -> String {
+    format!("words_of_{}", own.name)
+}
+
+/// Whether a text is compared by its words besides.
+pub fn has_words(own: &Field) -> bool {
+    own.kind == Kind::LongText || (own.kind == Kind::ShortText && own.words >= 1.5)
+}
 
 /// Name of the column with the words of longer texts that hold digits.
 pub const MODELS: &str = "all_codes";
@@ -32,6 +39,9 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
         if let Some(expression) = &own.made {
             made.columns.insert(own.name.clone(), expression.clone());
         }
+    }
+    for own in fields.iter().filter(|own| has_words(own)) {
+        made.name(&words_of(own), &format!("{} | plain | words", own.key()));
     }
     let names = super::keys::names(fields);
     for (place, own) in fields.iter().enumerate() {
@@ -47,7 +57,7 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
             && given == place
         {
             // A given and a family name that changed places agree in neither column.
-            levels.insert(1, format!("swapped {} {}", own.key(), fields[other].key()));
+            levels.insert(1, made.swapped(&own.key(), &fields[other].key()));
         }
         if !levels.is_empty() {
             made.add(&own.name, &own.key(), &levels);
@@ -56,28 +66,17 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
     let texts: Vec<&Field> = fields.iter().filter(|own| own.kind == Kind::LongText).collect();
     if !texts.is_empty() {
         let keys: Vec<String> = texts.iter().map(|own| own.key()).collect();
-        made.name(fields, WORDS, &format!("{} | plain | words", keys.join(" + ")));
-        made.add("words", WORDS, &RARITY.map(str::to_owned));
         if texts.iter().any(|own| own.has_codes) {
             let text = format!(
                 "{} | plain | replace \"[-_/.]\" \"\" | words | match \"^.*[0-9].*$\" | match \"^.*[a-z].*$\" | at-least 4",
                 keys.join(" + ")
             );
-            made.name(fields, MODELS, &text);
+            made.name(MODELS, &text);
             made.add("codes", MODELS, &["shares 1".to_owned()]);
         }
     }
     made
 }
-
-const RARITY: [&str; 6] = [
-    "rarity-cosine 0.95",
-    "rarity-cosine 0.8",
-    "rarity-cosine 0.65",
-    "rarity-cosine 0.5",
-    "rarity-cosine 0.35",
-    "rarity-cosine 0.2",
-];
 
 impl Compared {
     fn add(&mut self, name: &str, column: &str, levels: &[String]) {
@@ -89,9 +88,17 @@ impl Compared {
         self.comparisons.push(Comparison { name: name.to_owned(), column, levels, term_frequency: true });
     }
 
-    fn name(&mut self, fields: &[Field], name: &str, text: &str) {
-        // A header of this name would be hidden, which nobody has who is not looking for it.
-        debug_assert!(fields.iter().all(|own| own.name != name));
+    /// The level of two columns that changed places. It takes names without blanks: others get one.
+    fn swapped(&mut self, one: &str, other: &str) -> String {
+        if !one.contains('`') && !other.contains('`') {
+            return format!("swapped {one} {other}");
+        }
+        self.name("one_name", one);
+        self.name("other_name", other);
+        "swapped one_name other_name".to_owned()
+    }
+
+    fn name(&mut self, name: &str, text: &str) {
         if let Ok(expression) = Expression::parse(text) {
             self.columns.insert(name.to_owned(), expression);
         }
@@ -116,6 +123,17 @@ fn levels(own: &Field) -> Vec<String> {
             "jaro-winkler 0.7",
             "initial",
         ]),
+        Kind::ShortText if has_words(own) => laddered(
+            own,
+            &[
+                "exact",
+                "jaro-winkler 0.92",
+                "words 0.65",
+                "jaro-winkler 0.88",
+                "words 0.35",
+                "jaro-winkler 0.7",
+            ],
+        ),
         Kind::ShortText => strings(&["exact", "jaro-winkler 0.92", "jaro-winkler 0.88", "jaro-winkler 0.7"]),
         Kind::Date(_) => strings(&[
             "exact",
@@ -139,16 +157,36 @@ fn levels(own: &Field) -> Vec<String> {
             vec!["exact".to_owned(), "damerau 1".to_owned(), format!("{key} | first 3: exact")]
         }
         Kind::Code => strings(&["exact", "damerau 1", "damerau 2"]),
-        Kind::LongText if own.words <= TITLE => {
-            strings(&["exact", "jaro-winkler 0.95", "jaro-winkler 0.85", "jaro-winkler 0.75"])
-        }
+        Kind::LongText if own.words <= TITLE => laddered(
+            own,
+            &[
+                "exact",
+                "jaro-winkler 0.95",
+                "words 0.8",
+                "words 0.65",
+                "words 0.5",
+                "words 0.35",
+                "words 0.2",
+            ],
+        ),
+        Kind::LongText => laddered(own, &["words 0.6", "words 0.35", "words 0.2"]),
         Kind::List(_) => {
             strings(&["rarity-cosine 0.95", "rarity-cosine 0.6", "rarity-cosine 0.3", "shares 1"])
         }
         Kind::Category => strings(&["exact"]),
-        Kind::LongText | Kind::Constant | Kind::Identifier => Vec::new(),
+        Kind::Constant | Kind::Identifier => Vec::new(),
     };
     texts
+}
+
+/// One ladder for a text as a whole and its words: two comparisons would count the same evidence twice.
+fn laddered(own: &Field, levels: &[&str]) -> Vec<String> {
+    let words = quoted(&words_of(own));
+    let level = |text: &&str| match text.strip_prefix("words ") {
+        Some(share) => format!("{words}: rarity-cosine {share}"),
+        None => (*text).to_owned(),
+    };
+    levels.iter().map(level).collect()
 }
 
 fn strings(texts: &[&str]) -> Vec<String> {

@@ -9,7 +9,7 @@ use crate::compare::{Comparer, Comparison, Fields, Sides};
 use crate::expression::{Derived, ExpressionError};
 use crate::table::{NULL, Table};
 
-/// Bits that one comparison says at most: columns say things twice.
+/// Bits that a comparison says at most, short of equality: columns say things twice.
 const MOST: f64 = 12.0;
 
 /// Weighs pairs of rows.
@@ -52,8 +52,7 @@ impl Likely {
                 near.map(|(_, bits)| *bits).fold(f64::MIN, f64::max)
             })
             .collect();
-        // Half as many true pairs as rows.
-        let prior = (0.5 * table.rows() as f64 / pairs.max(1.0)).log2();
+        let prior = prior(table, pairs);
         Ok(Self {
             comparer,
             fields,
@@ -145,6 +144,7 @@ fn weights(
             rows.iter().copied().skip(STRANGERS).take(STRANGERS).collect(),
         ),
     };
+    let alone = MOST.max(1.0 - prior(table, pairs));
     let made = (0..comparer.outcomes().len()).map(|comparison| {
         let outcomes = comparer.outcomes()[comparison].all.len();
         let exact = exact_chances(comparer, fields, comparison);
@@ -176,11 +176,18 @@ fn weights(
                 _ => near_share / near.max(1) as f64,
             };
             let strangers = exact[outcome].unwrap_or((met[outcome] as f64 + 0.5) / (all as f64 + 1.0));
-            (matches.max(1e-9) / strangers.max(1e-12)).log2().clamp(-4.0, MOST)
+            // Equality may say enough alone, where nothing speaks against it.
+            let most = if exact[outcome].is_some() { alone } else { MOST };
+            (matches.max(1e-9) / strangers.max(1e-12)).log2().clamp(-4.0, most)
         });
         own.collect()
     });
     (made.collect(), pairs)
+}
+
+/// Bits of the odds before anything is compared: half as many true pairs as rows.
+fn prior(table: &Table, pairs: f64) -> f64 {
+    (0.5 * table.rows() as f64 / pairs.max(1.0)).log2()
 }
 
 /// Chance that two rows agree exactly at each outcome, from how many rows hold each value.

@@ -193,6 +193,58 @@ fn columns_with_other_headers_are_one_where_values_overlap() {
 }
 
 #[test]
+fn names_that_changed_places_are_a_level_whatever_their_headers() {
+    for headers in [["first", "last"], ["First Name", "Last Name"]] {
+        let mut builder = TableBuilder::default();
+        let places = headers.map(|header| builder.column(header));
+        for row in 0..200_u64 {
+            let mut names = [
+                GIVEN[pick(row, 12)].to_owned(),
+                format!("{}{}", PARTS[pick(row + 3, 20)], PARTS[pick(row + 5, 20)]),
+            ];
+            if row % 9 == 0 {
+                names.swap(0, 1);
+            }
+            for (place, name) in places.iter().zip(&names) {
+                builder.at(*place).push(name.as_bytes());
+            }
+        }
+        builder.end_input("t", 200, false);
+        let suggested = suggest(&builder.finish(), None).expect("settings");
+        let levels: Vec<&str> = suggested
+            .settings
+            .comparisons
+            .iter()
+            .flat_map(|own| own.levels.iter().map(|level| level.text.as_str()))
+            .collect();
+        assert!(levels.iter().any(|level| level.starts_with("swapped")), "{levels:?}");
+        assert_eq!(Settings::parse(&suggested.to_toml()).as_ref(), Ok(&suggested.settings));
+    }
+}
+
+#[test]
+fn a_town_is_compared_with_the_postal_code_that_it_follows_from() {
+    let mut builder = TableBuilder::default();
+    let places = ["name", "plz", "town"].map(|header| builder.column(header));
+    for row in 0..2_000_u64 {
+        let code = pick(row, 300);
+        let name =
+            format!("{}{}{}", PARTS[pick(row + 3, 20)], PARTS[pick(row + 5, 20)], PARTS[pick(row + 9, 20)]);
+        let cells = [name, format!("{:05}", 10_000 + code * 7), format!("{}stadt", PARTS[code % 20])];
+        for (place, cell) in places.iter().zip(&cells) {
+            builder.at(*place).push(cell.as_bytes());
+        }
+    }
+    builder.end_input("t", 2_000, false);
+    let suggested = suggest(&builder.finish(), None).expect("settings");
+    let compared: Vec<&str> = suggested.settings.comparisons.iter().map(|own| own.name.as_str()).collect();
+    assert_eq!(compared, ["name", "plz"]);
+    let levels: Vec<&str> =
+        suggested.settings.comparisons[1].levels.iter().map(|level| level.text.as_str()).collect();
+    assert_eq!(levels, ["exact", "town: exact and damerau 2", "town: exact"]);
+}
+
+#[test]
 fn tables_that_tell_nothing_apart_are_refused_with_reasons() {
     let mut builder = TableBuilder::default();
     let (one, empty) = (builder.column("one"), builder.column("empty"));
