@@ -5,6 +5,7 @@
 //!
 //! * [`mod@exact`]: which entities share a value, and how rare that is.
 //! * [`components`]: connected components, by union-find.
+//! * [`mod@near`]: which values are one edit apart.
 //! * [`text`]: which documents share rare text, word by word.
 //!
 //! ```
@@ -17,6 +18,7 @@
 
 pub mod components;
 pub mod exact;
+pub mod near;
 pub mod table;
 pub mod text;
 

@@ -163,7 +163,11 @@ impl TableBuilder {
     pub fn finish(mut self) -> Table {
         self.begin_input();
         let ids: Ids = self.ids.finish();
-        Table { inputs: self.inputs, ids, columns: self.columns.into_iter().map(ColumnBuilder::finish).collect() }
+        Table {
+            inputs: self.inputs,
+            ids,
+            columns: self.columns.into_iter().map(ColumnBuilder::finish).collect(),
+        }
     }
 }
 
