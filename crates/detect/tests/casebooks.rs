@@ -6,6 +6,7 @@
 
 mod casebook;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use casebook::{Block, blocks, coverage_lines, exact_lines, finding_lines, outcome};
@@ -122,7 +123,7 @@ fn exact_findings_of_the_pages_are_what_they_were() {
             let mark = said.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
                 (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
             });
-            text.push_str(&format!("{name} {} {} {mark:016x}\n", block.kind, block.heading));
+            let _ = writeln!(text, "{name} {} {} {mark:016x}", block.kind, block.heading);
         }
     }
     if std::env::var_os("WRITE_EXACT").is_some() {

@@ -15,5 +15,5 @@ pub use country::Country;
 pub use homes::Home;
 pub use identity::{Identity, Post};
 pub use names::Name;
-pub use phones::Spelling;
+pub use phones::{Number, Spelling};
 pub use random::Random;
