@@ -155,3 +155,21 @@ proptest! {
         prop_assert_eq!(detection.persons.list.len(), keys.len());
     }
 }
+
+/// The worlds hold near values, or the tests above would say nothing of them.
+#[test]
+fn generated_worlds_hold_what_is_almost_one() {
+    use proptest::strategy::ValueTree as _;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut near = std::collections::BTreeSet::new();
+    for _ in 0..60 {
+        let world = generated::world().new_tree(&mut runner).expect("a world").current();
+        let (detection, _) = judge(&reading(&world, &generated::AsWritten), &world);
+        let new = detection.findings.iter().filter(|finding| finding.rule.text.starts_with("near:"));
+        near.extend(new.map(|finding| finding.detector));
+        near.extend(detection.findings.iter().map(|one| one.detector).filter(|id| *id == "link-combined"));
+    }
+    for id in ["link-phone", "link-email", "link-postal-address", "link-ship-to-same-unit", "link-combined"] {
+        assert!(near.contains(id), "no {id} in {near:?}");
+    }
+}

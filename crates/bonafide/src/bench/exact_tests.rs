@@ -106,7 +106,7 @@ fn what_exact_values_say_is_what_it_was() {
     }
     for seed in [2, 3] {
         let folder = tempfile::tempdir().expect("a folder");
-        firms::write_firm(folder.path(), seed).expect("a firm");
+        firms::write_firm_without_near(folder.path(), seed).expect("a firm");
         text.push_str(&exact_lines(&format!("bench {seed}"), &scanned(folder.path())));
     }
     if std::env::var_os("WRITE_EXACT").is_some() {

@@ -1,36 +1,37 @@
 //! Operators who share nothing that is equal, only what is almost one; and honest people who look
 //! almost alike. They come after all other stories, which so stay as they are.
 
-use std::collections::BTreeSet;
-
 use super::cast::{Cast, Player};
 use super::cv::{Resume, text};
 use super::invent::homes::Hand;
-use super::invent::{Identity, Name, Number, Spelling};
+use super::invent::{FreeLines, Identity, Name, Spelling};
+
+/// Numbers that are nobody's: referees have the highest running numbers.
+pub fn free_lines(cast: &Cast) -> FreeLines {
+    FreeLines::from(3 * cast.applicants + cast.people + 2_000)
+}
 
 /// Plants the operators, once a round, as far as there is room and numbers are left.
-pub fn plant(cast: &mut Cast, rounds: usize) {
-    let mut lines = Lines::of(cast);
+pub fn plant(cast: &mut Cast, rounds: usize, lines: &mut FreeLines) {
     for round in 0..rounds {
-        let _: Option<()> = almost_everything(cast, &mut lines, round);
-        let _: Option<()> = almost_three(cast, &mut lines, round);
+        let _: Option<()> = almost_everything(cast, lines, round);
+        let _: Option<()> = almost_three(cast, lines, round);
     }
 }
 
 /// Plants the honest classes, as far as there is room.
-pub fn plant_honest(cast: &mut Cast) {
-    let mut lines = Lines::of(cast);
+pub fn plant_honest(cast: &mut Cast, lines: &mut FreeLines) {
     for _ in 0..(cast.applicants / 300).clamp(1, 40) {
-        let _: Option<()> = number_block(cast, &mut lines);
-        let _: Option<()> = siblings(cast, &mut lines);
+        let _: Option<()> = number_block(cast, lines);
+        let _: Option<()> = siblings(cast, lines);
         let _: Option<()> = sentences_of_a_site(cast);
         let _: Option<()> = one_word(cast);
     }
 }
 
 /// Three personas: numbers, mailboxes, streets and CVs are almost one.
-fn almost_everything(cast: &mut Cast, lines: &mut Lines, round: usize) -> Option<()> {
-    let phones = lines.near(cast, 3)?;
+fn almost_everything(cast: &mut Cast, lines: &mut FreeLines, round: usize) -> Option<()> {
+    let phones = lines.near(3, || cast.extra().phone)?;
     let mut players = cast.campaign(3)?;
     let home = cast.extra().home;
     let mailboxes = mailboxes(cast);
@@ -49,8 +50,8 @@ fn almost_everything(cast: &mut Cast, lines: &mut Lines, round: usize) -> Option
 }
 
 /// Two personas who live in two places: numbers, mailboxes and CVs are almost one.
-fn almost_three(cast: &mut Cast, lines: &mut Lines, round: usize) -> Option<()> {
-    let phones = lines.near(cast, 2)?;
+fn almost_three(cast: &mut Cast, lines: &mut FreeLines, round: usize) -> Option<()> {
+    let phones = lines.near(2, || cast.extra().phone)?;
     let mut players = cast.campaign(2)?;
     let mailboxes = mailboxes(cast);
     reworded(cast, &players);
@@ -115,8 +116,8 @@ fn mistyped(address: &str, step: usize) -> String {
 }
 
 /// Five from one firm, whose numbers follow each other.
-fn number_block(cast: &mut Cast, lines: &mut Lines) -> Option<()> {
-    let phones = lines.row(cast, 5)?;
+fn number_block(cast: &mut Cast, lines: &mut FreeLines) -> Option<()> {
+    let phones = lines.row(5, || cast.extra().phone)?;
     let mut players = cast.players(5)?;
     for (player, phone) in players.iter_mut().zip(phones) {
         player.applicant.only_phone(phone.written(Spelling::Spaced));
@@ -126,8 +127,8 @@ fn number_block(cast: &mut Cast, lines: &mut Lines) -> Option<()> {
 }
 
 /// Two of one family under one roof, with mailboxes made of their names and numbers from one shop.
-fn siblings(cast: &mut Cast, lines: &mut Lines) -> Option<()> {
-    let phones = lines.row(cast, 2)?;
+fn siblings(cast: &mut Cast, lines: &mut FreeLines) -> Option<()> {
+    let phones = lines.row(2, || cast.extra().phone)?;
     let mut players = cast.players(2)?;
     let lent = cast.extra();
     let family = Name::draw_family(&mut cast.random);
@@ -166,59 +167,4 @@ fn one_word(cast: &mut Cast) -> Option<()> {
     }
     cast.enter_honest("one_word", players);
     Some(())
-}
-
-/// Numbers that belong to nobody: beyond all running numbers of the firm.
-struct Lines {
-    /// Running numbers from here on are nobody's.
-    free_from: u64,
-    taken: BTreeSet<String>,
-}
-
-impl Lines {
-    fn of(cast: &Cast) -> Self {
-        // Referees have the highest running numbers.
-        let free_from = (3 * cast.applicants + cast.people + 2_000) as u64;
-        Self { free_from, taken: BTreeSet::new() }
-    }
-
-    fn take(&mut self, number: &Number) -> bool {
-        let is_free = number.serial().is_some_and(|serial| serial >= self.free_from);
-        is_free && self.taken.insert(number.written(Spelling::Compact))
-    }
-
-    /// So many numbers, each one digit from the first.
-    fn near(&mut self, cast: &mut Cast, count: usize) -> Option<Vec<Number>> {
-        for _ in 0..50 {
-            let first = cast.extra().phone.plus(cast.random.between(1, 400));
-            let mut found = Vec::new();
-            for step in [10, 20, -10, 30, -20, 100, 200, -100] {
-                let other = first.plus(step);
-                // A carry would change two digits.
-                if found.len() < count && other.differs_in_one_digit(&first) && self.take(&other) {
-                    found.push(other);
-                }
-            }
-            if found.len() + 1 >= count && self.take(&first) {
-                found.truncate(count - 1);
-                found.insert(0, first);
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    /// So many numbers that follow each other.
-    fn row(&mut self, cast: &mut Cast, count: i64) -> Option<Vec<Number>> {
-        for _ in 0..200 {
-            // The last digits of a row of two must not carry.
-            let first = cast.extra().phone.tens();
-            let all: Vec<Number> = (0..count).map(|step| first.plus(step)).collect();
-            let free = |number: &Number| number.serial().is_some_and(|serial| serial >= self.free_from);
-            if all.iter().all(free) && all.iter().all(|number| self.take(number)) {
-                return Some(all);
-            }
-        }
-        None
-    }
 }

@@ -194,10 +194,11 @@ fn invent_firm(options: &DemoOptions, shape: Shape) -> Cast {
     paid::plant_honest(&mut cast);
     // Last, so that all other stories are the same without them.
     if shape.almost {
+        let mut lines = almost::free_lines(&cast);
         if shape.operators {
-            almost::plant(&mut cast, 1 + options.applicants / 4_000);
+            almost::plant(&mut cast, 1 + options.applicants / 4_000, &mut lines);
         }
-        almost::plant_honest(&mut cast);
+        almost::plant_honest(&mut cast, &mut lines);
     }
     cast
 }
