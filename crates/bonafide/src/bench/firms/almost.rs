@@ -56,7 +56,8 @@ fn three_near(world: &mut World, lines: &mut FreeLines) -> Option<()> {
 /// A candidate whose number, mailbox and street are almost those of somebody who works here.
 fn near_to_staff(world: &mut World, lines: &mut FreeLines) -> Option<()> {
     let phones = lines.near(2, || world.extra().phone)?;
-    let rows = world.take_rows(System::BambooHr, 1)?;
+    let systems = [System::BambooHr, System::Personio, System::Deel, System::Freelancers];
+    let rows = systems.into_iter().find_map(|system| world.take_rows(system, 1))?;
     let places = world.take(1)?;
     let (home, word) = (world.extra().home, word(world));
     let row = world.rows.get_mut(*rows.first()?)?;
