@@ -31,6 +31,8 @@ pub enum Command {
     Sources(SourcesArgs),
     /// The catalogue and each detector's state; an ID prints its casebook
     Detectors(DetectorsArgs),
+    /// Record linkage on any table: which rows are the same entity
+    Link(LinkArgs),
     /// Run a benchmark and print its figures
     Bench(BenchArgs),
 }
@@ -162,6 +164,25 @@ pub enum SourcesAction {
 pub struct DetectorsArgs {
     /// Print this detector's casebook
     pub id: Option<String>,
+}
+
+/// Arguments of `link`.
+#[derive(Debug, Args)]
+pub struct LinkArgs {
+    /// Tables: CSV, TSV, JSON lines or Parquet; one is deduplicated, several are linked; `-` is standard
+    /// input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Write pairs, clusters, the settings used and the trained model to this folder (mode 0600)
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The column with the ids [default: the first named id, record_id, unique_id or rec_id, else the
+    /// row number]
+    #[arg(long, value_name = "COLUMN")]
+    pub id: Option<String>,
+    /// What is compared and blocked on
+    #[arg(long, value_name = "FILE")]
+    pub settings: PathBuf,
 }
 
 /// Arguments of `bench`.

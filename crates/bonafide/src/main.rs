@@ -56,6 +56,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Sources(arguments) => commands::sources::run(&arguments),
         Command::Detectors(arguments) => commands::detectors::run(&arguments),
+        Command::Link(arguments) => commands::link::run(&arguments),
         Command::Bench(arguments) => commands::bench::run(&arguments),
     };
     match ended {

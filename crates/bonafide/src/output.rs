@@ -38,6 +38,14 @@ pub fn progress_by_folder(file: &str, done: usize, of: usize) {
     progress(folder, done, of);
 }
 
+/// Tells on a terminal what is being done now; elsewhere says nothing.
+pub fn step(text: &str) {
+    let err = io::stderr();
+    if err.is_terminal() {
+        let _ = write!(err.lock(), "\r\x1b[K{text}");
+    }
+}
+
 /// Wipes the line of [`progress`].
 pub fn end_progress() {
     let err = io::stderr();

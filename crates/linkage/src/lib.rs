@@ -16,11 +16,24 @@
 //! assert_eq!(agreement.groups[0].entities, vec![0, 2]);
 //! ```
 
+pub mod assign;
+pub mod block;
+pub mod cluster;
+pub mod compare;
 pub mod components;
+pub mod distance;
 pub mod exact;
+pub mod expression;
+pub mod job;
+pub mod model;
 pub mod near;
+pub mod pattern;
+pub mod read;
+pub mod score;
+pub mod settings;
 pub mod table;
 pub mod text;
+pub mod write;
 
 pub use components::Components;
 pub use exact::{Agreement, Group, exact, pairs};

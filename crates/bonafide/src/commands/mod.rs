@@ -5,5 +5,7 @@ pub mod demo;
 pub mod detectors;
 pub mod explain;
 mod given;
+pub mod link;
+mod out;
 pub mod scan;
 pub mod sources;

@@ -1,5 +1,7 @@
 //! Fills a table column by column or row by row.
 
+use std::sync::Arc;
+
 use super::{Cells, Coder, Column, Ids, IdsBuilder, Input, NULL, Table};
 
 /// One column while it grows.
@@ -31,6 +33,11 @@ impl ColumnBuilder {
     /// The code that a value has or gets, to be pushed any number of times.
     pub fn code(&mut self, value: &[u8]) -> u32 {
         self.coder.code(value)
+    }
+
+    /// Appends the codes that several values have or get.
+    pub fn codes(&mut self, values: &[&[u8]], codes: &mut Vec<u32>) {
+        self.coder.codes(values, codes);
     }
 
     /// The next row holds this value; nothing when it is empty.
@@ -87,7 +94,7 @@ impl ColumnBuilder {
         } else {
             Cells::Many { starts: self.starts, codes: self.codes }
         };
-        Column { name: self.name, values: self.coder.finish(), cells }
+        Column { name: self.name, values: Arc::new(self.coder.finish()), cells }
     }
 
     fn become_many(&mut self) {
@@ -151,8 +158,8 @@ impl TableBuilder {
     pub fn end_input(&mut self, name: &str, rows: usize, has_ids: bool) {
         let start = self.rows();
         if !has_ids {
-            for row in 0..rows {
-                self.ids.push_number(row as i64 + 1);
+            for number in (1_i64..).take(rows) {
+                self.ids.push_number(number);
             }
         }
         self.inputs.push(Input { name: name.to_owned(), rows: start as u32..(start + rows) as u32 });

@@ -3,6 +3,8 @@
 //! Several inputs stand below each other in one [`Table`]; a row knows its input. The id of a row is
 //! kept apart from the columns: it is written out and never compared, blocked on or sorted by.
 
+use std::sync::Arc;
+
 mod builder;
 mod ids;
 mod values;
@@ -31,8 +33,8 @@ pub enum Cells {
 pub struct Column {
     /// Its header.
     pub name: String,
-    /// Its distinct values.
-    pub values: Values,
+    /// Its distinct values, shared with the columns that only look at them.
+    pub values: Arc<Values>,
     /// What each row holds.
     pub cells: Cells,
 }

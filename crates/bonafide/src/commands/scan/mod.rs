@@ -1,15 +1,16 @@
 //! `bonafide scan`: a folder of exports in, explained cases out.
 
-mod files;
 mod text;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
+use bonafide_exchange::{csv, report};
 
 use crate::Status;
 use crate::cli::{Format, ScanArgs};
 use crate::commands::given::Given;
+use crate::commands::out;
 use crate::output;
 use crate::pipeline::{self, Options};
 
@@ -20,7 +21,7 @@ pub fn run(arguments: &ScanArgs) -> Result<Status> {
         return Ok(Status::Fine);
     }
     if let Some(folder) = &arguments.out {
-        files::prepare(folder)?;
+        out::prepare(folder)?;
     }
     let options = Options {
         paths: arguments.paths.clone(),
@@ -34,7 +35,12 @@ pub fn run(arguments: &ScanArgs) -> Result<Status> {
     scanned.tell();
     let document = &scanned.document;
     if let Some(folder) = &arguments.out {
-        files::write(folder, document)?;
+        let files = [
+            ("scan.json", document.to_json()?.into_bytes()),
+            ("report.html", report::render(document)?.into_bytes()),
+            ("set_aside.csv", csv::set_aside(&document.set_aside).into_bytes()),
+        ];
+        out::write(folder, &files)?;
     }
     let json = arguments.json || arguments.format == Format::Json;
     text::messages(document);

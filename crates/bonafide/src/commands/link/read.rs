@@ -1,0 +1,112 @@
+//! Opens the tables that `link` was given.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use bonafide_linkage::read::{Options, ReadReport, Reader, read_parquet};
+use bonafide_linkage::settings::Settings;
+use bonafide_linkage::table::{Table, TableBuilder};
+
+use crate::cli::LinkArgs;
+use crate::output::{self, counted, number};
+use crate::pipeline::{plain, shown};
+
+/// Bytes of text that are read at once.
+const PIECE: usize = 1 << 20;
+
+/// Lines that were set aside and are named one by one.
+const NAMED: usize = 5;
+
+/// Reads all tables, one below the other.
+pub fn tables(arguments: &LinkArgs, settings: &Settings) -> Result<(Table, Vec<ReadReport>)> {
+    let options = Options {
+        id: arguments.id.clone().or_else(|| settings.id.clone()),
+        split: settings.split.clone(),
+        ..Options::default()
+    };
+    let mut builder = TableBuilder::default();
+    let mut reports = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for path in &arguments.files {
+        let name = name_of(path, &names);
+        reports.push(one(&mut builder, path, &name, &options)?);
+        names.push(name);
+    }
+    Ok((builder.finish(), reports))
+}
+
+/// What a table is called in the results: its file's name, and with its folder where two are alike.
+fn name_of(path: &Path, taken: &[String]) -> String {
+    let short = path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned());
+    if taken.contains(&short) { shown(path) } else { short }
+}
+
+fn one(builder: &mut TableBuilder, path: &Path, name: &str, options: &Options) -> Result<ReadReport> {
+    if path.as_os_str() == "-" {
+        return text(builder, &mut std::io::stdin().lock(), "standard input", options, &[]);
+    }
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => {
+            bail!("{}: {}; give a CSV, TSV, JSON lines or Parquet file", shown(path), plain(&error))
+        }
+    };
+    let mut first = [0; 4];
+    let length = file.read(&mut first).with_context(|| format!("reading {}", shown(path)))?;
+    if first == *b"PAR1" {
+        return Ok(read_parquet(builder, name, &file, options)?);
+    }
+    text(builder, &mut file, name, options, &first[..length])
+}
+
+fn text(
+    builder: &mut TableBuilder,
+    source: &mut impl std::io::Read,
+    name: &str,
+    options: &Options,
+    first: &[u8],
+) -> Result<ReadReport> {
+    let mut reader = Reader::new(builder, name, None, options);
+    reader.feed(first)?;
+    let mut piece = vec![0; PIECE];
+    loop {
+        let length = source.read(&mut piece).with_context(|| format!("reading {name}"))?;
+        if length == 0 {
+            return Ok(reader.finish()?);
+        }
+        reader.feed(&piece[..length])?;
+    }
+}
+
+/// Says what was odd about a table, one line each.
+pub fn tell(name: &str, report: &ReadReport) {
+    for warning in &report.warnings {
+        output::message(&format!("{name}: {warning}"));
+    }
+    for (line, why) in report.set_aside.first.iter().take(NAMED) {
+        output::message(&format!("{name}: line {line} {why}; it was set aside"));
+    }
+    if report.set_aside.count > NAMED as u64 {
+        let rest = report.set_aside.count - NAMED as u64;
+        output::message(&format!(
+            "{name}: {} set aside besides",
+            counted(rest, "more line was", "more lines were")
+        ));
+    }
+    if report.duplicates.rows > 0 {
+        output::message(&format!(
+            "{name}: {} an id that another row has already ({}); pairs and clusters name them alike: give \
+             another column with --id",
+            counted(report.duplicates.rows, "row has", "rows have"),
+            report.duplicates.first.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ")
+        ));
+    }
+    if report.id.is_none() {
+        output::message(&format!(
+            "{name}: no id column; the {} rows are numbered from 1: give one with --id",
+            number(report.rows)
+        ));
+    }
+}

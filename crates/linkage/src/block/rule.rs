@@ -1,0 +1,271 @@
+//! Rules made ready over a table, and what they will make.
+
+use thiserror::Error;
+
+use super::{Groups, Mode, Rule};
+use crate::compare::{Comparer, Comparison, Fields};
+use crate::expression::{Derived, Expression, ExpressionError};
+use crate::table::{Cells, Coder, Column, Table};
+
+/// Why blocking cannot run.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BlockingError {
+    /// A key or a condition cannot be used.
+    #[error("blocking rule {rule}: {source}")]
+    Expression {
+        /// Number of the rule, from 1.
+        rule: usize,
+        /// Why.
+        source: ExpressionError,
+    },
+    /// No rule at all.
+    #[error("no blocking rule: add a [[blocking]] with keys, or one without keys to compare everything")]
+    NoRule,
+    /// More pairs than allowed.
+    #[error(
+        "the rules make {pairs} pairs, more than the limit of {limit}: {largest}; narrow that rule, or raise \
+         `[run] at_most_pairs`"
+    )]
+    TooManyPairs {
+        /// How many, before repeats are removed.
+        pairs: u64,
+        /// The limit.
+        limit: u64,
+        /// Which rule and block make most of them.
+        largest: String,
+    },
+}
+
+/// What one rule makes, counted from block sizes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleCount {
+    /// The rule, in words.
+    pub rule: String,
+    /// Pairs, those that an earlier rule makes too included.
+    pub pairs: u64,
+    /// Blocks of two and more rows.
+    pub blocks: usize,
+    /// Rows in the largest block.
+    pub largest: usize,
+    /// A key of the largest block, as it is written in the first of its rows.
+    pub largest_key: String,
+}
+
+/// One rule over a table.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Its blocks.
+    pub groups: Groups,
+    /// What has to hold besides: outcome numbers up to the second value hold.
+    pub(super) conditions: Option<(Comparer, Fields)>,
+}
+
+impl Prepared {
+    /// Whether a pair of one block belongs to the rule.
+    #[inline]
+    pub(super) fn admits(&self, left: u32, right: u32) -> bool {
+        let Some((comparer, fields)) = &self.conditions else { return true };
+        let sides = crate::compare::Sides {
+            left: fields.row(left),
+            right: fields.row(right),
+            left_row: left,
+            right_row: right,
+        };
+        (0..comparer.outcomes().len()).all(|condition| comparer.outcome(fields, condition, sides) == 1)
+    }
+}
+
+/// All rules over a table.
+#[derive(Debug)]
+pub struct Blocking {
+    /// The rules, in order: a pair belongs to the first that makes it.
+    pub rules: Vec<Prepared>,
+    /// What each makes.
+    pub counts: Vec<RuleCount>,
+    /// Which pairs are asked about.
+    pub mode: Mode,
+    /// The input of each row; empty where it does not matter.
+    pub(super) inputs: Vec<u32>,
+    /// Group numbers row by row, one a rule of single-valued keys.
+    pub(super) matrix: Vec<u32>,
+    /// For each rule its column in the matrix.
+    pub(super) places: Vec<Option<usize>>,
+    pub(super) width: usize,
+}
+
+impl Blocking {
+    /// Makes the blocks of all rules and counts their pairs.
+    pub fn new(table: &Table, derived: &Derived, rules: &[Rule], mode: Mode) -> Result<Self, BlockingError> {
+        if rules.is_empty() {
+            return Err(BlockingError::NoRule);
+        }
+        let mut prepared = Vec::with_capacity(rules.len());
+        let mut counts = Vec::with_capacity(rules.len());
+        let ends: Vec<u32> = table.inputs.iter().map(|input| input.rows.end).collect();
+        for (place, rule) in rules.iter().enumerate() {
+            let fault = |source| BlockingError::Expression { rule: place + 1, source };
+            let columns = keys(table, derived, rule).map_err(fault)?;
+            let borrowed: Vec<&Column> = columns.iter().map(AsRef::as_ref).collect();
+            let groups =
+                if borrowed.is_empty() { Groups::everything(table.rows()) } else { Groups::by(&borrowed) };
+            counts.push(count(rule, &groups, &borrowed, mode, &ends));
+            let conditions = conditions(table, derived, rule).map_err(fault)?;
+            prepared.push(Prepared { groups, conditions });
+        }
+        let inputs = if mode == Mode::Link {
+            (0..table.rows() as u32).map(|row| table.input_of(row) as u32).collect()
+        } else {
+            Vec::new()
+        };
+        let mut made =
+            Self { rules: prepared, counts, mode, inputs, matrix: Vec::new(), places: Vec::new(), width: 0 };
+        made.lay_out(table.rows());
+        Ok(made)
+    }
+
+    /// Pairs of all rules, repeats included.
+    pub fn pairs(&self) -> u64 {
+        self.counts.iter().map(|count| count.pairs).sum()
+    }
+
+    /// Refuses when more pairs would be made than allowed.
+    pub fn check(&self, limit: u64) -> Result<(), BlockingError> {
+        let pairs = self.pairs();
+        if pairs <= limit {
+            return Ok(());
+        }
+        let largest = self.counts.iter().max_by_key(|count| count.pairs).map_or_else(String::new, |count| {
+            format!(
+                "rule `{}` makes {} of them, its largest block ({}) has {} rows",
+                count.rule, count.pairs, count.largest_key, count.largest
+            )
+        });
+        Err(BlockingError::TooManyPairs { pairs, limit, largest })
+    }
+
+    fn lay_out(&mut self, rows: usize) {
+        for rule in &self.rules {
+            self.places.push(if rule.groups.several.is_none() {
+                self.width += 1;
+                Some(self.width - 1)
+            } else {
+                None
+            });
+        }
+        self.matrix = vec![0; rows * self.width];
+        for (rule, place) in self.rules.iter_mut().zip(&self.places) {
+            let Some(place) = *place else { continue };
+            for (row, number) in rule.groups.of.iter().enumerate() {
+                self.matrix[row * self.width + place] = *number;
+            }
+            // The matrix holds the same numbers.
+            rule.groups.of = Vec::new();
+        }
+    }
+}
+
+fn conditions(
+    table: &Table,
+    derived: &Derived,
+    rule: &Rule,
+) -> Result<Option<(Comparer, Fields)>, ExpressionError> {
+    if rule.only_where.is_empty() {
+        return Ok(None);
+    }
+    let comparisons: Vec<Comparison> = rule
+        .only_where
+        .iter()
+        .map(|(column, level)| Comparison {
+            name: level.text.clone(),
+            column: column.clone(),
+            levels: vec![level.clone()],
+            term_frequency: false,
+        })
+        .collect();
+    let mut fields = Fields::default();
+    let comparer = Comparer::new(table, derived, &comparisons, &mut fields)?;
+    fields.seal();
+    Ok(Some((comparer, fields)))
+}
+
+fn keys<'t>(
+    table: &'t Table,
+    derived: &Derived,
+    rule: &Rule,
+) -> Result<Vec<std::borrow::Cow<'t, Column>>, ExpressionError> {
+    let Some(right_keys) = &rule.right_keys else {
+        return rule.keys.iter().map(|key| derived.column(table, key)).collect();
+    };
+    let first_end = table.inputs.first().map_or(0, |input| input.rows.end as usize);
+    let both = rule.keys.iter().zip(right_keys);
+    both.map(|(left, right)| Ok(std::borrow::Cow::Owned(sided(table, derived, left, right, first_end)?)))
+        .collect()
+}
+
+/// One column that holds the left expression for the first input and the right one for the others.
+fn sided(
+    table: &Table,
+    derived: &Derived,
+    left: &Expression,
+    right: &Expression,
+    first_end: usize,
+) -> Result<Column, ExpressionError> {
+    let (one, other) = (derived.column(table, left)?, derived.column(table, right)?);
+    let mut coder = Coder::default();
+    let (mut starts, mut codes) = (vec![0], Vec::new());
+    for row in 0..table.rows() {
+        let column = if row < first_end { &one } else { &other };
+        let start = codes.len();
+        codes.extend(column.row(row).iter().map(|code| coder.code(column.values.get(*code))));
+        codes[start..].sort_unstable();
+        starts.push(codes.len() as u32);
+    }
+    let single = matches!((&one.cells, &other.cells), (Cells::One(_), Cells::One(_)));
+    let cells = if single {
+        let of =
+            |row: usize| codes[starts[row] as usize..starts[row + 1] as usize].first().copied().unwrap_or(0);
+        Cells::One((0..table.rows()).map(of).collect())
+    } else {
+        Cells::Many { starts, codes }
+    };
+    Ok(Column { name: left.text.clone(), values: std::sync::Arc::new(coder.finish()), cells })
+}
+
+fn count(rule: &Rule, groups: &Groups, columns: &[&Column], mode: Mode, ends: &[u32]) -> RuleCount {
+    let (mut pairs, mut largest) = (0_u64, 0_usize);
+    let mut largest_group = None;
+    for number in 0..groups.len() {
+        let group = groups.group(number);
+        let size = group.len() as u64;
+        let mut made = size * (size - 1) / 2;
+        if mode == Mode::Link {
+            let mut rest = group;
+            for end in ends {
+                let (inside, behind) = rest.split_at(rest.partition_point(|row| row < end));
+                made -= inside.len() as u64 * (inside.len() as u64).saturating_sub(1) / 2;
+                rest = behind;
+            }
+        }
+        pairs += made;
+        if group.len() > largest {
+            largest = group.len();
+            largest_group = Some(number);
+        }
+    }
+    let largest_key = largest_group.map_or_else(String::new, |number| key_of(groups, columns, number));
+    RuleCount { rule: rule.text(), pairs, blocks: groups.len(), largest, largest_key }
+}
+
+fn key_of(groups: &Groups, columns: &[&Column], number: usize) -> String {
+    let rows = groups.group(number);
+    let (Some(first), Some(second)) = (rows.first(), rows.get(1)) else { return String::new() };
+    let shown: Vec<String> = columns
+        .iter()
+        .map(|column| {
+            let other = column.row(*second as usize);
+            let shared = column.row(*first as usize).iter().find(|code| other.contains(code));
+            shared.map_or_else(String::new, |code| column.values.text(*code).into_owned())
+        })
+        .collect();
+    shown.join("; ")
+}

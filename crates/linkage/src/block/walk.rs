@@ -1,0 +1,229 @@
+//! Walks the pairs of all rules, tile by tile, each pair once.
+
+use std::ops::Range;
+
+use super::{Blocking, Mode};
+
+/// Pairs that one tile has at most, about.
+const TILE: u64 = 65_536;
+
+/// A piece of the work: some groups of one rule, or some rows of one large group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    /// The rule.
+    pub rule: usize,
+    /// Its groups.
+    pub groups: Range<u32>,
+    /// Where a tile is a part of one group: the rows of the group that are the first of their pairs.
+    pub part: Option<Range<u32>>,
+}
+
+/// Which rules take part: a pair is walked once, under the first of them that makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    takes_part: Vec<bool>,
+}
+
+impl Scope {
+    /// All rules.
+    pub fn all(blocking: &Blocking) -> Self {
+        Self { takes_part: vec![true; blocking.rules.len()] }
+    }
+
+    /// Some rules, by their places.
+    pub fn some(blocking: &Blocking, places: &[usize]) -> Self {
+        Self { takes_part: (0..blocking.rules.len()).map(|place| places.contains(&place)).collect() }
+    }
+
+    /// Whether a rule takes part.
+    pub fn has(&self, place: usize) -> bool {
+        self.takes_part.get(place).copied().unwrap_or(false)
+    }
+}
+
+/// The rows of one group, laid side by side.
+#[derive(Debug, Default)]
+pub struct Batch {
+    numbers: Vec<u32>,
+}
+
+impl Blocking {
+    /// All work, cut into tiles of about 64 k pairs.
+    pub fn tiles(&self, scope: &Scope) -> Vec<Tile> {
+        let mut tiles = Vec::new();
+        for (place, rule) in self.rules.iter().enumerate() {
+            if !scope.has(place) {
+                continue;
+            }
+            let (mut first, mut so_far) = (0_u32, 0_u64);
+            for number in 0..rule.groups.len() as u32 {
+                let size = rule.groups.group(number as usize).len() as u64;
+                let pairs = size * (size - 1) / 2;
+                if pairs > TILE {
+                    if first < number {
+                        tiles.push(Tile { rule: place, groups: first..number, part: None });
+                    }
+                    let rows = (TILE / size).max(1);
+                    let mut start = 0;
+                    while start < size {
+                        let end = (start + rows).min(size);
+                        tiles.push(Tile {
+                            rule: place,
+                            groups: number..number + 1,
+                            part: Some(start as u32..end as u32),
+                        });
+                        start = end;
+                    }
+                    (first, so_far) = (number + 1, 0);
+                    continue;
+                }
+                so_far += pairs;
+                if so_far > TILE {
+                    tiles.push(Tile { rule: place, groups: first..number + 1, part: None });
+                    (first, so_far) = (number + 1, 0);
+                }
+            }
+            if (first as usize) < rule.groups.len() {
+                tiles.push(Tile { rule: place, groups: first..rule.groups.len() as u32, part: None });
+            }
+        }
+        tiles
+    }
+
+    /// Calls `visit` with the pairs of a tile, the smaller row first.
+    #[inline]
+    pub fn walk(&self, tile: &Tile, scope: &Scope, batch: &mut Batch, mut visit: impl FnMut(u32, u32)) {
+        let rule = &self.rules[tile.rule];
+        // Earlier rules own their pairs.
+        let earlier = || (0..tile.rule).filter(|place| scope.has(*place));
+        let single: Vec<usize> = earlier().filter(|place| self.is_plain(*place)).collect();
+        let slow: Vec<usize> = earlier().filter(|place| !self.is_plain(*place)).collect();
+        let plain_width = single.len();
+        for number in tile.groups.clone() {
+            let group = rule.groups.group(number as usize);
+            batch.numbers.clear();
+            for row in group {
+                let start = *row as usize * self.width;
+                let own = &self.matrix[start..start + self.width];
+                batch.numbers.extend(single.iter().map(|place| own[self.places[*place].unwrap_or(0)]));
+            }
+            let firsts =
+                tile.part.clone().map_or(0..group.len(), |part| part.start as usize..part.end as usize);
+            for first in firsts {
+                let left = group[first];
+                let from = if self.mode == Mode::Link { self.behind_input(group, first) } else { first + 1 };
+                let own = &batch.numbers[first * plain_width..(first + 1) * plain_width];
+                for (second, right) in group.iter().copied().enumerate().skip(from) {
+                    let other = &batch.numbers[second * plain_width..(second + 1) * plain_width];
+                    // Counted rather than searched: without a branch the loop takes several rules at once.
+                    let owners: usize = own.iter().zip(other).map(|(one, two)| usize::from(one == two)).sum();
+                    if owners > 0 {
+                        continue;
+                    }
+                    if rule.groups.several.is_some() && rule.groups.first_shared(left, right) != Some(number)
+                    {
+                        continue;
+                    }
+                    if slow.iter().any(|place| self.makes(*place, left, right)) || !rule.admits(left, right) {
+                        continue;
+                    }
+                    visit(left, right);
+                }
+            }
+        }
+    }
+
+    /// Whether a rule makes a pair.
+    pub fn makes(&self, place: usize, left: u32, right: u32) -> bool {
+        let rule = &self.rules[place];
+        let together = match self.places[place] {
+            Some(column) => {
+                self.matrix[left as usize * self.width + column]
+                    == self.matrix[right as usize * self.width + column]
+            }
+            None => rule.groups.first_shared(left, right).is_some(),
+        };
+        together && rule.admits(left, right)
+    }
+
+    /// Whether equality of one number decides.
+    fn is_plain(&self, place: usize) -> bool {
+        self.places[place].is_some() && self.rules[place].conditions.is_none()
+    }
+
+    /// The first place in a group, whose rows ascend, that belongs to a later input.
+    fn behind_input(&self, group: &[u32], first: usize) -> usize {
+        let own = self.inputs[group[first] as usize];
+        first + group[first..].partition_point(|row| self.inputs[*row as usize] == own)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Rule;
+    use crate::expression::{Derived, Expression};
+    use crate::table::{Table, TableBuilder};
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn table(rows: &[(u8, u8, Vec<u8>)], first: usize) -> Table {
+        let mut builder = TableBuilder::default();
+        let places = [builder.column("a"), builder.column("b"), builder.column("m")];
+        for (number, part) in [&rows[..first], &rows[first..]].into_iter().enumerate() {
+            for (one, other, list) in part {
+                builder.at(places[0]).push(if *one == 0 { b"" } else { std::slice::from_ref(one) });
+                builder.at(places[1]).push(if *other == 0 { b"" } else { std::slice::from_ref(other) });
+                builder.at(places[2]).push_many(list.iter().map(std::slice::from_ref));
+            }
+            builder.end_input(if number == 0 { "left" } else { "right" }, part.len(), false);
+        }
+        builder.finish()
+    }
+
+    fn rule(keys: &[&str]) -> Rule {
+        Rule {
+            keys: keys.iter().map(|key| Expression::parse(key).expect("a key")).collect(),
+            right_keys: None,
+            only_where: Vec::new(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn each_pair_is_walked_once_and_none_is_missed(
+            rows in prop::collection::vec((0_u8..4, 0_u8..4, prop::collection::vec(1_u8..5, 0..3)), 2..40),
+            cut in 0.0_f64..1.0,
+            link in any::<bool>(),
+        ) {
+            let first = (rows.len() as f64 * cut) as usize;
+            let table = table(&rows, first);
+            let rules = [rule(&["a"]), rule(&["m"]), rule(&["b", "m"]), rule(&["b"])];
+            let mode = if link { Mode::Link } else { Mode::LinkAndDedupe };
+            let blocking = Blocking::new(&table, &Derived::default(), &rules, mode).expect("rules fit");
+            let mut seen = BTreeSet::new();
+            let scope = Scope::all(&blocking);
+            for tile in blocking.tiles(&scope) {
+                let mut twice = None;
+                blocking.walk(&tile, &scope, &mut Batch::default(), |left, right| {
+                    if !seen.insert((left, right)) {
+                        twice = Some((left, right));
+                    }
+                });
+                prop_assert_eq!(twice, None);
+            }
+            let mut expected = BTreeSet::new();
+            for left in 0..rows.len() {
+                for right in left + 1..rows.len() {
+                    let (one, two) = (&rows[left], &rows[right]);
+                    let shares = one.2.iter().any(|value| two.2.contains(value));
+                    let made = (one.0 == two.0 && one.0 != 0) || shares || (one.1 == two.1 && one.1 != 0);
+                    if made && !(link && (left < first) == (right < first)) {
+                        expected.insert((left as u32, right as u32));
+                    }
+                }
+            }
+            prop_assert_eq!(seen, expected);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What comparisons read: codes row by row, and what is made of each distinct value once.
+
+use std::sync::Arc;
+
+use crate::distance::bag::Bag;
+use crate::distance::date::Date;
+use crate::distance::geo::Place;
+use crate::distance::grams::Grams;
+use crate::distance::names::Names;
+use crate::distance::number;
+use crate::distance::spelling::spelling;
+use crate::expression::{Derived, Expression, ExpressionError};
+use crate::table::{Cells, Column, NULL, Table, Values};
+
+/// One column of single values that comparisons read.
+#[derive(Debug)]
+pub struct Slot {
+    /// What it is made of.
+    pub text: String,
+    /// Its distinct values.
+    pub values: Arc<Values>,
+    /// How many rows hold each.
+    pub counts: Vec<u32>,
+    pub(super) bags: Vec<Bag>,
+    pub(super) dates: Vec<Option<Date>>,
+    pub(super) numbers: Vec<Option<f64>>,
+    pub(super) places: Vec<Option<Place>>,
+    pub(super) grams: Vec<(usize, Vec<Grams>)>,
+    pub(super) names: Vec<Names>,
+    pub(super) spellings: Vec<String>,
+}
+
+/// One column of many values a row.
+#[derive(Debug)]
+pub struct ManySlot {
+    /// What it is made of.
+    pub text: String,
+    pub(super) column: Column,
+    /// Weight of each value in a cosine: the square of its inverse frequency's logarithm.
+    pub(super) rarity: Vec<f32>,
+    /// Length of each row's vector of such weights.
+    pub(super) norms: Vec<f32>,
+}
+
+/// All that comparisons read of a table.
+#[derive(Debug, Default)]
+pub struct Fields {
+    /// Columns of single values.
+    pub slots: Vec<Slot>,
+    /// Columns of many values.
+    pub many: Vec<ManySlot>,
+    columns: Vec<Vec<u32>>,
+    codes: Vec<u32>,
+    rows: usize,
+}
+
+/// What is made of each distinct value of a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feature {
+    Bags,
+    Dates,
+    Numbers,
+    Places,
+    Names,
+    Spellings,
+    Grams(usize),
+}
+
+impl ManySlot {
+    /// A digest of what a row holds.
+    pub fn digest(&self, row: usize) -> u64 {
+        let parts = self.column.row(row).iter().map(|code| crate::table::hash(self.column.values.get(*code)));
+        // A sum: codes are numbered as values come, so their order is not the values' own.
+        parts.fold(0, u64::wrapping_add)
+    }
+}
+
+impl Fields {
+    /// The slot of a column, made if no comparison needed it before.
+    pub fn slot(
+        &mut self,
+        table: &Table,
+        derived: &Derived,
+        expression: &Expression,
+    ) -> Result<usize, ExpressionError> {
+        if let Some(place) = self.slots.iter().position(|slot| slot.text == expression.text) {
+            return Ok(place);
+        }
+        let column = derived.column(table, expression)?;
+        let counts = column.counts();
+        let codes = match &column.cells {
+            Cells::One(codes) => codes.clone(),
+            // Of several values the first in the order of codes would depend on the order of rows: the
+            // smallest by its bytes does not.
+            Cells::Many { .. } => (0..column.rows())
+                .map(|row| {
+                    let smallest = column.row(row).iter().min_by_key(|code| column.values.get(**code));
+                    smallest.copied().unwrap_or(NULL)
+                })
+                .collect(),
+        };
+        self.rows = codes.len();
+        self.columns.push(codes);
+        self.slots.push(Slot {
+            text: expression.text.clone(),
+            values: Arc::clone(&column.values),
+            counts,
+            bags: Vec::new(),
+            dates: Vec::new(),
+            numbers: Vec::new(),
+            places: Vec::new(),
+            grams: Vec::new(),
+            names: Vec::new(),
+            spellings: Vec::new(),
+        });
+        Ok(self.slots.len() - 1)
+    }
+
+    /// The many-valued slot of a column; a column of single values has at most one a row.
+    pub fn many_slot(
+        &mut self,
+        table: &Table,
+        derived: &Derived,
+        expression: &Expression,
+    ) -> Result<usize, ExpressionError> {
+        if let Some(place) = self.many.iter().position(|slot| slot.text == expression.text) {
+            return Ok(place);
+        }
+        let column = derived.column(table, expression)?.into_owned();
+        let counts = column.counts();
+        let rows = column.rows() as f32;
+        let rarity: Vec<f32> =
+            counts.iter().map(|count| (1.0 + rows / (*count).max(1) as f32).ln().powi(2)).collect();
+        let norms = (0..column.rows())
+            .map(|row| column.row(row).iter().map(|code| rarity[*code as usize]).sum::<f32>().sqrt())
+            .collect();
+        self.many.push(ManySlot { text: expression.text.clone(), column, rarity, norms });
+        Ok(self.many.len() - 1)
+    }
+
+    /// Whether a column has many values a row.
+    pub fn is_many(
+        table: &Table,
+        derived: &Derived,
+        expression: &Expression,
+    ) -> Result<bool, ExpressionError> {
+        Ok(matches!(derived.column(table, expression)?.cells, Cells::Many { .. }))
+    }
+
+    pub(super) fn prepare(&mut self, place: usize, feature: Feature) {
+        let slot = &mut self.slots[place];
+        let values = Arc::clone(&slot.values);
+        let all = || (0..values.len() as u32).map(|code| values.get(code));
+        match feature {
+            Feature::Bags if slot.bags.is_empty() => slot.bags = all().map(Bag::of).collect(),
+            Feature::Dates if slot.dates.is_empty() => slot.dates = all().map(Date::parse).collect(),
+            Feature::Numbers if slot.numbers.is_empty() => slot.numbers = all().map(number::parse).collect(),
+            Feature::Places if slot.places.is_empty() => slot.places = all().map(Place::parse).collect(),
+            Feature::Names if slot.names.is_empty() => slot.names = all().map(Names::of).collect(),
+            Feature::Spellings if slot.spellings.is_empty() => slot.spellings = all().map(spelling).collect(),
+            Feature::Grams(length) if !slot.grams.iter().any(|(own, _)| *own == length) => {
+                slot.grams.push((length, all().map(|value| Grams::of(value, length)).collect()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Lays the codes out row by row, when no more slots will come.
+    pub fn seal(&mut self) {
+        let width = self.columns.len();
+        self.codes = vec![NULL; self.rows * width];
+        for (place, column) in std::mem::take(&mut self.columns).into_iter().enumerate() {
+            for (row, code) in column.into_iter().enumerate() {
+                self.codes[row * width + place] = code;
+            }
+        }
+    }
+
+    /// The codes of a row, one a slot.
+    pub fn row(&self, row: u32) -> &[u32] {
+        let width = self.slots.len();
+        &self.codes[row as usize * width..(row as usize + 1) * width]
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+}

@@ -1,0 +1,38 @@
+//! At which level do two rows agree on a column?
+//!
+//! A comparison is a list of levels, the strongest first; the first that holds is the pair's. Level 0
+//! says that one side holds nothing, which is no evidence; behind the last level stands "else". A level
+//! is one test, or several joined by `and`:
+//!
+//! ```text
+//! exact
+//! jaro-winkler 0.92
+//! city: exact and levenshtein 2              another column than the comparison's own before the colon
+//! email | match "^[^@]+": exact              or an expression
+//! swapped given_name surname                 each side's one is the other side's other
+//! ```
+
+mod evaluate;
+mod features;
+mod parse;
+mod test;
+
+pub use evaluate::{Comparer, Outcome, Outcomes, Sides};
+pub use features::{Fields, ManySlot, Slot};
+pub use parse::{Level, LevelError};
+pub use test::Test;
+
+use crate::expression::Expression;
+
+/// One column, or several that say one thing, and the levels at which two rows can agree on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// What it is called in charts and waterfalls.
+    pub name: String,
+    /// The column that its tests read where they name no other.
+    pub column: Expression,
+    /// The levels, the strongest first.
+    pub levels: Vec<Level>,
+    /// Whether agreement on a rare value says more than on a common one.
+    pub term_frequency: bool,
+}

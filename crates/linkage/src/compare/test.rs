@@ -1,0 +1,134 @@
+//! What a level can ask of two values.
+
+use crate::expression::Expression;
+
+/// One question. Names in brackets are how it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Test {
+    /// The same value (`exact`).
+    Exact,
+    /// Jaro-Winkler similarity of at least this (`jaro-winkler 0.92`).
+    JaroWinkler(f64),
+    /// At most so many single edits (`levenshtein 2`).
+    Levenshtein(usize),
+    /// At most so many single edits and swaps of neighbours (`damerau 2`).
+    Damerau(usize),
+    /// Cosine of the counts of runs of so many characters of at least this (`cosine 2 0.8`).
+    Cosine(usize, f64),
+    /// Numbers that differ by at most so many per cent of the larger (`percent 10`).
+    Percent(f64),
+    /// Numbers that differ by at most this (`within 5`).
+    Within(f64),
+    /// Dates at most so many days apart (`days 30`).
+    Days(u32),
+    /// The right date at most so many days behind the left one, and not before it (`days-later 4`).
+    DaysLater(i32),
+    /// Dates whose day and month changed places (`day-and-month-swapped`).
+    DayMonthSwapped,
+    /// Dates that differ in one written digit, or two neighbours that changed places (`one-digit`).
+    OneDigit,
+    /// The same year and month (`same-month`).
+    SameMonth,
+    /// The same year, where one side is the first of January, as unknown days are written (`same-year-unknown-day`).
+    SameYearUnknownDay,
+    /// The same year (`same-year`).
+    SameYear,
+    /// The same month and day (`same-month-and-day`).
+    SameMonthAndDay,
+    /// Coordinates at most so many kilometres apart (`kilometres 5`).
+    Kilometres(f64),
+    /// One may be short for the other (`nickname`).
+    Nickname,
+    /// One name, spelt by another romanisation (`spelling`).
+    Spelling,
+    /// One is the first letter of the other (`initial`).
+    Initial,
+    /// One begins with the other, which has at least so many characters (`begins 3`).
+    Begins(usize),
+    /// Of many values at least so many are shared (`shares 1`).
+    Shares(usize),
+    /// Of many values this share of all is shared (`jaccard 0.5`).
+    Jaccard(f64),
+    /// Cosine of many values, rare ones weighing more (`rarity-cosine 0.5`).
+    RarityCosine(f64),
+    /// Each side's first column is the other side's second (`swapped given_name surname`).
+    Swapped(Expression, Expression),
+}
+
+impl Test {
+    /// The test of this name; why there is none.
+    pub(super) fn named(name: &str, given: &[&str]) -> Result<Self, String> {
+        let arity = |count: usize| {
+            if given.len() == count {
+                return Ok(());
+            }
+            Err(format!(
+                "`{name}` takes {count} value{}, not {}",
+                if count == 1 { "" } else { "s" },
+                given.len()
+            ))
+        };
+        let decimal = |place: usize| -> Result<f64, String> {
+            let text = given.get(place).copied().unwrap_or_default();
+            let read = text.parse().ok().filter(|read: &f64| read.is_finite() && *read >= 0.0);
+            read.ok_or_else(|| format!("`{name}` takes a number of 0 and more, not `{text}`"))
+        };
+        let share = |place: usize| -> Result<f64, String> {
+            let read = decimal(place)?;
+            if read <= 1.0 {
+                Ok(read)
+            } else {
+                Err(format!("`{name}` takes a number from 0 to 1, not `{read}`"))
+            }
+        };
+        let whole = |place: usize| -> Result<usize, String> {
+            let text = given.get(place).copied().unwrap_or_default();
+            text.parse().map_err(|_| format!("`{name}` takes a whole number, not `{text}`"))
+        };
+        let days = |place: usize| -> Result<i32, String> {
+            i32::try_from(whole(place)?).map_err(|_| format!("`{name}` takes fewer days"))
+        };
+        let (test, values) = match name {
+            "exact" => (Self::Exact, 0),
+            "jaro-winkler" => (Self::JaroWinkler(share(0)?), 1),
+            "levenshtein" => (Self::Levenshtein(whole(0)?), 1),
+            "damerau" => (Self::Damerau(whole(0)?), 1),
+            "cosine" => (Self::Cosine(whole(0)?.max(1), share(1)?), 2),
+            "percent" => (Self::Percent(decimal(0)?), 1),
+            "within" => (Self::Within(decimal(0)?), 1),
+            "days" => (Self::Days(days(0)?.unsigned_abs()), 1),
+            "days-later" => (Self::DaysLater(days(0)?), 1),
+            "day-and-month-swapped" => (Self::DayMonthSwapped, 0),
+            "one-digit" => (Self::OneDigit, 0),
+            "same-month" => (Self::SameMonth, 0),
+            "same-year-unknown-day" => (Self::SameYearUnknownDay, 0),
+            "same-year" => (Self::SameYear, 0),
+            "same-month-and-day" => (Self::SameMonthAndDay, 0),
+            "kilometres" => (Self::Kilometres(decimal(0)?), 1),
+            "nickname" => (Self::Nickname, 0),
+            "spelling" => (Self::Spelling, 0),
+            "initial" => (Self::Initial, 0),
+            "begins" => (Self::Begins(whole(0)?.max(1)), 1),
+            "shares" => (Self::Shares(whole(0)?.max(1)), 1),
+            "jaccard" => (Self::Jaccard(share(0)?), 1),
+            "rarity-cosine" => (Self::RarityCosine(share(0)?), 1),
+            "swapped" => {
+                arity(2)?;
+                return Ok(Self::Swapped(Expression::column(given[0]), Expression::column(given[1])));
+            }
+            _ => return Err(format!("`{name}` is no test; tests are {TESTS}")),
+        };
+        arity(values)?;
+        Ok(test)
+    }
+
+    /// Whether it reads many values a row.
+    pub fn reads_many(&self) -> bool {
+        matches!(self, Self::Shares(_) | Self::Jaccard(_) | Self::RarityCosine(_))
+    }
+}
+
+const TESTS: &str = "exact, jaro-winkler S, levenshtein N, damerau N, cosine Q S, percent P, within X, days N, \
+    days-later N, day-and-month-swapped, one-digit, same-month, same-year-unknown-day, same-year, \
+    same-month-and-day, kilometres K, nickname, spelling, initial, begins N, shares N, jaccard S, \
+    rarity-cosine S, swapped COLUMN COLUMN";

@@ -1,0 +1,257 @@
+//! Makes the column that an expression describes.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Expression, ExpressionError, Joining, Step};
+use crate::table::{Cells, Coder, Column, NULL, Table};
+
+/// The columns that expressions made, by their text, and the named ones of the settings.
+#[derive(Debug, Default)]
+pub struct Derived {
+    named: BTreeMap<String, Expression>,
+}
+
+impl Derived {
+    /// The named columns of the settings.
+    pub fn new(named: BTreeMap<String, Expression>) -> Self {
+        Self { named }
+    }
+
+    /// Makes a column. An expression that is a header of the table borrows the table's own.
+    pub fn column<'t>(
+        &self,
+        table: &'t Table,
+        expression: &Expression,
+    ) -> Result<Cow<'t, Column>, ExpressionError> {
+        self.make(table, expression, &mut BTreeSet::new())
+    }
+
+    fn make<'t>(
+        &self,
+        table: &'t Table,
+        expression: &Expression,
+        open: &mut BTreeSet<String>,
+    ) -> Result<Cow<'t, Column>, ExpressionError> {
+        let mut sources: Vec<Cow<'t, Column>> = Vec::with_capacity(expression.sources.len());
+        for name in &expression.sources {
+            // A name of the settings stands before a header, unless it is being made of that header.
+            let made = self.named.get(name).filter(|_| !open.contains(name));
+            match (made, table.column(name)) {
+                (Some(inner), _) => {
+                    open.insert(name.clone());
+                    let column = self.make(table, inner, open)?;
+                    open.remove(name);
+                    sources.push(column);
+                }
+                (None, Some(column)) => sources.push(Cow::Borrowed(column)),
+                (None, None) if open.contains(name) => {
+                    return Err(ExpressionError::Circle { column: name.clone() });
+                }
+                (None, None) => {
+                    let there: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+                    return Err(ExpressionError::NoColumn {
+                        text: expression.text.clone(),
+                        column: name.clone(),
+                        there: there.join(", "),
+                    });
+                }
+            }
+        }
+        if expression.steps.is_empty() && sources.len() == 1 {
+            return Ok(sources.remove(0));
+        }
+        let borrowed: Vec<&Column> = sources.iter().map(AsRef::as_ref).collect();
+        Ok(Cow::Owned(derive(&borrowed, expression, table.rows())))
+    }
+}
+
+/// Makes a column of `rows` rows from its source columns.
+pub fn derive(sources: &[&Column], expression: &Expression, rows: usize) -> Column {
+    let mut column = match sources {
+        [only] => Cow::Borrowed(*only),
+        several => Cow::Owned(join(several, expression.joining, rows)),
+    };
+    let mut steps = expression.steps.iter().peekable();
+    while steps.peek().is_some() {
+        let mut run: Vec<&Step> = Vec::new();
+        while let Some(step) = steps.next_if(|step| !is_special(step)) {
+            run.push(step);
+        }
+        if !run.is_empty() {
+            column = Cow::Owned(remap(&column, |value, kept| {
+                let mut current = value.to_owned();
+                for step in &run {
+                    match step.apply(&current) {
+                        Some(made) => current = made,
+                        None => return,
+                    }
+                }
+                kept.push(current);
+            }));
+        }
+        match steps.next_if(|step| is_special(step)) {
+            Some(Step::IsFilled) => column = Cow::Owned(filled(&column)),
+            Some(Step::Rare(most)) => column = Cow::Owned(rare(&column, *most)),
+            Some(step) => column = Cow::Owned(remap(&column, |value, kept| kept.extend(step.parts(value)))),
+            None => {}
+        }
+    }
+    let mut column = column.into_owned();
+    column.name.clone_from(&expression.text);
+    column
+}
+
+/// Steps that do not go from one value to one.
+fn is_special(step: &Step) -> bool {
+    step.makes_many() || matches!(step, Step::Rare(_) | Step::IsFilled)
+}
+
+/// Maps each distinct value to none, one or many.
+fn remap(column: &Column, mut make: impl FnMut(&str, &mut Vec<String>)) -> Column {
+    let mut coder = Coder::default();
+    let mut targets: Vec<u32> = Vec::with_capacity(column.values.len());
+    let mut ends: Vec<usize> = vec![0];
+    let mut kept = Vec::new();
+    let mut most = 1;
+    for code in column.values.codes() {
+        kept.clear();
+        make(&column.values.text(code), &mut kept);
+        let before = targets.len();
+        targets.extend(kept.iter().map(|made| coder.code(made.as_bytes())).filter(|made| *made != NULL));
+        most = most.max(targets.len() - before);
+        ends.push(targets.len());
+    }
+    let of = |code: u32| &targets[ends[code as usize - 1]..ends[code as usize]];
+    let cells = match &column.cells {
+        Cells::One(codes) if most <= 1 => Cells::One(
+            codes
+                .iter()
+                .map(|code| if *code == NULL { NULL } else { of(*code).first().copied().unwrap_or(NULL) })
+                .collect(),
+        ),
+        _ => many(column.rows(), |row, cell| {
+            for code in column.row(row) {
+                cell.extend_from_slice(of(*code));
+            }
+        }),
+    };
+    Column { name: column.name.clone(), values: Arc::new(coder.finish()), cells }
+}
+
+fn filled(column: &Column) -> Column {
+    let mut coder = Coder::default();
+    let (yes, no) = (coder.code(b"yes"), coder.code(b"no"));
+    let cells = (0..column.rows()).map(|row| if column.row(row).is_empty() { no } else { yes }).collect();
+    Column { name: column.name.clone(), values: Arc::new(coder.finish()), cells: Cells::One(cells) }
+}
+
+fn rare(column: &Column, most: u32) -> Column {
+    let counts = column.counts();
+    let cells = many(column.rows(), |row, cell| {
+        cell.extend(column.row(row).iter().filter(|code| counts[**code as usize] <= most));
+    });
+    Column { name: column.name.clone(), values: Arc::clone(&column.values), cells }
+}
+
+fn many(rows: usize, mut fill: impl FnMut(usize, &mut Vec<u32>)) -> Cells {
+    let mut starts = Vec::with_capacity(rows + 1);
+    let mut codes = Vec::new();
+    starts.push(0);
+    let mut cell = Vec::new();
+    for row in 0..rows {
+        cell.clear();
+        fill(row, &mut cell);
+        cell.sort_unstable();
+        cell.dedup();
+        codes.extend_from_slice(&cell);
+        starts.push(codes.len() as u32);
+    }
+    Cells::Many { starts, codes }
+}
+
+fn join(sources: &[&Column], joining: Joining, rows: usize) -> Column {
+    let mut coder = Coder::default();
+    let mut cells = Vec::with_capacity(rows);
+    let mut text: Vec<u8> = Vec::new();
+    for row in 0..rows {
+        text.clear();
+        for column in sources {
+            for code in column.row(row) {
+                if joining == Joining::FirstFilled && !text.is_empty() {
+                    break;
+                }
+                if !text.is_empty() {
+                    text.push(b' ');
+                }
+                text.extend_from_slice(column.values.get(*code));
+            }
+        }
+        cells.push(coder.code(&text));
+    }
+    Column { name: String::new(), values: Arc::new(coder.finish()), cells: Cells::One(cells) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::TableBuilder;
+
+    fn table() -> Table {
+        let mut builder = TableBuilder::default();
+        let (first, last) = (builder.column("first"), builder.column("last name"));
+        for (one, other) in [("Ann", "Lee-Ray"), ("", "Ós"), ("Ann", ""), ("", "")] {
+            builder.at(first).push(one.as_bytes());
+            builder.at(last).push(other.as_bytes());
+        }
+        builder.end_input("t", 4, false);
+        builder.finish()
+    }
+
+    fn shown(text: &str) -> Vec<String> {
+        let table = table();
+        let column = Derived::default()
+            .column(&table, &Expression::parse(text).expect("an expression"))
+            .expect("its columns are there");
+        (0..column.rows())
+            .map(|row| {
+                let cell: Vec<String> =
+                    column.row(row).iter().map(|code| column.values.text(*code).into_owned()).collect();
+                cell.join(",")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn steps_map_values() {
+        assert_eq!(shown("first | lower | first 2"), ["an", "", "an", ""]);
+        assert_eq!(shown("first + `last name`"), ["Ann Lee-Ray", "Ós", "Ann", ""]);
+        assert_eq!(shown("first or `last name` | last 2"), ["nn", "Ós", "nn", ""]);
+        assert_eq!(shown("`last name` | lower | words"), ["lee,ray", "ós", "", ""]);
+        assert_eq!(shown("first | is-filled"), ["yes", "no", "yes", "no"]);
+        assert_eq!(shown("first + `last name` | words | rare 1"), ["Lee,Ray", "Ós", "", ""]);
+        assert_eq!(shown("`last name` | at-least 3 | match \"-(.*)\""), ["Ray", "", "", ""]);
+    }
+
+    #[test]
+    fn a_missing_column_is_named_with_those_that_are_there() {
+        let table = table();
+        let made = Derived::default().column(&table, &Expression::column("surname"));
+        let error = made.expect_err("there is no such column").to_string();
+        assert!(error.contains("surname") && error.contains("last name"), "{error}");
+    }
+
+    #[test]
+    fn a_named_column_may_refine_a_header_and_not_itself() {
+        let named = |name: &str, text: &str| {
+            Derived::new(BTreeMap::from([(name.to_owned(), Expression::parse(text).expect("parses"))]))
+        };
+        let table = table();
+        let refined = named("first", "first | lower");
+        let column = refined.column(&table, &Expression::column("first")).expect("made of the header");
+        assert_eq!(column.values.text(1), "ann");
+        let circle = named("x", "x | lower").column(&table, &Expression::column("x"));
+        assert!(matches!(circle, Err(ExpressionError::Circle { .. })));
+    }
+}

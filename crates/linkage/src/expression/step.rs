@@ -1,0 +1,278 @@
+//! What an expression can do to a value.
+
+use regex::Regex;
+
+use crate::distance::date::Date;
+use crate::distance::date_text::Pattern;
+use crate::distance::names::Names;
+use crate::distance::spelling::spelling;
+use crate::distance::{latin, number, sound};
+
+/// One step. Names in brackets are how it is written.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Lower case (`lower`).
+    Lower,
+    /// Upper case (`upper`).
+    Upper,
+    /// Lower case, accents off (`plain`).
+    Plain,
+    /// Without space at both ends (`trim`).
+    Trim,
+    /// Letters only (`letters`).
+    Letters,
+    /// Digits only (`digits`).
+    Digits,
+    /// Letters and digits only (`alphanumeric`).
+    Alphanumeric,
+    /// The first so many characters (`first 3`).
+    First(usize),
+    /// The last so many characters (`last 7`).
+    Last(usize),
+    /// One word, counted from 1, or from -1 at the end (`word 1`).
+    Word(i64),
+    /// The first group of a pattern, or all of its match; nothing where it does not match (`match "..."`).
+    Match(Regex),
+    /// Each match replaced (`replace "..." "..."`).
+    Replace(Regex, String),
+    /// Nothing, where it is shorter (`at-least 5`).
+    AtLeast(usize),
+    /// Nothing, where it is one of these, in any case (`without "unknown" "n/a"`).
+    Without(Vec<String>),
+    /// `yes` where there is a value, `no` where there is none (`is-filled`).
+    IsFilled,
+    /// A number in its shortest spelling (`number`).
+    Number,
+    /// The nearest multiple (`round 2`).
+    Round(f64),
+    /// A number plus this (`add 1`).
+    Add(f64),
+    /// A date as yyyy-mm-dd, read by a pattern; nothing where there is no such day (`date "%d.%m.%Y"`).
+    Date(Pattern),
+    /// The day so many days later (`days-later 15`).
+    DaysLater(i32),
+    /// Year and week of a date (`week`).
+    Week,
+    /// American Soundex (`soundex`).
+    Soundex,
+    /// A phonetic key for names of many languages (`sound`).
+    Sound,
+    /// The common form of a given name's spellings (`spelling`).
+    Spelling,
+    /// The given names that one may be short for, itself among them: many values (`full-names`).
+    FullNames,
+    /// Words, each once: many values (`words`).
+    Words,
+    /// Runs of so many characters, each once: many values (`grams 3`).
+    Grams(usize),
+    /// Of many values those that at most so many rows hold (`rare 20`).
+    Rare(u32),
+    /// Parts between a mark, each once: many values (`split ";"`).
+    Split(String),
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        format!("{self:?}") == format!("{other:?}")
+    }
+}
+
+impl Step {
+    /// The step of this name; why there is none.
+    pub fn named(name: &str, given: &[&str]) -> Result<Self, String> {
+        let arity = |count: usize| {
+            if given.len() == count {
+                return Ok(());
+            }
+            Err(format!(
+                "`{name}` takes {count} value{}, not {}",
+                if count == 1 { "" } else { "s" },
+                given.len()
+            ))
+        };
+        let whole = || -> Result<usize, String> {
+            arity(1)?;
+            given[0]
+                .parse()
+                .ok()
+                .filter(|number| *number > 0)
+                .ok_or_else(|| format!("`{name}` takes a whole number above 0, not `{}`", given[0]))
+        };
+        let decimal = || -> Result<f64, String> {
+            arity(1)?;
+            let read = given[0].parse().ok().filter(|read: &f64| read.is_finite());
+            read.ok_or_else(|| format!("`{name}` takes a number, not `{}`", given[0]))
+        };
+        let pattern = |text: &str| {
+            regex::RegexBuilder::new(text)
+                .size_limit(1 << 20)
+                .build()
+                .map_err(|error| format!("`{text}` is no pattern: {}", last_line(&error.to_string())))
+        };
+        let bare = |step: Self| arity(0).map(|()| step);
+        match name {
+            "lower" => bare(Self::Lower),
+            "upper" => bare(Self::Upper),
+            "plain" => bare(Self::Plain),
+            "trim" => bare(Self::Trim),
+            "letters" => bare(Self::Letters),
+            "digits" => bare(Self::Digits),
+            "alphanumeric" => bare(Self::Alphanumeric),
+            "first" => whole().map(Self::First),
+            "last" => whole().map(Self::Last),
+            "word" => {
+                arity(1)?;
+                let read = given[0].parse().ok().filter(|number| *number != 0);
+                read.map(Self::Word).ok_or_else(|| format!("`word` takes a number, not `{}`", given[0]))
+            }
+            "match" => {
+                arity(1)?;
+                pattern(given[0]).map(Self::Match)
+            }
+            "replace" => {
+                arity(2)?;
+                Ok(Self::Replace(pattern(given[0])?, given[1].to_owned()))
+            }
+            "at-least" => whole().map(Self::AtLeast),
+            "without" => Ok(Self::Without(given.iter().map(|text| text.to_lowercase()).collect())),
+            "is-filled" => bare(Self::IsFilled),
+            "number" => bare(Self::Number),
+            "round" => decimal().and_then(|unit| {
+                if unit > 0.0 {
+                    Ok(Self::Round(unit))
+                } else {
+                    Err("`round` takes a number above 0".to_owned())
+                }
+            }),
+            "add" => decimal().map(Self::Add),
+            "date" => {
+                arity(1)?;
+                Pattern::new(given[0]).map(Self::Date).map_err(|error| format!("`{}`: {error}", given[0]))
+            }
+            "days-later" => {
+                arity(1)?;
+                let read = given[0].parse().ok();
+                read.map(Self::DaysLater)
+                    .ok_or_else(|| format!("`days-later` takes a whole number, not `{}`", given[0]))
+            }
+            "week" => bare(Self::Week),
+            "soundex" => bare(Self::Soundex),
+            "sound" => bare(Self::Sound),
+            "spelling" => bare(Self::Spelling),
+            "full-names" => bare(Self::FullNames),
+            "words" => bare(Self::Words),
+            "grams" => whole().map(Self::Grams),
+            "rare" => whole().map(|most| Self::Rare(most as u32)),
+            "split" => {
+                arity(1)?;
+                Ok(Self::Split(given[0].to_owned()))
+            }
+            _ => Err(format!("`{name}` is no step; steps are {STEPS}")),
+        }
+    }
+
+    /// Whether it makes many values of one.
+    pub fn makes_many(&self) -> bool {
+        matches!(self, Self::Words | Self::Grams(_) | Self::Split(_) | Self::FullNames)
+    }
+
+    /// What it makes of one value; nothing where nothing is left. Steps that make or take many values
+    /// give none here.
+    pub(super) fn apply(&self, value: &str) -> Option<String> {
+        let made = match self {
+            Self::Lower => value.to_lowercase(),
+            Self::Upper => value.to_uppercase(),
+            Self::Plain => latin::plain(value.as_bytes()),
+            Self::Trim => value.trim().to_owned(),
+            Self::Letters => value.chars().filter(|own| own.is_alphabetic()).collect(),
+            Self::Digits => value.chars().filter(char::is_ascii_digit).collect(),
+            Self::Alphanumeric => value.chars().filter(|own| own.is_alphanumeric()).collect(),
+            Self::First(count) => value.chars().take(*count).collect(),
+            Self::Last(count) => {
+                let all = value.chars().count();
+                value.chars().skip(all.saturating_sub(*count)).collect()
+            }
+            Self::Word(place) => {
+                let mut words = value.split_whitespace();
+                let behind = place.unsigned_abs() as usize - 1;
+                if *place > 0 { words.nth(behind) } else { words.nth_back(behind) }?.to_owned()
+            }
+            Self::Match(pattern) => {
+                let found = pattern.captures(value)?;
+                found.get(1).or_else(|| found.get(0))?.as_str().to_owned()
+            }
+            Self::Replace(pattern, with) => pattern.replace_all(value, with.as_str()).into_owned(),
+            Self::AtLeast(count) => value.chars().nth(count - 1).map(|_| value.to_owned())?,
+            Self::Without(texts) => {
+                let folded = value.trim().to_lowercase();
+                if texts.contains(&folded) {
+                    return None;
+                }
+                value.to_owned()
+            }
+            Self::IsFilled => "yes".to_owned(),
+            Self::Number => shortest(number::parse(value.as_bytes())?),
+            Self::Round(unit) => shortest((number::parse(value.as_bytes())? / unit).round() * unit),
+            Self::Add(more) => shortest(number::parse(value.as_bytes())? + more),
+            Self::Date(pattern) => {
+                pattern.parse(value.as_bytes()).filter(|day| day.is_possible())?.to_string()
+            }
+            Self::DaysLater(days) => {
+                Date::from_days(Date::parse(value.as_bytes())?.days()?.checked_add(*days)?)?.to_string()
+            }
+            Self::Week => {
+                let (year, week) = Date::parse(value.as_bytes())?.week()?;
+                format!("{year}-W{week:02}")
+            }
+            Self::Soundex => sound::soundex(value.as_bytes())?.iter().map(|sign| char::from(*sign)).collect(),
+            Self::Sound => sound::spoken(value.as_bytes())?,
+            Self::Spelling => spelling(value.as_bytes()),
+            Self::Words | Self::Grams(_) | Self::Rare(_) | Self::Split(_) | Self::FullNames => return None,
+        };
+        (!made.is_empty()).then_some(made)
+    }
+
+    /// The many values that it makes of one.
+    pub(super) fn parts(&self, value: &str) -> Vec<String> {
+        let mut parts: Vec<String> = match self {
+            Self::Words => value
+                .split(|own: char| !own.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            Self::Grams(length) => {
+                let letters: Vec<char> = value.chars().collect();
+                if letters.len() <= *length {
+                    vec![value.to_owned()]
+                } else {
+                    letters.windows(*length).map(|run| run.iter().collect()).collect()
+                }
+            }
+            Self::FullNames => Names::of(value.as_bytes()).keys().to_vec(),
+            Self::Split(mark) if !mark.is_empty() => value
+                .split(mark.as_str())
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            _ => vec![value.to_owned()],
+        };
+        parts.sort_unstable();
+        parts.dedup();
+        parts
+    }
+}
+
+/// All steps, for messages.
+const STEPS: &str = "lower, upper, plain, trim, letters, digits, alphanumeric, first N, last N, word N, \
+    match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, round N, add N, \
+    date \"%Y-%m-%d\", days-later N, week, soundex, sound, spelling, full-names, words, grams N, rare N, split \"...\"";
+
+fn last_line(text: &str) -> &str {
+    text.lines().last().unwrap_or(text).trim_start_matches("error: ")
+}
+
+/// A number without needless digits: `5`, `5.5`.
+fn shortest(number: f64) -> String {
+    if number == 0.0 { "0".to_owned() } else { number.to_string() }
+}

@@ -1,0 +1,234 @@
+//! How often do two rows agree that have nothing to do with each other (u)?
+//!
+//! Equality is counted exactly from how many rows hold each value. All other levels are counted over a
+//! fixed enumeration of pairs of rows, ordered by digests of what they hold: no seed, no row order. The
+//! enumeration goes on until each level was met 1,000 times or all pairs of its rows are seen.
+
+use std::collections::BTreeMap;
+
+use crate::block::Mode;
+use crate::compare::{Comparer, Fields, Outcome, Sides};
+use crate::table::Table;
+
+/// Rows whose pairs are enumerated: about two million pairs.
+const ROWS: usize = 2_000;
+
+/// A level met so often is known well enough: its standard error is 3 %.
+const ENOUGH: u64 = 1_000;
+
+/// How often one outcome is met among random pairs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chance {
+    /// Its share of the pairs in which both sides hold a value.
+    pub share: f64,
+    /// Pairs that had it, of those looked at; for equality, of all pairs there are.
+    pub agreeing: u64,
+    /// Pairs looked at.
+    pub of: u64,
+    /// What the share rests on.
+    pub basis: Basis,
+}
+
+/// What a share rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Counted over all pairs.
+    Exact,
+    /// Counted over at least 1,000 agreeing pairs.
+    Enumerated,
+    /// Met more rarely: the share is the mean of what is plausible, (agreeing + 1/2) of those looked at.
+    Few,
+}
+
+/// Chances of all outcomes, by comparison; those of the null are 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chances {
+    /// By comparison and outcome.
+    pub by: Vec<Vec<Chance>>,
+    /// Share of pairs in which both sides hold a value, by comparison.
+    pub filled: Vec<f64>,
+    /// All pairs there are.
+    pub pairs: u64,
+}
+
+/// Counts chances over a table. `digests` order the rows; `start` shifts where the enumeration begins.
+pub fn chances(
+    table: &Table,
+    mode: Mode,
+    comparer: &Comparer,
+    fields: &Fields,
+    digests: &[u64],
+    start: u64,
+) -> Chances {
+    let rows = chosen(digests, start);
+    let mut by = Vec::new();
+    let mut filled = Vec::new();
+    let pairs = all_pairs(table, mode, |_| true);
+    for (comparison, outcomes) in comparer.outcomes().iter().enumerate() {
+        let seen = enumerate(table, mode, comparer, fields, comparison, outcomes.all.len(), &rows);
+        let mut chances: Vec<Chance> = seen.chances();
+        let with_value = all_pairs(table, mode, |row| comparer.has_value(fields, comparison, row));
+        if let Some(slot) = comparer.slot_of(comparison) {
+            let exact = exact(table, mode, comparer, fields, comparison, slot);
+            let mut exact_share = 0.0;
+            for (outcome, agreeing) in exact {
+                let share = agreeing as f64 / with_value.max(1) as f64;
+                exact_share += share;
+                chances[outcome as usize] = Chance { share, agreeing, of: with_value, basis: Basis::Exact };
+            }
+            rescale(&mut chances, exact_share);
+        }
+        by.push(chances);
+        filled.push(with_value as f64 / pairs.max(1) as f64);
+    }
+    Chances { by, filled, pairs }
+}
+
+/// Makes the outcomes that were enumerated fill what the exact ones leave.
+fn rescale(chances: &mut [Chance], exact_share: f64) {
+    let rest: f64 = chances.iter().filter(|own| own.basis != Basis::Exact).map(|own| own.share).sum();
+    if rest <= 0.0 {
+        return;
+    }
+    let factor = (1.0 - exact_share).max(0.0) / rest;
+    for own in chances.iter_mut().filter(|own| own.basis != Basis::Exact) {
+        own.share *= factor;
+    }
+}
+
+/// Pairs that agree exactly, by the number of their outcome.
+fn exact(
+    table: &Table,
+    mode: Mode,
+    comparer: &Comparer,
+    fields: &Fields,
+    comparison: usize,
+    slot: usize,
+) -> BTreeMap<u8, u64> {
+    let values = fields.slots[slot].values.len();
+    let inputs = if mode == Mode::Link { table.inputs.len() } else { 1 };
+    let mut counts = vec![0_u64; values * inputs];
+    for row in 0..fields.rows() as u32 {
+        let input = if mode == Mode::Link { table.input_of(row) } else { 0 };
+        counts[fields.row(row)[slot] as usize * inputs + input] += 1;
+    }
+    let mut found = BTreeMap::new();
+    for (code, held) in counts.chunks_exact(inputs).enumerate().skip(1) {
+        let agreeing = between(held, mode);
+        if agreeing > 0
+            && let Some(outcome) = comparer.exact_outcome(comparison, code as u32)
+        {
+            *found.entry(outcome).or_insert(0) += agreeing;
+        }
+    }
+    found
+}
+
+/// Pairs among rows of which each input holds so many.
+fn between(held: &[u64], mode: Mode) -> u64 {
+    let all: u64 = held.iter().sum();
+    let within: u64 = held.iter().map(|own| own * own.saturating_sub(1) / 2).sum();
+    let pairs = all * all.saturating_sub(1) / 2;
+    if mode == Mode::Link { pairs - within } else { pairs }
+}
+
+fn all_pairs(table: &Table, mode: Mode, has_value: impl Fn(u32) -> bool) -> u64 {
+    let held: Vec<u64> = table
+        .inputs
+        .iter()
+        .map(|input| input.rows.clone().filter(|row| has_value(*row)).count() as u64)
+        .collect();
+    if mode == Mode::Link { between(&held, mode) } else { between(&[held.iter().sum()], mode) }
+}
+
+/// Some thousand rows in the order of their digests, from the `start`-th piece on.
+fn chosen(digests: &[u64], start: u64) -> Vec<u32> {
+    let turn = crate::table::mix(start, 0x5bd1_e995);
+    let key = |row: u32| (digests[row as usize] ^ turn, row);
+    let mut rows: Vec<u32> = (0..digests.len() as u32).collect();
+    if rows.len() > ROWS {
+        rows.select_nth_unstable_by_key(ROWS, |row| key(*row));
+        rows.truncate(ROWS);
+    }
+    rows.sort_unstable_by_key(|row| key(*row));
+    rows
+}
+
+struct Seen {
+    agreeing: Vec<u64>,
+    of: u64,
+}
+
+impl Seen {
+    fn chances(&self) -> Vec<Chance> {
+        let levels = self.agreeing.len() as f64 - 1.0;
+        let chance = |agreeing: u64| {
+            // Half a pair more each (Jeffreys): a level that was never met is not impossible.
+            let share = (agreeing as f64 + 0.5) / (self.of as f64 + 0.5 * levels).max(1.0);
+            let basis = if agreeing >= ENOUGH { Basis::Enumerated } else { Basis::Few };
+            Chance { share, agreeing, of: self.of, basis }
+        };
+        let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact };
+        std::iter::once(null).chain(self.agreeing.iter().skip(1).map(|own| chance(*own))).collect()
+    }
+}
+
+/// Counts outcomes over pairs of the chosen rows: neighbours first, then ever more distant ones, so that
+/// any stop has looked at each row equally often.
+fn enumerate(
+    table: &Table,
+    mode: Mode,
+    comparer: &Comparer,
+    fields: &Fields,
+    comparison: usize,
+    outcomes: usize,
+    rows: &[u32],
+) -> Seen {
+    let mut seen = Seen { agreeing: vec![0; outcomes], of: 0 };
+    let inputs: Vec<usize> = rows.iter().map(|row| table.input_of(*row)).collect();
+    for distance in 1..rows.len() {
+        for first in 0..rows.len() - distance {
+            let second = first + distance;
+            if mode == Mode::Link && inputs[first] == inputs[second] {
+                continue;
+            }
+            let (left_row, right_row) = (rows[first].min(rows[second]), rows[first].max(rows[second]));
+            let sides =
+                Sides { left: fields.row(left_row), right: fields.row(right_row), left_row, right_row };
+            let outcome = comparer.outcome(fields, comparison, sides);
+            if outcome != 0 {
+                seen.agreeing[outcome as usize] += 1;
+                seen.of += 1;
+            }
+        }
+        let enough =
+            seen.agreeing.iter().enumerate().skip(1).all(|(outcome, agreeing)| {
+                *agreeing >= ENOUGH || comparer.is_exact(comparison, outcome as u8)
+            });
+        if enough {
+            break;
+        }
+    }
+    seen
+}
+
+impl Chance {
+    /// Whether the outcome is equality of values.
+    pub fn is_exact(&self) -> bool {
+        self.basis == Basis::Exact && self.of > 0
+    }
+}
+
+/// Whether an outcome is equality, in words for charts.
+pub fn label(outcome: &Outcome, levels: &[String]) -> String {
+    match outcome {
+        Outcome::Null => "nothing to compare".to_owned(),
+        Outcome::Else => "else".to_owned(),
+        Outcome::Level { level, band: None } => levels.get(*level).cloned().unwrap_or_default(),
+        Outcome::Level { level, band: Some(band) } => {
+            let from = 1_u64 << (3 * band);
+            let text = levels.get(*level).cloned().unwrap_or_default();
+            format!("{text}, value on {from} to {} rows", from * 8 - 1)
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Expectation maximisation for classes of pairs of which only the blocked ones are seen.
+//!
+//! The expected number of pairs with a pattern is `N(nothing) * sum over classes of share * product of
+//! outcome probabilities`, where `N(nothing)` counts all pairs that lack the same columns. Matches come
+//! first, strangers last; strangers keep, together with all other classes, the chances that were counted
+//! over all pairs.
+
+use super::states::States;
+
+/// Of a chance at least this much is left to strangers, however much of it other classes explain.
+const STRANGERS_KEEP: f64 = 0.02;
+/// No probability is less.
+const LEAST: f64 = 1e-12;
+/// Training ends when no probability moves by more than this.
+const STILL: f64 = 1e-6;
+
+/// Blocked pairs by pattern, taken apart.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    /// Comparisons.
+    pub width: usize,
+    /// Outcomes, pattern by pattern.
+    pub outcomes: Vec<u8>,
+    /// Pairs of each.
+    pub pairs: Vec<f64>,
+}
+
+/// What a class is held to.
+#[derive(Debug, Clone)]
+pub(super) enum Tie {
+    /// Matches: free.
+    Free,
+    /// Related: outside of these comparisons as strangers, exactly.
+    Hard(Vec<usize>),
+    /// Related: outside of these comparisons drawn towards strangers.
+    Soft(Vec<usize>),
+}
+
+/// Pseudo-pairs that draw a softly tied column to strangers, as a share of the class's own.
+const DRAW: f64 = 0.02;
+
+/// Classes while they are trained.
+#[derive(Debug, Clone)]
+pub(super) struct Mixture {
+    /// Share of all pairs, by class.
+    pub shares: Vec<f64>,
+    /// Probability of each outcome by class and comparison; that of the null is 1.
+    pub outcomes: Vec<Vec<Vec<f64>>>,
+}
+
+/// What all trainings over one table share.
+#[derive(Debug)]
+pub(super) struct Trainer<'a> {
+    /// Kinds of pairs.
+    pub states: &'a States,
+    /// The atom of each outcome, by comparison.
+    pub atom_of: &'a [Vec<u8>],
+    /// Counted chances by comparison and outcome.
+    pub chances: &'a [Vec<f64>],
+    /// All pairs.
+    pub all: f64,
+}
+
+/// How a training goes on from where it starts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Course<'a> {
+    /// What each class but strangers is held to.
+    pub ties: &'a [Tie],
+    /// One pseudo-pair of each class is spread like this.
+    pub prior: &'a [Vec<Vec<f64>>],
+    /// At most so many rounds.
+    pub rounds: usize,
+    /// Whether only the shares of the classes move.
+    pub shares_only: bool,
+}
+
+impl Trainer<'_> {
+    /// Trains from a start.
+    pub fn run(&self, seen: &Seen, start: Mixture, course: Course<'_>) -> Mixture {
+        let mut now = start;
+        let strangers = now.shares.len() - 1;
+        for _ in 0..course.rounds {
+            let expected = Self::expect(seen, &now);
+            let mut next = now.clone();
+            let mut related_share = 0.0;
+            for class in 0..strangers {
+                let states = self.state_weights(&now.outcomes[class]);
+                let both = states.iter().zip(&self.states.all);
+                let blocked: f64 = both.filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
+                let blocked_share = (blocked / self.all).max(1e-300);
+                let met: f64 = expected.met[class];
+                next.shares[class] = (met / (self.all * blocked_share)).clamp(1e-18, 0.4);
+                related_share += next.shares[class];
+                if !course.shares_only {
+                    self.maximise(class, &expected, &states, course, &now, &mut next);
+                }
+            }
+            for (comparison, chance) in self.chances.iter().enumerate() {
+                let mut sum = 0.0;
+                for (outcome, counted) in chance.iter().enumerate().skip(1) {
+                    let others: f64 = (0..strangers)
+                        .map(|class| next.shares[class] * next.outcomes[class][comparison][outcome])
+                        .sum();
+                    let left = (counted - others).max(STRANGERS_KEEP * counted).max(LEAST);
+                    next.outcomes[strangers][comparison][outcome] = left;
+                    sum += left;
+                }
+                for own in next.outcomes[strangers][comparison].iter_mut().skip(1) {
+                    *own /= sum;
+                }
+            }
+            next.shares[strangers] = (1.0 - related_share).max(0.1);
+            let moved = furthest(&now, &next);
+            now = next;
+            if moved < STILL && !course.shares_only {
+                break;
+            }
+        }
+        now
+    }
+
+    /// For each class but strangers: how many pairs it has among those seen, and what the likelihood loses if
+    /// it is taken out and the rest left as it is.
+    pub fn losses(seen: &Seen, now: &Mixture) -> Vec<(f64, f64)> {
+        let classes = now.shares.len();
+        let mut found = vec![(0.0, 0.0); classes - 1];
+        let mut parts = vec![0.0_f64; classes];
+        for (pattern, pairs) in seen.pairs.iter().enumerate() {
+            let sum = parts_of(seen, now, pattern, &mut parts);
+            if sum <= 0.0 {
+                continue;
+            }
+            for ((met, loss), part) in found.iter_mut().zip(&parts) {
+                let share = (part / sum).min(1.0 - 1e-12);
+                *met += pairs * share;
+                *loss -= pairs * (1.0 - share).ln();
+            }
+        }
+        found.into_iter().map(|(met, loss)| (met, loss - met)).collect()
+    }
+
+    fn expect(seen: &Seen, now: &Mixture) -> Expected {
+        let classes = now.shares.len();
+        let mut found = Expected {
+            met: vec![0.0; classes],
+            by: now
+                .outcomes
+                .iter()
+                .map(|class| class.iter().map(|own| vec![0.0; own.len()]).collect())
+                .collect(),
+        };
+        let mut parts = vec![0.0_f64; classes];
+        for (pattern, pairs) in seen.pairs.iter().enumerate() {
+            let own = &seen.outcomes[pattern * seen.width..(pattern + 1) * seen.width];
+            let sum = parts_of(seen, now, pattern, &mut parts);
+            if sum <= 0.0 {
+                continue;
+            }
+            for (class, part) in parts.iter().enumerate().take(classes - 1) {
+                let expected = pairs * part / sum;
+                found.met[class] += expected;
+                for (column, outcome) in found.by[class].iter_mut().zip(own) {
+                    column[*outcome as usize] += expected;
+                }
+            }
+        }
+        found
+    }
+
+    /// Pairs of a class, were all pairs of it, by state.
+    fn state_weights(&self, outcomes: &[Vec<f64>]) -> Vec<f64> {
+        let atoms = self.atom_shares(outcomes);
+        self.states
+            .all
+            .iter()
+            .map(|state| {
+                let mut weight = state.pairs;
+                for (atom, shares) in state.atoms.iter().zip(&atoms) {
+                    if let Some(atom) = atom {
+                        weight *= shares[*atom as usize];
+                    }
+                }
+                weight
+            })
+            .collect()
+    }
+
+    fn atom_shares(&self, outcomes: &[Vec<f64>]) -> Vec<Vec<f64>> {
+        let mut all = Vec::with_capacity(outcomes.len());
+        for (comparison, own) in outcomes.iter().enumerate() {
+            let mut shares = vec![0.0; self.states.atoms[comparison]];
+            for (outcome, share) in own.iter().enumerate().skip(1) {
+                shares[self.atom_of[comparison][outcome] as usize] += share;
+            }
+            all.push(shares);
+        }
+        all
+    }
+
+    fn maximise(
+        &self,
+        class: usize,
+        expected: &Expected,
+        states: &[f64],
+        course: Course<'_>,
+        now: &Mixture,
+        next: &mut Mixture,
+    ) {
+        let strangers = now.shares.len() - 1;
+        let tie = &course.ties[class];
+        let shares = self.atom_shares(&now.outcomes[class]);
+        let share = next.shares[class];
+        for (comparison, atoms) in shares.iter().enumerate() {
+            if let Tie::Hard(seed) = tie
+                && !seed.contains(&comparison)
+            {
+                next.outcomes[class][comparison].clone_from(&now.outcomes[strangers][comparison]);
+                continue;
+            }
+            // What blocking did not make.
+            let mut unseen = vec![0.0; self.states.atoms[comparison]];
+            for (weight, state) in states.iter().zip(&self.states.all) {
+                if !state.blocked
+                    && let Some(atom) = state.atoms[comparison]
+                {
+                    unseen[atom as usize] += weight;
+                }
+            }
+            let old = &now.outcomes[class][comparison];
+            let mut found: Vec<f64> = expected.by[class][comparison].clone();
+            for outcome in 1..found.len() {
+                let atom = self.atom_of[comparison][outcome] as usize;
+                found[outcome] += share * unseen[atom] * old[outcome] / atoms[atom].max(1e-300);
+                found[outcome] += course.prior[class][comparison][outcome];
+            }
+            if let Tie::Soft(seed) = tie
+                && !seed.contains(&comparison)
+            {
+                let sum: f64 = found.iter().skip(1).sum();
+                for (own, stranger) in found.iter_mut().zip(&now.outcomes[strangers][comparison]).skip(1) {
+                    *own += DRAW * sum * stranger;
+                }
+            }
+            let sum: f64 = found.iter().skip(1).sum();
+            for (own, new) in next.outcomes[class][comparison].iter_mut().zip(&found).skip(1) {
+                *own = (new / sum).max(LEAST);
+            }
+        }
+    }
+}
+
+struct Expected {
+    met: Vec<f64>,
+    by: Vec<Vec<Vec<f64>>>,
+}
+
+/// What each class expects of one pattern, into `parts`; their sum.
+fn parts_of(seen: &Seen, now: &Mixture, pattern: usize, parts: &mut [f64]) -> f64 {
+    let own = &seen.outcomes[pattern * seen.width..(pattern + 1) * seen.width];
+    let mut sum = 0.0;
+    for (class, part) in parts.iter_mut().enumerate() {
+        *part = now.shares[class];
+        for (column, outcome) in now.outcomes[class].iter().zip(own) {
+            *part *= column[*outcome as usize];
+        }
+        sum += *part;
+    }
+    sum
+}
+
+fn furthest(one: &Mixture, other: &Mixture) -> f64 {
+    let flat = |own: &Mixture| -> Vec<f64> { own.outcomes.iter().flatten().flatten().copied().collect() };
+    flat(one).iter().zip(flat(other)).map(|(left, right)| (left - right).abs()).fold(0.0, f64::max)
+}

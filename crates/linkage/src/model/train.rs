@@ -1,0 +1,184 @@
+//! Trains a model: matches, strangers, and as many classes of related pairs as the data show.
+
+use super::mixture::{Course, Mixture, Seen, Tie, Trainer};
+use super::related::{self, Coarse};
+use super::states::{States, asked_by};
+use super::{Chances, Class, Compared, Model};
+use crate::block::{Mode, Rule};
+use crate::compare::{Comparer, Comparison, Fields};
+use crate::pattern::Space;
+use crate::table::Table;
+
+/// Rounds of the final training.
+const ROUNDS: usize = 150;
+
+/// A related class that differs from strangers outside of its own columns by more than this share of what
+/// matches differ there is a second kind of match, and is dropped.
+const DRIFT: f64 = 0.5;
+
+/// What training looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Training<'a> {
+    /// The rows.
+    pub table: &'a Table,
+    /// Which pairs there are.
+    pub mode: Mode,
+    /// What is compared.
+    pub comparisons: &'a [Comparison],
+    /// At which levels.
+    pub comparer: &'a Comparer,
+    /// On what.
+    pub fields: &'a Fields,
+    /// Numbers of patterns.
+    pub space: &'a Space,
+    /// What was blocked on, and how many pairs each rule makes.
+    pub rules: &'a [(Rule, u64)],
+    /// How often strangers agree.
+    pub chances: &'a Chances,
+}
+
+impl Training<'_> {
+    /// The rules whose pairs training looks at: those that outcomes decide, and that make no more pairs than
+    /// there are rows, or the three that make fewest. Among many strangers a free class would sooner take up
+    /// what makes strangers alike. All rules where outcomes decide none.
+    pub fn looks_at(&self) -> Vec<usize> {
+        let mut told: Vec<usize> = (0..self.rules.len())
+            .filter(|place| asked_by(&self.rules[*place].0, self.comparisons, self.comparer).is_some())
+            .collect();
+        if told.is_empty() {
+            return (0..self.rules.len()).collect();
+        }
+        told.sort_by_key(|place| self.rules[*place].1);
+        let few = told.iter().filter(|place| self.rules[**place].1 <= self.fields.rows() as u64).count();
+        told.truncate(few.max(3));
+        told.sort_unstable();
+        told
+    }
+
+    /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names.
+    pub fn run(&self, patterns: &[(u64, u64)]) -> Model {
+        let rules: Vec<Rule> = self.looks_at().into_iter().map(|place| self.rules[place].0.clone()).collect();
+        let states = States::new(self.table, self.mode, self.comparisons, self.comparer, self.fields, &rules);
+        let chances: Vec<Vec<f64>> =
+            self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect();
+        let seen = self.seen(patterns, &states);
+        let all: f64 = states.all.iter().map(|own| own.pairs).sum::<f64>().max(1.0);
+        let matches: Vec<Vec<f64>> =
+            (0..chances.len()).map(|comparison| self.first(comparison, &chances[comparison])).collect();
+        // Half as many matches as rows, to begin with.
+        let share = (0.5 * self.fields.rows() as f64 / all).min(0.3);
+        let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
+        let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
+        let (mut seeds, mut found) = related::find(&coarse, &states, &chances, &matches, &seen, share, all);
+        let trainer = Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, all };
+        loop {
+            let start = related::start(&matches, &chances, &seeds, share);
+            let prior = start.outcomes.clone();
+            let from = if seeds.is_empty() { start } else { warm(&coarse, &found, start) };
+            let ties: Vec<Tie> =
+                std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Soft(seed.clone()))).collect();
+            let course = Course { ties: &ties, prior: &prior, rounds: ROUNDS, shares_only: false };
+            let trained = trainer.run(&seen, from, course);
+            let Some(drifted) = drifted(&trained, &seeds) else { return self.model(trained, &seeds) };
+            seeds.remove(drifted);
+            found.shares.remove(drifted + 1);
+            found.outcomes.remove(drifted + 1);
+        }
+    }
+
+    /// Blocked pairs that a rule makes which outcomes decide.
+    fn seen(&self, patterns: &[(u64, u64)], states: &States) -> Seen {
+        let width = self.space.comparisons();
+        let mut seen = Seen { width, outcomes: Vec::new(), pairs: Vec::new() };
+        for (pattern, pairs) in patterns {
+            let outcomes = self.space.outcomes(*pattern);
+            if states.is_blocked(&outcomes) {
+                seen.outcomes.extend(outcomes);
+                seen.pairs.push(*pairs as f64);
+            }
+        }
+        seen
+    }
+
+    /// Where matches start: mostly equal, then near, seldom different.
+    fn first(&self, comparison: usize, chances: &[f64]) -> Vec<f64> {
+        let outcomes = chances.len();
+        let mut exact: Vec<usize> =
+            (1..outcomes - 1).filter(|outcome| self.comparer.is_exact(comparison, *outcome as u8)).collect();
+        if exact.is_empty() {
+            // Without a level of equality the strongest stands for it.
+            exact.push(1);
+        }
+        let near: Vec<usize> = (1..outcomes - 1).filter(|outcome| !exact.contains(outcome)).collect();
+        let held = self.comparer.rows_by_outcome(self.fields, comparison);
+        let sum: f64 = exact.iter().map(|outcome| held[*outcome]).sum();
+        let mut made = vec![1.0; outcomes];
+        for outcome in &exact {
+            let part = if sum > 0.0 { held[*outcome] / sum } else { 1.0 / exact.len() as f64 };
+            made[*outcome] = (0.8 * part).max(1e-9);
+        }
+        for outcome in &near {
+            made[*outcome] = 0.1 / near.len() as f64;
+        }
+        made[outcomes - 1] = if near.is_empty() { 0.2 } else { 0.1 };
+        made
+    }
+
+    fn model(&self, trained: Mixture, seeds: &[Vec<usize>]) -> Model {
+        let compared: Vec<Compared> = Model::compared(self.comparisons, self.comparer.outcomes());
+        let mut names = vec!["matches".to_owned()];
+        for seed in seeds {
+            let columns: Vec<&str> = seed.iter().map(|place| compared[*place].name.as_str()).collect();
+            names.push(format!("related by {}", columns.join(" and ")));
+        }
+        names.push("strangers".to_owned());
+        let classes = names
+            .into_iter()
+            .zip(trained.shares)
+            .zip(trained.outcomes)
+            .map(|((name, own), outcomes)| Class { name, share: own, outcomes })
+            .collect();
+        Model { compared, classes }
+    }
+}
+
+/// The coarse fit on fine outcomes: equality is spread over its bands as the start has it, and a hundredth of
+/// the start mixed in.
+fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
+    let mut made = start;
+    for (class, outcomes) in made.outcomes.iter_mut().enumerate() {
+        let sums = coarse.sums(outcomes);
+        for (comparison, own) in outcomes.iter_mut().enumerate() {
+            for (outcome, one) in own.iter_mut().enumerate().skip(1) {
+                let place = usize::from(coarse.of[comparison][outcome]);
+                let part = *one / sums[comparison][place].max(1e-300);
+                *one = 0.99 * found.outcomes[class][comparison][place] * part + 0.01 * *one;
+            }
+        }
+    }
+    made.shares.clone_from(&found.shares);
+    let sum: f64 = made.shares.iter().rev().skip(1).sum();
+    if let Some(strangers) = made.shares.last_mut() {
+        *strangers = (1.0 - sum).max(0.1);
+    }
+    made
+}
+
+/// The related class that drifted furthest from strangers outside of its columns, if too far.
+fn drifted(fit: &Mixture, seeds: &[Vec<usize>]) -> Option<usize> {
+    let (matches, strangers) = (fit.outcomes.first()?, fit.outcomes.last()?);
+    let mut worst: Option<(f64, usize)> = None;
+    for (place, seed) in seeds.iter().enumerate() {
+        let outside = |class: &[Vec<f64>]| -> f64 {
+            (0..class.len())
+                .filter(|comparison| !seed.contains(comparison))
+                .map(|comparison| related::divergence(&class[comparison], &strangers[comparison]))
+                .sum()
+        };
+        let drift = outside(&fit.outcomes[place + 1]) / outside(matches).max(1e-300);
+        if drift > DRIFT && worst.is_none_or(|(known, _)| drift > known) {
+            worst = Some((drift, place));
+        }
+    }
+    worst.map(|(_, place)| place)
+}

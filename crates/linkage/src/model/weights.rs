@@ -1,0 +1,159 @@
+//! A trained model: classes of pairs, and what a pattern weighs.
+
+use super::label;
+use crate::compare::{Comparison, Outcomes};
+use crate::pattern::Space;
+
+/// One class of pairs: how many of all pairs belong to it, and how their outcomes are spread.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Class {
+    /// What it is called in reports.
+    pub name: String,
+    /// Its share of all pairs.
+    pub share: f64,
+    /// Probability of each outcome, by comparison; that of the null is 1: it is no evidence.
+    pub outcomes: Vec<Vec<f64>>,
+}
+
+/// One comparison as a model knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// Its name.
+    pub name: String,
+    /// Its outcomes in words, by number.
+    pub labels: Vec<String>,
+}
+
+/// A trained model.
+///
+/// A pair's weight is the logarithm of the odds that it is a match: of the class of matches against all
+/// other classes together. With two classes this is the model of Fellegi and Sunter; a class of related
+/// pairs takes up what agrees by another mechanism than identity (one household, one product line), which
+/// is how dependence between columns is discounted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// What is compared.
+    pub compared: Vec<Compared>,
+    /// Matches first, strangers last, related classes between them.
+    pub classes: Vec<Class>,
+}
+
+/// One bar of a waterfall, in milli-bits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// What it stands for.
+    pub name: String,
+    /// The outcome in words; empty for the prior and the discounts.
+    pub outcome: String,
+    /// What it adds.
+    pub part_milli: i32,
+}
+
+/// Weights end here: beyond, digits mean nothing.
+const LIMIT_MILLI: f64 = 200_000.0;
+
+impl Model {
+    /// Names of the outcomes of comparisons.
+    pub fn compared(comparisons: &[Comparison], outcomes: &[Outcomes]) -> Vec<Compared> {
+        comparisons
+            .iter()
+            .zip(outcomes)
+            .map(|(comparison, own)| {
+                let levels: Vec<String> = comparison.levels.iter().map(|level| level.text.clone()).collect();
+                Compared {
+                    name: comparison.name.clone(),
+                    labels: own.all.iter().map(|outcome| label(outcome, &levels)).collect(),
+                }
+            })
+            .collect()
+    }
+
+    /// The weight of a pattern in milli-bits: log2 of the odds of a match, times 1,000.
+    pub fn weight_milli(&self, space: &Space, pattern: u64) -> i32 {
+        let own = self.logarithms(space, pattern);
+        let Some((matches, others)) = own.split_first() else { return 0 };
+        milli(matches - log2_sum(others))
+    }
+
+    /// The probability that a pair of this weight is a match.
+    pub fn probability(weight_milli: i32) -> f64 {
+        1.0 / (1.0 + (-f64::from(weight_milli) / 1000.0).exp2())
+    }
+
+    /// The weight of a probability.
+    pub fn weight_of(probability: f64) -> i32 {
+        milli((probability / (1.0 - probability)).log2())
+    }
+
+    /// How a pattern's weight comes about: the prior, each comparison, and a discount for each class of related
+    /// pairs. The bars add up to the weight exactly.
+    pub fn waterfall(&self, space: &Space, pattern: u64) -> Vec<Bar> {
+        let (Some(matches), Some(strangers)) = (self.classes.first(), self.classes.last()) else {
+            return Vec::new();
+        };
+        let bar = |name: &str, outcome: &str, bits: f64| Bar {
+            name: name.to_owned(),
+            outcome: outcome.to_owned(),
+            part_milli: milli(bits),
+        };
+        let mut bars = vec![bar("prior", "", (matches.share / strangers.share).log2())];
+        for (comparison, compared) in self.compared.iter().enumerate() {
+            let outcome = space.outcome(pattern, comparison) as usize;
+            let bits = if outcome == 0 {
+                0.0
+            } else {
+                (matches.outcomes[comparison][outcome] / strangers.outcomes[comparison][outcome]).log2()
+            };
+            let label = compared.labels.get(outcome).map_or("", String::as_str);
+            bars.push(bar(&compared.name, label, bits));
+        }
+        let own = self.logarithms(space, pattern);
+        let related = own.len().saturating_sub(1);
+        let mut against = own[related];
+        for place in (1..related).rev() {
+            let with = log2_sum(&[against, own[place]]);
+            bars.push(bar(&self.classes[place].name, "", against - with));
+            against = with;
+        }
+        // Rounding is put right where it shows least: on the largest bar.
+        let sum: i32 = bars.iter().map(|own| own.part_milli).sum();
+        let missing = self.weight_milli(space, pattern) - sum;
+        if let Some(largest) = bars.iter_mut().max_by_key(|own| own.part_milli.abs()) {
+            largest.part_milli += missing;
+        }
+        bars
+    }
+
+    /// log2 of share and probability of a pattern, by class.
+    fn logarithms(&self, space: &Space, pattern: u64) -> Vec<f64> {
+        let outcomes = space.outcomes(pattern);
+        self.classes
+            .iter()
+            .map(|class| {
+                let mut sum = class.share.log2();
+                for (own, outcome) in class.outcomes.iter().zip(&outcomes) {
+                    if *outcome != 0 {
+                        sum += own[*outcome as usize].log2();
+                    }
+                }
+                sum
+            })
+            .collect()
+    }
+}
+
+fn milli(bits: f64) -> i32 {
+    if bits.is_nan() {
+        return 0;
+    }
+    (bits * 1000.0).clamp(-LIMIT_MILLI, LIMIT_MILLI).round() as i32
+}
+
+/// log2 of the sum of what these are logarithms of.
+fn log2_sum(logarithms: &[f64]) -> f64 {
+    let largest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if !largest.is_finite() {
+        return largest;
+    }
+    largest + logarithms.iter().map(|own| (own - largest).exp2()).sum::<f64>().log2()
+}

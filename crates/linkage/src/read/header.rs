@@ -1,0 +1,206 @@
+//! Which column of an input goes where: one answer for every format.
+
+use super::{Options, ReadError, Warning};
+use crate::table::TableBuilder;
+
+/// How many columns an input may have: no table of records has more.
+pub(super) const MOST_COLUMNS: usize = 4_096;
+
+/// Names that make a column the id where the caller names none.
+const IDS: [&str; 4] = ["id", "record_id", "unique_id", "rec_id"];
+
+/// Where the cells of a column go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Nowhere.
+    Skip,
+    /// To the ids.
+    Id,
+    /// To the column at this place.
+    Column(usize),
+    /// To the column at this place, several values in a cell.
+    Split(usize, Vec<u8>),
+}
+
+/// What is to be done with headers that come one by one or all at once.
+#[derive(Debug, Clone)]
+pub(super) struct Rules {
+    input: String,
+    options: Options,
+    id: Option<String>,
+}
+
+impl Rules {
+    /// Which header names the id is settled by those that are known.
+    pub(super) fn new<'h>(
+        input: &str,
+        options: &Options,
+        headers: impl IntoIterator<Item = &'h str>,
+    ) -> Self {
+        let named = options.id.clone();
+        let found = || {
+            let mut all = headers.into_iter();
+            all.find(|header| IDS.iter().any(|id| header.eq_ignore_ascii_case(id))).map(str::to_owned)
+        };
+        Self { input: input.to_owned(), options: options.clone(), id: named.or_else(found) }
+    }
+
+    /// The header of the id column; none where rows are numbered.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Where a column goes; it is made if it is not there yet.
+    pub(super) fn target(&self, builder: &mut TableBuilder, header: &str) -> Target {
+        if self.id() == Some(header) {
+            return Target::Id;
+        }
+        if self.options.keep.as_ref().is_some_and(|keep| !keep.iter().any(|kept| kept == header)) {
+            return Target::Skip;
+        }
+        let place = builder.column(header);
+        match self.options.split.get(header) {
+            Some(separator) if !separator.is_empty() => Target::Split(place, separator.as_bytes().to_vec()),
+            _ => Target::Column(place),
+        }
+    }
+
+    /// Complains about columns that the options name and the input lacks.
+    pub(super) fn missing(&self, headers: &[String]) -> Result<(), ReadError> {
+        let named = self.options.id.iter().map(|id| (id, "as the id"));
+        let kept = self.options.keep.iter().flatten().map(|column| (column, "to be kept"));
+        let split = self.options.split.keys().map(|column| (column, "to be split"));
+        for (column, purpose) in named.chain(kept).chain(split) {
+            if !headers.contains(column) {
+                return Err(ReadError::NoColumn {
+                    input: self.input.clone(),
+                    column: column.clone(),
+                    purpose,
+                    columns: listed(headers),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Complains when there are more columns than any table has.
+    pub(super) fn count(&self, columns: usize) -> Result<(), ReadError> {
+        if columns > MOST_COLUMNS {
+            return Err(ReadError::TooManyColumns { input: self.input.clone(), columns, most: MOST_COLUMNS });
+        }
+        Ok(())
+    }
+}
+
+/// Where each column of a header that is known as a whole goes.
+pub(super) fn resolve(
+    builder: &mut TableBuilder,
+    input: &str,
+    headers: &[String],
+    options: &Options,
+    warnings: &mut Vec<Warning>,
+) -> Result<(Rules, Vec<Target>), ReadError> {
+    let rules = Rules::new(input, options, headers.iter().map(String::as_str));
+    rules.count(headers.len())?;
+    rules.missing(headers)?;
+    builder.begin_input();
+    let mut taken = std::collections::BTreeMap::new();
+    let mut targets = Vec::with_capacity(headers.len());
+    for (place, header) in headers.iter().enumerate() {
+        if header.is_empty() {
+            warnings.push(Warning::NoHeader { place: place + 1 });
+            targets.push(Target::Skip);
+            continue;
+        }
+        let target = rules.target(builder, header);
+        if target != Target::Skip
+            && let Some(first) = taken.insert(header.as_str(), place)
+        {
+            return Err(ReadError::DuplicateHeader {
+                input: input.to_owned(),
+                header: header.clone(),
+                first: first + 1,
+                second: place + 1,
+            });
+        }
+        targets.push(target);
+    }
+    Ok((rules, targets))
+}
+
+fn listed(headers: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let mut list =
+        headers.iter().take(SHOWN).map(|header| format!("`{header}`")).collect::<Vec<_>>().join(", ");
+    if headers.is_empty() {
+        list.push_str("none");
+    }
+    if headers.len() > SHOWN {
+        list = format!("{list} and {} more", headers.len() - SHOWN);
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolved(headers: &[&str], options: &Options) -> Result<(Option<String>, Vec<Target>), ReadError> {
+        let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
+        let mut warnings = Vec::new();
+        resolve(&mut TableBuilder::default(), "a.csv", &headers, options, &mut warnings)
+            .map(|(rules, targets)| (rules.id().map(str::to_owned), targets))
+    }
+
+    #[test]
+    fn the_first_usual_name_is_the_id_unless_one_is_given() {
+        let usual = resolved(&["name", "Rec_ID", "id"], &Options::default()).unwrap();
+        assert_eq!(
+            usual,
+            (Some("Rec_ID".to_owned()), vec![Target::Column(0), Target::Id, Target::Column(1)])
+        );
+        let given = Options { id: Some("name".to_owned()), ..Options::default() };
+        let (id, targets) = resolved(&["name", "id"], &given).unwrap();
+        assert_eq!((id.as_deref(), targets), (Some("name"), vec![Target::Id, Target::Column(0)]));
+        assert_eq!(resolved(&["name"], &Options::default()).unwrap().0, None);
+    }
+
+    #[test]
+    fn columns_that_are_asked_for_and_not_there_are_named() {
+        let keep = Options { keep: Some(vec!["phone".to_owned()]), ..Options::default() };
+        let error = resolved(&["name", "city"], &keep).unwrap_err().to_string();
+        assert!(
+            error.contains("`phone`") && error.contains("to be kept") && error.contains("`name`, `city`"),
+            "{error}"
+        );
+        let split = Options { split: [("x".to_owned(), ";".to_owned())].into(), ..Options::default() };
+        assert!(matches!(resolved(&["a"], &split), Err(ReadError::NoColumn { purpose: "to be split", .. })));
+        let id = Options { id: Some("key".to_owned()), ..Options::default() };
+        assert!(matches!(resolved(&["a"], &id), Err(ReadError::NoColumn { purpose: "as the id", .. })));
+    }
+
+    #[test]
+    fn one_header_twice_is_an_error_unless_it_is_left_out() {
+        let twice = resolved(&["a", "b", "a"], &Options::default()).unwrap_err();
+        assert!(matches!(twice, ReadError::DuplicateHeader { first: 1, second: 3, .. }));
+        assert!(resolved(&["id", "b", "id"], &Options::default()).is_err());
+        let keep = Options { keep: Some(vec!["b".to_owned()]), ..Options::default() };
+        assert_eq!(
+            resolved(&["a", "b", "a"], &keep).unwrap().1,
+            vec![Target::Skip, Target::Column(0), Target::Skip]
+        );
+    }
+
+    #[test]
+    fn a_column_without_header_is_left_out() {
+        let (_, targets) = resolved(&["", "b"], &Options::default()).unwrap();
+        assert_eq!(targets, vec![Target::Skip, Target::Column(0)]);
+    }
+
+    #[test]
+    fn a_header_of_thousands_of_cells_is_refused() {
+        let many: Vec<String> = (0..=MOST_COLUMNS).map(|place| place.to_string()).collect();
+        let error = resolve(&mut TableBuilder::default(), "a", &many, &Options::default(), &mut Vec::new());
+        assert!(matches!(error, Err(ReadError::TooManyColumns { .. })));
+    }
+}

@@ -1,0 +1,305 @@
+//! Objects one a line, or in one array, fed in pieces.
+
+use std::collections::HashMap;
+
+use super::cells::{Placed, parts, put_many};
+use super::header::{Rules, Target};
+use super::ids::IdSink;
+use super::json_object::Cells;
+use super::report::{Filled, ReadReport, SetAside, Warning};
+use super::sniff::Format;
+use super::{Options, ReadError};
+use crate::table::TableBuilder;
+
+/// The longest object that is read, in bytes.
+const LONGEST: usize = 16 << 20;
+
+/// How the objects stand in the input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Unknown,
+    Lines,
+    Array(Scan),
+    /// Behind the end of an array.
+    Over,
+}
+
+/// Where in an array the scan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Scan {
+    depth: u32,
+    in_string: bool,
+    escaped: bool,
+    /// Something of the item has been seen.
+    begun: bool,
+}
+
+/// Reads objects and pushes their cells.
+pub(super) struct JsonLines {
+    input: String,
+    options: Options,
+    shape: Shape,
+    /// The object so far, and the line at which it began.
+    pending: Vec<u8>,
+    began: u64,
+    dropped: bool,
+    line: u64,
+    behind: u64,
+    rules: Option<Rules>,
+    names: Vec<String>,
+    places: HashMap<String, usize>,
+    columns: Vec<Placed>,
+    cells: Cells,
+    /// Which column each cell of the present object belongs to.
+    row: Vec<(usize, usize)>,
+    ids: IdSink,
+    rows: u64,
+    start: usize,
+    set_aside: SetAside,
+}
+
+impl JsonLines {
+    pub(super) fn new(input: &str, options: &Options) -> Self {
+        Self {
+            input: input.to_owned(),
+            options: options.clone(),
+            shape: Shape::Unknown,
+            pending: Vec::new(),
+            began: 1,
+            dropped: false,
+            line: 1,
+            behind: 0,
+            rules: None,
+            names: Vec::new(),
+            places: HashMap::new(),
+            columns: Vec::new(),
+            cells: Cells::default(),
+            row: Vec::new(),
+            ids: IdSink::default(),
+            rows: 0,
+            start: 0,
+            set_aside: SetAside::default(),
+        }
+    }
+
+    /// Takes the next bytes of the input.
+    pub(super) fn feed(&mut self, builder: &mut TableBuilder, bytes: &[u8]) -> Result<(), ReadError> {
+        let mut rest = bytes;
+        if self.shape == Shape::Unknown {
+            let Some(first) = rest.iter().position(|byte| !byte.is_ascii_whitespace()) else {
+                self.line += breaks(rest);
+                return Ok(());
+            };
+            self.line += breaks(&rest[..first]);
+            self.shape = Shape::Lines;
+            rest = &rest[first..];
+            if rest[0] == b'[' {
+                self.shape = Shape::Array(Scan::default());
+                rest = &rest[1..];
+            }
+            self.began = self.line;
+        }
+        match self.shape {
+            Shape::Lines => self.lines(builder, rest),
+            Shape::Array(scan) => self.array(builder, rest, scan),
+            Shape::Over => {
+                self.over(rest);
+                Ok(())
+            }
+            Shape::Unknown => Ok(()),
+        }
+    }
+
+    /// Takes what the end of the input completes.
+    pub(super) fn finish(mut self, builder: &mut TableBuilder) -> Result<ReadReport, ReadError> {
+        let mut warnings = Vec::new();
+        match self.shape {
+            Shape::Lines => self.object(builder)?,
+            Shape::Array(_) => {
+                if !self.pending.trim_ascii().is_empty() {
+                    let line = self.began;
+                    self.set_aside.add(line, || "is cut off by the end of the file".to_owned());
+                }
+                warnings.push(Warning::OpenArray);
+            }
+            Shape::Unknown | Shape::Over => {}
+        }
+        if self.behind > 0 {
+            warnings.push(Warning::BehindArray { bytes: self.behind });
+        }
+        if let (0, Some((line, why))) = (self.rows, self.set_aside.first.first()) {
+            return Err(ReadError::NoObject { input: self.input, line: *line, why: why.clone() });
+        }
+        super::room(&self.input, self.start, self.rows)?;
+        if let Some(rules) = &self.rules {
+            rules.missing(&self.names)?;
+        }
+        if self.rules.is_none() {
+            builder.begin_input();
+        }
+        let id = self.rules.as_ref().and_then(|rules| rules.id().map(str::to_owned));
+        builder.end_input(&self.input, self.rows as usize, id.is_some());
+        let mut report = ReadReport::new(&self.input, Format::Json);
+        if let Some(column) = &id
+            && self.ids.empty > 0
+        {
+            warnings.push(Warning::NoId { column: column.clone(), rows: self.ids.empty });
+        }
+        report.duplicates = self.ids.duplicates(builder.ids(), self.start);
+        report.id = id;
+        report.rows = self.rows;
+        report.set_aside = self.set_aside;
+        report.warnings = warnings;
+        for (column, placed) in self.names.into_iter().zip(self.columns) {
+            if let Target::Column(_) | Target::Split(..) = placed.target {
+                report.columns.push(Filled { column, nulls: self.rows - placed.filled });
+            }
+        }
+        Ok(report)
+    }
+
+    fn lines(&mut self, builder: &mut TableBuilder, bytes: &[u8]) -> Result<(), ReadError> {
+        let mut rest = bytes;
+        while let Some(end) = memchr::memchr(b'\n', rest) {
+            self.hold(&rest[..end]);
+            self.object(builder)?;
+            self.line += 1;
+            self.began = self.line;
+            rest = &rest[end + 1..];
+        }
+        self.hold(rest);
+        Ok(())
+    }
+
+    fn array(&mut self, builder: &mut TableBuilder, bytes: &[u8], begun: Scan) -> Result<(), ReadError> {
+        let mut scan = begun;
+        let mut from = 0;
+        for (place, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' {
+                self.line += 1;
+            }
+            if !scan.begun && !byte.is_ascii_whitespace() {
+                scan.begun = true;
+                self.began = self.line;
+            }
+            if scan.in_string {
+                match byte {
+                    _ if scan.escaped => scan.escaped = false,
+                    b'\\' => scan.escaped = true,
+                    b'"' => scan.in_string = false,
+                    _ => {}
+                }
+                continue;
+            }
+            match byte {
+                b'"' => scan.in_string = true,
+                b'{' | b'[' => scan.depth += 1,
+                b'}' | b']' if scan.depth > 0 => scan.depth -= 1,
+                b',' | b']' if scan.depth == 0 => {
+                    self.hold(&bytes[from..place]);
+                    from = place + 1;
+                    self.object(builder)?;
+                    scan.begun = false;
+                    if *byte == b']' {
+                        self.shape = Shape::Over;
+                        self.over(&bytes[from..]);
+                        return Ok(());
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.hold(&bytes[from..]);
+        self.shape = Shape::Array(scan);
+        Ok(())
+    }
+
+    fn over(&mut self, bytes: &[u8]) {
+        self.behind += bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).count() as u64;
+    }
+
+    fn hold(&mut self, bytes: &[u8]) {
+        if self.dropped || self.pending.len() + bytes.len() > LONGEST {
+            self.dropped = true;
+            self.pending.clear();
+            return;
+        }
+        self.pending.extend_from_slice(bytes);
+    }
+
+    /// Takes the object that is pending.
+    fn object(&mut self, builder: &mut TableBuilder) -> Result<(), ReadError> {
+        let line = self.began;
+        if std::mem::take(&mut self.dropped) {
+            self.set_aside.add(line, || format!("is longer than {} MiB", LONGEST >> 20));
+            return Ok(());
+        }
+        let text = std::mem::take(&mut self.pending);
+        let result = if text.trim_ascii().is_empty() { Ok(()) } else { self.row(builder, &text, line) };
+        self.pending = text;
+        self.pending.clear();
+        result
+    }
+
+    fn row(&mut self, builder: &mut TableBuilder, text: &[u8], line: u64) -> Result<(), ReadError> {
+        if let Err(why) = self.cells.read(text) {
+            self.set_aside.add(line, || why);
+            return Ok(());
+        }
+        if self.rules.is_none() {
+            builder.begin_input();
+            self.start = builder.rows();
+            let paths = self.cells.cells().map(|(path, _)| path);
+            self.rules = Some(Rules::new(&self.input, &self.options, paths));
+        }
+        self.row.clear();
+        for (cell, (path, _)) in self.cells.cells().enumerate() {
+            let mut column = self.places.get(path).copied();
+            if let (None, Some(rules)) = (column, &self.rules) {
+                rules.count(self.names.len() + 1)?;
+                column = Some(self.names.len());
+                self.columns.push(Placed::new(rules.target(builder, path)));
+                self.names.push(path.to_owned());
+                self.places.insert(path.to_owned(), self.names.len() - 1);
+            }
+            let Some(column) = column else { continue };
+            self.row.push((column, cell));
+        }
+        self.row.sort_unstable();
+        self.push(builder);
+        self.rows += 1;
+        Ok(())
+    }
+
+    fn push(&mut self, builder: &mut TableBuilder) {
+        let values: Vec<&[u8]> = self.cells.cells().map(|(_, value)| value).collect();
+        let rows = self.start + self.rows as usize;
+        let mut has_id = false;
+        for cells in self.row.chunk_by(|left, right| left.0 == right.0) {
+            let placed = &mut self.columns[cells[0].0];
+            if let Target::Column(place) | Target::Split(place, _) = placed.target {
+                builder.at(place).pad(rows);
+            }
+            has_id |= placed.target == Target::Id;
+            let all = || cells.iter().map(|(_, cell)| values[*cell]);
+            let filled = match &placed.target {
+                Target::Column(place) if cells.len() > 1 => put_many(builder.at(*place), all),
+                Target::Split(place, separator) if cells.len() > 1 => {
+                    put_many(builder.at(*place), || all().flat_map(|cell| parts(cell, separator)))
+                }
+                _ => {
+                    placed.put(builder, &mut self.ids, values[cells[0].1]);
+                    continue;
+                }
+            };
+            placed.filled += u64::from(filled);
+        }
+        if !has_id && self.rules.as_ref().is_some_and(|rules| rules.id().is_some()) {
+            self.ids.text(builder.ids(), b"");
+        }
+    }
+}
+
+fn breaks(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}

@@ -1,0 +1,159 @@
+//! What was read, and what was not.
+
+/// How many lines that were set aside, and how many duplicate ids, are named.
+const NAMED: usize = 20;
+
+/// Lines that were not read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SetAside {
+    /// How many.
+    pub count: u64,
+    /// The first of them: the line (from 1) and why.
+    pub first: Vec<(u64, String)>,
+}
+
+impl SetAside {
+    pub(super) fn add(&mut self, line: u64, why: impl FnOnce() -> String) {
+        self.count += 1;
+        if self.first.len() < NAMED {
+            self.first.push((line, why()));
+        }
+    }
+}
+
+/// Ids that more than one row of an input has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Duplicates {
+    /// How many rows have an id that another row had already.
+    pub rows: u64,
+    /// The smallest such ids.
+    pub first: Vec<String>,
+}
+
+impl Duplicates {
+    pub(super) fn add(&mut self, again: u64, id: impl FnOnce() -> String) {
+        self.rows += again;
+        if self.first.len() < NAMED {
+            self.first.push(id());
+        }
+    }
+}
+
+/// How much one column holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// Its header.
+    pub column: String,
+    /// Rows of this input that hold nothing there.
+    pub nulls: u64,
+}
+
+/// What is odd about an input that was read all the same.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Warning {
+    /// A column without a header.
+    #[error("column {place} has no header and was left out; give it one to use it")]
+    NoHeader {
+        /// Its place, from 1.
+        place: usize,
+    },
+    /// Cells of a text file that are no UTF-8.
+    #[error(
+        "{cells} cells are no UTF-8 and were read as Windows-1252; save the file as UTF-8 if they look wrong"
+    )]
+    Windows1252 {
+        /// How many.
+        cells: u64,
+    },
+    /// Values of a Parquet column that are no UTF-8.
+    #[error(
+        "column `{column}` holds {values} distinct values that are no UTF-8; they are compared byte by byte"
+    )]
+    NotUtf8 {
+        /// The column.
+        column: String,
+        /// How many distinct values that no input before had.
+        values: u64,
+    },
+    /// Zero bytes inside cells.
+    #[error("{records} records hold zero bytes; they were kept, but the file may be damaged")]
+    ZeroBytes {
+        /// How many.
+        records: u64,
+    },
+    /// Numbers that are none.
+    #[error(
+        "column `{column}` holds {cells} cells that are no finite number or fit no calendar; they were taken as empty"
+    )]
+    NoNumber {
+        /// The column.
+        column: String,
+        /// How many.
+        cells: u64,
+    },
+    /// Rows without an id.
+    #[error("{rows} rows have no id in `{column}`; in the output they cannot be told apart")]
+    NoId {
+        /// The id column.
+        column: String,
+        /// How many.
+        rows: u64,
+    },
+    /// An array whose end is missing.
+    #[error("the array is not closed: the file may be cut short")]
+    OpenArray,
+    /// Text behind the end of an array.
+    #[error("{bytes} bytes behind the end of the array were not read")]
+    BehindArray {
+        /// How many.
+        bytes: u64,
+    },
+    /// Lists inside lists.
+    #[error("column `{column}` holds lists of lists; all values of a row were taken as one list")]
+    Nested {
+        /// The column.
+        column: String,
+    },
+}
+
+/// What one input gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadReport {
+    /// Its name.
+    pub input: String,
+    /// Its format.
+    pub format: super::Format,
+    /// Rows that are now in the table.
+    pub rows: u64,
+    /// The id column; none where rows are numbered.
+    pub id: Option<String>,
+    /// Lines that are not in the table.
+    pub set_aside: SetAside,
+    /// Ids that are not unique.
+    pub duplicates: Duplicates,
+    /// What is odd.
+    pub warnings: Vec<Warning>,
+    /// Each column that was kept, in the order of the input.
+    pub columns: Vec<Filled>,
+}
+
+impl ReadReport {
+    pub(super) fn new(input: &str, format: super::Format) -> Self {
+        Self {
+            input: input.to_owned(),
+            format,
+            rows: 0,
+            id: None,
+            set_aside: SetAside::default(),
+            duplicates: Duplicates::default(),
+            warnings: Vec::new(),
+            columns: Vec::new(),
+        }
+    }
+
+    /// The share of rows that hold nothing in a column, 0 to 1; none for a column that was not read.
+    pub fn null_share(&self, column: &str) -> Option<f64> {
+        let filled = self.columns.iter().find(|filled| filled.column == column)?;
+        Some(if self.rows == 0 { 0.0 } else { filled.nulls as f64 / self.rows as f64 })
+    }
+}

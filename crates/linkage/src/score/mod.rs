@@ -1,0 +1,7 @@
+//! Runs over the pairs: counts patterns, weighs, and keeps what weighs enough.
+
+mod digest;
+mod run;
+
+pub use digest::row_digests;
+pub use run::{Kept, Run, Scored};

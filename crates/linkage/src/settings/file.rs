@@ -1,0 +1,328 @@
+//! Reads settings from TOML.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::{Clusters, Method, OutputFormat, Settings, Training, Unique};
+use crate::block::{Mode, Rule};
+use crate::compare::{Comparison, Level, LevelError};
+use crate::expression::{Expression, ExpressionError};
+
+/// Why settings cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SettingsError {
+    /// The file is no TOML, or has a field that settings do not have.
+    #[error("{0}")]
+    Toml(String),
+    /// An expression cannot be used.
+    #[error("{place}: {source}")]
+    Expression {
+        /// Where it stands.
+        place: String,
+        /// Why.
+        source: ExpressionError,
+    },
+    /// A level cannot be used.
+    #[error("{place}: {source}")]
+    Level {
+        /// Where it stands.
+        place: String,
+        /// Why.
+        source: LevelError,
+    },
+    /// A value makes no sense.
+    #[error("{place}: {why}")]
+    Value {
+        /// Where it stands.
+        place: String,
+        /// What is wrong and what to write.
+        why: String,
+    },
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "snake_case")]
+struct File {
+    run: RunPart,
+    columns: BTreeMap<String, String>,
+    comparisons: Vec<ComparisonPart>,
+    blocking: Vec<RulePart>,
+    training: TrainingPart,
+    output: OutputPart,
+    clusters: ClustersPart,
+    labels: Option<FilePart>,
+    judgements: Option<FilePart>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RunPart {
+    mode: Option<String>,
+    id: Option<String>,
+    at_most_pairs: Option<u64>,
+    unique: Option<Vec<String>>,
+    split: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ComparisonPart {
+    name: Option<String>,
+    column: String,
+    levels: Vec<String>,
+    term_frequency: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RulePart {
+    keys: Vec<String>,
+    right_keys: Option<Vec<String>>,
+    only_where: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct TrainingPart {
+    sample: Option<u64>,
+    start: Option<u64>,
+    certain: Vec<Vec<String>>,
+    recall: Option<f64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct OutputPart {
+    at_least: Option<f64>,
+    format: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ClustersPart {
+    method: Option<String>,
+    threshold: Option<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FilePart {
+    file: String,
+}
+
+pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
+    let file: File = toml::from_str(text).map_err(|error| {
+        let line =
+            error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        SettingsError::Toml(format!("line {line}: {}", error.message().trim()))
+    })?;
+    let plain = Settings::default();
+    let mut columns = BTreeMap::new();
+    for (name, written) in &file.columns {
+        columns.insert(name.clone(), expression(&format!("[columns] {name}"), written)?);
+    }
+    let mut comparisons = Vec::new();
+    for (place, part) in file.comparisons.into_iter().enumerate() {
+        comparisons.push(comparison(place + 1, part)?);
+    }
+    let mut blocking = Vec::new();
+    for (place, part) in file.blocking.iter().enumerate() {
+        blocking.push(rule(place + 1, part)?);
+    }
+    let mut certain = Vec::new();
+    for keys in &file.training.certain {
+        certain.push(expressions("[training] certain", keys)?);
+    }
+    Ok(Settings {
+        mode: file.run.mode.as_deref().map(mode).transpose()?,
+        id: file.run.id,
+        at_most_pairs: file.run.at_most_pairs.unwrap_or(plain.at_most_pairs),
+        split: file.run.split,
+        columns,
+        comparisons,
+        blocking,
+        training: Training {
+            sample: file.training.sample.unwrap_or(plain.training.sample).max(1),
+            start: file.training.start.unwrap_or_default(),
+            certain,
+            recall: share("[training] recall", file.training.recall, plain.training.recall)?,
+        },
+        unique: file.run.unique.map_or(Unique::Find, Unique::These),
+        at_least: share("[output] at_least", file.output.at_least, plain.at_least)?,
+        format: format(file.output.format.as_deref())?,
+        clusters: Clusters {
+            method: method(file.clusters.method.as_deref())?,
+            threshold: share("[clusters] threshold", file.clusters.threshold, plain.clusters.threshold)?,
+        },
+        labels: file.labels.map(|part| part.file),
+        judgements: file.judgements.map(|part| part.file),
+    })
+}
+
+fn comparison(number: usize, part: ComparisonPart) -> Result<Comparison, SettingsError> {
+    let place = format!("[[comparisons]] {number} `{}`", part.name.as_deref().unwrap_or(&part.column));
+    let column = expression(&place, &part.column)?;
+    if part.levels.is_empty() {
+        return Err(SettingsError::Value {
+            place,
+            why: "levels are missing, e.g. levels = [\"exact\"]".to_owned(),
+        });
+    }
+    let mut levels = Vec::new();
+    for text in &part.levels {
+        let level =
+            Level::parse(text).map_err(|source| SettingsError::Level { place: place.clone(), source })?;
+        levels.push(level);
+    }
+    // One byte numbers the outcomes, and an adjusted exact level takes up to 31.
+    if levels.len() > 200 {
+        return Err(SettingsError::Value { place, why: "more than 200 levels".to_owned() });
+    }
+    Ok(Comparison {
+        name: part.name.unwrap_or_else(|| part.column.clone()),
+        column,
+        levels,
+        term_frequency: part.term_frequency.unwrap_or(true),
+    })
+}
+
+fn rule(number: usize, part: &RulePart) -> Result<Rule, SettingsError> {
+    let place = format!("[[blocking]] {number}");
+    let keys = expressions(&place, &part.keys)?;
+    let right_keys = part.right_keys.as_deref().map(|keys| expressions(&place, keys)).transpose()?;
+    if right_keys.as_ref().is_some_and(|right| right.len() != keys.len()) {
+        let why = "keys and right_keys need equally many expressions".to_owned();
+        return Err(SettingsError::Value { place, why });
+    }
+    let mut only_where = Vec::new();
+    for (column, test) in &part.only_where {
+        let level =
+            Level::parse(test).map_err(|source| SettingsError::Level { place: place.clone(), source })?;
+        only_where.push((expression(&place, column)?, level));
+    }
+    Ok(Rule { keys, right_keys, only_where })
+}
+
+fn expressions(place: &str, texts: &[String]) -> Result<Vec<Expression>, SettingsError> {
+    texts.iter().map(|text| expression(place, text)).collect()
+}
+
+fn expression(place: &str, text: &str) -> Result<Expression, SettingsError> {
+    Expression::parse(text).map_err(|source| SettingsError::Expression { place: place.to_owned(), source })
+}
+
+fn mode(text: &str) -> Result<Mode, SettingsError> {
+    match text {
+        "dedupe" => Ok(Mode::Dedupe),
+        "link" => Ok(Mode::Link),
+        "link-and-dedupe" => Ok(Mode::LinkAndDedupe),
+        _ => Err(SettingsError::Value {
+            place: "[run] mode".to_owned(),
+            why: format!("`{text}`; write dedupe, link or link-and-dedupe"),
+        }),
+    }
+}
+
+fn method(text: Option<&str>) -> Result<Method, SettingsError> {
+    match text {
+        None | Some("split") => Ok(Method::Split),
+        Some("components") => Ok(Method::Components),
+        Some(other) => Err(SettingsError::Value {
+            place: "[clusters] method".to_owned(),
+            why: format!("`{other}`; write split or components"),
+        }),
+    }
+}
+
+fn format(text: Option<&str>) -> Result<OutputFormat, SettingsError> {
+    match text {
+        None | Some("csv") => Ok(OutputFormat::Csv),
+        Some("parquet") => Ok(OutputFormat::Parquet),
+        Some(other) => Err(SettingsError::Value {
+            place: "[output] format".to_owned(),
+            why: format!("`{other}`; write csv or parquet"),
+        }),
+    }
+}
+
+fn share(place: &str, given: Option<f64>, otherwise: f64) -> Result<f64, SettingsError> {
+    let value = given.unwrap_or(otherwise);
+    if (0.0..=1.0).contains(&value) {
+        return Ok(value);
+    }
+    Err(SettingsError::Value { place: place.to_owned(), why: format!("{value} is not between 0 and 1") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::Test;
+
+    const FULL: &str = r#"
+[run]
+mode = "link"
+id = "key"
+at_most_pairs = 5
+unique = ["left"]
+split = { phones = ";" }
+
+[columns]
+year = "dob | first 4"
+
+[[comparisons]]
+name = "born"
+column = "dob"
+levels = ["exact", "one-digit", "year: exact"]
+term_frequency = true
+
+[[blocking]]
+keys = ["year", "`last name` | first 2"]
+only_where = { amount = "percent 30" }
+
+[[blocking]]
+keys = ["a | round 2"]
+right_keys = ["a | add 1 | round 2"]
+
+[training]
+certain = [["email"], ["a", "b"]]
+recall = 0.7
+
+[clusters]
+method = "components"
+threshold = 0.95
+"#;
+
+    fn tests_of(settings: &Settings) -> Vec<Test> {
+        let levels = settings.comparisons.iter().flat_map(|own| &own.levels);
+        levels.flat_map(|own| &own.tests).map(|(_, test)| test.clone()).collect()
+    }
+
+    #[test]
+    fn a_file_is_read_and_written_back_the_same() {
+        let settings = parse(FULL).expect("settings");
+        assert_eq!(tests_of(&settings), [Test::Exact, Test::OneDigit, Test::Exact]);
+        let again = parse(&settings.to_toml()).expect("what is written can be read");
+        assert_eq!(settings, again);
+        assert_eq!(parse(&Settings::default().to_toml()).expect("defaults"), Settings::default());
+    }
+
+    #[test]
+    fn faults_say_where_and_what_to_write() {
+        for (text, why) in [
+            ("[run]\nmode = \"merge\"", "write dedupe, link"),
+            ("\n[rum]", "line 2"),
+            ("[[comparisons]]\ncolumn = \"a\"\nlevels = []", "levels are missing"),
+            ("[[comparisons]]\ncolumn = \"a\"\nlevels = [\"exat\"]", "[[comparisons]] 1 `a`"),
+            ("[[comparisons]]\ncolumn = \"a |\"\nlevels = [\"exact\"]", "a step is missing"),
+            ("[[blocking]]\nkeys = [\"a\"]\nright_keys = []", "equally many"),
+            ("[output]\nat_least = 2.0", "between 0 and 1"),
+            ("[output]\nformat = \"xls\"", "csv or parquet"),
+            ("[clusters]\nmethod = \"x\"", "split or components"),
+        ] {
+            let error = parse(text).expect_err(text).to_string();
+            assert!(error.contains(why), "{text}: {error}");
+        }
+    }
+}
