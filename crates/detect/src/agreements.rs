@@ -116,7 +116,8 @@ impl<'a> Agreements<'a> {
         of(pair[0]).iter().copied().filter(|at| of(pair[1]).contains(at)).collect()
     }
 
-    /// The pairs of persons who share a value, sorted.
+    /// The pairs of persons who share a value, sorted; of more than [`ALL_PAIRS_UP_TO`] who share one, each
+    /// with the first and its neighbour.
     pub fn exact_pairs(&self) -> Vec<Pair> {
         let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (person, values) in &self.shared {

@@ -113,9 +113,11 @@ proptest! {
         for row in &after.coverage {
             let was = states[row.detector.as_str()];
             let reads = bonafide_detect::catalogue::row(&row.detector).is_some_and(|own| own.reads(source));
-            // A row of table:shipment or an attestation finds its person in the other sources.
+            // A row of table:shipment or an attestation finds its person in the other sources, and who
+            // came back has the contacts of all rows that the firm states to be one person's.
             let through_persons = row.detector.starts_with("ship-") || row.detector == "link-ship-to-same-unit"
-                || row.detector == "link-postal-address" || row.detector == "link-return-after-removal";
+                || row.detector == "link-postal-address" || row.detector == "link-return-after-removal"
+                || row.detector == "link-reapplied";
             if !reads && !through_persons {
                 prop_assert_eq!(was, row.state, "{} changed without {}", &row.detector, source);
             }

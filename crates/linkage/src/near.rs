@@ -16,7 +16,7 @@
 //! assert_eq!(found, [(0, 1, Edit::Swapped(10)), (0, 2, Edit::Changed(10))]);
 //!
 //! let streets = ["musterstrasse", "mustestrasse", "lindenallee"];
-//! assert_eq!(near(&streets, Edits::ALL)[0].edit, Edit::Added(4));
+//! assert_eq!(near(&streets, Edits::ALL)[0].edit, Edit::Added(5));
 //! assert!(near(&streets, Edits::OF_DIGITS).is_empty());
 //! ```
 

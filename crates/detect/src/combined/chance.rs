@@ -69,18 +69,27 @@ impl<'v, 'a> Counted<'v, 'a> {
     /// How many pairs would agree on these values by chance.
     pub(super) fn chance(&mut self, agreed: &[(What, Level)]) -> Chance {
         let all: Vec<What> = agreed.iter().map(|(what, _)| *what).collect();
-        let values = self.values;
-        let having = *self.having.entry(all.clone()).or_insert_with(|| values.having(&all));
-        let pairs = pairs_of(having);
+        let pairs = pairs_of(self.having(all));
         let mut sum = log2_milli(u128::from(pairs.max(1)), 1);
         for (what, level) in agreed {
             let agreeing = self.agreeing.get(&(*what, *level)).copied().unwrap_or_default();
             if agreeing == 0 {
                 return Chance { pairs, log2_milli: None };
             }
-            sum += log2_milli(u128::from(agreeing), u128::from(pairs_of(values.having(&[*what])).max(1)));
+            let of = pairs_of(self.having(vec![*what])).max(1);
+            sum += log2_milli(u128::from(agreeing), u128::from(of));
         }
         Chance { pairs, log2_milli: Some(sum) }
+    }
+
+    /// How many persons have all of some values, counted once.
+    fn having(&mut self, all: Vec<What>) -> u64 {
+        if let Some(known) = self.having.get(&all) {
+            return *known;
+        }
+        let counted = self.values.having(&all);
+        self.having.insert(all, counted);
+        counted
     }
 }
 

@@ -50,6 +50,11 @@ impl<'a> Values<'a> {
         values.texts(context, row);
         values.referees(context, row);
         values.pay(context, row);
+        // Two may name each other by several values.
+        for known in values.known.values_mut() {
+            known.exact.sort_unstable();
+            known.exact.dedup();
+        }
         values
     }
 
@@ -117,10 +122,7 @@ impl<'a> Values<'a> {
     /// Notes that the one names the other.
     fn name(&mut self, what: What, [one, other]: Pair, things: Vec<ThingId>, records: Vec<Citation>) {
         let pair = [one.min(other), one.max(other)];
-        let known = self.known.entry(what).or_default();
-        if !known.exact.contains(&pair) {
-            known.exact.push(pair);
-        }
+        self.known.entry(what).or_default().exact.push(pair);
         let evidence = self.named.entry((what, pair)).or_default();
         evidence.0.extend(things);
         evidence.1.extend(records);
