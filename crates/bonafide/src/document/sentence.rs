@@ -27,7 +27,9 @@ pub fn of_case(parts: &Parts<'_>, case: &Case) -> String {
             (count, lower_first(title), is_near)
         })
         .collect();
-    said.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| (&left.1, left.2).cmp(&(&right.1, right.2))));
+    said.sort_by(|left, right| {
+        right.0.cmp(&left.0).then_with(|| (&left.1, left.2).cmp(&(&right.1, right.2)))
+    });
     let seen: Vec<String> = said
         .into_iter()
         .map(|(count, title, is_near)| match (is_near, count > 1) {
