@@ -6,13 +6,16 @@
 //! third have nothing in common. Closing it over such chains would let one weak finding melt two
 //! independent facts into one. So heads are chosen greedily: from the strongest down, a finding
 //! becomes a head unless it is tied to an earlier head; else it names the strongest head that it is
-//! tied to. A finding that is no head decides nothing: taking it away changes nothing.
+//! tied to. A finding that is no head decides nothing: taking it away changes nothing. Near values join
+//! afterwards ([`crate::near`]).
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use bonafide_records::finding::{BitsFrom, Condition, Finding, Grade, PersonId};
 use bonafide_records::{Digest, MilliBits, Place};
+
+use crate::near;
 
 /// One fact: its strongest finding, and those that say the same again.
 #[derive(Debug, Clone)]
@@ -45,10 +48,12 @@ impl<'a> Facts<'a> {
     }
 
     fn elect(sorted: Vec<&'a Finding>) -> Self {
+        let (exact, others): (Vec<&Finding>, Vec<&Finding>) =
+            sorted.iter().copied().partition(|finding| near::is_exact(finding));
         let mut all: Vec<Fact<'a>> = Vec::new();
-        let mut by_record: HashMap<(Digest, Option<&Place>), usize> = HashMap::new();
+        let mut by_record: HashMap<Record<'_>, usize> = HashMap::new();
         let mut by_mechanism: HashMap<(&str, &[PersonId]), usize> = HashMap::new();
-        for &finding in &sorted {
+        for finding in exact {
             let same_mechanism = mechanisms(finding).filter_map(|key| by_mechanism.get(&key).copied()).min();
             let same_record = records(finding).filter_map(|record| by_record.get(&record).copied()).min();
             let strongest_tie = same_mechanism.into_iter().chain(same_record).min();
@@ -61,6 +66,7 @@ impl<'a> Facts<'a> {
             by_record.extend(records(finding).map(|record| (record, index)));
             all.push(Fact { head: finding, same: Vec::new() });
         }
+        let all = near::add(all, &others);
         Self { sorted, all }
     }
 
@@ -96,7 +102,7 @@ pub(crate) fn weight(finding: &Finding) -> MilliBits {
 }
 
 /// Strongest first: what counts, then grade, then bits, then the smaller id.
-fn by_strength(left: &Finding, right: &Finding) -> Ordering {
+pub(crate) fn by_strength(left: &Finding, right: &Finding) -> Ordering {
     let strength = |finding: &Finding| (finding.counts, finding.grade, weight(finding));
     strength(right).cmp(&strength(left)).then_with(|| left.id.cmp(&right.id))
 }
@@ -104,7 +110,7 @@ fn by_strength(left: &Finding, right: &Finding) -> Ordering {
 /// What would make findings on the same persons repeat each other: their mechanism; and one home
 /// that both declared, which explains an account, a line, a desk and an address at once, whatever
 /// family each is of.
-fn mechanisms(finding: &Finding) -> impl Iterator<Item = (&str, &[PersonId])> {
+pub(crate) fn mechanisms(finding: &Finding) -> impl Iterator<Item = (&str, &[PersonId])> {
     let shares_home = finding.grade_because == Condition::SameDeclaredHome.word();
     let home = shares_home.then_some(ONE_HOME);
     std::iter::once(finding.mechanism).chain(home).map(|word| (word, finding.persons.as_slice()))
@@ -113,7 +119,10 @@ fn mechanisms(finding: &Finding) -> impl Iterator<Item = (&str, &[PersonId])> {
 /// The mechanism of what one declared home explains.
 const ONE_HOME: &str = "one-declared-home";
 
+/// A record by its digest and, in a workbook, its place.
+pub(crate) type Record<'a> = (Digest, Option<&'a Place>);
+
 /// The records cited, by what [`bonafide_records::Citation::same_record`] compares.
-fn records(finding: &Finding) -> impl Iterator<Item = (Digest, Option<&Place>)> {
+pub(crate) fn records(finding: &Finding) -> impl Iterator<Item = Record<'_>> {
     finding.evidence.records().map(bonafide_records::Citation::record)
 }

@@ -12,7 +12,7 @@
 //! 1. **Explain**: clearings and households of `firm.toml`, second applications.
 //! 2. **Re-grade**: the first row of the detector's table whose condition the records establish.
 //! 3. **One fact once**: findings of one mechanism on the same persons, or that cite the same
-//!    record, count as their strongest.
+//!    record, count as their strongest. Findings on near values add facts and change none.
 //! 4. **Links and clusters**: two persons are joined when the findings on exactly these two meet
 //!    the case rule by themselves.
 //! 5. **Cases**: one A; or two B of different families; or one B and two C of three families.
@@ -100,6 +100,7 @@ mod claim_table;
 mod explain;
 mod facts;
 mod links;
+mod near;
 mod next_check;
 mod rule;
 mod table;

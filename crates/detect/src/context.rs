@@ -15,6 +15,8 @@ use crate::catalogue::Row;
 use crate::cvs::{Cvs, Much};
 use crate::detector::Built;
 use crate::index::ValueIndex;
+use crate::near::Near;
+use crate::near_value::NearLevel;
 use crate::persons::Persons;
 
 /// Everything that a detector may ask.
@@ -33,6 +35,8 @@ pub struct Context<'a> {
     pub texts: OnceCell<Cvs>,
     /// Whole names of contract parties, taken apart when they are first asked for.
     pub names: OnceCell<Vec<(PersonId, NameTokens)>>,
+    /// Values that are almost one, found when they are first asked for.
+    pub almost: OnceCell<Near>,
 }
 
 impl Context<'_> {
@@ -54,6 +58,11 @@ impl Context<'_> {
                 .flat_map(|(id, person)| person.names.iter().map(move |name| (id, name.taken_apart())));
             named.filter(|(_, name)| name.has_two()).collect()
         })
+    }
+
+    /// Values that are almost one.
+    pub fn near(&self) -> &Near {
+        self.almost.get_or_init(|| Near::build(self.index, self.reading, self.persons))
     }
 
     /// The CVs, and which of them share much text.
@@ -192,6 +201,32 @@ impl<'a> Sink<'a> {
         }
     }
 
+    /// Adds a finding on values that are almost one: one grade below the exact value.
+    pub fn find_near(&mut self, draft: Draft, level: &'static NearLevel) {
+        let before = self.findings.len();
+        self.find(draft);
+        let page = &self.built.page;
+        if let Some(finding) = self.findings.get_mut(before) {
+            finding.grade = one_below(finding.grade);
+            "near: one grade below the exact value".clone_into(&mut finding.grade_because);
+            level.rule.clone_into(&mut finding.rule.text);
+            finding.regrades = level.regrades;
+            finding.household_explains = level.household_explains;
+            finding.innocent =
+                page.bullets("Near values").into_iter().chain(finding.innocent.clone()).collect();
+        }
+    }
+
+    /// Adds a finding whose grade does not follow from conditions.
+    pub fn find_graded(&mut self, draft: Draft, grade: Grade, because: &str) {
+        let before = self.findings.len();
+        self.find(draft);
+        if let Some(finding) = self.findings.get_mut(before) {
+            finding.grade = grade;
+            because.clone_into(&mut finding.grade_because);
+        }
+    }
+
     /// Adds a finding.
     pub fn find(&mut self, mut draft: Draft) {
         let Some(kind) = self.built.row.claim else { return };
@@ -241,5 +276,14 @@ impl<'a> Sink<'a> {
     /// The findings, in the order they were made.
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+}
+
+/// The grade below, as far as there is one.
+fn one_below(grade: Grade) -> Grade {
+    match grade {
+        Grade::A => Grade::B,
+        Grade::B | Grade::C => Grade::C,
+        Grade::P => Grade::P,
     }
 }

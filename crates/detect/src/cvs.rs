@@ -5,7 +5,7 @@ mod links;
 
 pub use links::links;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_linkage::text::{Corpus, Pair, Settings, words};
 use bonafide_records::cv::{Cv, Post, same_employer};
@@ -26,6 +26,13 @@ const SENTENCE: usize = 8;
 /// Two texts that share fewer five-word runs share no text worth the name, whatever part of theirs it
 /// is: short CVs of two common sentences are alike. Some 35 words; judgement, November 2026.
 const LEAST_SHINGLES: u64 = 25;
+
+/// Two texts of which the one is the other reworded share so many thousandths of their rare five-word
+/// runs at least, so many of these runs, in so many bullets or sentences of each: one sentence that two
+/// took from somewhere is no text of one hand. Judgement, November 2026.
+const REWORDED_PER_MILLE: u64 = 30;
+const REWORDED_SHINGLES: u64 = 8;
+const REWORDED_ITEMS: usize = 3;
 
 /// One CV with its structure and the items that are compared.
 #[derive(Debug, Clone)]
@@ -69,6 +76,9 @@ pub struct SharedText {
     pub texts: [usize; 2],
     /// What they share.
     pub pair: Pair,
+    /// Whether the one is the other reworded: they share rare runs of words, and less than counts as
+    /// much.
+    pub reworded: bool,
 }
 
 impl SharedText {
@@ -85,6 +95,7 @@ pub struct Cvs {
     pub texts: Vec<Text>,
     much: Much,
     shared: BTreeMap<(PersonId, PersonId), SharedText>,
+    reworded: BTreeMap<(PersonId, PersonId), SharedText>,
 }
 
 /// What counts as much shared text.
@@ -137,7 +148,7 @@ impl Cvs {
     }
 
     /// Pairs that share half of their text, however many hold it, and pairs that share a long run
-    /// that few hold.
+    /// that few hold. Besides, pairs of which the one may be the other reworded.
     fn share(&mut self, corpus: &Corpus, much: Much) {
         let common = Settings {
             template_owners: 50,
@@ -146,25 +157,42 @@ impl Cvs {
             least_run: usize::MAX,
             ..Settings::default()
         };
-        let run = Settings { least_per_mille: 1001, least_run: much.run, ..Settings::default() };
-        for pair in corpus.candidates(&common).into_iter().chain(corpus.candidates(&run)) {
-            if pair.whole.shared < LEAST_SHINGLES && pair.run.length < much.run {
-                continue;
+        let rare = Settings {
+            least_per_mille: REWORDED_PER_MILLE.min(much.per_mille),
+            least_run: much.run,
+            ..Settings::default()
+        };
+        for pair in corpus.candidates(&common) {
+            self.add(pair, much, false);
+        }
+        for pair in corpus.candidates(&rare) {
+            let reworded = pair.run.length < much.run;
+            if !reworded || is_reworded(&pair) {
+                self.add(pair, much, reworded);
             }
-            let texts = [pair.first as usize, pair.second as usize];
-            let sender = |at: usize| self.texts.get(at).and_then(|text| text.sender);
-            let (Some(one), Some(other)) = (sender(texts[0]), sender(texts[1])) else { continue };
-            let (persons, texts, pair) = if one <= other {
-                ([one, other], texts, pair)
-            } else {
-                ([other, one], [texts[1], texts[0]], turned(&pair))
-            };
-            let found = SharedText { persons, texts, pair };
-            let slot = self.shared.entry((persons[0], persons[1])).or_insert_with(|| found.clone());
-            let strength = |shared: &SharedText| (shared.per_mille(), shared.pair.run.length);
-            if strength(&found) > strength(slot) {
-                *slot = found;
-            }
+        }
+        let exact = &self.shared;
+        self.reworded.retain(|pair, _| !exact.contains_key(pair));
+    }
+
+    fn add(&mut self, pair: Pair, much: Much, reworded: bool) {
+        if !reworded && pair.whole.shared < LEAST_SHINGLES && pair.run.length < much.run {
+            return;
+        }
+        let texts = [pair.first as usize, pair.second as usize];
+        let sender = |at: usize| self.texts.get(at).and_then(|text| text.sender);
+        let (Some(one), Some(other)) = (sender(texts[0]), sender(texts[1])) else { return };
+        let (persons, texts, pair) = if one <= other {
+            ([one, other], texts, pair)
+        } else {
+            ([other, one], [texts[1], texts[0]], turned(&pair))
+        };
+        let found = SharedText { persons, texts, pair, reworded };
+        let list = if reworded { &mut self.reworded } else { &mut self.shared };
+        let slot = list.entry((persons[0], persons[1])).or_insert_with(|| found.clone());
+        let strength = |shared: &SharedText| (shared.per_mille(), shared.pair.run.length);
+        if strength(&found) > strength(slot) {
+            *slot = found;
         }
     }
 
@@ -178,6 +206,17 @@ impl Cvs {
         self.shared.get(&(first.min(second), first.max(second)))
     }
 
+    /// All pairs of which the one is the other reworded, by person; none that share much.
+    pub fn reworded(&self) -> impl Iterator<Item = &SharedText> {
+        self.reworded.values()
+    }
+
+    /// What the CVs of two persons share, if it is much, or the one is the other reworded.
+    pub fn near_between(&self, first: PersonId, second: PersonId) -> Option<&SharedText> {
+        let pair = (first.min(second), first.max(second));
+        self.shared.get(&pair).or_else(|| self.reworded.get(&pair))
+    }
+
     /// Whether all that counts of what two CVs share stands under one employer in one period in both:
     /// every piece where half of the text is shared, else the pieces of the long run.
     pub fn is_same_work(&self, shared: &SharedText) -> bool {
@@ -185,7 +224,7 @@ impl Cvs {
         let (Some(first), Some(second)) = (first, second) else { return false };
         let run = (shared.pair.run.first.0, shared.pair.run.second.0);
         let mut counted: Vec<(usize, usize)> = shared.pair.items.clone();
-        if shared.per_mille() < self.much.per_mille {
+        if !shared.reworded && shared.per_mille() < self.much.per_mille {
             counted.retain(|(own, theirs)| *own >= run.0 && *own - run.0 == theirs.wrapping_sub(run.1));
             // The run goes over consecutive pieces; what follows behind a gap is no part of it.
             let unbroken = (run.0..).zip(&counted).take_while(|(at, (own, _))| at == own).count();
@@ -216,6 +255,15 @@ pub fn same_posts(first: &[&Post], second: &[&Post]) -> Option<bool> {
         same_employer(one, other) && year(one) == year(other)
     };
     Some(fewer.iter().all(|post| more.iter().any(|other| agrees(post, other))))
+}
+
+/// Whether two texts share rare runs of words all over.
+fn is_reworded(pair: &Pair) -> bool {
+    let items =
+        |side: fn(&(usize, usize)) -> usize| pair.items.iter().map(side).collect::<BTreeSet<usize>>().len();
+    pair.rare.is_at_least(REWORDED_PER_MILLE, 1000)
+        && pair.rare.shared >= REWORDED_SHINGLES
+        && items(|(own, _)| *own).min(items(|(_, theirs)| *theirs)) >= REWORDED_ITEMS
 }
 
 /// A pair seen from the other side.

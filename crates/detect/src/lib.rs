@@ -7,6 +7,8 @@
 //!
 //! * [`persons`]: who is one person, by what the firm itself states.
 //! * [`index`]: who uses which value, since when, and where it stands.
+//! * [`near`]: which values are almost one, and [`agreements`]: who agrees with whom, at which level.
+//! * [`combined`]: on how many values two persons agree, and what explains each.
 //! * [`context`]: what a detector may ask.
 //! * [`catalogue`]: every row of the published catalogue, built or not.
 //! * [`page`]: the casebook pages, which are documentation, test and words at once.
@@ -20,13 +22,17 @@
 //! assert!(detection.coverage.iter().all(|row| row.state != bonafide_detect::run::State::Ran));
 //! ```
 
+pub mod agreements;
 pub mod catalogue;
+pub mod combined;
 pub mod context;
 pub mod cvs;
 pub mod detector;
 pub mod detectors;
 pub mod index;
 pub mod joins;
+pub mod near;
+pub mod near_value;
 pub mod page;
 pub mod payees;
 pub mod persons;

@@ -14,6 +14,7 @@ pub static DETECTORS: &[&Detector] = &[
     &all::ep_ipkvm_usb_spoofed::EP_IPKVM_USB_SPOOFED,
     &all::link_bank_account::LINK_BANK_ACCOUNT,
     &all::link_code_account::LINK_CODE_ACCOUNT,
+    &all::link_combined::LINK_COMBINED,
     &all::link_cv_file_fingerprint::LINK_CV_FILE_FINGERPRINT,
     &all::link_cv_near_duplicate::LINK_CV_NEAR_DUPLICATE,
     &all::link_device::LINK_DEVICE,

@@ -1,5 +1,6 @@
 //! All detectors over one reading, with their coverage.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use bonafide_records::finding::{Finding, Gap};
@@ -80,8 +81,16 @@ pub struct Detection {
 pub fn detect(reading: &Reading, firm: &Firm, as_of: Option<Date>) -> Detection {
     let persons = Persons::build(reading, firm);
     let index = ValueIndex::build(reading, &persons, firm);
-    let (texts, names) = (std::cell::OnceCell::new(), std::cell::OnceCell::new());
-    let context = Context { reading, persons: &persons, index: &index, firm, as_of, texts, names };
+    let context = Context {
+        reading,
+        persons: &persons,
+        index: &index,
+        firm,
+        as_of,
+        texts: OnceCell::new(),
+        names: OnceCell::new(),
+        almost: OnceCell::new(),
+    };
     let mut findings = Vec::new();
     let mut states: BTreeMap<&str, Coverage> = BTreeMap::new();
     for one in built() {

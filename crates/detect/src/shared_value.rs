@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use bonafide_linkage::pairs;
 use bonafide_records::bits::log2_milli;
 use bonafide_records::finding::{BitsFrom, ClaimKind, Condition, Evidence, PersonId, Subject, ThingId};
-use bonafide_records::value::{Form, Role, ValueKind};
+use bonafide_records::value::{Role, ValueKind};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::agreements::{ALL_PAIRS_UP_TO, links};
 use crate::context::{Context, Draft, Sink};
 use crate::detector::Looked;
 use crate::index::{Entry, Use};
-
-/// Up to this many persons every pair is a finding; above, each with the first and its neighbour.
-const ALL_PAIRS_UP_TO: usize = 16;
+use crate::near_value::{self, NearLevel};
 
 /// How a row compares values of one kind.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +35,8 @@ pub struct SharedValue {
     pub conditions: fn(&Context<'_>, &Entry, [PersonId; 2]) -> BTreeSet<Condition>,
     /// Pairs that are left out.
     pub leaves_out: fn(&Context<'_>, &Entry, [PersonId; 2]) -> bool,
+    /// The level of values that are almost one, where the row has it.
+    pub near: Option<&'static NearLevel>,
 }
 
 impl SharedValue {
@@ -50,6 +51,7 @@ impl SharedValue {
             may_be_passed_on: false,
             conditions: |_, _, _| BTreeSet::new(),
             leaves_out: |_, _, _| false,
+            near: None,
         }
     }
 
@@ -62,7 +64,7 @@ impl SharedValue {
         let apart =
             self.passed_on_after_days.map(|default| context.threshold(&row.id, "apart_days", default));
         for entry in context.index.entries(self.kind) {
-            if entry.hub.is_some() || Self::is_the_firms_own(entry) {
+            if !links(entry) {
                 continue;
             }
             let holders = self.holders(entry, reads);
@@ -93,13 +95,16 @@ impl SharedValue {
                 if unit_of_removed {
                     conditions.insert(Condition::UnitOfRemoved);
                 }
-                if apart.as_ref().is_some_and(|(days, _)| lie_apart(entry, pair, *days)) {
+                if apart.as_ref().is_some_and(|(days, _)| lie_apart([entry, entry], pair, *days)) {
                     conditions.insert(Condition::LongApart);
                 }
                 let set = meet.as_ref().or(apart.as_ref());
                 let count = (holders.len() as u64, population);
                 self.find(context, sink, entry, pair, count, conditions, set);
             }
+        }
+        if let Some(level) = self.near {
+            near_value::check(self, level, context, sink);
         }
         Looked { seen: population, of: context.persons.list.len() as u64, needs: Vec::new() }
     }
@@ -123,7 +128,7 @@ impl SharedValue {
                     .uses
                     .iter()
                     .filter(|usage| {
-                        usage.person == person && self.compares(usage.role) && row.reads(&usage.source)
+                        usage.person == person && self.compares()(usage.role) && row.reads(&usage.source)
                     })
                     .flat_map(Use::records),
             );
@@ -151,12 +156,13 @@ impl SharedValue {
         });
     }
 
-    fn compares(&self, role: Role) -> bool {
-        if self.deliveries_only { role == Role::Delivery } else { role.is_own() }
+    /// Which roles it compares.
+    pub fn compares(&self) -> fn(Role) -> bool {
+        if self.deliveries_only { |role| role == Role::Delivery } else { Role::is_own }
     }
 
     fn holders(&self, entry: &Entry, reads: impl Fn(&str) -> bool) -> Vec<PersonId> {
-        entry.persons(|role| self.compares(role), reads)
+        entry.persons(self.compares(), reads)
     }
 
     fn population(&self, context: &Context<'_>, reads: impl Fn(&str) -> bool + Copy) -> u64 {
@@ -165,11 +171,6 @@ impl SharedValue {
             persons.extend(self.holders(entry, reads));
         }
         persons.len() as u64
-    }
-
-    /// A mailbox that only the firm issues says nothing about who is who.
-    fn is_the_firms_own(entry: &Entry) -> bool {
-        matches!(entry.form, Form::Mailbox(_)) && entry.uses.iter().all(|usage| usage.role == Role::Work)
     }
 
     fn place_conditions(context: &Context<'_>, entry: &Entry, pair: [PersonId; 2]) -> BTreeSet<Condition> {
@@ -240,9 +241,11 @@ fn is_unit_of_removed(context: &Context<'_>, entry: &Entry) -> bool {
     values.filter_map(|(form, _)| context.index.find(form)).any(|known| known.thing == entry.thing)
 }
 
-/// Whether the one stopped using the value at least so many days before the other began.
-fn lie_apart(entry: &Entry, pair: [PersonId; 2], days: i64) -> bool {
-    let (Some(left), Some(right)) = (entry.period(pair[0]), entry.period(pair[1])) else { return false };
+/// Whether the one stopped using their value at least so many days before the other began with theirs.
+pub fn lie_apart(entries: [&Entry; 2], pair: [PersonId; 2], days: i64) -> bool {
+    let (Some(left), Some(right)) = (entries[0].period(pair[0]), entries[1].period(pair[1])) else {
+        return false;
+    };
     let (earlier, later) = if left.0 <= right.0 { (left, right) } else { (right, left) };
     let Some(end) = earlier.1 else { return false };
     end.checked_add(days.days()).is_ok_and(|reached| reached <= later.0)

@@ -225,7 +225,7 @@ fn declared_places(firm: &Firm, index: &ValueIndex) -> BTreeMap<String, String> 
 }
 
 /// The agency that each person's rows name, folded; only where all that name one name the same.
-fn agencies_of_persons(reading: &Reading, persons: &Persons) -> BTreeMap<PersonId, String> {
+pub(crate) fn agencies_of_persons(reading: &Reading, persons: &Persons) -> BTreeMap<PersonId, String> {
     let mut named: BTreeMap<PersonId, BTreeSet<String>> = BTreeMap::new();
     for (index, row) in reading.rows.iter().enumerate() {
         let agency = row.agency.as_deref().map(fold_text).filter(|text| !text.is_empty());

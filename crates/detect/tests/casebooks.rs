@@ -6,9 +6,10 @@
 
 mod casebook;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use casebook::{Block, blocks, coverage_lines, finding_lines, outcome};
+use casebook::{Block, blocks, coverage_lines, exact_lines, finding_lines, outcome};
 
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../casebooks");
@@ -99,4 +100,39 @@ fn examples_fire_and_silent_ones_open_no_case() {
         }
         assert!(fired > 0, "{id}: no example fires");
     }
+}
+
+/// One line an example, written before the first near value was compared (`WRITE_EXACT=1`).
+const EXACT_BEFORE: &str = include_str!("exact_before.txt");
+
+/// What exact values say on the pages is what they said before near values were compared.
+#[test]
+fn exact_findings_of_the_pages_are_what_they_were() {
+    let mut text = String::new();
+    for page in pages() {
+        let name = page.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut inputs: Vec<Block> = Vec::new();
+        for block in blocks(&std::fs::read_to_string(&page).expect("a page can be read")) {
+            if block.kind != "findings" && block.kind != "coverage" {
+                inputs.push(block);
+                continue;
+            }
+            let (detection, assessment, reading) = outcome(&inputs);
+            inputs.clear();
+            let said = exact_lines(&detection, &assessment, &reading);
+            let mark = said.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+            let _ = writeln!(text, "{name} {} {} {mark:016x}", block.kind, block.heading);
+        }
+    }
+    if std::env::var_os("WRITE_EXACT").is_some() {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exact_before.txt"), &text)
+            .expect("the lines can be written");
+        return;
+    }
+    let now: std::collections::BTreeSet<&str> = text.lines().collect();
+    let lost: Vec<&str> = EXACT_BEFORE.lines().filter(|line| !now.contains(line)).collect();
+    assert!(lost.is_empty(), "no longer so: {lost:#?}");
+    assert!(EXACT_BEFORE.lines().count() > 100);
 }

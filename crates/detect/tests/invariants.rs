@@ -113,9 +113,11 @@ proptest! {
         for row in &after.coverage {
             let was = states[row.detector.as_str()];
             let reads = bonafide_detect::catalogue::row(&row.detector).is_some_and(|own| own.reads(source));
-            // A row of table:shipment or an attestation finds its person in the other sources.
+            // A row of table:shipment or an attestation finds its person in the other sources, and who
+            // came back has the contacts of all rows that the firm states to be one person's.
             let through_persons = row.detector.starts_with("ship-") || row.detector == "link-ship-to-same-unit"
-                || row.detector == "link-postal-address" || row.detector == "link-return-after-removal";
+                || row.detector == "link-postal-address" || row.detector == "link-return-after-removal"
+                || row.detector == "link-reapplied";
             if !reads && !through_persons {
                 prop_assert_eq!(was, row.state, "{} changed without {}", &row.detector, source);
             }
@@ -153,5 +155,23 @@ proptest! {
             .collect();
         let (detection, _) = judge(&plain, &silent);
         prop_assert_eq!(detection.persons.list.len(), keys.len());
+    }
+}
+
+/// The worlds hold near values, or the tests above would say nothing of them.
+#[test]
+fn generated_worlds_hold_what_is_almost_one() {
+    use proptest::strategy::ValueTree as _;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut near = std::collections::BTreeSet::new();
+    for _ in 0..60 {
+        let world = generated::world().new_tree(&mut runner).expect("a world").current();
+        let (detection, _) = judge(&reading(&world, &generated::AsWritten), &world);
+        let new = detection.findings.iter().filter(|finding| finding.rule.text.starts_with("near:"));
+        near.extend(new.map(|finding| finding.detector));
+        near.extend(detection.findings.iter().map(|one| one.detector).filter(|id| *id == "link-combined"));
+    }
+    for id in ["link-phone", "link-email", "link-postal-address", "link-ship-to-same-unit", "link-combined"] {
+        assert!(near.contains(id), "no {id} in {near:?}");
     }
 }

@@ -4,7 +4,7 @@
 //! eight digits of its SHA-256 and its ending, unless the scan was asked for names. `scan.json` keeps
 //! the whole name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Record, ScanDocument};
 use crate::words::plain;
@@ -77,17 +77,29 @@ impl<'a> FileNames<'a> {
         plain(&shown)
     }
 
-    /// The first `most` records in one row: `hr/3f2a91c0.csv:88, :301 and 7 more in scan.json`.
+    /// The first `most` records in one row: `hr/3f2a91c0.csv:88, :301 and 7 more in scan.json`. A record
+    /// that is cited for several of its fields is one.
     pub fn first(&self, records: &[Record], most: usize) -> String {
-        let shown = records.get(..most).unwrap_or(records);
-        match records.len() - shown.len() {
-            0 => self.records(shown),
-            more => format!("{} and {more} more in scan.json", self.records(shown)),
+        let mut places = BTreeSet::new();
+        let mut distinct = Vec::new();
+        for record in records {
+            if places.insert((&record.file, record.line, &record.path)) {
+                distinct.push(record);
+            }
+        }
+        let shown = distinct.get(..most).unwrap_or(&distinct);
+        match distinct.len() - shown.len() {
+            0 => self.row(shown.iter().copied()),
+            more => format!("{} and {more} more in scan.json", self.row(shown.iter().copied())),
         }
     }
 
     /// Records in one row, a file named once: `hr/3f2a91c0.csv:88, :301`.
     pub fn records(&self, records: &[Record]) -> String {
+        self.row(records.iter())
+    }
+
+    fn row<'r>(&self, records: impl Iterator<Item = &'r Record>) -> String {
         let mut text = String::new();
         let mut last_file = None;
         for record in records {
@@ -191,5 +203,9 @@ mod tests {
         ];
         assert_eq!(FileNames::of(&open).records(&records), "a.csv:88, :301, b.json /3");
         assert_eq!(FileNames::of(&open).record(&record("b.json", None, Some(""))), "b.json");
+        let fields = |field: &str| Record { field: field.to_owned(), ..record("a.csv", Some(88), None) };
+        let twice = [fields("phone"), fields("email"), record("a.csv", Some(301), None)];
+        assert_eq!(FileNames::of(&open).first(&twice, 2), "a.csv:88, :301");
+        assert_eq!(FileNames::of(&open).first(&twice, 1), "a.csv:88 and 1 more in scan.json");
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! * [`mod@exact`]: which entities share a value, and how rare that is.
 //! * [`components`]: connected components, by union-find.
+//! * [`mod@near`]: which values are one edit apart.
 //! * [`text`]: which documents share rare text, word by word.
 //!
 //! ```
@@ -26,6 +27,7 @@ pub mod expression;
 pub mod index;
 pub mod job;
 pub mod model;
+pub mod near;
 pub mod pattern;
 pub mod read;
 pub mod report;

@@ -13,8 +13,10 @@
 //! | `traps` | who looks alike for good reasons? |
 //! | `staffing` | whom does the firm itself know by several rows? |
 //! | `rings` | who is run by somebody else? |
+//! | `almost` | who shares only what is almost one, for good reasons or bad? |
 //! | `reports` | how does a report that somebody ticked together look? |
 
+mod almost;
 mod reports;
 mod rings;
 mod staffing;
@@ -37,14 +39,25 @@ use world::World;
 /// Writes the firm of a seed into a new or empty folder, with `truth.json` beside the exports;
 /// returns the same truth. Sizes come from the seed too: 100 to 400 people, 800 to 2,800 candidates.
 pub fn write_firm(directory: &Path, seed: u64) -> Result<Truth, DemoError> {
+    write_sized(directory, &size_of(seed), true)
+}
+
+/// The same without anybody whose values are almost one: the firm as it was before near values were
+/// compared.
+#[cfg(test)]
+pub fn write_firm_without_near(directory: &Path, seed: u64) -> Result<Truth, DemoError> {
+    write_sized(directory, &size_of(seed), false)
+}
+
+fn size_of(seed: u64) -> DemoOptions {
     let mut random = Random::fork(seed, 0x512E, 0);
     let people = 100 + random.below(300);
     let applicants = 800 + random.below(2_000);
-    write_sized(directory, &DemoOptions { people, applicants, seed })
+    DemoOptions { people, applicants, seed }
 }
 
-/// Writes a firm of a given size.
-fn write_sized(directory: &Path, options: &DemoOptions) -> Result<Truth, DemoError> {
+/// Writes a firm of a given size, with or without people whose values are almost one.
+fn write_sized(directory: &Path, options: &DemoOptions, near: bool) -> Result<Truth, DemoError> {
     let fail = |source| DemoError::Write { path: directory.to_owned(), source };
     fs::create_dir_all(directory).map_err(fail)?;
     if fs::read_dir(directory).map_err(fail)?.next().is_some() {
@@ -53,6 +66,9 @@ fn write_sized(directory: &Path, options: &DemoOptions) -> Result<Truth, DemoErr
     let mut world = World::new(options);
     rings::plant(&mut world);
     traps::plant(&mut world);
+    if near {
+        almost::plant(&mut world);
+    }
     world.truth.sort();
     reports::write(&mut world, directory).map_err(fail)?;
     write_greenhouse(&mut world, directory).map_err(fail)?;

@@ -2,6 +2,8 @@
 
 pub mod cost;
 pub mod demo_score;
+#[cfg(test)]
+mod exact_tests;
 pub mod firms;
 pub mod score;
 

@@ -77,11 +77,11 @@ fn start_up(folder: &Path) -> Result<Figure> {
 fn sign_ins(folder: &Path, seed: u64) -> Result<Vec<Figure>> {
     let options = DemoOptions { people: WORKERS, applicants: 0, seed };
     let (once, twice) = (folder.join("year"), folder.join("year-twice"));
-    write_shaped_firm(&once, &options, Shape { operators: true, events: EVENTS })?;
+    write_shaped_firm(&once, &options, Shape { operators: true, events: EVENTS, ..Shape::default() })?;
     let single = cost::scan(&once, None)?;
     let events = lines(&once.join("okta_system_log.jsonl"))?;
     std::fs::remove_dir_all(&once)?;
-    write_shaped_firm(&twice, &options, Shape { operators: true, events: EVENTS * 2 })?;
+    write_shaped_firm(&twice, &options, Shape { operators: true, events: EVENTS * 2, ..Shape::default() })?;
     let double = cost::scan(&twice, None)?;
     std::fs::remove_dir_all(&twice)?;
     let growth = double.peak_mb / single.peak_mb.max(1.0);
@@ -236,7 +236,7 @@ fn demo_firms(folder: &Path, arguments: &BenchScanArgs) -> Result<Vec<Figure>> {
 fn score_firm(folder: &Path, seed: u64, operators: bool, score: &mut DemoScore) -> Result<()> {
     let target = folder.join(format!("demo-{seed}-{operators}"));
     let options = DemoOptions { seed, ..DemoOptions::default() };
-    write_shaped_firm(&target, &options, Shape { operators, events: SCORED_EVENTS })?;
+    write_shaped_firm(&target, &options, Shape { operators, events: SCORED_EVENTS, ..Shape::default() })?;
     let scanned = pipeline::scan(&Options { names: true, ..Options::of(&target) })?;
     score.add(&target, &scanned.document)?;
     std::fs::remove_dir_all(&target).context("removing a firm that was scored")
@@ -246,7 +246,7 @@ fn score_firm(folder: &Path, seed: u64, operators: bool, score: &mut DemoScore) 
 fn documents(folder: &Path, seed: u64) -> Result<Figure> {
     let target = folder.join("papers");
     let options = DemoOptions { people: 0, applicants: 350, seed };
-    write_shaped_firm(&target, &options, Shape { operators: false, events: 0 })?;
+    write_shaped_firm(&target, &options, Shape { operators: false, events: 0, ..Shape::default() })?;
     let mut papers = Vec::new();
     for entry in std::fs::read_dir(target.join("cv")).context("the CVs of a demo firm")? {
         let path = entry?.path();
@@ -270,7 +270,7 @@ fn applicants(folder: &Path, arguments: &BenchScanArgs) -> Result<Vec<Figure>> {
     let large = folder.join("large");
     let options = DemoOptions { people: 60, applicants: arguments.applicants, seed: arguments.seed };
     // Sign-ins have a figure of their own.
-    write_shaped_firm(&large, &options, Shape { operators: true, events: 0 })?;
+    write_shaped_firm(&large, &options, Shape { operators: true, events: 0, ..Shape::default() })?;
     // The records first, as the aim has it; then with the CV files, whose number grows alike.
     let (papers, aside) = (large.join("cv"), folder.join("large-cv"));
     std::fs::rename(&papers, &aside).with_context(|| format!("moving {}", papers.display()))?;

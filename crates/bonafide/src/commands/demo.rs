@@ -15,7 +15,7 @@ use crate::pipeline::{self, Options};
 pub fn run(arguments: &DemoArgs) -> Result<Status> {
     let options =
         DemoOptions { people: arguments.people, applicants: arguments.applicants, seed: arguments.seed };
-    let shape = Shape { operators: !arguments.honest, events: arguments.events };
+    let shape = Shape { operators: !arguments.honest, events: arguments.events, ..Shape::default() };
     let written = write_shaped_firm(&arguments.dir, &options, shape)?;
     let shown = arguments.dir.display();
     output::data(&format!(

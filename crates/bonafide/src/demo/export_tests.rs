@@ -132,7 +132,7 @@ fn accounts_are_shared_by_stories_only() {
 #[test]
 fn the_log_is_ordered_whole_and_of_the_size_asked_for() {
     let options = DemoOptions { people: 20, applicants: 0, seed: 3 };
-    let (folder, _) = shaped(options, Shape { events: 300, operators: false });
+    let (folder, _) = shaped(options, Shape { events: 300, operators: false, ..Shape::default() });
     let mut last = String::new();
     let mut actors = BTreeMap::new();
     let mut newer = 0;
@@ -152,14 +152,14 @@ fn the_log_is_ordered_whole_and_of_the_size_asked_for() {
     assert!(newer * 8 > text.lines().count(), "{newer}");
     let most = actors.values().max().copied().unwrap();
     assert!((200..600).contains(&most), "{most}");
-    let (folder, summary) = shaped(options, Shape { events: 0, operators: false });
+    let (folder, summary) = shaped(options, Shape { events: 0, operators: false, ..Shape::default() });
     assert!(!folder.path().join("okta_system_log.jsonl").exists());
     assert!(summary.files > 10);
 }
 
 #[test]
 fn an_honest_firm_has_no_operator_and_no_list() {
-    let (folder, _) = shaped(small(), Shape { events: 10, operators: false });
+    let (folder, _) = shaped(small(), Shape { events: 10, operators: false, ..Shape::default() });
     let truth = json(folder.path(), "truth.json");
     assert!(truth["operators"].as_array().unwrap().is_empty());
     let classes: BTreeSet<&String> = truth["honest_classes"].as_object().unwrap().keys().collect();

@@ -30,13 +30,14 @@
 //! |---|---|
 //! | `invent` | who could exist? |
 //! | `cast`, `planned` | who plays whom? |
-//! | `operators`, `innocents`, `colleagues`, `paid`, `signed_in`, `applied` | what are the stories? |
+//! | `operators`, `innocents`, `colleagues`, `paid`, `signed_in`, `applied`, `almost` | what are the stories? |
 //! | `applicant`, `staff`, `access`, `pay` | what does a record say? |
 //! | `network`, `hardware` | which lines and devices are there? |
 //! | `greenhouse`, `exports`, `cv`, `okta`, `osquery`, `pay`, `firm_file` | how is it written? |
 //! | `truth` | what was planted? |
 
 mod access;
+mod almost;
 pub mod applicant;
 mod applied;
 pub mod calendar;
@@ -102,11 +103,13 @@ pub struct Shape {
     pub operators: bool,
     /// About how many sign-in events an account has in the year of the log; 0 for no log.
     pub events: usize,
+    /// Whether some look almost alike: the stories of values that are nearly one.
+    pub almost: bool,
 }
 
 impl Default for Shape {
     fn default() -> Self {
-        Self { operators: true, events: 5_000 }
+        Self { operators: true, events: 5_000, almost: true }
     }
 }
 
@@ -189,6 +192,14 @@ fn invent_firm(options: &DemoOptions, shape: Shape) -> Cast {
     innocents::plant(&mut cast);
     signed_in::plant_honest(&mut cast);
     paid::plant_honest(&mut cast);
+    // Last, so that all other stories are the same without them.
+    if shape.almost {
+        let mut lines = almost::free_lines(&cast);
+        if shape.operators {
+            almost::plant(&mut cast, 1 + options.applicants / 4_000, &mut lines);
+        }
+        almost::plant_honest(&mut cast, &mut lines);
+    }
     cast
 }
 

@@ -101,7 +101,7 @@ fn counts_are_those_that_were_asked_for() {
     let truth = json(folder.path(), "truth.json");
     let operators = truth["operators"].as_array().unwrap();
     let names: BTreeSet<&str> = operators.iter().map(|operator| operator["name"].as_str().unwrap()).collect();
-    assert_eq!(names.len(), 24, "{names:?}");
+    assert_eq!(names.len(), 26, "{names:?}");
 }
 
 #[test]

@@ -10,26 +10,34 @@ use super::Parts;
 
 /// "3 applicants: the same telephone number (2 pairs), one web page (1 pair)", in words of the pages.
 pub fn of_case(parts: &Parts<'_>, case: &Case) -> String {
-    let mut by_detector: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_detector: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     for id in &case.findings {
         if let Some(finding) = parts.assessment.finding(id)
             && finding.explained_by.is_empty()
         {
-            *by_detector.entry(finding.detector).or_insert(0) += 1;
+            let is_near = finding.rule.text.starts_with("near:");
+            *by_detector.entry((finding.detector, is_near)).or_insert(0) += 1;
         }
     }
-    let mut said: Vec<(usize, String)> = by_detector
+    let mut said: Vec<(usize, String, bool)> = by_detector
         .into_iter()
-        .map(|(detector, count)| {
+        .map(|((detector, is_near), count)| {
             let title =
                 built().iter().find(|one| one.row.id == detector).map_or(detector, |one| &one.page.title);
-            (count, lower_first(title))
+            (count, lower_first(title), is_near)
         })
         .collect();
-    said.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.cmp(&right.1)));
+    said.sort_by(|left, right| {
+        right.0.cmp(&left.0).then_with(|| (&left.1, left.2).cmp(&(&right.1, right.2)))
+    });
     let seen: Vec<String> = said
         .into_iter()
-        .map(|(count, title)| if count > 1 { format!("{title} ({count} times)") } else { title })
+        .map(|(count, title, is_near)| match (is_near, count > 1) {
+            (false, false) => title,
+            (false, true) => format!("{title} ({count} times)"),
+            (true, false) => format!("{title} (near)"),
+            (true, true) => format!("{title} (near, {count} times)"),
+        })
         .collect();
     format!("{}: {}", who(parts, case), seen.join(", "))
 }

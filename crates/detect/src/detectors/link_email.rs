@@ -4,6 +4,7 @@ use bonafide_records::finding::{Condition, Regrade};
 use bonafide_records::{Grade, ValueKind};
 
 use crate::detector::Detector;
+use crate::near_value::NearLevel;
 use crate::shared_value::SharedValue;
 
 /// Two persons whose records carry one mailbox.
@@ -16,5 +17,14 @@ pub static LINK_EMAIL: Detector = Detector {
     counts: true,
     household_explains: true,
     needs: &["email"],
-    check: |context, sink| SharedValue::of(ValueKind::Mailbox).check(context, sink),
+    check: |context, sink| {
+        SharedValue { near: Some(&NEAR), ..SharedValue::of(ValueKind::Mailbox) }.check(context, sink)
+    },
+};
+
+/// Mailboxes of one local part.
+static NEAR: NearLevel = NearLevel {
+    rule: "near: two mailboxes whose local parts of five and more letters are one up to trailing digits, dots and domain; not made of the holders' own name parts, no word for a task, no work mailbox, no hub",
+    regrades: &[Regrade { when: Condition::SameDeclaredHome, grade: Grade::C }],
+    household_explains: false,
 };

@@ -4,6 +4,7 @@ use bonafide_records::finding::{Condition, Regrade};
 use bonafide_records::{Grade, ValueKind};
 
 use crate::detector::Detector;
+use crate::near_value::NearLevel;
 use crate::shared_value::SharedValue;
 
 /// A number that fell silent for a year was probably given to somebody new.
@@ -23,7 +24,21 @@ pub static LINK_PHONE: Detector = Detector {
     household_explains: true,
     needs: &["phone"],
     check: |context, sink| {
-        SharedValue { passed_on_after_days: Some(PASSED_ON_AFTER_DAYS), ..SharedValue::of(ValueKind::Phone) }
-            .check(context, sink)
+        SharedValue {
+            passed_on_after_days: Some(PASSED_ON_AFTER_DAYS),
+            near: Some(&NEAR),
+            ..SharedValue::of(ValueKind::Phone)
+        }
+        .check(context, sink)
     },
+};
+
+/// Numbers one digit apart.
+static NEAR: NearLevel = NearLevel {
+    rule: "near: two telephone numbers of which one digit is changed or two neighbours are swapped, no extension; not a last digit between people of one declared home, no three and more consecutive numbers, no work number, no hub",
+    regrades: &[
+        Regrade { when: Condition::SameDeclaredHome, grade: Grade::C },
+        Regrade { when: Condition::LongApart, grade: Grade::C },
+    ],
+    household_explains: false,
 };

@@ -4,6 +4,7 @@ use bonafide_records::finding::{Condition, Regrade};
 use bonafide_records::{Grade, ValueKind};
 
 use crate::detector::Detector;
+use crate::near_value::NearLevel;
 use crate::shared_value::SharedValue;
 
 /// Devices of so many persons do not meet in one flat by chance (design 4.6).
@@ -24,6 +25,18 @@ pub static LINK_POSTAL_ADDRESS: Detector = Detector {
     household_explains: true,
     needs: &["address"],
     check: |context, sink| {
-        SharedValue { meet_from: Some(MEET_FROM), ..SharedValue::of(ValueKind::Address) }.check(context, sink)
+        SharedValue { meet_from: Some(MEET_FROM), near: Some(&NEAR), ..SharedValue::of(ValueKind::Address) }
+            .check(context, sink)
     },
+};
+
+/// Streets one edit apart.
+static NEAR: NearLevel = NearLevel {
+    rule: "near: two postal addresses of one number, unit and postcode whose streets of five and more letters are one letter apart, or have two neighbours swapped; no office or agency; devices of four persons in the two are B",
+    regrades: &[
+        Regrade { when: Condition::FourMeet, grade: Grade::B },
+        Regrade { when: Condition::SameDeclaredHome, grade: Grade::C },
+        Regrade { when: Condition::AnotherHomeDeclared, grade: Grade::B },
+    ],
+    household_explains: true,
 };

@@ -10,6 +10,7 @@ use crate::context::{Context, Draft, Sink};
 use crate::detector::{Detector, Looked};
 use crate::detectors::link_return_after_removal::is_the_removed_one;
 use crate::index::counted_as;
+use crate::near_value::NearLevel;
 use crate::shared_value::SharedValue;
 
 /// Devices of so many persons do not meet in one flat by chance (design 4.6).
@@ -37,6 +38,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
     let shared = SharedValue {
         deliveries_only: true,
         meet_from: Some(MEET_FROM),
+        near: Some(&NEAR),
         ..SharedValue::of(ValueKind::Address)
     };
     let looked = shared.check(context, sink);
@@ -82,3 +84,14 @@ fn units_of_removed(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
 }
+
+/// Streets one edit apart.
+static NEAR: NearLevel = NearLevel {
+    rule: "near: parcels for two persons to one number, unit and postcode, in streets of five and more letters that are one letter apart, or have two neighbours swapped; no office or agency; devices of four persons in the two are B",
+    regrades: &[
+        Regrade { when: Condition::FourMeet, grade: Grade::B },
+        Regrade { when: Condition::SameDeclaredHome, grade: Grade::C },
+        Regrade { when: Condition::AnotherHomeDeclared, grade: Grade::B },
+    ],
+    household_explains: true,
+};

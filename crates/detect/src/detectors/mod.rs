@@ -9,6 +9,7 @@ pub mod ep_ipkvm_usb_known;
 pub mod ep_ipkvm_usb_spoofed;
 pub mod link_bank_account;
 pub mod link_code_account;
+pub mod link_combined;
 pub mod link_cv_file_fingerprint;
 pub mod link_cv_near_duplicate;
 pub mod link_device;

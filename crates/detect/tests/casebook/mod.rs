@@ -5,9 +5,9 @@ mod cv;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use bonafide_assess::{Assessment, CheckTable, ClaimTable, Input, PersonFacts, assess};
+use bonafide_assess::{Assessment, Case, CheckTable, ClaimTable, Input, PersonFacts, assess};
 use bonafide_detect::Detection;
-use bonafide_records::finding::{BitsFrom, Subject};
+use bonafide_records::finding::{BitsFrom, Finding, Subject};
 use bonafide_records::value::ValueKind;
 use bonafide_records::{Place, Reading};
 use bonafide_sources::{Options, load_firm, read};
@@ -144,49 +144,7 @@ fn mapping(block: &Block, kind: &str) -> String {
 pub fn finding_lines(detection: &Detection, assessment: &Assessment, reading: &Reading) -> String {
     let mut text = String::new();
     for finding in &assessment.findings {
-        let of: Vec<&str> = finding
-            .claim
-            .of
-            .iter()
-            .map(|subject| match subject {
-                Subject::Person(person) => detection.persons.name_of(*person),
-                Subject::Thing(thing) => detection.index.thing_name(*thing),
-            })
-            .collect();
-        let from = match &finding.bits_from {
-            BitsFrom::Firm { n, of, .. } => format!("firm n={n} of={of}"),
-            BitsFrom::Table { n, of, .. } => format!("table n={n} of={of}"),
-            BitsFrom::NotMeasured => "none".to_owned(),
-        };
-        let _ = write!(
-            text,
-            "{} {} {} {}({}) bits_milli={} from={from}",
-            finding.detector,
-            finding.grade,
-            finding.family,
-            finding.claim.kind,
-            of.join(", "),
-            finding.bits
-        );
-        let mut places: Vec<String> = finding
-            .evidence
-            .records()
-            .map(|record| {
-                let file = &reading.files[record.file.0 as usize].name;
-                match &record.place {
-                    Place::Line(line) => format!("{file}:{line}"),
-                    Place::Path(path) => format!("{file}#{path}"),
-                }
-            })
-            .collect();
-        places.dedup();
-        for place in places {
-            let _ = write!(text, " {place}");
-        }
-        if !finding.explained_by.is_empty() {
-            let _ = write!(text, " explained_by=\"{}\"", finding.explained_by.join("; "));
-        }
-        text.push('\n');
+        text.push_str(&finding_line(finding, detection, reading));
     }
     for entry in ValueKind::ALL.iter().flat_map(|kind| detection.index.entries(*kind)) {
         if let Some(why) = &entry.hub {
@@ -195,17 +153,92 @@ pub fn finding_lines(detection: &Detection, assessment: &Assessment, reading: &R
         }
     }
     for case in &assessment.cases {
-        let persons: Vec<&str> =
-            case.persons.iter().map(|person| detection.persons.name_of(*person)).collect();
-        let _ = writeln!(
-            text,
-            "case {} by {}: {}",
-            case.band.words(),
-            case.opened_by.rule.word(),
-            persons.join(", ")
-        );
+        text.push_str(&case_line(case, detection));
     }
     text
+}
+
+/// The lines of findings and cases that the slices before near values could make, with everything
+/// that a finding says.
+pub fn exact_lines(detection: &Detection, assessment: &Assessment, reading: &Reading) -> String {
+    let is_new =
+        |finding: &Finding| finding.detector == "link-combined" || finding.rule.text.starts_with("near:");
+    let mut text = String::new();
+    for finding in assessment.findings.iter().filter(|finding| !is_new(finding)) {
+        text.push_str(&finding_line(finding, detection, reading));
+        let _ = writeln!(
+            text,
+            "{} {:?} {:?} {} {:?} {:?} {}",
+            finding.id,
+            finding.persons,
+            finding.things,
+            finding.says,
+            finding.rule,
+            finding.same_fact_as,
+            finding.grade_because
+        );
+    }
+    for case in &assessment.cases {
+        let opened_by_new =
+            case.opened_by.findings.iter().any(|id| assessment.finding(id).is_some_and(is_new));
+        if !opened_by_new {
+            text.push_str(&case_line(case, detection));
+        }
+    }
+    text
+}
+
+fn finding_line(finding: &Finding, detection: &Detection, reading: &Reading) -> String {
+    let mut text = String::new();
+    let of: Vec<&str> = finding
+        .claim
+        .of
+        .iter()
+        .map(|subject| match subject {
+            Subject::Person(person) => detection.persons.name_of(*person),
+            Subject::Thing(thing) => detection.index.thing_name(*thing),
+        })
+        .collect();
+    let from = match &finding.bits_from {
+        BitsFrom::Firm { n, of, .. } => format!("firm n={n} of={of}"),
+        BitsFrom::Table { n, of, .. } => format!("table n={n} of={of}"),
+        BitsFrom::NotMeasured => "none".to_owned(),
+    };
+    let _ = write!(
+        text,
+        "{} {} {} {}({}) bits_milli={} from={from}",
+        finding.detector,
+        finding.grade,
+        finding.family,
+        finding.claim.kind,
+        of.join(", "),
+        finding.bits
+    );
+    let mut places: Vec<String> = finding
+        .evidence
+        .records()
+        .map(|record| {
+            let file = &reading.files[record.file.0 as usize].name;
+            match &record.place {
+                Place::Line(line) => format!("{file}:{line}"),
+                Place::Path(path) => format!("{file}#{path}"),
+            }
+        })
+        .collect();
+    places.dedup();
+    for place in places {
+        let _ = write!(text, " {place}");
+    }
+    if !finding.explained_by.is_empty() {
+        let _ = write!(text, " explained_by=\"{}\"", finding.explained_by.join("; "));
+    }
+    text.push('\n');
+    text
+}
+
+fn case_line(case: &Case, detection: &Detection) -> String {
+    let persons: Vec<&str> = case.persons.iter().map(|person| detection.persons.name_of(*person)).collect();
+    format!("case {} by {}: {}\n", case.band.words(), case.opened_by.rule.word(), persons.join(", "))
 }
 
 /// The `coverage` block of one detector.

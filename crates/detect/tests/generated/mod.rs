@@ -1,4 +1,4 @@
-//! Small generated worlds: few values, many collisions.
+//! Small generated worlds: few values, many collisions, and some that are almost one.
 
 use bonafide_detect::persons::Persons;
 use bonafide_records::finding::PersonId;
@@ -18,14 +18,19 @@ pub const SOURCES: [&str; 5] = ["greenhouse", "bamboohr", "personio", "deel", "t
 const GIVEN: [&str; 5] = ["Alva", "Jorin", "Tessa", "Brano", "Ilka"];
 const FAMILY: [&str; 5] = ["Renning", "Maske", "Quilo", "Velik", "Tornow"];
 const PHONES: [&str; 5] =
-    ["+49 30 23125 001", "+44 20 7946 0958", "+31 20 794 0009", "+33 1 99 00 12 34", "+46 8 465 004 27"];
-const MAILBOXES: [&str; 5] =
-    ["a.r@example.org", "jm+one@example.org", "tessa@example.net", "b.v@mailinator.com", "ilka@example.com"];
+    ["+49 30 23125 001", "+44 20 7946 0958", "+31 20 794 0009", "+44 20 7946 0968", "+49 30 23125 010"];
+const MAILBOXES: [&str; 5] = [
+    "a.r@example.org",
+    "night.kestrel+one@example.org",
+    "nightkestrel7@example.net",
+    "b.v@mailinator.com",
+    "ilka@example.com",
+];
 const ADDRESSES: [&str; 4] = [
     "Windrosenstr. 8, 10969 Berlin",
     "Kompassrosenweg 3, 81739 München",
     "12 Sextant Lane, Flat 4, Leeds LS1 4AP",
-    "Mannerheimintie 12 A 5, 00100 Helsinki",
+    "Windrosemstraße 8, 10969 Berlin",
 ];
 const PAGES: [&str; 3] =
     ["https://portfolio.example.org/a", "https://work.example.net", "https://dev.example.com/x"];

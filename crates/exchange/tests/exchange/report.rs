@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bonafide_exchange::ScanDocument;
-use bonafide_exchange::document::{CaseItem, Finding, Person, Unread};
+use bonafide_exchange::document::{CaseItem, Finding, Person, Record, Unread};
 use bonafide_exchange::report::render;
 
 use super::markup::{self, Tag};
@@ -276,7 +276,8 @@ fn long_lists_are_cut_and_say_so() {
         let mut copy = single.clone();
         copy.id = format!("copy/{number}");
         copy.explained_by = None;
-        copy.records = vec![copy.records[0].clone(); 40];
+        let line = |line| Record { line: Some(line), path: None, ..copy.records[0].clone() };
+        copy.records = (2..42).map(line).collect();
         document.findings.push(copy);
     }
     let page = render(&document).unwrap();

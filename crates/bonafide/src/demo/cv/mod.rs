@@ -56,6 +56,8 @@ pub struct Resume {
     pub shared: Option<String>,
     /// A bullet that was left out, counted over all posts.
     pub without: Option<usize>,
+    /// Seed of other words here and there: the same text as somebody else's, reworded.
+    pub reworded: Option<u64>,
     /// Headings and order.
     pub template: usize,
 }
@@ -96,6 +98,7 @@ impl Resume {
             claims: &[],
             shared: None,
             without: None,
+            reworded: None,
             template: random.below(text::TEMPLATES),
         }
     }

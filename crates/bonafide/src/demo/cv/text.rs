@@ -58,7 +58,10 @@ pub fn compose(applicant: &Applicant, resume: &Resume) -> Vec<Block> {
         }
         let mut words = Random::fork(resume.words, 0xB0, index as u64);
         for _ in 0..3 + words.below(3) {
-            let text = bullet(post.from, &mut known, &mut words);
+            let mut text = bullet(post.from, &mut known, &mut words);
+            if let Some(seed) = resume.reworded {
+                text = in_other_words(&text, seed.wrapping_add(counted as u64));
+            }
             if resume.without != Some(counted) {
                 sheet.push(Block::Bullet(text));
             }
@@ -147,6 +150,19 @@ fn bullet(from: i16, known: &mut Vec<&'static str>, random: &mut Random) -> Stri
         ),
         _ => format!("{verb} {thing} in {tool} with {method} for {whom}, {outcome}."),
     }
+}
+
+/// What stands for a word when a text is reworded.
+const OTHERS: [&str; 12] = [
+    "own", "daily", "shared", "simple", "whole", "careful", "inner", "steady", "clear", "busy", "common",
+    "open",
+];
+
+/// A bullet of which about one word in eight is another.
+fn in_other_words(text: &str, seed: u64) -> String {
+    let mut random = Random::fork(seed, 0xE0, 0);
+    let words = text.split(' ').map(|word| if random.one_in(8) { random.pick(&OTHERS) } else { word });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A long bullet about one project, as colleagues may copy it from the firm's own page.

@@ -7,6 +7,7 @@
 mod country;
 pub mod homes;
 pub mod identity;
+pub mod lines;
 pub mod names;
 pub mod phones;
 pub mod random;
@@ -14,6 +15,7 @@ pub mod random;
 pub use country::Country;
 pub use homes::Home;
 pub use identity::{Identity, Post};
+pub use lines::FreeLines;
 pub use names::Name;
 pub use phones::Spelling;
 pub use random::Random;

@@ -113,6 +113,47 @@ impl Number {
         Self { country_code: "33", national: "199001234".to_owned(), extension: serial }
     }
 
+    /// The running number to which it belongs; `None` for one with an extension and of no range.
+    pub fn serial(&self) -> Option<u64> {
+        for ranges in [&GERMANY[..], &BRITAIN, &FRANCE, &ELSEWHERE] {
+            let mut place = 0;
+            for &(country_code, prefix, digits) in ranges {
+                let rest = self.national.strip_prefix(prefix).filter(|rest| rest.len() == digits as usize);
+                if let Some(own) = rest.filter(|_| self.country_code == country_code) {
+                    place += own.parse::<u64>().ok()?;
+                    let capacity = capacity(ranges);
+                    let belongs = |serial: &u64| serial.wrapping_mul(7_919) % capacity == place;
+                    return (0..capacity).find(belongs).filter(|_| self.extension == 0);
+                }
+                place += 10_u64.pow(digits);
+            }
+        }
+        None
+    }
+
+    /// The number so many further on.
+    #[must_use]
+    pub fn plus(&self, steps: i64) -> Self {
+        let width = self.national.len();
+        let further = self.national.parse::<i64>().map_or(0, |number| number + steps);
+        Self { national: format!("{further:0width$}"), ..self.clone() }
+    }
+
+    /// The first number of its ten.
+    #[must_use]
+    pub fn tens(&self) -> Self {
+        let head = self.national.get(..self.national.len().saturating_sub(1)).unwrap_or_default();
+        Self { national: format!("{head}0"), ..self.clone() }
+    }
+
+    /// Whether one digit is another, and nothing else.
+    pub fn differs_in_one_digit(&self, other: &Self) -> bool {
+        let digits = self.national.bytes().zip(other.national.bytes());
+        self.country_code == other.country_code
+            && self.national.len() == other.national.len()
+            && digits.filter(|(one, theirs)| one != theirs).count() == 1
+    }
+
     /// The number as somebody writes it. `National` falls back to `Spaced` for a number with
     /// extension.
     pub fn written(&self, spelling: Spelling) -> String {
@@ -213,6 +254,19 @@ mod tests {
             }
             assert!(keys.insert(compact.map(|phone| phone.key().to_owned())), "{serial}");
         }
+    }
+
+    #[test]
+    fn a_number_knows_whose_it_is_and_its_neighbours() {
+        for country in [Country::Germany, Country::Britain, Country::France, Country::Spain] {
+            for serial in [0, 7, 999, 4_998] {
+                assert_eq!(Number::of(serial, country).serial(), Some(serial), "{country:?}");
+            }
+        }
+        assert_eq!(Number::of(130_000, Country::Spain).serial(), None);
+        let first = Number::of(17, Country::Britain).tens();
+        assert!(first.plus(3).differs_in_one_digit(&first) && !first.plus(13).differs_in_one_digit(&first));
+        assert_eq!(first.plus(4).plus(-4), first);
     }
 
     #[test]

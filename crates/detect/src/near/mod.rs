@@ -1,0 +1,146 @@
+//! Which values of the records are almost one, though they are not equal?
+//!
+//! The engine proposes the pairs of values (`bonafide_linkage::near`); here is said which of them a row
+//! may call near, and for whom. Nothing is weighed here, and names have no near level: they are equal or
+//! not.
+//!
+//! * `phones`: one digit changed or two neighbours swapped, blocks of numbers left out.
+//! * `mailboxes`: one local part up to digits, dots and domain.
+//! * `own_names`: whether a local part says no more than its holder's name.
+//! * `addresses`: one street up to one edit, at the same number, unit and postcode.
+
+mod addresses;
+mod mailboxes;
+mod own_names;
+mod phones;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bonafide_records::finding::PersonId;
+use bonafide_records::value::{Role, ValueKind};
+
+use crate::context::Context;
+use crate::index::{Entry, ValueIndex};
+use crate::persons::Persons;
+use crate::things::agencies_of_persons;
+
+pub use own_names::is_made_of;
+
+/// What lies between two values of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// The last digit alone is another.
+    LastDigit,
+    /// One digit before the last is another.
+    Digit,
+    /// Two neighbouring digits are swapped.
+    Swap,
+    /// Local parts are equal up to trailing digits, dots and the domain.
+    LocalPart,
+    /// The streets are one edit apart.
+    Street,
+}
+
+/// Two values of one kind that are near, by their place in [`ValueIndex::entries`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NearPair {
+    /// The places of both, the smaller first.
+    pub entries: [u32; 2],
+    /// What lies between them.
+    pub how: How,
+}
+
+/// All near values of a reading, found once.
+#[derive(Debug, Clone, Default)]
+pub struct Near {
+    phones: Vec<NearPair>,
+    mailboxes: Vec<NearPair>,
+    addresses: Vec<NearPair>,
+    /// Persons who declared homes that are near, smaller first.
+    homes: BTreeSet<[PersonId; 2]>,
+    agency_of: BTreeMap<PersonId, String>,
+}
+
+impl Near {
+    /// Finds them all.
+    pub fn build(index: &ValueIndex, reading: &bonafide_records::Reading, persons: &Persons) -> Self {
+        let addresses = addresses::near(index.entries(ValueKind::Address));
+        let homes = addresses::near_homes(index.entries(ValueKind::Address), &addresses);
+        Self {
+            phones: phones::near(index.entries(ValueKind::Phone)),
+            mailboxes: mailboxes::near(index.entries(ValueKind::Mailbox)),
+            addresses,
+            homes,
+            agency_of: agencies_of_persons(reading, persons),
+        }
+    }
+
+    /// The near values of a kind; none of kinds that have no near level (accounts, wallets, serials,
+    /// documents).
+    pub fn of(&self, kind: ValueKind) -> &[NearPair] {
+        match kind {
+            ValueKind::Phone => &self.phones,
+            ValueKind::Mailbox => &self.mailboxes,
+            ValueKind::Address => &self.addresses,
+            _ => &[],
+        }
+    }
+
+    /// Whether the homes that two persons declared are one up to an edit of the street.
+    pub fn near_homes(&self, pair: [PersonId; 2]) -> bool {
+        self.homes.contains(&[pair[0].min(pair[1]), pair[0].max(pair[1])])
+    }
+
+    /// Whether all that is known of two persons' coming is one agency: what it gave out is the agency's.
+    pub fn same_agency(&self, pair: [PersonId; 2]) -> bool {
+        let agency = |person: PersonId| self.agency_of.get(&person);
+        agency(pair[0]).is_some() && agency(pair[0]) == agency(pair[1])
+    }
+}
+
+/// Whether a use of a kind may be near to another's: what the firm issued is like all that it issued.
+pub fn may_be_near(kind: ValueKind, role: Role) -> bool {
+    kind == ValueKind::Address || role != Role::Work
+}
+
+/// Whether two declared the same home, or one up to an edit of the street, or live together by firm.toml.
+pub fn share_home(context: &Context<'_>, pair: [PersonId; 2]) -> bool {
+    declare_one_home(context, pair) || household(context, pair).is_some()
+}
+
+/// Whether two declared the same home, or one up to an edit of the street.
+pub fn declare_one_home(context: &Context<'_>, pair: [PersonId; 2]) -> bool {
+    context.index.same_home(pair[0], pair[1]) || context.near().near_homes(pair)
+}
+
+/// The household of firm.toml that names both, counted from 1.
+pub fn household(context: &Context<'_>, pair: [PersonId; 2]) -> Option<usize> {
+    let [first, second] = pair.map(|person| context.persons.get(person));
+    let (first, second) = (first?, second?);
+    context.firm.household_of(&first.known_as, &second.known_as)
+}
+
+/// Whether two values that are near say so of these two persons, the holder of each.
+///
+/// A difference in the last digit says nothing of people of one home (numbers bought together), a
+/// local part nothing where it is the name of both (namesakes, siblings), a contact nothing of those
+/// whom one agency sent. A local part that is the name of one alone is the other's all the less.
+pub fn says_something(
+    context: &Context<'_>,
+    pair: &NearPair,
+    entries: [&Entry; 2],
+    holders: [PersonId; 2],
+) -> bool {
+    match pair.how {
+        How::LastDigit => !context.near().same_agency(holders) && !share_home(context, holders),
+        How::Digit | How::Swap => !context.near().same_agency(holders),
+        How::LocalPart => {
+            !context.near().same_agency(holders)
+                && !entries
+                    .iter()
+                    .zip(holders)
+                    .all(|(entry, holder)| mailboxes::is_own_name(context, entry, holder))
+        }
+        How::Street => true,
+    }
+}

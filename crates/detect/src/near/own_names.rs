@@ -1,0 +1,181 @@
+//! Whether the local part of a mailbox says no more than its holder's name.
+//!
+//! Namesakes and siblings have mailboxes that are alike because their names are. Names are compared for
+//! equality only, part by part: a piece of the local part is a name's or it is not.
+
+use bonafide_records::normal::{Name, fold_text};
+
+/// Fewer letters than this beside the name add nothing: `stonedev` is still Stone's own name.
+const FILLER_BELOW: usize = 5;
+/// Words beside a family's name that say no more than the name: the mailbox of a family.
+const FAMILY: &[&str] = &[
+    "the", "family", "familie", "fam", "famille", "familia", "famiglia", "familj", "familien", "perhe",
+    "rodzina", "rodina", "home", "haus", "house", "casa",
+];
+/// Longest piece that is held against a name's parts, and longest local part that is looked at.
+const LONGEST_PIECE: usize = 24;
+const LONGEST: usize = 64;
+
+/// Whether a local part is made of the parts of a holder's names: whole parts and initials beside them,
+/// with fewer than five other letters, and not more of them than of the name.
+///
+/// ```
+/// use bonafide_detect::near::is_made_of;
+/// use bonafide_records::normal::Name;
+/// let names = [Name::new(Some("Jürgen"), Some("Stone"), None)];
+/// assert!(is_made_of("j.stone77", &names) && is_made_of("stone_juergen", &names));
+/// assert!(is_made_of("stonedev", &names));
+/// assert!(!is_made_of("nightowl", &names) && !is_made_of("stoneconsulting", &names));
+/// ```
+pub fn is_made_of(local: &str, names: &[Name]) -> bool {
+    let letters: Vec<char> =
+        local.to_lowercase().chars().filter(|letter| letter.is_alphabetic()).take(LONGEST).collect();
+    names.iter().any(|name| Cover::new(name).covers(&letters))
+}
+
+/// A name as it may stand in a local part.
+struct Cover<'a> {
+    name: &'a Name,
+    words: Vec<String>,
+}
+
+/// The best reading of the letters up to a place: letters that are no part of the name, then (less is
+/// better, so counted down) letters of whole parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Read {
+    filler: usize,
+    of_name: std::cmp::Reverse<usize>,
+    /// Whether an initial may follow: only beside a whole part or another initial.
+    after_name: bool,
+}
+
+impl<'a> Cover<'a> {
+    fn new(name: &'a Name) -> Self {
+        let parts = [&name.given, &name.family, &name.full];
+        let folded: Vec<String> = parts.into_iter().flatten().map(|part| fold_text(part)).collect();
+        let words = folded.iter().flat_map(|part| part.split(' ')).map(str::to_owned).collect();
+        Self { name, words }
+    }
+
+    /// Whether the piece is a whole part of the name, in any romanisation.
+    fn is_part(&self, piece: &str) -> bool {
+        self.words.iter().any(|word| word == piece)
+            || Name::new(None, None, Some(piece)).shares_token(self.name)
+    }
+
+    fn is_initial(&self, letter: char) -> bool {
+        self.words.iter().any(|word| word.starts_with(letter))
+    }
+
+    /// Reads the letters from left to right, each way that a piece may be taken.
+    fn covers(&self, letters: &[char]) -> bool {
+        let mut best: Vec<Vec<Read>> = vec![Vec::new(); letters.len() + 1];
+        if let Some(begin) = best.first_mut() {
+            begin.push(Read { filler: 0, of_name: std::cmp::Reverse(0), after_name: false });
+        }
+        for at in 0..letters.len() {
+            let reads = best.get(at).cloned().unwrap_or_default();
+            if reads.is_empty() {
+                continue;
+            }
+            let longest = (letters.len() - at).min(LONGEST_PIECE);
+            let parts: Vec<usize> = (2..=longest)
+                .filter(|length| {
+                    let piece: String = letters.iter().skip(at).take(*length).collect();
+                    self.is_part(&piece)
+                })
+                .collect();
+            let of_family: Vec<usize> = (3..=longest)
+                .filter(|length| {
+                    let piece: String = letters.iter().skip(at).take(*length).collect();
+                    FAMILY.contains(&piece.as_str())
+                })
+                .collect();
+            let initial = letters.get(at).is_some_and(|letter| self.is_initial(*letter));
+            for read in reads {
+                for length in &parts {
+                    let of_name = std::cmp::Reverse(read.of_name.0 + length);
+                    add(&mut best, at + length, Read { of_name, after_name: true, ..read });
+                }
+                for length in &of_family {
+                    add(&mut best, at + length, Read { after_name: false, ..read });
+                }
+                // `stonej` and, where the next piece is a part, `jstone`.
+                if initial && (read.after_name || self.part_begins(letters, at + 1)) {
+                    add(&mut best, at + 1, read);
+                }
+                if read.filler + 1 < FILLER_BELOW {
+                    add(&mut best, at + 1, Read { filler: read.filler + 1, after_name: false, ..read });
+                }
+            }
+        }
+        let whole = best.last().into_iter().flatten();
+        whole.into_iter().any(|read| read.of_name.0 >= 2 && read.of_name.0 >= read.filler)
+    }
+
+    fn part_begins(&self, letters: &[char], at: usize) -> bool {
+        let longest = letters.len().saturating_sub(at).min(LONGEST_PIECE);
+        (2..=longest).any(|length| {
+            let piece: String = letters.iter().skip(at).take(length).collect();
+            self.is_part(&piece)
+        })
+    }
+}
+
+/// Keeps of equal readings the one with more letters of the name.
+fn add(best: &mut [Vec<Read>], at: usize, read: Read) {
+    let Some(reads) = best.get_mut(at) else { return };
+    let same = |own: &&mut Read| own.filler == read.filler && own.after_name == read.after_name;
+    match reads.iter_mut().find(same) {
+        Some(own) => *own = (*own).min(read),
+        None => reads.push(read),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bonafide_records::normal::Name;
+
+    use super::is_made_of;
+
+    fn name(full: &str) -> Vec<Name> {
+        vec![Name::new(None, None, Some(full))]
+    }
+
+    #[test]
+    fn parts_initials_and_short_additions_are_the_own_name() {
+        for (local, full) in [
+            ("anna.berg", "Anna Berg"),
+            ("berganna1987", "Anna Berg"),
+            ("aberg", "Anna Berg"),
+            ("bergab", "Anna B. Berg"),
+            ("annab", "Anna Berg"),
+            ("anna.berg.dev", "Anna Berg"),
+            ("it_bergs", "Anna Berg"),
+            ("familieberg", "Anna Berg"),
+            ("the.berg.family", "Jan Berg"),
+            ("j.mueller", "Jörg Müller"),
+            ("vandermeer", "Jan van der Meer"),
+            ("sergeishchukin7", "Сергей Щукин"),
+            ("shchukin.s", "Сергей Щукин"),
+        ] {
+            assert!(is_made_of(local, &name(full)), "{local} of {full}");
+        }
+    }
+
+    #[test]
+    fn what_is_nobodys_name_is_not_the_own_name() {
+        for (local, full) in [
+            ("nightowl", "Anna Berg"),
+            ("skydev", "Sam Kent"),
+            ("oliver", "Li Wei"),
+            ("bergwanderung", "Anna Berg"),
+            ("annaberg", "Carl Stein"),
+            ("", "Anna Berg"),
+            ("nightowl", ""),
+        ] {
+            assert!(!is_made_of(local, &name(full)), "{local} of {full}");
+        }
+        assert!(!is_made_of("nightowl", &[]));
+    }
+}
