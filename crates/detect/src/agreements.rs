@@ -84,7 +84,7 @@ impl<'a> Agreements<'a> {
             let others = holders(second);
             for one in holders(first) {
                 for other in others.iter().copied().filter(|other| *other != one) {
-                    if !says_something(context, pair, [first, second], [one, other]) {
+                    if !says_something(context, pair, [one, other]) {
                         continue;
                     }
                     let [low, high] = pair.entries;

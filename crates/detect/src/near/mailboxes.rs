@@ -1,6 +1,6 @@
 //! Mailboxes whose local parts are one up to trailing digits, dots and the domain.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_linkage::pairs;
 use bonafide_records::finding::PersonId;
@@ -8,8 +8,8 @@ use bonafide_records::value::Role;
 
 use super::own_names::is_made_of;
 use super::{How, NearPair};
-use crate::context::Context;
 use crate::index::Entry;
+use crate::persons::Persons;
 
 /// So many letters a local part has at least: fewer are two strangers' initials (row: five).
 const LETTERS_FROM: usize = 5;
@@ -52,10 +52,23 @@ pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
     found
 }
 
-/// Whether a mailbox's local part says no more than its holder's name.
-pub(super) fn is_own_name(context: &Context<'_>, entry: &Entry, holder: PersonId) -> bool {
-    let local = entry.key.split('@').next().unwrap_or_default();
-    context.persons.get(holder).is_some_and(|person| is_made_of(local, &person.names))
+/// The mailboxes of these pairs whose local part says no more than the name of who has it, each with
+/// that person.
+pub(super) fn own_names(
+    entries: &[Entry],
+    pairs: &[NearPair],
+    persons: &Persons,
+) -> BTreeSet<(u32, PersonId)> {
+    let places: BTreeSet<u32> = pairs.iter().flat_map(|pair| pair.entries).collect();
+    let mut found = BTreeSet::new();
+    for at in places {
+        let Some(entry) = entries.get(at as usize) else { continue };
+        let local = entry.key.split('@').next().unwrap_or_default();
+        let holders: BTreeSet<PersonId> = entry.uses.iter().map(|usage| usage.person).collect();
+        let names = |holder: &PersonId| persons.get(*holder).map_or(&[][..], |person| &person.names);
+        found.extend(holders.into_iter().filter(|one| is_made_of(local, names(one))).map(|one| (at, one)));
+    }
+    found
 }
 
 /// The local part without dots and trailing digits; `None` where too few letters are left, or a word

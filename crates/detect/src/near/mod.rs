@@ -20,7 +20,7 @@ use bonafide_records::finding::PersonId;
 use bonafide_records::value::{Role, ValueKind};
 
 use crate::context::Context;
-use crate::index::{Entry, ValueIndex};
+use crate::index::ValueIndex;
 use crate::persons::Persons;
 use crate::things::agencies_of_persons;
 
@@ -55,6 +55,8 @@ pub struct NearPair {
 pub struct Near {
     phones: Vec<NearPair>,
     mailboxes: Vec<NearPair>,
+    /// Mailboxes that say no more than their holder's name, each with that holder.
+    own_names: BTreeSet<(u32, PersonId)>,
     addresses: Vec<NearPair>,
     /// Persons who declared homes that are near, smaller first.
     homes: BTreeSet<[PersonId; 2]>,
@@ -65,10 +67,12 @@ impl Near {
     /// Finds them all.
     pub fn build(index: &ValueIndex, reading: &bonafide_records::Reading, persons: &Persons) -> Self {
         let addresses = addresses::near(index.entries(ValueKind::Address));
+        let mailboxes = mailboxes::near(index.entries(ValueKind::Mailbox));
         let homes = addresses::near_homes(index.entries(ValueKind::Address), &addresses);
         Self {
             phones: phones::near(index.entries(ValueKind::Phone)),
-            mailboxes: mailboxes::near(index.entries(ValueKind::Mailbox)),
+            own_names: mailboxes::own_names(index.entries(ValueKind::Mailbox), &mailboxes, persons),
+            mailboxes,
             addresses,
             homes,
             agency_of: agencies_of_persons(reading, persons),
@@ -125,21 +129,13 @@ pub fn household(context: &Context<'_>, pair: [PersonId; 2]) -> Option<usize> {
 /// A difference in the last digit says nothing of people of one home (numbers bought together), a
 /// local part nothing where it is the name of both (namesakes, siblings), a contact nothing of those
 /// whom one agency sent. A local part that is the name of one alone is the other's all the less.
-pub fn says_something(
-    context: &Context<'_>,
-    pair: &NearPair,
-    entries: [&Entry; 2],
-    holders: [PersonId; 2],
-) -> bool {
+pub fn says_something(context: &Context<'_>, pair: &NearPair, holders: [PersonId; 2]) -> bool {
     match pair.how {
         How::LastDigit => !context.near().same_agency(holders) && !share_home(context, holders),
         How::Digit | How::Swap => !context.near().same_agency(holders),
         How::LocalPart => {
             !context.near().same_agency(holders)
-                && !entries
-                    .iter()
-                    .zip(holders)
-                    .all(|(entry, holder)| mailboxes::is_own_name(context, entry, holder))
+                && !pair.entries.into_iter().zip(holders).all(|own| context.near().own_names.contains(&own))
         }
         How::Street => true,
     }

@@ -3,7 +3,7 @@
 //! Namesakes and siblings have mailboxes that are alike because their names are. Names are compared for
 //! equality only, part by part: a piece of the local part is a name's or it is not.
 
-use bonafide_records::normal::{Name, fold_text};
+use bonafide_records::normal::{Name, NameTokens, fold_text};
 
 /// Fewer letters than this beside the name add nothing: `stonedev` is still Stone's own name.
 const FILLER_BELOW: usize = 5;
@@ -34,10 +34,13 @@ pub fn is_made_of(local: &str, names: &[Name]) -> bool {
 }
 
 /// A name as it may stand in a local part.
-struct Cover<'a> {
-    name: &'a Name,
+struct Cover {
+    name: NameTokens,
     words: Vec<String>,
 }
+
+/// The lengths of the pieces that begin at each place of a local part.
+type Lengths = Vec<Vec<usize>>;
 
 /// The best reading of the letters up to a place: letters that are no part of the name, then (less is
 /// better, so counted down) letters of whole parts.
@@ -49,18 +52,17 @@ struct Read {
     after_name: bool,
 }
 
-impl<'a> Cover<'a> {
-    fn new(name: &'a Name) -> Self {
+impl Cover {
+    fn new(name: &Name) -> Self {
         let parts = [&name.given, &name.family, &name.full];
         let folded: Vec<String> = parts.into_iter().flatten().map(|part| fold_text(part)).collect();
         let words = folded.iter().flat_map(|part| part.split(' ')).map(str::to_owned).collect();
-        Self { name, words }
+        Self { name: name.taken_apart(), words }
     }
 
     /// Whether the piece is a whole part of the name, in any romanisation.
     fn is_part(&self, piece: &str) -> bool {
-        self.words.iter().any(|word| word == piece)
-            || Name::new(None, None, Some(piece)).shares_token(self.name)
+        self.words.iter().any(|word| word == piece) || self.name.shares_token_with(piece)
     }
 
     fn is_initial(&self, letter: char) -> bool {
@@ -69,39 +71,33 @@ impl<'a> Cover<'a> {
 
     /// Reads the letters from left to right, each way that a piece may be taken.
     fn covers(&self, letters: &[char]) -> bool {
+        let parts = lengths(letters, 2, |piece| self.is_part(piece));
+        if parts.iter().all(Vec::is_empty) {
+            return false;
+        }
+        let of_family = lengths(letters, 3, |piece| FAMILY.contains(&piece));
+        let at_place = |lengths: &'_ Lengths, at: usize| lengths.get(at).cloned().unwrap_or_default();
         let mut best: Vec<Vec<Read>> = vec![Vec::new(); letters.len() + 1];
         if let Some(begin) = best.first_mut() {
             begin.push(Read { filler: 0, of_name: std::cmp::Reverse(0), after_name: false });
         }
-        for at in 0..letters.len() {
+        for (at, letter) in letters.iter().enumerate() {
             let reads = best.get(at).cloned().unwrap_or_default();
             if reads.is_empty() {
                 continue;
             }
-            let longest = (letters.len() - at).min(LONGEST_PIECE);
-            let parts: Vec<usize> = (2..=longest)
-                .filter(|length| {
-                    let piece: String = letters.iter().skip(at).take(*length).collect();
-                    self.is_part(&piece)
-                })
-                .collect();
-            let of_family: Vec<usize> = (3..=longest)
-                .filter(|length| {
-                    let piece: String = letters.iter().skip(at).take(*length).collect();
-                    FAMILY.contains(&piece.as_str())
-                })
-                .collect();
-            let initial = letters.get(at).is_some_and(|letter| self.is_initial(*letter));
+            // `stonej` and, where the next piece is a part, `jstone`.
+            let initial = self.is_initial(*letter);
+            let part_behind = parts.get(at + 1).is_some_and(|lengths| !lengths.is_empty());
             for read in reads {
-                for length in &parts {
+                for length in at_place(&parts, at) {
                     let of_name = std::cmp::Reverse(read.of_name.0 + length);
                     add(&mut best, at + length, Read { of_name, after_name: true, ..read });
                 }
-                for length in &of_family {
+                for length in at_place(&of_family, at) {
                     add(&mut best, at + length, Read { after_name: false, ..read });
                 }
-                // `stonej` and, where the next piece is a part, `jstone`.
-                if initial && (read.after_name || self.part_begins(letters, at + 1)) {
+                if initial && (read.after_name || part_behind) {
                     add(&mut best, at + 1, read);
                 }
                 if read.filler + 1 < FILLER_BELOW {
@@ -112,14 +108,22 @@ impl<'a> Cover<'a> {
         let whole = best.last().into_iter().flatten();
         whole.into_iter().any(|read| read.of_name.0 >= 2 && read.of_name.0 >= read.filler)
     }
+}
 
-    fn part_begins(&self, letters: &[char], at: usize) -> bool {
-        let longest = letters.len().saturating_sub(at).min(LONGEST_PIECE);
-        (2..=longest).any(|length| {
-            let piece: String = letters.iter().skip(at).take(length).collect();
-            self.is_part(&piece)
-        })
-    }
+/// The lengths from the shortest on of the pieces that are what is asked for.
+fn lengths(letters: &[char], shortest: usize, is_wanted: impl Fn(&str) -> bool) -> Lengths {
+    let from = |at: usize| {
+        let mut piece = String::new();
+        let mut found = Vec::new();
+        for (letter, length) in letters.iter().skip(at).take(LONGEST_PIECE).zip(1..) {
+            piece.push(*letter);
+            if length >= shortest && is_wanted(&piece) {
+                found.push(length);
+            }
+        }
+        found
+    };
+    (0..letters.len()).map(from).collect()
 }
 
 /// Keeps of equal readings the one with more letters of the name.

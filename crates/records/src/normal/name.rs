@@ -7,6 +7,7 @@ mod romanise;
 mod token;
 mod words;
 
+use super::fold::single_spelling;
 use token::{Token, tokens};
 
 /// A person's or company's name. It has no order, no distance and no rarity: only equality of
@@ -172,6 +173,28 @@ impl NameTokens {
     /// As [`Name::same_as`].
     pub fn same_as(&self, other: &Self) -> bool {
         matching::same(&self.all, &other.all)
+    }
+
+    /// Whether a text, read as a name of its own, shares a token with this one: as [`Name::shares_token`].
+    ///
+    /// Asked of every piece of a text, so that most are refused before they are taken apart: a word in
+    /// plain letters has one form, and what equals it, or is written together as it, begins it.
+    ///
+    /// ```
+    /// use bonafide_records::normal::Name;
+    /// let name = Name::new(Some("Anne Marie"), Some("Müller"), None).taken_apart();
+    /// assert!(name.shares_token_with("mueller") && name.shares_token_with("annemarie"));
+    /// assert!(!name.shares_token_with("mull"));
+    /// ```
+    pub fn shares_token_with(&self, text: &str) -> bool {
+        if !text.is_empty() && text.bytes().all(|letter| letter.is_ascii_lowercase()) {
+            let form = single_spelling(text);
+            let mut own = self.all.iter().flat_map(|token| &token.forms);
+            if !own.any(|begin| form.starts_with(begin.as_str())) {
+                return false;
+            }
+        }
+        matching::shares(&tokens(text), &self.all)
     }
 
     /// As [`Name::has_two_tokens`].

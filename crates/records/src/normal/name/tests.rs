@@ -312,6 +312,22 @@ fn initials_and_display_follow_what_is_written() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
+    /// What refuses a piece early refuses none that shares a token.
+    #[test]
+    fn a_piece_shares_with_tokens_what_it_shares_with_the_name(
+        parts in proptest::collection::vec("(van|al|anna|marie|oe?l|aa?b|[aeuo]{1,3}|ü[a-c]|Ян|[a-c]{1,4}|dr)", 1..4),
+        from in 0_usize..8,
+        length in 1_usize..10,
+        other in "[a-eo]{1,5}",
+    ) {
+        let name = full(&parts.join(" "));
+        let joined: Vec<char> = parts.concat().chars().collect();
+        let piece: String = joined.iter().skip(from % joined.len()).take(length).collect();
+        for text in [piece, other, parts.concat()] {
+            prop_assert_eq!(name.taken_apart().shares_token_with(&text), full(&text).shares_token(&name), "{}", text);
+        }
+    }
+
     #[test]
     fn any_text_is_survived_and_equality_is_symmetric(one in "\\PC{0,30}", two in "\\PC{0,30}") {
         let (first, second) = (full(&one), full(&two));
