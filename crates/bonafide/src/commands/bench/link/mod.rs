@@ -37,7 +37,11 @@ pub fn run(arguments: &BenchLinkArgs) -> Result<Status> {
     let mut failed = false;
     for set in &sets {
         match one(&place, set, peer.as_ref(), arguments) {
-            Ok(measured) => all.extend(measured),
+            Ok(measured) => {
+                output::end_progress();
+                measured.iter().for_each(tell);
+                all.extend(measured);
+            }
             Err(error) => {
                 output::message(&format!("{}: {error:#}", set.name));
                 failed = true;
@@ -51,6 +55,13 @@ pub fn run(arguments: &BenchLinkArgs) -> Result<Status> {
     output::data(&text)?;
     let reached = !failed && tables.iter().all(show::Table::reached);
     Ok(if reached { Status::Fine } else { Status::Findings })
+}
+
+/// A line as soon as a set is done: the tables come when all are.
+fn tell(set: &Measured) {
+    let ours = set.ours.scored.as_ref().map_or(0.0, |own| own.best.f1);
+    let peer = set.best_peer().map(|(_, own)| format!(", the peer {:.4}", own.best.f1)).unwrap_or_default();
+    output::message(&format!("{}: best F1 {ours:.4}{peer}", set.set.name));
 }
 
 /// The peer, where it is asked for or people have to be invented; says aloud why it cannot be had.

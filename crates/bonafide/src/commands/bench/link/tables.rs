@@ -4,7 +4,7 @@ use super::aims;
 use super::cost::Spread;
 use super::measured::{Measured, Side};
 use super::peer::Training;
-use super::score::Interval;
+use super::score::{Interval, Scored};
 use super::show::{Row, Table};
 use crate::cli::BenchLinkArgs;
 use crate::output::number;
@@ -143,14 +143,9 @@ fn truth(sets: &[Measured]) -> Table {
     for set in sets {
         let Some(ours) = &set.ours.scored else { continue };
         let Some((training, peer)) = set.best_peer() else {
-            let f1 = digits(ours.best.f1);
-            rows.push(Row::shown(vec![
-                set.set.name.clone(),
-                String::new(),
-                String::new(),
-                f1,
-                String::new(),
-            ]));
+            let mut seen = vec![set.set.name.clone(), String::new(), String::new(), String::new()];
+            seen.extend([digits(ours.best.f1), parts(ours, set.known), String::new()]);
+            rows.push(Row::shown(seen));
             continue;
         };
         let (least, aim) = aims::best_f1(peer, set.known);
@@ -162,14 +157,24 @@ fn truth(sets: &[Measured]) -> Table {
             set.set.name.clone(),
             training.name().to_owned(),
             with(digits(peer.best.f1), set.intervals.map(|own| own.first), &digits),
+            parts(peer, set.known),
             with(digits(ours.best.f1), set.intervals.map(|own| own.second), &digits),
+            parts(ours, set.known),
             with(signed(ours.best.f1 - peer.best.f1), set.intervals.map(|own| own.difference), &signed),
         ];
         rows.push(Row::aimed(seen, aim.to_owned(), ours.best.f1 >= least));
     }
     Table {
         title: "Truth: best pairwise F1 over all thresholds".to_owned(),
-        columns: vec!["set", "peer's training", "peer (95 %)", "ours (95 %)", "difference (95 %)"],
+        columns: vec![
+            "set",
+            "peer's training",
+            "peer (95 %)",
+            "P, R",
+            "ours (95 %)",
+            "P, R",
+            "difference (95 %)",
+        ],
         rows,
         notes: vec!["of two tables each record is in one pair at most, on both sides"],
     }
@@ -312,6 +317,12 @@ fn own_rules(sets: &[Measured]) -> Table {
         rows,
         notes: vec!["of people only pairs of at least -10 bits were kept: recall is at least this"],
     }
+}
+
+/// Precision and recall where F1 is best.
+fn parts(scored: &Scored, known: u64) -> String {
+    let share = |whole: u64| scored.best.both as f64 / whole.max(1) as f64;
+    format!("{:.3}, {:.3}", share(scored.best.found), share(known))
 }
 
 fn digits(value: f64) -> String {
