@@ -42,6 +42,14 @@ impl Drawing {
         self.words(x, y, anchor, "10.5", "400", words);
     }
 
+    /// Words at an axis.
+    pub(super) fn mark(&mut self, x: i64, y: i64, anchor: &str, words: &str) {
+        let (x, y, words) = (tenths(x), tenths(y), escaped(words));
+        self.put(&format!(
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-size=\"10.5\">{words}</text>"
+        ));
+    }
+
     fn words(&mut self, x: i64, y: i64, anchor: &str, size: &str, weight: &str, words: &str) {
         let (x, y, words) = (tenths(x), tenths(y), escaped(words));
         self.put(&format!(

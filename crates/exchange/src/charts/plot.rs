@@ -131,13 +131,13 @@ fn ground(axes: &Axes, prefix: &str) -> Drawing {
     for (place, words) in &axes.up_ticks {
         let y = up(*place);
         drawing.line((LEFT, y), (RIGHT, y), "stroke-width=\"0.5\" stroke-opacity=\"0.35\"");
-        drawing.text(LEFT - 50, y + 35, "end", words);
+        drawing.mark(LEFT - 50, y + 35, "end", words);
     }
     drawing.line((LEFT, BOTTOM), (RIGHT, BOTTOM), "stroke-width=\"1\"");
     for (place, words) in &axes.across_ticks {
         let x = across(*place);
         drawing.line((x, BOTTOM), (x, BOTTOM + 40), "stroke-width=\"1\"");
-        drawing.text(x, BOTTOM + 150, "middle", words);
+        drawing.mark(x, BOTTOM + 150, "middle", words);
     }
     drawing.text(i64::midpoint(LEFT, RIGHT), HEIGHT - 110, "middle", &cut(&axes.across, 56));
     for (number, (place, words)) in axes.marks.iter().enumerate() {

@@ -43,7 +43,7 @@ pub(super) fn drawn(lines: &[Line], prefix: &str, title: &str, description: &str
     let zero = scale.x(0);
     let anchor = if zero > i64::midpoint(LEFT, RIGHT) { "end" } else { "start" };
     drawing.line((zero, 160), (zero, y), "stroke-width=\"0.75\" stroke-dasharray=\"2 3\"");
-    drawing.text(zero, y + 110, anchor, "0 bits");
+    drawing.mark(zero, y + 110, anchor, "0 bits");
     drawing.finish(y + 160, title, description)
 }
 

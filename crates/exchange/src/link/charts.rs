@@ -27,6 +27,7 @@ impl Chart {
     }
 
     /// The class of a column.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn class(&self, column: &usize) -> &'static str {
         if self.heads.get(*column).is_some_and(|head| head.is_number) { "number" } else { "" }
     }
@@ -63,7 +64,9 @@ impl Span {
     pub fn ticks(self) -> Vec<Tick> {
         let wide = i64::from(self.to) - i64::from(self.from);
         let steps = [1, 2, 5, 10, 20, 50, 100];
-        let step = steps.into_iter().find(|step| wide <= step * 8_000).unwrap_or(100) * 1_000;
+        // No weight lies so far out that these are too few; one that did gets whatever makes eight marks.
+        let beyond = wide / 8_000 + 1;
+        let step = steps.into_iter().find(|step| wide <= step * 8_000).unwrap_or(beyond) * 1_000;
         let first = i64::from(self.from).div_euclid(step) * step;
         let mut ticks = Vec::new();
         let mut at = first;

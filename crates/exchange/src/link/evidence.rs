@@ -153,6 +153,7 @@ pub(super) struct MemberRow {
 
 impl Picture {
     /// The head of a cell.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn column(&self, place: &usize) -> &str {
         self.columns.get(*place).map_or("", String::as_str)
     }
@@ -237,8 +238,8 @@ pub(super) fn sizes(figures: &LinkFigures) -> Option<Chart> {
         let rows = u64::from(*size).saturating_mul(*clusters);
         match buckets.last_mut() {
             Some(last) if last.0 == from => {
-                last.2 += clusters;
-                last.3 += rows;
+                last.2 = last.2.saturating_add(*clusters);
+                last.3 = last.3.saturating_add(rows);
             }
             _ => buckets.push((from, to, *clusters, rows)),
         }

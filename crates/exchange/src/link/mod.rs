@@ -6,6 +6,7 @@
 
 mod charts;
 mod evidence;
+mod expected;
 mod figures;
 mod made;
 mod notes;

@@ -69,9 +69,9 @@ fn pairs(figures: &LinkFigures, notes: &mut Vec<Note>) {
             what: format!("{} between p 0.1 and 0.9", counted(totals.unsure, "pair is", "pairs are")),
             why: format!(
                 "These are the ones worth a human’s time: the figures alone do not decide them. The pairs table \
-                 has them by their probability; {} of the {} that reach the threshold are expected to be wrong.",
-                count(wrong(&figures.own)),
+                 has them by their probability. Expected wrong among the {} that reach the threshold: {}.",
                 count(figures.own.pairs),
+                count(wrong(&figures.own)),
             ),
             at: "pairs",
         });

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::charts::Chart;
 use super::evidence::{self, Pair, Picture};
+use super::expected;
 use super::figures::LinkFigures;
 use super::made;
 use super::notes::{Note, notes};
@@ -79,12 +80,12 @@ pub(super) fn render(figures: &LinkFigures) -> Result<String, ExchangeError> {
         sizes: evidence::sizes(figures),
         pictures: evidence::pictures(figures),
         of_three: figures.of_three,
-        thresholds: made::thresholds(figures),
+        thresholds: expected::thresholds(figures),
         threshold_says: threshold_says(figures),
-        histogram: made::histogram(figures),
-        calibration: made::calibration(figures),
+        histogram: expected::histogram(figures),
+        calibration: expected::calibration(figures),
         calibration_says: calibration_says(figures),
-        unlinkable: made::unlinkable(figures),
+        unlinkable: expected::unlinkable(figures),
         blocking: made::blocking(figures),
         blocking_says: blocking_says(figures),
         strengths: made::strengths(figures),
@@ -196,22 +197,27 @@ fn blocking_says(figures: &LinkFigures) -> String {
 /// The probability that a weight stands for, with more digits near 0 and 1.
 pub(super) fn probability(weight_milli: i32) -> String {
     let value = 1.0 / (1.0 + (-f64::from(weight_milli) / 1_000.0).exp2());
-    match value.min(1.0 - value) {
+    let mut text = match value.min(1.0 - value) {
         0.095.. => format!("{value:.2}"),
-        0.01.. => format!("{value:.3}"),
-        0.000_1.. => format!("{value:.4}"),
+        0.009_5.. => format!("{value:.3}"),
+        0.000_09.. => format!("{value:.4}"),
         _ if value > 0.5 => "over 0.9999".to_owned(),
         _ => "under 0.0001".to_owned(),
+    };
+    // Two decimals stay: p 0.50 is a figure, p 0.5 reads like a guess.
+    while text.len() > 4 && text.starts_with("0.") && text.ends_with('0') {
+        text.pop();
     }
+    text
 }
 
 /// A share as odds: `1 in 2,500`.
 pub(super) fn odds(share: f64) -> String {
-    if !(share > 0.0) {
-        return "none".to_owned();
-    }
     if share >= 0.1 {
         return percent(share);
+    }
+    if share.is_nan() || share <= 0.0 {
+        return "none".to_owned();
     }
     format!("1 in {}", count((1.0 / share).round() as u64))
 }

@@ -4,6 +4,7 @@
 
 mod charts;
 mod contrast;
+mod link;
 mod markup;
 mod report;
 mod schema;
