@@ -1,9 +1,15 @@
 //! One whole linkage: from a table and settings to pairs and clusters.
 
+mod one_to_one;
+
+pub use one_to_one::Duplicates;
+
 use thiserror::Error;
 
+use crate::assign::UnknownRecord;
 use crate::block::{Blocking, BlockingError, Mode, Rule, RuleCount};
-use crate::cluster::{self, Edge, Judgement, Partition, Problem};
+pub use crate::cluster::Judgement;
+use crate::cluster::{self, Edge, Partition, Problem};
 use crate::compare::{Comparer, Fields};
 use crate::expression::{Derived, ExpressionError};
 use crate::model::{Chances, Model, Training, chances};
@@ -32,6 +38,24 @@ pub enum LinkError {
     /// Judgements contradict each other.
     #[error(transparent)]
     Clusters(#[from] cluster::Error),
+    /// A pair of rows that there are not.
+    #[error(transparent)]
+    Assignment(#[from] UnknownRecord),
+    /// Chains of pairs cannot honour what people say.
+    #[error("[clusters] method = \"components\" cannot keep apart what is judged distinct; write \"split\"")]
+    JudgedComponents,
+}
+
+/// Pairs of at least this probability are heard where clusters are made.
+pub(crate) const CLUSTERS_HEAR_FROM: f64 = 0.1;
+
+/// What is known before a linkage.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// What people say of pairs; clusters obey.
+    pub judgements: Vec<Judgement>,
+    /// A model to be used as it is, instead of training one.
+    pub model: Option<Model>,
 }
 
 /// What can be told while a linkage runs.
@@ -64,26 +88,34 @@ pub struct Linked {
     pub space: Space,
     /// Pairs by pattern.
     pub patterns: Vec<(u64, u64)>,
-    /// Pairs of at least the weight asked for, by rows.
+    /// Pairs of at least the weight asked for, by rows. Where a table is free of duplicates, those that stand.
     pub pairs: Vec<Kept>,
+    /// Lighter pairs that clusters heard of.
+    pub weak: Vec<Kept>,
+    /// Pairs of that weight that do not stand, because one of their rows has a better partner.
+    pub refused: u64,
+    /// What is known of each table's duplicates.
+    pub duplicates: Vec<Duplicates>,
     /// Clusters.
     pub clusters: Partition,
     /// The rank of each row by its input and id.
     pub order: Vec<u32>,
 }
 
-/// Links the rows of a table. `known` is a model to be used as it is, instead of training one; `told` hears of
-/// each step.
+/// Links the rows of a table, on so many threads; `told` hears of each step.
 pub fn link(
     table: &Table,
     settings: &Settings,
-    judgements: &[Judgement],
-    known: Option<Model>,
+    known: Known,
     threads: usize,
     mut told: impl FnMut(Step),
 ) -> Result<Linked, LinkError> {
     if settings.comparisons.is_empty() {
         return Err(LinkError::NoComparison);
+    }
+    let has_distinct = known.judgements.iter().any(|judgement| !judgement.same);
+    if settings.clusters.method == Method::Components && has_distinct {
+        return Err(LinkError::JudgedComponents);
     }
     let mode = mode(table, settings);
     let derived = Derived::new(settings.columns.clone());
@@ -100,7 +132,7 @@ pub fn link(
     told(Step::Training);
     let digests = row_digests(&fields);
     let by_chance = chances(table, mode, &comparer, &fields, &digests, settings.training.start);
-    let model = known.unwrap_or_else(|| {
+    let model = known.model.unwrap_or_else(|| {
         let rules: Vec<(Rule, u64)> =
             settings.blocking.iter().cloned().zip(blocking.counts.iter().map(|count| count.pairs)).collect();
         let training = Training {
@@ -116,12 +148,26 @@ pub fn link(
         let sample = run.sample(&digests, &training.looks_at(), settings.training.sample);
         training.run(&sample.list())
     });
+    drop(digests);
     told(Step::Scoring);
     let at_least = Model::weight_of(settings.at_least);
-    let scored = run.score(&|pattern| model.weight_milli(&space, pattern), at_least);
-    told(Step::Clustering);
     let order = order(table);
-    let clusters = clusters(&scored.kept, settings, judgements, &order)?;
+    let duplicates = one_to_one::duplicates(table, settings, mode, &order, &|| {
+        let both = Blocking::new(table, &derived, &settings.blocking, Mode::LinkAndDedupe)?;
+        Ok(one_to_one::within(&run, &both, &model, settings.at_most_pairs))
+    })?;
+    // Clusters hear of weak pairs too, whatever is written.
+    let for_clusters = Model::weight_of(CLUSTERS_HEAR_FROM);
+    let from = one_to_one::least(&duplicates, at_least.min(for_clusters));
+    let scored = run.score(&|pattern| model.weight_milli(&space, pattern), from);
+    let (pairs, refused) =
+        one_to_one::chosen(table, &duplicates, scored.kept, at_least, &known.judgements, &order)?;
+    told(Step::Clustering);
+    let heard: Vec<Edge> = pairs.iter().filter(|pair| pair.weight_milli >= for_clusters).map(edge).collect();
+    let clusters = clusters(table, &heard, settings, &known.judgements, &duplicates, &order)?;
+    let (pairs, mut weak): (Vec<Kept>, Vec<Kept>) =
+        pairs.into_iter().partition(|pair| pair.weight_milli >= at_least);
+    weak.retain(|pair| pair.weight_milli >= for_clusters);
     Ok(Linked {
         mode,
         rules: blocking.counts,
@@ -129,10 +175,17 @@ pub fn link(
         model,
         space,
         patterns: scored.counts.list(),
-        pairs: scored.kept,
+        pairs,
+        weak,
+        refused,
+        duplicates,
         clusters,
         order,
     })
+}
+
+fn edge(pair: &Kept) -> Edge {
+    Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli }
 }
 
 /// One input is deduplicated, several are linked, where the settings do not say.
@@ -155,24 +208,26 @@ fn order(table: &Table) -> Vec<u32> {
 }
 
 fn clusters(
-    pairs: &[Kept],
+    table: &Table,
+    edges: &[Edge],
     settings: &Settings,
     judgements: &[Judgement],
+    duplicates: &[Duplicates],
     order: &[u32],
 ) -> Result<Partition, cluster::Error> {
     let threshold_milli = Model::weight_of(settings.clusters.threshold);
-    let edges: Vec<Edge> = pairs
-        .iter()
-        .map(|pair| Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli })
-        .collect();
-    match settings.clusters.method {
-        Method::Components => cluster::linked_components(order, &edges, threshold_milli),
-        Method::Split => {
-            let problem = Problem { order, edges: &edges, judgements, ..Problem::default() };
-            cluster::average_link(
-                &problem,
-                &cluster::Options { threshold_milli, ..cluster::Options::default() },
-            )
-        }
+    if settings.clusters.method == Method::Components {
+        let judged =
+            judgements.iter().map(|own| Edge { left: own.left, right: own.right, weight_milli: i32::MAX });
+        let all: Vec<Edge> = edges.iter().copied().chain(judged).collect();
+        return cluster::linked_components(order, &all, threshold_milli);
     }
+    let unique: Vec<bool> = duplicates.iter().map(Duplicates::none).collect();
+    let inputs: Vec<u32> = if unique.contains(&true) {
+        (0..table.rows() as u32).map(|row| table.input_of(row) as u32).collect()
+    } else {
+        Vec::new()
+    };
+    let problem = Problem { order, edges, judgements, inputs: &inputs, unique: &unique };
+    cluster::average_link(&problem, &cluster::Options { threshold_milli, ..cluster::Options::default() })
 }

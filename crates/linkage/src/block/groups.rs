@@ -3,7 +3,7 @@
 use crate::table::{Cells, Column, NULL};
 
 /// From here on a number names a row that shares its key with nobody.
-const ALONE: u32 = 1 << 31;
+pub(super) const ALONE: u32 = 1 << 31;
 
 /// Rows that share a key, in groups of two and more.
 #[derive(Debug, Clone, Default)]
@@ -20,8 +20,11 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// All rows in one group.
+    /// All rows in one group; no group where there are no two.
     pub fn everything(rows: usize) -> Self {
+        if rows < 2 {
+            return Self { of: vec![ALONE; rows], several: None, rows: Vec::new(), starts: vec![0] };
+        }
         Self {
             of: vec![0; rows],
             several: None,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::groups::ALONE;
 use super::{Blocking, Mode};
 
 /// Pairs that one tile has at most, about.
@@ -44,7 +45,21 @@ impl Scope {
 /// The rows of one group, laid side by side.
 #[derive(Debug, Default)]
 pub struct Batch {
+    /// Numbers of the blocks of earlier rules, rule by rule.
     numbers: Vec<u32>,
+    /// Whether an earlier rule owns the pair with each row behind the first.
+    owned: Vec<bool>,
+    /// Places of those that none does.
+    rights: Vec<u32>,
+}
+
+/// The rows of the block that a pair is met in; `number` tells blocks of one tile apart.
+#[derive(Debug, Clone, Copy)]
+pub struct Block<'a> {
+    /// Its number among those of its rule.
+    pub number: u32,
+    /// Its rows, ascending.
+    pub rows: &'a [u32],
 }
 
 impl Blocking {
@@ -93,41 +108,70 @@ impl Blocking {
     /// Calls `visit` with the pairs of a tile, the smaller row first.
     #[inline]
     pub fn walk(&self, tile: &Tile, scope: &Scope, batch: &mut Batch, mut visit: impl FnMut(u32, u32)) {
+        self.walk_rows(tile, scope, batch, |block, left, rights| {
+            for right in rights {
+                visit(block.rows[left], block.rows[*right as usize]);
+            }
+        });
+    }
+
+    /// Calls `visit` for each row of a tile that is the first of pairs, with its place in its block and the
+    /// places of those behind it that it makes pairs with.
+    #[inline]
+    pub fn walk_rows(
+        &self,
+        tile: &Tile,
+        scope: &Scope,
+        batch: &mut Batch,
+        mut visit: impl FnMut(Block<'_>, usize, &[u32]),
+    ) {
         let rule = &self.rules[tile.rule];
         // Earlier rules own their pairs.
         let earlier = || (0..tile.rule).filter(|place| scope.has(*place));
-        let single: Vec<usize> = earlier().filter(|place| self.is_plain(*place)).collect();
+        let plain: Vec<usize> =
+            earlier().filter(|place| self.is_plain(*place)).filter_map(|place| self.places[place]).collect();
         let slow: Vec<usize> = earlier().filter(|place| !self.is_plain(*place)).collect();
-        let plain_width = single.len();
+        let is_slow = !slow.is_empty() || rule.groups.several.is_some() || rule.conditions.is_some();
         for number in tile.groups.clone() {
             let group = rule.groups.group(number as usize);
-            batch.numbers.clear();
-            for row in group {
-                let start = *row as usize * self.width;
-                let own = &self.matrix[start..start + self.width];
-                batch.numbers.extend(single.iter().map(|place| own[self.places[*place].unwrap_or(0)]));
+            let size = group.len();
+            batch.numbers.resize(plain.len() * size, 0);
+            for (place, row) in group.iter().enumerate() {
+                let own = &self.matrix[*row as usize * self.width..(*row as usize + 1) * self.width];
+                for (column, place_of_rule) in plain.iter().enumerate() {
+                    batch.numbers[column * size + place] = own[*place_of_rule];
+                }
             }
             let firsts =
                 tile.part.clone().map_or(0..group.len(), |part| part.start as usize..part.end as usize);
             for first in firsts {
-                let left = group[first];
                 let from = if self.mode == Mode::Link { self.behind_input(group, first) } else { first + 1 };
-                let own = &batch.numbers[first * plain_width..(first + 1) * plain_width];
-                for (second, right) in group.iter().copied().enumerate().skip(from) {
-                    let other = &batch.numbers[second * plain_width..(second + 1) * plain_width];
-                    // Counted rather than searched: without a branch the loop takes several rules at once.
-                    let owners: usize = own.iter().zip(other).map(|(one, two)| usize::from(one == two)).sum();
-                    if owners > 0 {
-                        continue;
+                batch.owned.clear();
+                batch.owned.resize(size - from, false);
+                for numbers in batch.numbers.chunks_exact(size) {
+                    let own = numbers[first];
+                    if own < ALONE {
+                        for (owned, other) in batch.owned.iter_mut().zip(&numbers[from..]) {
+                            *owned |= *other == own;
+                        }
                     }
-                    if rule.groups.several.is_some() && rule.groups.first_shared(left, right) != Some(number)
-                    {
-                        continue;
-                    }
-                    if slow.iter().any(|place| self.makes(*place, left, right)) || !rule.admits(left, right) {
-                        continue;
-                    }
-                    visit(left, right);
+                }
+                batch.rights.clear();
+                let free = batch.owned.iter().enumerate().filter(|(_, owned)| !**owned);
+                batch.rights.extend(free.map(|(place, _)| (from + place) as u32));
+                if is_slow {
+                    let left = group[first];
+                    batch.rights.retain(|place| {
+                        let right = group[*place as usize];
+                        let is_first = rule.groups.several.is_none()
+                            || rule.groups.first_shared(left, right) == Some(number);
+                        is_first
+                            && !slow.iter().any(|other| self.makes(*other, left, right))
+                            && rule.admits(left, right)
+                    });
+                }
+                if !batch.rights.is_empty() {
+                    visit(Block { number, rows: group }, first, &batch.rights);
                 }
             }
         }

@@ -21,6 +21,9 @@ pub struct Slot {
     pub values: Arc<Values>,
     /// How many rows hold each.
     pub counts: Vec<u32>,
+    /// Places among what [`super::Gathered`] lays out.
+    pub(super) bag_place: usize,
+    pub(super) date_place: usize,
     pub(super) bags: Vec<Bag>,
     pub(super) dates: Vec<Option<Date>>,
     pub(super) numbers: Vec<Option<f64>>,
@@ -49,6 +52,9 @@ pub struct Fields {
     pub slots: Vec<Slot>,
     /// Columns of many values.
     pub many: Vec<ManySlot>,
+    /// Slots that have letter bags, and slots that have dates.
+    pub(super) bag_slots: Vec<usize>,
+    pub(super) date_slots: Vec<usize>,
     columns: Vec<Vec<u32>>,
     codes: Vec<u32>,
     rows: usize,
@@ -106,6 +112,8 @@ impl Fields {
             text: expression.text.clone(),
             values: Arc::clone(&column.values),
             counts,
+            bag_place: 0,
+            date_place: 0,
             bags: Vec::new(),
             dates: Vec::new(),
             numbers: Vec::new(),
@@ -172,6 +180,16 @@ impl Fields {
 
     /// Lays the codes out row by row, when no more slots will come.
     pub fn seal(&mut self) {
+        for (place, slot) in self.slots.iter_mut().enumerate() {
+            if !slot.bags.is_empty() {
+                slot.bag_place = self.bag_slots.len();
+                self.bag_slots.push(place);
+            }
+            if !slot.dates.is_empty() {
+                slot.date_place = self.date_slots.len();
+                self.date_slots.push(place);
+            }
+        }
         let width = self.columns.len();
         self.codes = vec![NULL; self.rows * width];
         for (place, column) in std::mem::take(&mut self.columns).into_iter().enumerate() {

@@ -12,15 +12,20 @@
 //! swapped given_name surname                 each side's one is the other side's other
 //! ```
 
+mod asked;
 mod evaluate;
 mod features;
+mod gathered;
 mod parse;
+mod rungs;
 mod test;
 
 pub(crate) use evaluate::bands_of;
-pub use evaluate::{Comparer, Outcome, Outcomes, Sides};
+pub use evaluate::{Comparer, Outcome, Outcomes};
 pub use features::{Fields, ManySlot, Slot};
+pub use gathered::{Gathered, Sides};
 pub use parse::{Level, LevelError};
+pub use rungs::Row;
 pub use test::Test;
 
 use crate::expression::Expression;

@@ -1,17 +1,21 @@
 //! How often do two rows agree that have nothing to do with each other (u)?
 //!
 //! Equality is counted exactly from how many rows hold each value. All other levels are counted over a
-//! fixed enumeration of pairs of rows, ordered by digests of what they hold: no seed, no row order. The
-//! enumeration goes on until each level was met 1,000 times or all pairs of its rows are seen.
+//! fixed enumeration of pairs of rows, ordered by digests of what they hold: no seed, no row order. A level
+//! that was met 1,000 times is known and asked no more; the enumeration goes on until all are, or ends with
+//! all pairs of its rows (2,000; fewer where values are longer than 64 bytes, a quarter of the pairs at 256).
 
 use std::collections::BTreeMap;
 
 use crate::block::Mode;
-use crate::compare::{Comparer, Fields, Outcome, Sides};
+use crate::compare::{Comparer, Fields, Gathered, Outcome};
 use crate::table::Table;
 
 /// Rows whose pairs are enumerated: about two million pairs.
 const ROWS: usize = 2_000;
+
+/// Values longer than this are enumerated over fewer pairs, in proportion: comparing takes as much longer.
+const LONG: f64 = 64.0;
 
 /// A level met so often is known well enough: its standard error is 3 %.
 const ENOUGH: u64 = 1_000;
@@ -61,11 +65,13 @@ pub fn chances(
     start: u64,
 ) -> Chances {
     let rows = chosen(digests, start);
+    let mut gathered = Gathered::default();
+    gathered.fill(fields, &rows);
     let mut by = Vec::new();
     let mut filled = Vec::new();
     let pairs = all_pairs(table, mode, |_| true);
     for (comparison, outcomes) in comparer.outcomes().iter().enumerate() {
-        let seen = enumerate(table, mode, comparer, fields, comparison, outcomes.all.len(), &rows);
+        let seen = enumerate(table, mode, comparer, fields, comparison, outcomes.all.len(), &rows, &gathered);
         let mut chances: Vec<Chance> = seen.chances();
         let with_value = all_pairs(table, mode, |row| comparer.has_value(fields, comparison, row));
         if let Some(slot) = comparer.slot_of(comparison) {
@@ -155,21 +161,21 @@ fn chosen(digests: &[u64], start: u64) -> Vec<u32> {
 }
 
 struct Seen {
-    agreeing: Vec<u64>,
-    of: u64,
+    /// Pairs met and pairs looked at, by outcome.
+    by: Vec<(u64, u64)>,
 }
 
 impl Seen {
     fn chances(&self) -> Vec<Chance> {
-        let levels = self.agreeing.len() as f64 - 1.0;
-        let chance = |agreeing: u64| {
+        let levels = self.by.len() as f64 - 1.0;
+        let chance = |(agreeing, of): (u64, u64)| {
             // Half a pair more each (Jeffreys): a level that was never met is not impossible.
-            let share = (agreeing as f64 + 0.5) / (self.of as f64 + 0.5 * levels).max(1.0);
+            let share = (agreeing as f64 + 0.5) / (of as f64 + 0.5 * levels).max(1.0);
             let basis = if agreeing >= ENOUGH { Basis::Enumerated } else { Basis::Few };
-            Chance { share, agreeing, of: self.of, basis }
+            Chance { share, agreeing, of, basis }
         };
         let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact };
-        std::iter::once(null).chain(self.agreeing.iter().skip(1).map(|own| chance(*own))).collect()
+        std::iter::once(null).chain(self.by.iter().skip(1).map(|own| chance(*own))).collect()
     }
 }
 
@@ -183,33 +189,47 @@ fn enumerate(
     comparison: usize,
     outcomes: usize,
     rows: &[u32],
+    gathered: &Gathered,
 ) -> Seen {
-    let mut seen = Seen { agreeing: vec![0; outcomes], of: 0 };
+    let mut met = vec![0_u64; outcomes];
+    let mut known: Vec<Option<(u64, u64)>> = vec![None; outcomes];
+    let mut of = 0_u64;
+    let otherwise = outcomes - 1;
     let inputs: Vec<usize> = rows.iter().map(|row| table.input_of(*row)).collect();
-    for distance in 1..rows.len() {
+    let share = (LONG / comparer.mean_length(fields, comparison).max(1.0)).min(1.0);
+    let furthest = ((rows.len() as f64 * share).ceil() as usize).min(rows.len());
+    for distance in 1..furthest {
+        // The weakest level that is not known yet; else is known once all levels are.
+        let Some(last) = (1..otherwise)
+            .rev()
+            .find(|outcome| known[*outcome].is_none() && !comparer.is_exact(comparison, *outcome as u8))
+        else {
+            break;
+        };
         for first in 0..rows.len() - distance {
             let second = first + distance;
             if mode == Mode::Link && inputs[first] == inputs[second] {
                 continue;
             }
-            let (left_row, right_row) = (rows[first].min(rows[second]), rows[first].max(rows[second]));
-            let sides =
-                Sides { left: fields.row(left_row), right: fields.row(right_row), left_row, right_row };
-            let outcome = comparer.outcome(fields, comparison, sides);
+            let (left, right) = if rows[first] < rows[second] { (first, second) } else { (second, first) };
+            let outcome = comparer.outcome_until(fields, comparison, gathered, (left, right), last as u8);
             if outcome != 0 {
-                seen.agreeing[outcome as usize] += 1;
-                seen.of += 1;
+                met[outcome as usize] += 1;
+                of += 1;
             }
         }
-        let enough =
-            seen.agreeing.iter().enumerate().skip(1).all(|(outcome, agreeing)| {
-                *agreeing >= ENOUGH || comparer.is_exact(comparison, outcome as u8)
-            });
-        if enough {
-            break;
+        for outcome in 1..otherwise {
+            if known[outcome].is_none() && met[outcome] >= ENOUGH {
+                known[outcome] = Some((met[outcome], of));
+            }
         }
     }
-    seen
+    let mut by: Vec<(u64, u64)> =
+        known.into_iter().zip(met).map(|(known, met)| known.unwrap_or((met, of))).collect();
+    // What no level holds: the rest.
+    let rest: f64 = by[1..otherwise].iter().map(|(met, of)| *met as f64 / (*of).max(1) as f64).sum();
+    by[otherwise] = (((1.0 - rest).max(0.0) * of as f64).round() as u64, of);
+    Seen { by }
 }
 
 impl Chance {

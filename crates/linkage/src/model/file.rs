@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Class, Compared, Model};
+use super::{Class, Compared, Line, Model};
 
 /// Why a model cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -19,8 +19,18 @@ pub enum ModelError {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    recalibration: Option<LinePart>,
     comparisons: Vec<ComparedPart>,
     classes: Vec<ClassPart>,
+}
+
+/// A weight of w bits is replaced by `offset + slope * w`.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinePart {
+    offset: f64,
+    slope: f64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -43,7 +53,10 @@ impl Model {
     pub fn to_toml(&self) -> Result<String, ModelError> {
         let comparisons = self.compared.iter();
         let classes = self.classes.iter();
+        let changed = (self.line != Line::NONE)
+            .then_some(LinePart { offset: self.line.offset, slope: self.line.slope });
         let file = File {
+            recalibration: changed,
             comparisons: comparisons
                 .map(|own| ComparedPart { name: own.name.clone(), outcomes: own.labels.clone() })
                 .collect(),
@@ -96,9 +109,14 @@ impl Model {
                 }
             }
         }
+        let line = file.recalibration.map_or(Line::NONE, |own| Line { offset: own.offset, slope: own.slope });
+        if !(line.offset.is_finite() && line.slope.is_finite() && line.slope > 0.0) {
+            return Err(ModelError::Parts("recalibration: offset a number, slope one above 0".to_owned()));
+        }
         let compared = file.comparisons.into_iter();
         let classes = file.classes.into_iter();
         Ok(Self {
+            line,
             compared: compared.map(|own| Compared { name: own.name, labels: own.outcomes }).collect(),
             classes: classes
                 .map(|own| Class { name: own.name, share: own.share, outcomes: own.outcomes })

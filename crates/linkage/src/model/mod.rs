@@ -1,5 +1,6 @@
 //! How much does each pattern say?
 
+mod calibration;
 mod chance;
 mod file;
 mod mixture;
@@ -8,6 +9,7 @@ mod states;
 mod train;
 mod weights;
 
+pub use calibration::{BINS, Bin, Calibration, ERRORS_NEEDED, Line, Refusal};
 pub use chance::{Basis, Chance, Chances, chances, label};
 pub use file::ModelError;
 pub use train::Training;

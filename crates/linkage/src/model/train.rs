@@ -3,7 +3,7 @@
 use super::mixture::{Course, Mixture, Seen, Tie, Trainer};
 use super::related::{self, Coarse};
 use super::states::{States, asked_by};
-use super::{Chances, Class, Compared, Model};
+use super::{Chances, Class, Compared, Line, Model};
 use crate::block::{Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields};
 use crate::pattern::Space;
@@ -12,9 +12,10 @@ use crate::table::Table;
 /// Rounds of the final training.
 const ROUNDS: usize = 150;
 
-/// A related class that differs from strangers outside of its own columns by more than this share of what
-/// matches differ there is a second kind of match, and is dropped.
-const DRIFT: f64 = 0.5;
+/// A related class that differs from strangers by more than this share of what matches differ, in all columns
+/// or in those outside of its own, is a second kind of match, and is dropped: relatives at one address who
+/// share a telephone are at 0.57.
+const DRIFT: (f64, f64) = (0.6, 0.5);
 
 /// What training looks at.
 #[derive(Debug, Clone, Copy)]
@@ -38,21 +39,12 @@ pub struct Training<'a> {
 }
 
 impl Training<'_> {
-    /// The rules whose pairs training looks at: those that outcomes decide, and that make no more pairs than
-    /// there are rows, or the three that make fewest. Among many strangers a free class would sooner take up
-    /// what makes strangers alike. All rules where outcomes decide none.
+    /// The rules whose pairs training looks at: those that outcomes decide, or all where outcomes decide none.
     pub fn looks_at(&self) -> Vec<usize> {
-        let mut told: Vec<usize> = (0..self.rules.len())
+        let told: Vec<usize> = (0..self.rules.len())
             .filter(|place| asked_by(&self.rules[*place].0, self.comparisons, self.comparer).is_some())
             .collect();
-        if told.is_empty() {
-            return (0..self.rules.len()).collect();
-        }
-        told.sort_by_key(|place| self.rules[*place].1);
-        let few = told.iter().filter(|place| self.rules[**place].1 <= self.fields.rows() as u64).count();
-        told.truncate(few.max(3));
-        told.sort_unstable();
-        told
+        if told.is_empty() { (0..self.rules.len()).collect() } else { told }
     }
 
     /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names.
@@ -138,7 +130,7 @@ impl Training<'_> {
             .zip(trained.outcomes)
             .map(|((name, own), outcomes)| Class { name, share: own, outcomes })
             .collect();
-        Model { compared, classes }
+        Model { compared, classes, line: Line::NONE }
     }
 }
 
@@ -169,14 +161,16 @@ fn drifted(fit: &Mixture, seeds: &[Vec<usize>]) -> Option<usize> {
     let (matches, strangers) = (fit.outcomes.first()?, fit.outcomes.last()?);
     let mut worst: Option<(f64, usize)> = None;
     for (place, seed) in seeds.iter().enumerate() {
-        let outside = |class: &[Vec<f64>]| -> f64 {
+        let differs = |class: &[Vec<f64>], outside: bool| -> f64 {
             (0..class.len())
-                .filter(|comparison| !seed.contains(comparison))
+                .filter(|comparison| !outside || !seed.contains(comparison))
                 .map(|comparison| related::divergence(&class[comparison], &strangers[comparison]))
                 .sum()
         };
-        let drift = outside(&fit.outcomes[place + 1]) / outside(matches).max(1e-300);
-        if drift > DRIFT && worst.is_none_or(|(known, _)| drift > known) {
+        let own = &fit.outcomes[place + 1];
+        let share = |outside: bool| differs(own, outside) / differs(matches, outside).max(1e-300);
+        let drift = (share(false) / DRIFT.0).max(share(true) / DRIFT.1);
+        if drift > 1.0 && worst.is_none_or(|(known, _)| drift > known) {
             worst = Some((drift, place));
         }
     }

@@ -1,6 +1,6 @@
 //! A trained model: classes of pairs, and what a pattern weighs.
 
-use super::label;
+use super::{Line, label};
 use crate::compare::{Comparison, Outcomes};
 use crate::pattern::Space;
 
@@ -36,6 +36,8 @@ pub struct Model {
     pub compared: Vec<Compared>,
     /// Matches first, strangers last, related classes between them.
     pub classes: Vec<Class>,
+    /// What labels made of the weights.
+    pub line: Line,
 }
 
 /// One bar of a waterfall, in milli-bits.
@@ -72,7 +74,7 @@ impl Model {
     pub fn weight_milli(&self, space: &Space, pattern: u64) -> i32 {
         let own = self.logarithms(space, pattern);
         let Some((matches, others)) = own.split_first() else { return 0 };
-        milli(matches - log2_sum(others))
+        milli(self.line.of(matches - log2_sum(others)))
     }
 
     /// The probability that a pair of this weight is a match.
@@ -85,8 +87,8 @@ impl Model {
         milli((probability / (1.0 - probability)).log2())
     }
 
-    /// How a pattern's weight comes about: the prior, each comparison, and a discount for each class of related
-    /// pairs. The bars add up to the weight exactly.
+    /// How a pattern's weight comes about: the prior, each comparison, a discount for each class of related
+    /// pairs, and what labels made of it. The bars add up to the weight exactly.
     pub fn waterfall(&self, space: &Space, pattern: u64) -> Vec<Bar> {
         let (Some(matches), Some(strangers)) = (self.classes.first(), self.classes.last()) else {
             return Vec::new();
@@ -114,6 +116,10 @@ impl Model {
             let with = log2_sum(&[against, own[place]]);
             bars.push(bar(&self.classes[place].name, "", against - with));
             against = with;
+        }
+        if self.line != Line::NONE {
+            let bits = own[0] - against;
+            bars.push(bar("recalibration by labels", "", self.line.of(bits) - bits));
         }
         // Rounding is put right where it shows least: on the largest bar.
         let sum: i32 = bars.iter().map(|own| own.part_milli).sum();

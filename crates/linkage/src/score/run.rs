@@ -2,8 +2,8 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::block::{Batch, Blocking, Scope, Tile};
-use crate::compare::{Comparer, Fields, Sides};
+use crate::block::{Batch, Block, Blocking, Scope, Tile};
+use crate::compare::{Comparer, Fields, Gathered, Row, Sides};
 use crate::pattern::{Counts, Space};
 
 /// A pair that weighs enough.
@@ -43,6 +43,27 @@ pub struct Run<'a> {
     pub threads: usize,
 }
 
+/// What one thread has scored.
+struct Part {
+    counts: Counts,
+    kept: Vec<Kept>,
+    /// Weights of patterns met before; `i32::MIN` of others.
+    table: Vec<i32>,
+    /// The same where there are too many patterns for a table.
+    known: std::collections::HashMap<u64, i32>,
+    room: Room,
+}
+
+/// Room to work in: the rows of one block, and patterns of one of them.
+#[derive(Default)]
+struct Room {
+    gathered: Gathered,
+    /// The number of the block that is laid out, of the tile at hand.
+    laid_out: Option<u32>,
+    patterns: Vec<u64>,
+    open: Vec<u32>,
+}
+
 impl Run<'_> {
     /// Pairs by pattern of some rules, of a sample: of each rule one pair in 2^shift, which counts 2^shift, the shift being
     /// the smallest that leaves at most `sample` pairs a rule. Which pairs are taken follows from the rows'
@@ -58,24 +79,38 @@ impl Run<'_> {
             .collect();
         self.parallel(
             &tiles,
-            || Counts::new(self.space.all()),
-            |counts, tile, batch| {
+            || (Counts::new(self.space.all()), Room::default(), Vec::new(), Vec::new()),
+            |(counts, room, near_digests, taken), tile, batch| {
                 let shift = shifts[tile.rule];
                 let mask = (1_u64 << shift) - 1;
-                self.blocking.walk(tile, &scope, batch, |left, right| {
+                let mut digested = None;
+                room.laid_out = None;
+                self.blocking.walk_rows(tile, &scope, batch, |block, left, rights| {
+                    let mut rights = rights;
                     if mask != 0 {
-                        let (one, other) = (digests[left as usize], digests[right as usize]);
-                        let pair = crate::table::mix(one.min(other), one.max(other));
-                        if pair & mask != 0 {
-                            return;
+                        if digested != Some(block.number) {
+                            digested = Some(block.number);
+                            near_digests.clear();
+                            near_digests.extend(block.rows.iter().map(|row| digests[*row as usize]));
+                        }
+                        let one = near_digests[left];
+                        taken.clear();
+                        taken.extend(rights.iter().copied().filter(|right| {
+                            let other = near_digests[*right as usize];
+                            crate::table::mix(one.min(other), one.max(other)) & mask == 0
+                        }));
+                        rights = taken;
+                    }
+                    if !rights.is_empty() {
+                        for pattern in self.patterns(room, block, left, rights) {
+                            counts.add(*pattern, 1 << shift);
                         }
                     }
-                    counts.add(self.pattern(left, right), 1 << shift);
                 });
             },
         )
         .iter()
-        .fold(Counts::new(self.space.all()), |mut all, part| {
+        .fold(Counts::new(self.space.all()), |mut all, (part, ..)| {
             all.merge(part);
             all
         })
@@ -86,32 +121,43 @@ impl Run<'_> {
         let scope = Scope::all(self.blocking);
         let tiles = self.blocking.tiles(&scope);
         let dense = self.space.all() <= 1 << 21;
-        let table: Vec<i32> = if dense { (0..self.space.all()).map(weight).collect() } else { Vec::new() };
+        // Most patterns are never met: each is weighed when it is.
+        let unknown = || vec![i32::MIN; if dense { self.space.all() as usize } else { 0 }];
         let parts = self.parallel(
             &tiles,
-            || {
-                (
-                    Scored { counts: Counts::new(self.space.all()), kept: Vec::new() },
-                    std::collections::HashMap::new(),
-                )
+            || Part {
+                counts: Counts::new(self.space.all()),
+                kept: Vec::new(),
+                table: unknown(),
+                known: std::collections::HashMap::new(),
+                room: Room::default(),
             },
-            |(scored, known), tile, batch| {
-                self.blocking.walk(tile, &scope, batch, |left, right| {
-                    let pattern = self.pattern(left, right);
-                    scored.counts.add(pattern, 1);
-                    let weight_milli = if dense {
-                        table[pattern as usize]
-                    } else {
-                        *known.entry(pattern).or_insert_with(|| weight(pattern))
-                    };
-                    if weight_milli >= at_least {
-                        scored.kept.push(Kept { left, right, weight_milli, pattern });
+            |part, tile, batch| {
+                part.room.laid_out = None;
+                self.blocking.walk_rows(tile, &scope, batch, |block, left, rights| {
+                    let patterns = self.patterns(&mut part.room, block, left, rights);
+                    for (pattern, right) in patterns.iter().zip(rights) {
+                        let pattern = *pattern;
+                        part.counts.add(pattern, 1);
+                        let weight_milli = if dense {
+                            let known = &mut part.table[pattern as usize];
+                            if *known == i32::MIN {
+                                *known = weight(pattern);
+                            }
+                            *known
+                        } else {
+                            *part.known.entry(pattern).or_insert_with(|| weight(pattern))
+                        };
+                        if weight_milli >= at_least {
+                            let (left, right) = (block.rows[left], block.rows[*right as usize]);
+                            part.kept.push(Kept { left, right, weight_milli, pattern });
+                        }
                     }
                 });
             },
         );
         let mut all = Scored { counts: Counts::new(self.space.all()), kept: Vec::new() };
-        for (part, _) in parts {
+        for part in parts {
             all.counts.merge(&part.counts);
             all.kept.extend(part.kept);
         }
@@ -133,6 +179,30 @@ impl Run<'_> {
             pattern += self.space.part(comparison, self.comparer.outcome(self.fields, comparison, sides));
         }
         pattern
+    }
+
+    /// The patterns of a row with others of its block.
+    #[inline]
+    fn patterns<'r>(&self, room: &'r mut Room, block: Block<'_>, left: usize, rights: &[u32]) -> &'r [u64] {
+        if room.laid_out != Some(block.number) {
+            room.laid_out = Some(block.number);
+            room.gathered.fill(self.fields, block.rows);
+        }
+        room.patterns.clear();
+        room.patterns.resize(rights.len(), 0);
+        let row = Row { gathered: &room.gathered, left, rights };
+        for comparison in 0..self.space.comparisons() {
+            let stride = self.space.part(comparison, 1);
+            self.comparer.add_outcomes(
+                self.fields,
+                comparison,
+                row,
+                stride,
+                &mut room.patterns,
+                &mut room.open,
+            );
+        }
+        &room.patterns
     }
 
     /// Hands tiles out to threads, each with a state of its own; the states, in the order of threads.

@@ -5,7 +5,7 @@ mod read;
 mod results;
 
 use anyhow::{Context as _, Result, bail};
-use bonafide_linkage::job::{Linked, Step, link};
+use bonafide_linkage::job::{Known, Linked, Step, link};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::settings::{OutputFormat, Settings};
 use bonafide_linkage::table::Table;
@@ -30,7 +30,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         read::tell(&input.name, report);
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let linked = link(&table, &settings, &[], None, threads, tell);
+    let linked = link(&table, &settings, Known::default(), threads, tell);
     output::end_progress();
     let linked = linked?;
     let mut files = match settings.format {

@@ -1,0 +1,158 @@
+//! Rows as tests see them: where they lie, or laid side by side.
+//!
+//! Most pairs of a block fail on what is made of their values once (letters that they hold, the parts of a
+//! date). Laid side by side for the rows of one block, that stays in near memory, where a look-up by code
+//! would wait for far memory once or twice a test.
+
+use super::Fields;
+use crate::distance::bag::Bag;
+use crate::distance::date::Date;
+use crate::table::NULL;
+
+/// What a test can ask of a pair.
+pub(super) trait Look: Copy {
+    /// Codes of both rows in a slot.
+    fn codes(&self, slot: usize) -> (u32, u32);
+    /// Letter bags of both rows in a slot that has them; codes are not null.
+    fn bags(&self, fields: &Fields, slot: usize) -> (Bag, Bag);
+    /// Dates of both rows in a slot that has them; none of null.
+    fn dates(&self, fields: &Fields, slot: usize) -> (Option<Date>, Option<Date>);
+    /// Numbers of both rows.
+    fn rows(&self) -> (u32, u32);
+}
+
+/// Rows as the tests see them.
+#[derive(Debug, Clone, Copy)]
+pub struct Sides<'a> {
+    /// Codes of the left row.
+    pub left: &'a [u32],
+    /// Codes of the right row.
+    pub right: &'a [u32],
+    /// Number of the left row.
+    pub left_row: u32,
+    /// Number of the right row.
+    pub right_row: u32,
+}
+
+impl Look for Sides<'_> {
+    #[inline]
+    fn codes(&self, slot: usize) -> (u32, u32) {
+        (self.left[slot], self.right[slot])
+    }
+
+    #[inline]
+    fn bags(&self, fields: &Fields, slot: usize) -> (Bag, Bag) {
+        let bags = &fields.slots[slot].bags;
+        (bags[self.left[slot] as usize], bags[self.right[slot] as usize])
+    }
+
+    #[inline]
+    fn dates(&self, fields: &Fields, slot: usize) -> (Option<Date>, Option<Date>) {
+        let dates = &fields.slots[slot].dates;
+        (dates[self.left[slot] as usize], dates[self.right[slot] as usize])
+    }
+
+    #[inline]
+    fn rows(&self) -> (u32, u32) {
+        (self.left_row, self.right_row)
+    }
+}
+
+/// Some rows laid side by side, column by column.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    rows: Vec<u32>,
+    codes: Vec<u32>,
+    bags: Vec<Bag>,
+    dates: Vec<Option<Date>>,
+}
+
+impl Gathered {
+    /// Lays out these rows instead of those before.
+    pub fn fill(&mut self, fields: &Fields, rows: &[u32]) {
+        let size = rows.len();
+        self.rows.clear();
+        self.rows.extend_from_slice(rows);
+        self.codes.resize(fields.slots.len() * size, NULL);
+        self.bags.resize(fields.bag_slots.len() * size, Bag::default());
+        self.dates.resize(fields.date_slots.len() * size, None);
+        for (place, row) in rows.iter().enumerate() {
+            let codes = fields.row(*row);
+            for (slot, code) in codes.iter().enumerate() {
+                self.codes[slot * size + place] = *code;
+            }
+            for (column, slot) in fields.bag_slots.iter().enumerate() {
+                self.bags[column * size + place] = fields.slots[*slot].bags[codes[*slot] as usize];
+            }
+            for (column, slot) in fields.date_slots.iter().enumerate() {
+                self.dates[column * size + place] = fields.slots[*slot].dates[codes[*slot] as usize];
+            }
+        }
+    }
+
+    /// The number of the row at a place.
+    #[inline]
+    pub(super) fn row(&self, place: usize) -> u32 {
+        self.rows[place]
+    }
+
+    /// Codes of all rows in a slot.
+    #[inline]
+    pub(super) fn codes(&self, slot: usize) -> &[u32] {
+        let size = self.rows.len();
+        &self.codes[slot * size..(slot + 1) * size]
+    }
+
+    /// Letter bags of all rows in a slot that has them.
+    #[inline]
+    pub(super) fn bags(&self, fields: &Fields, slot: usize) -> &[Bag] {
+        let (size, column) = (self.rows.len(), fields.slots[slot].bag_place);
+        &self.bags[column * size..(column + 1) * size]
+    }
+
+    #[inline]
+    fn dates(&self, fields: &Fields, slot: usize) -> &[Option<Date>] {
+        let (size, column) = (self.rows.len(), fields.slots[slot].date_place);
+        &self.dates[column * size..(column + 1) * size]
+    }
+}
+
+/// Two rows of those laid side by side, by their places.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NearPair<'a> {
+    pub gathered: &'a Gathered,
+    pub left: usize,
+    pub right: usize,
+}
+
+impl Look for NearPair<'_> {
+    #[inline]
+    fn codes(&self, slot: usize) -> (u32, u32) {
+        let codes = self.gathered.codes(slot);
+        (codes[self.left], codes[self.right])
+    }
+
+    #[inline]
+    fn bags(&self, fields: &Fields, slot: usize) -> (Bag, Bag) {
+        let bags = self.gathered.bags(fields, slot);
+        (bags[self.left], bags[self.right])
+    }
+
+    #[inline]
+    fn dates(&self, fields: &Fields, slot: usize) -> (Option<Date>, Option<Date>) {
+        let dates = self.gathered.dates(fields, slot);
+        (dates[self.left], dates[self.right])
+    }
+
+    #[inline]
+    fn rows(&self) -> (u32, u32) {
+        (self.gathered.row(self.left), self.gathered.row(self.right))
+    }
+}
+
+/// Both codes, where both rows hold something.
+#[inline]
+pub(super) fn held(pair: &impl Look, slot: usize) -> Option<(u32, u32)> {
+    let (left, right) = pair.codes(slot);
+    (left != NULL && right != NULL).then_some((left, right))
+}

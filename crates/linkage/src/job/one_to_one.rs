@@ -1,0 +1,181 @@
+//! Which tables are free of duplicates, and which pairs stand where that is so?
+
+use super::{Judgement, edge};
+use crate::assign::{self, Freedom, Method, Options, SelfMatches, Verdict, assign};
+use crate::block::{Blocking, BlockingError, Mode};
+use crate::cluster::Edge;
+use crate::model::Model;
+use crate::score::{Kept, Run};
+use crate::settings::{Settings, Unique};
+use crate::table::Table;
+
+/// Pairs above this are not assigned: ten bits below even odds nearly all are strangers, and down to there
+/// more pairs to choose from gave a truer choice (0.2 points of F1 on six pairs of tables).
+const LEAST_MILLI: i32 = -10_000;
+
+/// What matches inside of a table, to be counted for [`SelfMatches`]: p = 0.95.
+const SURE_MILLI: i32 = 4_248;
+
+/// How many times as many pairs as the linkage itself makes may be compared to find out whether the tables
+/// are free of duplicates.
+const TIMES: u64 = 4;
+
+/// What is known of a table's duplicates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplicates {
+    /// Nobody asked: rows of one table are compared with each other anyway, or tables are not compared in twos.
+    NotAsked,
+    /// The settings say that there are none.
+    ToldNone,
+    /// The settings name other tables as free of duplicates.
+    ToldSome,
+    /// What matches inside of the table was counted.
+    Counted(SelfMatches),
+    /// Counting would take too many pairs.
+    TooMany(u64),
+}
+
+impl Duplicates {
+    /// Whether each entity is taken to stand in the table once.
+    pub fn none(&self) -> bool {
+        match self {
+            Self::ToldNone => true,
+            Self::Counted(counts) => counts.freedom() != Freedom::NotShown,
+            _ => false,
+        }
+    }
+}
+
+/// The weight from which on pairs are needed: lower where there is something to choose.
+pub(super) fn least(duplicates: &[Duplicates], at_least: i32) -> i32 {
+    if duplicates.iter().any(Duplicates::none) { at_least.min(LEAST_MILLI) } else { at_least }
+}
+
+/// What is known of each table.
+pub(super) fn duplicates(
+    table: &Table,
+    settings: &Settings,
+    mode: Mode,
+    order: &[u32],
+    find: &dyn Fn() -> Result<Found, BlockingError>,
+) -> Result<Vec<Duplicates>, BlockingError> {
+    let tables = table.inputs.len();
+    match &settings.unique {
+        Unique::These(names) => Ok((0..tables)
+            .map(
+                |place| {
+                    if is_named(table, names, place) { Duplicates::ToldNone } else { Duplicates::ToldSome }
+                },
+            )
+            .collect()),
+        Unique::Find if mode != Mode::Link || tables != 2 => Ok(vec![Duplicates::NotAsked; tables]),
+        Unique::Find => {
+            let pairs = match find()? {
+                Found::Pairs(pairs) => pairs,
+                Found::TooMany(pairs) => return Ok(vec![Duplicates::TooMany(pairs); tables]),
+            };
+            Ok((0..tables)
+                .map(|place| {
+                    let rows = table.inputs[place].rows.clone();
+                    let records = u64::from(rows.end - rows.start);
+                    let counts =
+                        SelfMatches::count(&pairs, |row| rows.contains(&row), records, order, SURE_MILLI);
+                    Duplicates::Counted(counts)
+                })
+                .collect())
+        }
+    }
+}
+
+/// Pairs within and between tables that are surely the same, or how many would have to be compared.
+pub(super) enum Found {
+    Pairs(Vec<Edge>),
+    TooMany(u64),
+}
+
+/// Compares rows of one table with each other too. `blocking` is that of both tables in
+/// [`Mode::LinkAndDedupe`].
+pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u64) -> Found {
+    let pairs = blocking.pairs();
+    if pairs > TIMES * run.blocking.pairs() + 1_000_000 || pairs > limit {
+        return Found::TooMany(pairs);
+    }
+    let both = Run { blocking, ..*run };
+    let scored = both.score(&|pattern| model.weight_milli(run.space, pattern), SURE_MILLI);
+    Found::Pairs(scored.kept.iter().map(edge).collect())
+}
+
+/// The pairs that stand of all that were kept, and how many of at least `at_least` do not. People's judgements go first: a pair that
+/// is judged the same stands, and its rows stand in no other.
+pub(super) fn chosen(
+    table: &Table,
+    duplicates: &[Duplicates],
+    kept: Vec<Kept>,
+    at_least: i32,
+    judgements: &[Judgement],
+    order: &[u32],
+) -> Result<(Vec<Kept>, u64), assign::UnknownRecord> {
+    if !duplicates.iter().any(Duplicates::none) {
+        return Ok((kept, 0));
+    }
+    let mut judged: std::collections::BTreeMap<(u32, u32), bool> = std::collections::BTreeMap::new();
+    for judgement in judgements {
+        let (left, right) = (judgement.left.min(judgement.right), judgement.left.max(judgement.right));
+        judged.insert((left, right), judgement.same);
+    }
+    let mut stands = vec![false; kept.len()];
+    let mut refused = 0;
+    let mut by_tables: std::collections::BTreeMap<(usize, usize), Vec<usize>> =
+        std::collections::BTreeMap::new();
+    for (place, pair) in kept.iter().enumerate() {
+        by_tables.entry((table.input_of(pair.left), table.input_of(pair.right))).or_default().push(place);
+    }
+    for ((left, right), places) in by_tables {
+        if left == right {
+            // Without duplicates no two rows of one table are the same.
+            for place in places {
+                stands[place] = !duplicates[left].none();
+                refused += u64::from(!stands[place] && kept[place].weight_milli >= at_least);
+            }
+            continue;
+        }
+        let options = Options {
+            threshold_milli: LEAST_MILLI,
+            left_unique: duplicates[left].none(),
+            right_unique: duplicates[right].none(),
+            method: Method::Optimal,
+        };
+        let edges: Vec<Edge> = places
+            .iter()
+            .map(|place| {
+                let own = edge(&kept[*place]);
+                let weight_milli = match judged.get(&(own.left, own.right)) {
+                    Some(true) => 1_000_000,
+                    Some(false) => i32::MIN,
+                    None => own.weight_milli,
+                };
+                Edge { weight_milli, ..own }
+            })
+            .collect();
+        let assigned = assign(&edges, order, order, &options)?;
+        for (place, verdict) in places.iter().zip(assigned.verdicts) {
+            match verdict {
+                Verdict::Kept { .. } => stands[*place] = true,
+                // Judged distinct, it is written with its weight all the same.
+                Verdict::Below => stands[*place] = true,
+                Verdict::Refused { .. } => refused += u64::from(kept[*place].weight_milli >= at_least),
+            }
+        }
+    }
+    let chosen = kept.into_iter().zip(stands).filter(|(_, stands)| *stands).map(|(pair, _)| pair).collect();
+    Ok((chosen, refused))
+}
+
+fn is_named(table: &Table, names: &[String], place: usize) -> bool {
+    let by_place = match place {
+        0 => "left",
+        1 => "right",
+        _ => "",
+    };
+    names.iter().any(|name| *name == table.inputs[place].name || name == by_place)
+}
