@@ -52,7 +52,7 @@ pub enum LinkError {
 }
 
 /// Pairs of at least this probability are heard where clusters are made.
-const CLUSTERS_HEAR_FROM: f64 = 0.1;
+pub(crate) const CLUSTERS_HEAR_FROM: f64 = 0.1;
 
 /// What is known before a linkage.
 #[derive(Debug, Clone, Default)]
@@ -103,6 +103,8 @@ pub struct Linked {
     pub patterns: Vec<(u64, u64)>,
     /// Pairs of at least the weight asked for, by rows. Where a table is free of duplicates, those that stand.
     pub pairs: Vec<Kept>,
+    /// Lighter pairs that clusters heard of.
+    pub weak: Vec<Kept>,
     /// Pairs of that weight that do not stand, because one of their rows has a better partner.
     pub refused: u64,
     /// What is known of each table's duplicates.
@@ -188,7 +190,9 @@ pub fn link(
     told(Step::Clustering);
     let heard: Vec<Edge> = pairs.iter().filter(|pair| pair.weight_milli >= for_clusters).map(edge).collect();
     let clusters = clusters(table, &heard, settings, &known.judgements, &duplicates, &order)?;
-    let pairs = pairs.into_iter().filter(|pair| pair.weight_milli >= at_least).collect();
+    let (pairs, mut weak): (Vec<Kept>, Vec<Kept>) =
+        pairs.into_iter().partition(|pair| pair.weight_milli >= at_least);
+    weak.retain(|pair| pair.weight_milli >= for_clusters);
     Ok(Linked {
         mode,
         warnings,
@@ -199,6 +203,7 @@ pub fn link(
         space,
         patterns: scored.counts.list(),
         pairs,
+        weak,
         refused,
         duplicates,
         clusters,

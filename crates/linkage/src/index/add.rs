@@ -96,7 +96,9 @@ impl Index {
             digests.push(record.id.digest(input));
             records.push(NewRecord { order: self.rows.push(record), input });
         }
-        let update = Update { records: &records, edges: &entry.edges, judgements: &entry.judgements };
+        let edges: Vec<Edge> =
+            entry.edges.iter().copied().filter(|edge| edge.weight_milli >= self.heard).collect();
+        let update = Update { records: &records, edges: &edges, judgements: &entry.judgements };
         let changes = match self.clusters.update(&self.rows, &update) {
             Ok(changes) => changes,
             Err(error) => {

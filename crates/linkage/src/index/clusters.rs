@@ -123,6 +123,9 @@ impl Clusters {
     pub fn update(&mut self, rows: &Rows, update: &Update) -> Result<Vec<Change>, IndexError> {
         let affected = match &mut self.grouping {
             Grouping::Living(living) => living.update(update)?,
+            Grouping::Chained(_) if update.judgements.iter().any(|own| !own.same) => {
+                return Err(IndexError::JudgedComponents);
+            }
             Grouping::Chained(chained) => chained.update(update),
         };
         self.founders.resize(rows.len() as usize / 64 + 1, 0);
@@ -253,15 +256,18 @@ impl Chained {
             self.firsts.push(row);
             self.following.push(row);
         }
-        let joins: Vec<&Edge> =
-            update.edges.iter().filter(|edge| edge.weight_milli >= self.threshold_milli).collect();
+        let edges = update.edges.iter().filter(|edge| edge.weight_milli >= self.threshold_milli);
+        let joins: Vec<(u32, u32)> = edges
+            .map(|edge| (edge.left, edge.right))
+            .chain(update.judgements.iter().map(|own| (own.left, own.right)))
+            .collect();
         let mut touched: BTreeSet<u32> = (old..self.firsts.len() as u32).collect();
-        touched.extend(joins.iter().flat_map(|edge| [edge.left, edge.right]));
+        touched.extend(joins.iter().flat_map(|(left, right)| [*left, *right]));
         let before: BTreeSet<u32> =
             touched.iter().filter(|row| **row < old).map(|row| self.firsts[*row as usize]).collect();
         let before: Vec<Vec<u32>> = before.into_iter().map(|first| self.members(first)).collect();
-        for edge in joins {
-            let (one, other) = (self.firsts[edge.left as usize], self.firsts[edge.right as usize]);
+        for (left, right) in joins {
+            let (one, other) = (self.firsts[left as usize], self.firsts[right as usize]);
             if one == other {
                 continue;
             }

@@ -65,6 +65,9 @@ pub enum IndexError {
     /// Judgements contradict each other, or an id cannot be found.
     #[error(transparent)]
     Clusters(#[from] cluster::Error),
+    /// Chains of pairs cannot honour what people say.
+    #[error("an index with [clusters] method = \"components\" cannot keep apart what is judged distinct")]
+    JudgedComponents,
     /// What was matched belongs to another state of the index.
     #[error("records were added since these were matched; match them again")]
     Outdated,

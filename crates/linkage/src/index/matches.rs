@@ -42,7 +42,7 @@ pub struct Skipped {
 /// What new rows match.
 #[derive(Debug, Clone, Default)]
 pub struct Matched {
-    /// For each new row the rows that weigh enough, ascending: those of the index and earlier ones of the batch.
+    /// For each new row the rows that weigh enough to be written or to be heard of by clusters, ascending: those of the index and earlier ones of the batch.
     pub matches: Vec<Vec<Match>>,
     /// Blocks that were left out.
     pub skipped: Vec<Skipped>,
@@ -201,7 +201,7 @@ impl Index {
             let pattern = side.pattern(&self.space, left, right);
             let weight_milli =
                 *weights.entry(pattern).or_insert_with(|| self.model.weight_milli(&self.space, pattern));
-            if weight_milli >= self.at_least {
+            if weight_milli >= self.at_least.min(self.heard) {
                 let record = (new - arrivals.before) as usize;
                 found.matches[record].push(Match { row, weight_milli, pattern });
             }

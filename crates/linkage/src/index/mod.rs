@@ -31,7 +31,7 @@
 //!     keys = ["phone"]
 //! "#)?;
 //! let people = table("id,name,phone\n1,Ada King,030 1\n2,Ada King,030 1\n3,Grace Hopper,030 2\n")?;
-//! let linked = bonafide_linkage::job::link(&people, &settings, bonafide_linkage::job::Known::default(), 1, |_| {})?;
+//! let linked = bonafide_linkage::job::link(&people, &settings, Default::default(), 1, |_| {})?;
 //! let mut base = Vec::new();
 //! index::write(&people, &settings, &linked, &[], |piece| {
 //!     base.extend_from_slice(piece);
@@ -50,7 +50,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use crate::block::Mode;
@@ -100,8 +100,10 @@ pub struct Index {
     model: Model,
     model_text: String,
     space: Space,
-    /// Pairs of at least this weight are kept.
+    /// Pairs of at least this weight are written.
     at_least: i32,
+    /// Clusters hear of pairs of at least this weight.
+    heard: i32,
     kept: Arc<Kept>,
     derived: Derived,
     rows: rows::Rows,
@@ -164,9 +166,37 @@ impl Index {
         self.clusters.members(row)
     }
 
-    /// All pairs that weigh enough, in the order in which they came.
-    pub fn pairs(&self) -> &[Edge] {
-        &self.edges
+    /// The weight from which on pairs are written, in milli-bits; lighter ones may be kept for clusters.
+    pub fn at_least(&self) -> i32 {
+        self.at_least
+    }
+
+    /// All pairs that are to be written, by their rows. Where an input is free of duplicates a row has one
+    /// partner there: the heaviest pairs choose first.
+    pub fn pairs(&self) -> Vec<Edge> {
+        let mut pairs: Vec<Edge> =
+            self.edges.iter().copied().filter(|edge| edge.weight_milli >= self.at_least).collect();
+        let is_unique = |source: u32| self.rows.sources.get(source as usize).is_some_and(|own| own.unique);
+        if self.rows.sources.iter().any(|own| own.unique) {
+            let ranks = self.ranks();
+            let rank = |edge: &Edge| {
+                let (one, other) = (ranks[edge.left as usize], ranks[edge.right as usize]);
+                (one.min(other), one.max(other))
+            };
+            pairs.sort_unstable_by_key(|edge| (std::cmp::Reverse(edge.weight_milli), rank(edge)));
+            let mut chosen: HashSet<(u32, u32)> = HashSet::new();
+            pairs.retain(|edge| {
+                let (left, right) = (self.rows.source(edge.left), self.rows.source(edge.right));
+                let mut seats = [(right, (edge.left, right)), (left, (edge.right, left))].into_iter();
+                let free = seats.clone().all(|(source, seat)| !is_unique(source) || !chosen.contains(&seat));
+                if free {
+                    chosen.extend(seats.by_ref().map(|(_, seat)| seat));
+                }
+                free
+            });
+        }
+        pairs.sort_unstable_by_key(|edge| (edge.left, edge.right));
+        pairs
     }
 
     /// The rank of each row by its input and id.

@@ -10,7 +10,9 @@ use super::postings::{KeyColumns, Keyed, Postings};
 use super::rows::{Id, Rows};
 use super::{Index, IndexError, Namer};
 use crate::block::{BlockingError, Mode};
+use crate::cluster::Edge;
 use crate::expression::Derived;
+use crate::job::CLUSTERS_HEAR_FROM;
 use crate::model::Model;
 use crate::pattern::Space;
 use crate::settings::Settings;
@@ -47,7 +49,9 @@ impl Index {
         let rows = Rows::new(base.sources, base.runs, base.ids.into_owned(), columns, base.ranks);
         let keyed = keyed(&rows, &derived, &settings)?;
         let by_id = Keyed::new(by_id(&rows));
-        let clusters = Clusters::new(&rows, &settings, &base.clusters, &base.edges, &base.judgements, namer)?;
+        let heard = Model::weight_of(CLUSTERS_HEAR_FROM);
+        let edges: Vec<Edge> = base.edges.iter().copied().filter(|edge| edge.weight_milli >= heard).collect();
+        let clusters = Clusters::new(&rows, &settings, &base.clusters, &edges, &base.judgements, namer)?;
         let at_least = Model::weight_of(settings.at_least);
         let mut index = Self {
             mode: settings.mode.unwrap_or(Mode::Dedupe),
@@ -56,6 +60,7 @@ impl Index {
             model_text: base.model.into_owned(),
             space: Space::default(),
             at_least,
+            heard,
             kept,
             derived,
             rows,

@@ -10,7 +10,7 @@ use crate::block::{Blocking, Mode};
 use crate::cluster::{Change, Edge, Judgement, Options, Problem, average_link, linked_components};
 use crate::compare::{Comparer, Fields};
 use crate::expression::Derived;
-use crate::job::{Known, Linked, link};
+use crate::job::{CLUSTERS_HEAR_FROM, Known, Linked, link};
 use crate::model::Model;
 use crate::pattern::Space;
 use crate::score::Run;
@@ -60,13 +60,15 @@ const SETTINGS: &str = r#"
     keys = ["town | first 2"]
     right_keys = ["name | first 2"]
     [output]
-    at_least = 0.02
+    AT_LEAST
     [clusters]
     METHOD
     threshold = 0.3
 "#;
 
-fn settings(mode: Mode, method: Method) -> Settings {
+fn settings(mode: Mode, method: Method, strict: bool) -> Settings {
+    // Above and below what clusters hear of.
+    let at_least = if strict { "at_least = 0.6" } else { "at_least = 0.02" };
     let mode = match mode {
         Mode::Dedupe => "mode = \"dedupe\"",
         Mode::Link => "mode = \"link\"",
@@ -76,7 +78,8 @@ fn settings(mode: Mode, method: Method) -> Settings {
         Method::Split => "method = \"split\"",
         Method::Components => "method = \"components\"",
     };
-    Settings::parse(&SETTINGS.replace("MODE", mode).replace("METHOD", method)).expect("settings")
+    Settings::parse(&SETTINGS.replace("MODE", mode).replace("METHOD", method).replace("AT_LEAST", at_least))
+        .expect("settings")
 }
 
 /// Inputs below each other, as a run over files would have them.
@@ -130,7 +133,7 @@ fn make_example() -> (Vec<u8>, Vec<u8>) {
             (of(0, 2), row, of(8, 7), of(16, 4), vec![b'1' + of(24, 4), b'1' + of(32, 4)], of(40, 5))
         })
         .collect();
-    let settings = settings(Mode::LinkAndDedupe, Method::Split);
+    let settings = settings(Mode::LinkAndDedupe, Method::Split, false);
     let base_table = table(&rows[..30]);
     let linked = link(&base_table, &settings, Known::default(), 1, |_| {}).expect("a linkage");
     let base = base_of(&base_table, &settings, &linked);
@@ -156,8 +159,8 @@ fn name(index: &Index, row: u32) -> Named {
 
 fn pairs_of(index: &Index) -> BTreeSet<(Named, Named, i32)> {
     let sorted = |one: Named, other: Named| if one < other { (one, other) } else { (other, one) };
-    let named =
-        index.pairs().iter().map(|edge| (sorted(name(index, edge.left), name(index, edge.right)), edge));
+    let edges = index.pairs();
+    let named = edges.iter().map(|edge| (sorted(name(index, edge.left), name(index, edge.right)), edge));
     let pairs: Vec<_> = named.map(|(names, edge)| (names.0, names.1, edge.weight_milli)).collect();
     let distinct: BTreeSet<_> = pairs.iter().cloned().collect();
     assert_eq!(pairs.len(), distinct.len(), "a pair is kept once");
@@ -180,16 +183,19 @@ fn full(rows: &Table, index: &Index) -> (BTreeSet<(Named, Named, i32)>, BTreeSet
     let blocking = Blocking::new(rows, &derived, &settings.blocking, mode).expect("rules");
     let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
     let at_least = Model::weight_of(settings.at_least);
-    let scored = run.score(&|pattern| index.model().weight_milli(&space, pattern), at_least);
+    let scored = run.score(&|pattern| index.model().weight_milli(&space, pattern), i32::MIN);
     let named = |row: u32| (rows.inputs[rows.input_of(row)].name.clone(), rows.ids.text(row));
     let sorted = |one: Named, other: Named| if one < other { (one, other) } else { (other, one) };
-    let pairs = scored.kept.iter().map(|pair| {
+    let written = scored.kept.iter().filter(|pair| pair.weight_milli >= at_least);
+    let pairs = written.map(|pair| {
         let (one, other) = sorted(named(pair.left), named(pair.right));
         (one, other, pair.weight_milli)
     });
+    let heard = Model::weight_of(CLUSTERS_HEAR_FROM);
     let edges: Vec<Edge> = scored
         .kept
         .iter()
+        .filter(|pair| pair.weight_milli >= heard)
         .map(|pair| Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli })
         .collect();
     let mut by_order: Vec<u32> = (0..rows.rows() as u32).collect();
@@ -235,8 +241,9 @@ proptest! {
         mode in prop_oneof![Just(Mode::Dedupe), Just(Mode::Link), Just(Mode::LinkAndDedupe)],
         method in prop_oneof![Just(Method::Split), Just(Method::Components)],
         renew in any::<bool>(),
+        strict in any::<bool>(),
     ) {
-        let settings = settings(mode, method);
+        let settings = settings(mode, method, strict);
         let cut = (rows.len() as f64 * cut) as usize;
         let base_table = table(&rows[..cut]);
         // The numbers of inputs are those of a full run where the base has them all.
@@ -292,7 +299,7 @@ proptest! {
     #[test]
     fn the_order_of_a_batch_changes_nothing(rows in rows(30, 1), cut in 0.3_f64..0.8) {
         // A test that asks which date is the later one depends on which row stands first.
-        let text = SETTINGS.replace("\"days-later 40\"", "\"days 40\"").replace("MODE", "").replace("METHOD", "");
+        let text = SETTINGS.replace("\"days-later 40\"", "\"days 40\"").replace("MODE", "").replace("METHOD", "").replace("AT_LEAST", "");
         let settings = Settings::parse(&text).expect("settings");
         let cut = (rows.len() as f64 * cut) as usize;
         let base_table = table(&rows[..cut]);
@@ -373,6 +380,35 @@ fn changes_tell_who_joined_whom_and_ids_stay() {
     index.add(numbered.clone(), &outdated, &[]).expect("added");
     assert_eq!(index.id_text(62), "63");
     assert_eq!(index.add(numbered, &outdated, &[]), Err(IndexError::Outdated));
+}
+
+#[test]
+fn inputs_free_of_duplicates_stay_so() {
+    let text = SETTINGS.replace("MODE", "mode = \"link\"\nunique = [\"left\", \"right\"]");
+    let text = text.replace("METHOD", "").replace("AT_LEAST", "at_least = 0.02");
+    let settings = Settings::parse(&text).expect("settings");
+    let phone = |row: u32| vec![b'!' + row as u8, b'a' + row as u8];
+    let mut rows: Vec<Row> = (0..20).map(|row| (0, row, 1 + (row % 6) as u8, 1, phone(row), 1)).collect();
+    rows.extend((0..10).map(|row| (1, row, 1 + (row % 6) as u8, 1, phone(row), 1)));
+    let base_table = table(&rows);
+    let linked = link(&base_table, &settings, Known::default(), 1, |_| {}).expect("a linkage");
+    let (mut index, _) = open(&base_of(&base_table, &settings, &linked), &[]).expect("an index");
+    // One that is somebody's already, and one that has a partner on the left; both look like it.
+    let new = [(1, 50, 1, 1, phone(0), 1), (1, 51, 1 + 12 % 6, 1, phone(12), 1)];
+    let arrivals = index.arrivals(&table(&new), &[]);
+    let matched = index.matches(&arrivals).expect("matches");
+    assert!(matched.matches.iter().all(|own| !own.is_empty()), "{matched:?}");
+    index.add(arrivals, &matched, &[]).expect("added");
+    let mut seats = BTreeSet::new();
+    for pair in index.pairs() {
+        assert!(seats.insert(pair.left) && seats.insert(pair.right), "{pair:?} takes a seat again");
+    }
+    for row in 0..index.rows() {
+        let inputs: Vec<&str> = index.members(row).iter().map(|own| index.input(*own)).collect();
+        assert!(inputs.len() < 3 && (inputs.len() == 1 || inputs[0] != inputs[1]), "{inputs:?}");
+    }
+    let partner = index.row("a.csv", "12").expect("a row");
+    assert_eq!(index.members(partner), [partner, index.row("b.csv", "51").expect("a row")]);
 }
 
 #[test]

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use super::IndexError;
 use super::base::{Base, Named, Source};
 use super::frequencies;
-use crate::cluster::Edge;
-use crate::job::Linked;
+use crate::cluster::{Edge, Judgement};
+use crate::job::{Duplicates, Linked};
 use crate::settings::Settings;
 use crate::table::Table;
 
-/// Writes the base file of a linkage in pieces; its digest. `unique` says which inputs were declared free
-/// of duplicates when clusters were made.
+/// Writes the base file of a linkage in pieces; its digest. `judgements` are those that it was made
+/// under.
 ///
 /// # Errors
 ///
@@ -20,7 +20,7 @@ pub fn write<E: From<IndexError>>(
     table: &Table,
     settings: &Settings,
     linked: &Linked,
-    unique: &[bool],
+    judgements: &[Judgement],
     sink: impl FnMut(&[u8]) -> Result<(), E>,
 ) -> Result<u64, E> {
     let settings = Settings { mode: Some(linked.mode), ..settings.clone() };
@@ -29,7 +29,7 @@ pub fn write<E: From<IndexError>>(
         linked.model.to_toml().map_err(|error| IndexError::Kept { part: "model", why: error.to_string() })?;
     let sources = table.inputs.iter().enumerate().map(|(place, input)| Source {
         name: input.name.clone(),
-        unique: unique.get(place).copied().unwrap_or(false),
+        unique: linked.duplicates.get(place).is_some_and(Duplicates::none),
     });
     let filled = table.inputs.iter().enumerate().filter(|(_, input)| !input.rows.is_empty());
     let mut joined: Vec<(u32, u32)> = linked
@@ -51,8 +51,13 @@ pub fn write<E: From<IndexError>>(
         columns: frequencies::columns(table, &settings).into_iter().map(Cow::Borrowed).collect(),
         ranks: if is_sorted { Vec::new() } else { linked.order.clone() },
         clusters: Named { joined, ..Named::default() },
-        edges: linked.pairs.iter().map(|pair| edge(pair.left, pair.right, pair.weight_milli)).collect(),
-        judgements: Vec::new(),
+        edges: linked
+            .pairs
+            .iter()
+            .chain(&linked.weak)
+            .map(|pair| edge(pair.left, pair.right, pair.weight_milli))
+            .collect(),
+        judgements: judgements.to_vec(),
         kept: Cow::Owned(kept),
     };
     base.write(sink)

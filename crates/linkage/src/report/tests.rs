@@ -62,7 +62,7 @@ fn table(rows: &[Row], cut: usize) -> Table {
 fn run(rows: &[Row], cut: usize, mode: &str) -> (Linked, Report) {
     let settings = Settings::parse(&format!("[run]\nmode = \"{mode}\"\n{SETTINGS}")).expect("settings");
     let table = table(rows, cut);
-    let linked = link(&table, &settings, &[], None, 2, |_| ()).expect("a run");
+    let linked = link(&table, &settings, Known::default(), 2, |_| ()).expect("a run");
     let figures = report(&table, &settings, &linked, None);
     (linked, figures)
 }

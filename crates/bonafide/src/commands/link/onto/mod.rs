@@ -1,7 +1,5 @@
 //! `bonafide link --onto`: new records for a linkage that was kept.
 
-#[cfg(test)]
-mod measure_tests;
 mod results;
 mod store;
 mod stream;
@@ -131,7 +129,8 @@ fn take_up(
     store.append(&made.entry)?;
     added.rows += rows;
     added.compared += matched.compared;
-    added.pairs += matched.matches.iter().map(|own| own.len() as u64).sum::<u64>();
+    let matches = matched.matches.iter().flatten();
+    added.pairs += matches.filter(|own| own.weight_milli >= index.at_least()).count() as u64;
     added.changes.add(index, &made.changes);
     Ok(made.changes)
 }
@@ -182,6 +181,7 @@ fn answer(index: &Index, row: u32, matched: &Matched, changes: &[Change]) -> Val
         .matches
         .iter()
         .flatten()
+        .filter(|own| own.weight_milli >= index.at_least())
         .map(|own| {
             json!({
                 "file": index.input(own.row),

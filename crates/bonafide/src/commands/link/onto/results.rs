@@ -13,7 +13,7 @@ type Written = (&'static str, Vec<u8>);
 /// All pairs and clusters, as a run over everything at once writes them.
 pub fn all(index: &Index, format: OutputFormat) -> Result<Vec<Written>> {
     let ranks = index.ranks();
-    let mut pairs: Vec<Edge> = index.pairs().to_vec();
+    let mut pairs: Vec<Edge> = index.pairs();
     for pair in &mut pairs {
         if ranks[pair.left as usize] > ranks[pair.right as usize] {
             (pair.left, pair.right) = (pair.right, pair.left);
