@@ -33,15 +33,14 @@ fn main() -> Result<(), Fault> {
     let table = read(&inputs)?;
     let truth = truth(&folder, set, &table)?;
     let began = Instant::now();
-    let mut settings = match rest.first() {
-        Some(path) => Settings::parse(&std::fs::read_to_string(path)?)?,
-        None => {
-            let suggested = suggest(&table, None)?;
-            if std::env::var_os("SHOW").is_some() {
-                println!("{}", suggested.to_toml());
-            }
-            suggested.settings
+    let mut settings = if let Some(path) = rest.first() {
+        Settings::parse(&std::fs::read_to_string(path)?)?
+    } else {
+        let suggested = suggest(&table, None)?;
+        if std::env::var_os("SHOW").is_some() {
+            println!("{}", suggested.to_toml());
         }
+        suggested.settings
     };
     let took = began.elapsed();
     settings.at_least = 0.001;

@@ -71,6 +71,7 @@ impl Groups {
     }
 
     /// Without the groups of more rows than this; `rows` is how many there are in all.
+    #[must_use]
     pub fn at_most(self, most: usize, rows: usize) -> Self {
         let kept: Vec<usize> = (0..self.len()).filter(|number| self.group(*number).len() <= most).collect();
         if kept.len() == self.len() {

@@ -112,7 +112,7 @@ pub fn derive(sources: &[&Column], expression: &Expression, rows: usize, kept: O
                 column = Cow::Owned(rare(&column, *most, &counts));
             }
             Some((_, step)) => {
-                column = Cow::Owned(remap(&column, |value, kept| kept.extend(step.parts(value))))
+                column = Cow::Owned(remap(&column, |value, kept| kept.extend(step.parts(value))));
             }
             None => {}
         }

@@ -66,7 +66,9 @@ impl Arrivals {
                     let codes = column.map_or(&[][..], |own| own.row(row as usize));
                     cells.number(codes.len() as u64);
                     if let Some(own) = column {
-                        codes.iter().for_each(|code| cells.text(own.values.get(*code)));
+                        for code in codes {
+                            cells.text(own.values.get(*code));
+                        }
                     }
                 }
                 made.records.push(Record { source, id, cells: cells.bytes });

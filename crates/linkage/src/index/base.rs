@@ -31,7 +31,7 @@ pub(super) struct Named {
     /// Rows that are not the first of their cluster, ascending, with that first row.
     pub joined: Vec<(u32, u32)>,
     /// First rows of clusters whose id is not made of that row, or younger than the base: id and age.
-    pub named: Vec<(u32, u64, u32)>,
+    pub ids: Vec<(u32, u64, u32)>,
     /// Rows whose own id has named a cluster, though none of theirs now.
     pub founders: Vec<u32>,
     /// Other ids that were given out.
@@ -108,8 +108,8 @@ impl Base<'_> {
         writer.words(self.ranks.iter().copied());
         writer.words(clusters.joined.iter().map(|(row, _)| *row));
         writer.words(clusters.joined.iter().map(|(_, first)| *first));
-        writer.number(clusters.named.len() as u64);
-        for (row, id, age) in &clusters.named {
+        writer.number(clusters.ids.len() as u64);
+        for (row, id, age) in &clusters.ids {
             writer.number(u64::from(*row));
             writer.number(*id);
             writer.number(u64::from(*age));
@@ -183,7 +183,7 @@ impl Base<'_> {
         }
         self.clusters.joined = rows.into_iter().zip(firsts).collect();
         for _ in 0..reader.count(3)? {
-            self.clusters.named.push((reader.small()?, reader.number()?, reader.small()?));
+            self.clusters.ids.push((reader.small()?, reader.number()?, reader.small()?));
         }
         self.clusters.founders = reader.words()?;
         for _ in 0..reader.count(1)? {
@@ -217,10 +217,10 @@ impl Base<'_> {
         if u32::try_from(rows).is_err() || self.columns.iter().any(|own| own.rows() != rows) {
             return fault("columns");
         }
-        let ends = self.runs.iter().map(|(end, _)| *end);
+        let mut ends = self.runs.iter().map(|(end, _)| *end);
         let ascend = self.runs.windows(2).all(|runs| runs[0].0 < runs[1].0);
         let known = self.runs.iter().all(|(_, source)| (*source as usize) < self.sources.len());
-        if !ascend || !known || ends.last().unwrap_or(0) as usize != rows {
+        if !ascend || !known || ends.next_back().unwrap_or(0) as usize != rows {
             return fault("head");
         }
         let is_row = |row: &u32| (*row as usize) < rows;
@@ -236,7 +236,7 @@ impl Base<'_> {
             joins[*row as usize] = true;
         }
         let mut leading =
-            clusters.joined.iter().map(|(_, first)| first).chain(clusters.named.iter().map(|own| &own.0));
+            clusters.joined.iter().map(|(_, first)| first).chain(clusters.ids.iter().map(|own| &own.0));
         if !leading.all(|first| is_row(first) && !joins[*first as usize])
             || !clusters.founders.iter().all(is_row)
         {

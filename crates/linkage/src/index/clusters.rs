@@ -59,7 +59,7 @@ impl Clusters {
             firsts[*row as usize] = *first;
         }
         let named: BTreeMap<u32, (u64, u32)> =
-            kept.named.iter().map(|(row, id, age)| (*row, (*id, *age))).collect();
+            kept.ids.iter().map(|(row, id, age)| (*row, (*id, *age))).collect();
         let mut founders = vec![0_u64; count as usize / 64 + 1];
         let own = (0..count).filter(|row| firsts[*row as usize] == *row && !named.contains_key(row));
         for row in own.chain(kept.founders.iter().copied()) {
@@ -193,7 +193,7 @@ impl Clusters {
                 None => (self.fresh(rows, before, 0), 0),
             };
             if first == row {
-                kept.named.push((row, id, age));
+                kept.ids.push((row, id, age));
             }
             if is_founder {
                 kept.founders.push(row);

@@ -63,8 +63,11 @@ impl<E, S: FnMut(&[u8]) -> Result<(), E>> FileWriter<S> {
     }
 }
 
+/// The parts of a base file, each with its tag.
+pub(super) type Sections<'a> = Vec<(u8, &'a [u8])>;
+
 /// The sections of a base file, each with its tag, and the file's digest.
-pub(super) fn sections(bytes: &[u8]) -> Result<(Vec<(u8, &[u8])>, u64), IndexError> {
+pub(super) fn sections(bytes: &[u8]) -> Result<(Sections<'_>, u64), IndexError> {
     let damaged = IndexError::Damaged { part: "base file" };
     let Some(rest) = bytes.strip_prefix(MAGIC) else { return Err(IndexError::NotAnIndex) };
     let (Some(version), Some(rest)) = (word(rest), rest.get(8..)) else { return Err(damaged) };

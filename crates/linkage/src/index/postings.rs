@@ -168,8 +168,8 @@ mod tests {
             let rows: Vec<u32> = (0..digests.len() as u32).collect();
             let cut = cut.min(rows.len());
             let mut keyed = Keyed::new(Postings::new(&digests[..cut], &rows[..cut]));
-            for row in cut..rows.len() {
-                keyed.push(digests[row], row as u32);
+            for (row, digest) in digests.iter().enumerate().skip(cut) {
+                keyed.push(*digest, row as u32);
             }
             for key in 0..45_u64 {
                 let expected: Vec<u32> = rows.iter().copied().filter(|row| keys[*row as usize] == key).collect();

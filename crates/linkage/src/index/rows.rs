@@ -307,11 +307,11 @@ impl Rows {
                 .map_or_else(|| self.record(row), |place| more.get(place as usize));
             let Some(record) = later else {
                 for (place, column) in self.base.columns.iter().enumerate() {
-                    let values = column.row(row as usize).iter().map(|code| column.values.get(*code));
+                    let mut values = column.row(row as usize).iter().map(|code| column.values.get(*code));
                     if matches!(column.cells, Cells::Many { .. }) {
                         builder.at(place).push_many(values);
                     } else {
-                        builder.at(place).push(values.last().unwrap_or_default());
+                        builder.at(place).push(values.next_back().unwrap_or_default());
                     }
                 }
                 continue;
@@ -335,7 +335,7 @@ impl Rows {
         match &self.base.ids {
             Ids::Numbers(numbers) => numbers.iter().for_each(|number| builder.push_number(*number)),
             Ids::Texts { .. } => {
-                (0..self.of_base()).for_each(|row| builder.push_text(self.base.ids.bytes(row)))
+                (0..self.of_base()).for_each(|row| builder.push_text(self.base.ids.bytes(row)));
             }
         }
         for record in &self.added {

@@ -181,6 +181,7 @@ impl Seen {
 
 /// Counts outcomes over pairs of the chosen rows: neighbours first, then ever more distant ones, so that
 /// any stop has looked at each row equally often.
+#[allow(clippy::too_many_arguments)] // one caller, and nothing of it belongs together
 fn enumerate(
     table: &Table,
     mode: Mode,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Report, Why, report};
 use crate::cluster::Partition;
-use crate::job::{Linked, link};
+use crate::job::{Known, Linked, link};
 use crate::model::Model;
 use crate::score::Kept;
 use crate::settings::Settings;

@@ -181,7 +181,7 @@ fn greedy(
             let fields = fields_of(&candidate.key, atoms);
             let mut more = 0;
             candidate.finds.retain(|pair| {
-                let own = spoilt.adds(&is_found[*pair as usize], *pair, fields);
+                let own = spoilt.adds(is_found[*pair as usize], *pair, fields);
                 more += own * u64::from(shares[*pair as usize]);
                 own > 0
             });
@@ -250,7 +250,7 @@ impl Spoilt {
     }
 
     /// What a rule on some fields would add to what was found of a pair.
-    fn adds(&self, found: &[bool; SLIPS + 1], pair: u32, fields: u64) -> u64 {
+    fn adds(&self, found: [bool; SLIPS + 1], pair: u32, fields: u64) -> u64 {
         let slips = self.fields[pair as usize].iter().zip(&found[1..]);
         let more = slips.filter(|(lost, found)| !**found && fields >> **lost & 1 == 0).count() as u64;
         more * SLIPPED + if found[0] { 0 } else { WHOLE }

@@ -193,13 +193,13 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
                 steps.push(format!("split \"{mark}\""));
             }
         }
-        Kind::Code | Kind::PostalCode => {
-            if look.share(|value| value.bytes().all(|own| own.is_ascii_digit() || own.is_ascii_lowercase()))
-                < 0.999
-            {
-                steps.push("plain".to_owned());
-                steps.push("alphanumeric".to_owned());
-            }
+        Kind::Code | Kind::PostalCode
+            if look
+                .share(|value| value.bytes().all(|own| own.is_ascii_digit() || own.is_ascii_lowercase()))
+                < 0.999 =>
+        {
+            steps.push("plain".to_owned());
+            steps.push("alphanumeric".to_owned());
         }
         Kind::Email | Kind::GivenName | Kind::ShortText | Kind::LongText | Kind::Category => {
             if look.share(is_plain) < 0.999 {

@@ -61,10 +61,8 @@ pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample) -> Vec<Atom> 
         }
     }
     let longs: Vec<usize> = (0..fields.len()).filter(|place| fields[*place].kind == Kind::LongText).collect();
-    if !longs.is_empty() {
-        if longs.iter().any(|place| fields[*place].has_codes) {
-            add(longs, MODELS.to_owned(), false, false);
-        }
+    if !longs.is_empty() && longs.iter().any(|place| fields[*place].has_codes) {
+        add(longs, MODELS.to_owned(), false, false);
     }
     if let Some((given, other)) = names(fields) {
         let text = format!("{} + {}", fields[given].key(), fields[other].key());

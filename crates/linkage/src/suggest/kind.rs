@@ -174,6 +174,8 @@ static COMMON: std::sync::LazyLock<BTreeSet<&'static str>> = std::sync::LazyLock
         .collect()
 });
 
+/// How the days of a column are written: none at all, in the usual way, or by a pattern.
+#[allow(clippy::option_option)] // two questions: are they days, and do they need a pattern
 fn dates(look: &Look<'_>) -> Option<Option<&'static str>> {
     // Slips make days that no calendar has; numbers of eight digits are seldom days.
     let fit = |read: &dyn Fn(&[u8]) -> Option<Date>| {
