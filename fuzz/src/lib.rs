@@ -11,6 +11,9 @@ pub mod firm;
 mod folder;
 pub mod iso20022;
 pub mod json;
+pub mod link_index;
+pub mod link_settings;
+pub mod link_table;
 pub mod lists;
 pub mod mapping;
 pub mod normal;
@@ -29,7 +32,7 @@ pub mod table_pay;
 pub type Check = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder under `seeds/`.
-pub const TARGETS: [(&str, Check); 17] = [
+pub const TARGETS: [(&str, Check); 20] = [
     ("table", table::check),
     ("table_mapped", table_mapped::check),
     ("table_pay", table_pay::check),
@@ -45,6 +48,9 @@ pub const TARGETS: [(&str, Check); 17] = [
     ("report", report::check),
     ("sheet", sheet::check),
     ("lists", lists::check),
+    ("link_table", link_table::check),
+    ("link_settings", link_settings::check),
+    ("link_index", link_index::check),
     ("pdf", pdf::check),
     ("docx", docx::check),
 ];
