@@ -44,7 +44,8 @@ impl Estimate {
         }
         let all = self.lost + self.unseen * (1.0 - self.lost);
         format!(
-            "the rules are likely to lose {:.1} % of the true pairs, by {} pairs that look alike",
+            "the rules are likely to lose {:.1} % of the true pairs that look alike, by {} of them; of pairs with \
+             little in common more",
             100.0 * all,
             self.likely
         )

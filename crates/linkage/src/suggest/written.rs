@@ -7,16 +7,22 @@ use super::Suggested;
 /// What is said about the rules.
 pub fn says(suggested: &Suggested) -> Vec<String> {
     let pairs: u64 = suggested.rules.iter().map(|rule| rule.pairs).sum();
-    if suggested.settings.blocking.iter().any(|rule| rule.keys.is_empty()) {
-        return vec![format!("all {pairs} pairs are compared")];
+    let everything = suggested.settings.blocking.iter().position(|rule| rule.keys.is_empty());
+    if let Some(rule) = everything.and_then(|place| suggested.rules.get(place)) {
+        return vec![format!("all {} pairs are compared", rule.pairs)];
     }
     vec![format!(
-        "{} blocking rules make {:.1} pairs a row at most and are likely to lose {:.1} % of the true pairs that any \
-         tried key brings together",
+        "{} blocking rules make {:.1} pairs a row at most and are likely to lose {:.1} % of the true pairs that look \
+         alike, of those with little in common more",
         suggested.rules.len(),
         pairs as f64 / suggested.rows.max(1) as f64,
         100.0 * suggested.lost
     )]
+}
+
+/// Text that stays in its comment.
+fn one_line(text: &str) -> String {
+    text.chars().map(|own| if own.is_control() { ' ' } else { own }).collect()
 }
 
 /// The settings in TOML. Comments stand above the tables they speak of.
@@ -27,7 +33,7 @@ pub fn write(suggested: &Suggested) -> String {
         let _ = writeln!(
             text,
             "#   {}: {}, {:.0} % filled, equality says {:.1} bits",
-            own.column,
+            one_line(&own.column),
             own.kind.words(),
             100.0 * own.filled,
             own.bits
@@ -36,7 +42,7 @@ pub fn write(suggested: &Suggested) -> String {
     if !suggested.left.is_empty() {
         text.push_str("# Left out:\n");
         for own in &suggested.left {
-            let _ = writeln!(text, "#   {}: {}", own.column, own.why.replace('\n', " "));
+            let _ = writeln!(text, "#   {}: {}", one_line(&own.column), one_line(&own.why));
         }
     }
     text.push('\n');
