@@ -43,8 +43,8 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         let beside = arguments.settings.as_deref();
         name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, beside, &table))
     };
-    let known =
-        Known { judgements: judged(&settings.judgements)?, labels: judged(&settings.labels)?, model: None };
+    let judgements = judged(&settings.judgements)?;
+    let known = Known { judgements: judgements.clone(), labels: judged(&settings.labels)?, model: None };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let linked = link(&table, &settings, known, threads, tell);
     output::end_progress();
@@ -55,9 +55,9 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     };
     files.push(("settings.toml", written.into_bytes()));
     files.push(("model.toml", linked.model.to_toml()?.into_bytes()));
-    files.push(("report.html", report::html(&table, &settings, &linked, None)?));
+    files.push(("report.html", report::html(&table, &settings, &linked)?));
     out::write(&arguments.out, &files)?;
-    onto::keep(&arguments.out, &table, &settings, &linked)?;
+    onto::keep(&arguments.out, &table, &settings, &linked, &judgements)?;
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).chain(["index"]).collect();
     let summary = summary(&table, &linked);
     output::data(&format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", ")))?;

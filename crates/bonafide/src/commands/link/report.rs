@@ -9,15 +9,30 @@ use bonafide_linkage::report::{self as counted, Report, Why};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 
-/// report.html of a run. `calibration` is what labels say of its probabilities, where there are any.
-pub fn html(
-    table: &Table,
-    settings: &Settings,
-    linked: &Linked,
-    calibration: Option<counted::Calibration>,
-) -> Result<Vec<u8>> {
-    let report = counted::report(table, settings, linked, calibration);
+/// report.html of a run.
+pub fn html(table: &Table, settings: &Settings, linked: &Linked) -> Result<Vec<u8>> {
+    let report = counted::report(table, settings, linked, of_labels(settings, linked));
     Ok(drawn::render(&figures(report))?.into_bytes())
+}
+
+/// What labels say of the probabilities as they are used, where there are labels.
+fn of_labels(settings: &Settings, linked: &Linked) -> Option<counted::Calibration> {
+    let found = linked.calibration.as_ref()?;
+    let bins = found.after.iter().enumerate().filter(|(_, bin)| bin.pairs > 0);
+    let width = 1.0 / found.after.len() as f64;
+    Some(counted::Calibration {
+        labels: settings.labels.clone().unwrap_or_default(),
+        bins: bins
+            .map(|(place, bin)| counted::CalibrationBin {
+                from: place as f64 * width,
+                to: (place + 1) as f64 * width,
+                pairs: bin.pairs,
+                matches: bin.same,
+                predicted: bin.predicted / bin.pairs as f64,
+            })
+            .collect(),
+        refused: found.line.as_ref().err().map_or_else(String::new, ToString::to_string),
+    })
 }
 
 fn figures(report: Report) -> LinkFigures {

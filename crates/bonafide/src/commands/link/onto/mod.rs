@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{Arrivals, Index, Matched};
-use bonafide_linkage::job::Linked;
+use bonafide_linkage::job::{Judgement, Linked};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::read::{Options, ReadReport};
 use bonafide_linkage::settings::Settings;
@@ -27,9 +27,15 @@ use crate::pipeline::shown;
 const NAMED: usize = 5;
 
 /// Keeps a linkage that was just made, so that it can be added to.
-pub fn keep(folder: &Path, table: &Table, settings: &Settings, linked: &Linked) -> Result<()> {
+pub fn keep(
+    folder: &Path,
+    table: &Table,
+    settings: &Settings,
+    linked: &Linked,
+    judgements: &[Judgement],
+) -> Result<()> {
     output::step("writing the index");
-    let kept = store::first(&folder.join("index"), table, settings, linked);
+    let kept = store::first(&folder.join("index"), table, settings, linked, judgements);
     output::end_progress();
     kept
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use bonafide_linkage::index::{self, Index, IndexError};
-use bonafide_linkage::job::Linked;
+use bonafide_linkage::job::{Judgement, Linked};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 use sha2::{Digest as _, Sha256};
@@ -41,12 +41,20 @@ enum WriteError {
 }
 
 /// Writes the index of a linkage that was just made into a folder.
-pub fn first(folder: &Path, table: &Table, settings: &Settings, linked: &Linked) -> Result<()> {
+pub fn first(
+    folder: &Path,
+    table: &Table,
+    settings: &Settings,
+    linked: &Linked,
+    judgements: &[Judgement],
+) -> Result<()> {
     make(folder)?;
     let _lock = lock(folder)?;
     let write = |part: &Path| {
         let mut file = BufWriter::with_capacity(1 << 20, private(part)?);
-        index::write(table, settings, linked, &[], |piece| Ok::<(), WriteError>(file.write_all(piece)?))?;
+        index::write(table, settings, linked, judgements, |piece| {
+            Ok::<(), WriteError>(file.write_all(piece)?)
+        })?;
         finish(file)
     };
     renew(folder, write).with_context(|| format!("writing {}", shown(folder)))
