@@ -8,7 +8,7 @@ pub fn check(data: &[u8]) {
     let length = usize::from(u16::from_le_bytes([length[0], length[1]])).min(rest.len());
     let (base, log) = rest.split_at(length);
     let Ok((index, opened)) = Index::open(base, log, |_, _, attempt| u64::from(attempt)) else { return };
-    assert!(opened.log_length <= log.len() as u64 || log.is_empty(), "no more of the log than there is");
+    assert!(opened.log_length <= log.len() || log.is_empty(), "no more of the log than there is");
     for row in 0..index.rows() {
         assert!(index.members(row).contains(&row), "a row is a member of its own cluster");
     }
