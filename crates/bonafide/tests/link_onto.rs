@@ -170,5 +170,11 @@ fn what_does_not_fit_is_refused() {
     assert!(shown(&refused).contains("leave --settings out"), "{}", shown(&refused));
     let same = ["link", "people.csv", "--onto", "kept", "--settings", "settings.toml", "--out", "out"];
     assert_eq!(bonafide(here, &same).status.code(), Some(0));
-    assert_eq!(bonafide(here, &["link", "people.csv", "--out", "out"]).status.code(), Some(2));
+    let both = ["link", "people.csv", "--onto", "kept", "--suggest", "--out", "out"];
+    assert_eq!(bonafide(here, &both).status.code(), Some(2));
+    // Without settings they are made from the data, and what was used is written.
+    let made = bonafide(here, &["link", "people.csv", "--out", "made"]);
+    assert_eq!(made.status.code(), Some(1), "{}", shown(&made));
+    let settings = fs::read_to_string(here.join("made/settings.toml")).expect("settings as used");
+    assert!(settings.contains("[[comparisons]]"), "{settings}");
 }

@@ -1,0 +1,51 @@
+use super::*;
+
+fn counts(records: u64, matched: u64, same_partner: u64, other_partner: u64) -> SelfMatches {
+    SelfMatches { records, matched, same_partner, other_partner }
+}
+
+#[test]
+fn the_bound_is_wilsons() {
+    // Worked by hand: 0 of 100 gives 1.96² / (100 + 1.96²).
+    assert!((upper_bound(0, 100) - 3.8416 / 103.8416).abs() < 1e-12);
+    assert!((upper_bound(10, 10) - 1.0).abs() < 1e-12);
+    assert!((upper_bound(0, 0) - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn few_records_show_nothing() {
+    assert_eq!(counts(100, 0, 0, 0).freedom(), Freedom::NotShown);
+    assert_eq!(counts(1000, 0, 0, 0).freedom(), Freedom::FewMatches);
+    assert_eq!(counts(100, 50, 1, 3).freedom(), Freedom::NotShown);
+    assert_eq!(counts(100, 50, 10, 30).freedom(), Freedom::PartnersDiffer);
+    assert_eq!(counts(100, 50, 30, 10).freedom(), Freedom::NotShown);
+}
+
+#[test]
+fn labelled_tables_are_told_apart() {
+    // Products, publications, films and transactions without duplicates; then people, with.
+    assert_eq!(counts(1076, 843, 137, 584).freedom(), Freedom::PartnersDiffer);
+    assert_eq!(counts(2616, 220, 66, 199).freedom(), Freedom::PartnersDiffer);
+    assert_eq!(counts(5118, 29, 4, 10).freedom(), Freedom::FewMatches);
+    assert_eq!(counts(45_326, 30, 3, 3).freedom(), Freedom::FewMatches);
+    assert_eq!(counts(50_050, 9595, 2405, 197).freedom(), Freedom::NotShown);
+    assert_eq!(counts(25_305, 20_358, 25_362, 13_410).freedom(), Freedom::NotShown);
+}
+
+#[test]
+fn the_best_partner_counts_and_ties_go_by_order() {
+    let pair = |left, right, weight_milli| Edge { left, right, weight_milli };
+    let pairs = [
+        pair(0, 1, 5000),
+        pair(0, 2, 5000),
+        pair(3, 0, 9000),
+        pair(0, 4, 8000),
+        pair(1, 4, 9000),
+        pair(2, 3, 7000),
+        pair(2, 4, 7000),
+        pair(1, 3, 4000),
+    ];
+    let count = |order: [u32; 5]| SelfMatches::count(&pairs, |record| record < 3, 3, &order, 4248);
+    assert_eq!(count([0, 1, 2, 3, 4]), counts(3, 3, 1, 1));
+    assert_eq!(count([0, 1, 2, 4, 3]), counts(3, 3, 0, 2));
+}
