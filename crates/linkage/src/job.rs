@@ -115,7 +115,7 @@ pub struct Linked {
     pub order: Vec<u32>,
     /// Pairs that were compared under each rule, because no earlier one makes them.
     pub new_pairs: Vec<u64>,
-    /// Rows by the pattern that they have against themselves.
+    /// Rows by the pattern that they have against themselves; none where no report is asked for.
     pub selves: Vec<(u64, u64)>,
 }
 
@@ -171,6 +171,7 @@ pub fn link(
         let sample = run.sample(&digests, &training.looks_at(), settings.training.sample);
         training.run(&sample.list(), &labelled)
     });
+    let selves = if settings.report { run.selves(&digests).list() } else { Vec::new() };
     drop(digests);
     let (model, calibration) = calibrated(model, &space, &labelled);
     told(Step::Scoring);
@@ -186,7 +187,6 @@ pub fn link(
     let scored = run.score(&|pattern| model.weight_milli(&space, pattern), from);
     let (pairs, refused) =
         one_to_one::chosen(table, &duplicates, scored.kept, at_least, &known.judgements, &order)?;
-    let selves = run.selves().list();
     told(Step::Clustering);
     let heard: Vec<Edge> = pairs.iter().filter(|pair| pair.weight_milli >= for_clusters).map(edge).collect();
     let clusters = clusters(table, &heard, settings, &known.judgements, &duplicates, &order)?;

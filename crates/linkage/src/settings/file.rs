@@ -97,6 +97,8 @@ struct TrainingPart {
 #[serde(deny_unknown_fields, default)]
 struct OutputPart {
     at_least: Option<f64>,
+    index: Option<bool>,
+    report: Option<bool>,
     format: Option<String>,
 }
 
@@ -152,6 +154,8 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
         },
         unique: file.run.unique.map_or(Unique::Find, Unique::These),
         at_least: share("[output] at_least", file.output.at_least, plain.at_least)?,
+        index: file.output.index.unwrap_or(plain.index),
+        report: file.output.report.unwrap_or(plain.report),
         format: format(file.output.format.as_deref())?,
         clusters: Clusters {
             method: method(file.clusters.method.as_deref())?,

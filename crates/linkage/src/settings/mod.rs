@@ -37,6 +37,10 @@ pub struct Settings {
     pub unique: Unique,
     /// Which pairs are written.
     pub at_least: f64,
+    /// Whether the linkage is kept, so that rows can be added later.
+    pub index: bool,
+    /// Whether report.html is written.
+    pub report: bool,
     /// How pairs and clusters are written.
     pub format: OutputFormat,
     /// How clusters are made.
@@ -112,6 +116,8 @@ impl Default for Settings {
             training: Training { sample: 250_000, start: 0, certain: Vec::new(), recall: 0.8 },
             unique: Unique::Find,
             at_least: 0.1,
+            index: true,
+            report: true,
             format: OutputFormat::Csv,
             clusters: Clusters { method: Method::Split, threshold: 0.5 },
             labels: None,

@@ -37,6 +37,7 @@ pub(super) fn write(settings: &Settings) -> String {
         OutputFormat::Parquet => "parquet",
     };
     line(&mut text, &format!("\n[output]\nat_least = {:?}\nformat = \"{format}\"", settings.at_least));
+    line(&mut text, &format!("index = {}\nreport = {}", settings.index, settings.report));
     let method = match settings.clusters.method {
         Method::Components => "components",
         Method::Split => "split",

@@ -274,9 +274,9 @@ fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>) {
 /// The column with most known given names holds given names; where values tell too little, its header does.
 fn name_given_names(fields: &mut [Field]) {
     let mut shares: Vec<(f64, usize)> = Vec::new();
-    for (place, own) in
-        fields.iter().enumerate().filter(|(_, own)| own.kind == Kind::ShortText && own.words < 1.5)
-    {
+    // Where few names are common the column looks like a category.
+    let could_be = |own: &Field| matches!(own.kind, Kind::ShortText | Kind::Category) && own.words < 1.5;
+    for (place, own) in fields.iter().enumerate().filter(|(_, own)| could_be(own)) {
         shares.push((given_name_share(&Look::at(&own.column)), place));
     }
     shares.sort_by(|one, other| other.0.total_cmp(&one.0));

@@ -126,7 +126,10 @@ impl TableBuilder {
         if let Some(place) = self.columns.iter().position(|column| column.name == name) {
             return place;
         }
-        self.columns.push(ColumnBuilder::new(name));
+        let mut column = ColumnBuilder::new(name);
+        // The inputs before hold nothing in it.
+        column.pad(self.rows());
+        self.columns.push(column);
         self.columns.len() - 1
     }
 

@@ -55,10 +55,15 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     };
     files.push(("settings.toml", written.into_bytes()));
     files.push(("model.toml", linked.model.to_toml()?.into_bytes()));
-    files.push(("report.html", report::html(&table, &settings, &linked)?));
+    if settings.report {
+        files.push(("report.html", report::html(&table, &settings, &linked)?));
+    }
     out::write(&arguments.out, &files)?;
-    onto::keep(&arguments.out, &table, &settings, &linked, &judgements)?;
-    let names: Vec<&str> = files.iter().map(|(name, _)| *name).chain(["index"]).collect();
+    let mut names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    if settings.index {
+        onto::keep(&arguments.out, &table, &settings, &linked, &judgements)?;
+        names.push("index");
+    }
     let summary = summary(&table, &linked);
     output::data(&format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", ")))?;
     let joins = linked.clusters.iter().any(|members| members.len() > 1);

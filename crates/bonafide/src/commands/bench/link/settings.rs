@@ -27,12 +27,16 @@ pub fn copy(from: &Path, to: &Path, change: Change) -> Result<()> {
 fn changed(text: &str, change: Change) -> Result<String> {
     let mut written = with_key(text, "output", "format", "\"parquet\"");
     written = with_key(&written, "output", "at_least", &change.at_least.to_string());
+    // The peer writes pairs and clusters, and so do we.
+    written = with_key(&written, "output", "index", "false");
+    written = with_key(&written, "output", "report", "false");
     if let Some(start) = change.start {
         written = with_key(&written, "training", "start", &start.to_string());
     }
     let mut expected = Settings::parse(text)?;
     expected.format = OutputFormat::Parquet;
     expected.at_least = change.at_least;
+    (expected.index, expected.report) = (false, false);
     expected.training.start = change.start.unwrap_or(expected.training.start);
     if Settings::parse(&written).ok().as_ref() != Some(&expected) {
         bail!(
