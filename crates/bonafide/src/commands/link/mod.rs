@@ -95,58 +95,58 @@ fn summary(table: &Table, linked: &Linked) -> String {
     let inputs = counted(table.inputs.len() as u64, "table", "tables");
     let clusters = counted(joined.len() as u64, "cluster", "clusters");
     let matches: f64 = linked.pairs.iter().map(|pair| Model::probability(pair.weight_milli)).sum();
-    let mut text = format!(
-        "{rows} of {inputs}; {} compared\n{} more likely the same than not; about {} true among all {} kept\n",
+    let mut lines = vec![format!(
+        "{rows} of {inputs}; {} compared\n{} more likely the same than not; about {} true among all {} kept",
         counted(compared, "pair", "pairs"),
         counted(likely, "pair is", "pairs are"),
         number(matches.round() as u64),
         number(linked.pairs.len() as u64),
-    );
+    )];
     for (input, duplicates) in table.inputs.iter().zip(&linked.duplicates) {
-        text.push_str(&of_duplicates(&input.name, duplicates));
+        lines.extend(of_duplicates(&input.name, duplicates));
     }
     if linked.refused > 0 {
         let refused = counted(linked.refused, "pair was", "pairs were");
-        text.push_str(&format!("{refused} left out: one of the rows has a better partner\n"));
+        lines.push(format!("{refused} left out: one of the rows has a better partner"));
     }
     if let Some(found) = &linked.calibration {
         let labels: u64 = found.before.iter().map(|bin| bin.pairs).sum();
-        text.push_str(&match &found.line {
+        lines.push(match &found.line {
             Ok(line) => format!(
-                "weights were recalibrated by {}: {:+.2} bits, times {:.2}\n",
+                "weights were recalibrated by {}: {:+.2} bits, times {:.2}",
                 counted(labels, "label", "labels"),
                 line.offset,
                 line.slope
             ),
-            Err(why) => format!("{why}\n"),
+            Err(why) => why.to_string(),
         });
     }
-    text.push_str(&format!("{clusters} of two and more rows, the largest of {}\n", number(largest)));
-    text
+    lines.push(format!("{clusters} of two and more rows, the largest of {}\n", number(largest)));
+    lines.join("\n")
 }
 
 /// One line on whether a table is free of duplicates; none where nobody asked.
-fn of_duplicates(name: &str, duplicates: &Duplicates) -> String {
+fn of_duplicates(name: &str, duplicates: &Duplicates) -> Option<String> {
     match duplicates {
-        Duplicates::NotAsked | Duplicates::ToldSome => String::new(),
+        Duplicates::NotAsked | Duplicates::ToldSome => None,
         Duplicates::ToldNone => {
-            format!("{name}: free of duplicates, as the settings say; each row has one partner at most\n")
+            Some(format!("{name}: free of duplicates, as the settings say; each row has one partner at most"))
         }
-        Duplicates::Counted(counts) if duplicates.none() => format!(
+        Duplicates::Counted(counts) if duplicates.none() => Some(format!(
             "{name}: {} of {} match another one of the table; taken as free of duplicates, each has one partner at \
-             most ([run] unique = [] turns that off)\n",
+             most ([run] unique = [] turns that off)",
             number(counts.matched),
             counted(counts.records, "row", "rows"),
-        ),
-        Duplicates::Counted(counts) => format!(
+        )),
+        Duplicates::Counted(counts) => Some(format!(
             "{name}: {} of {} match another one of the table, so that a row may have several partners ([run] unique = \
-             [\"{name}\"] if there are no duplicates)\n",
+             [\"{name}\"] if there are no duplicates)",
             number(counts.matched),
             counted(counts.records, "row", "rows"),
-        ),
-        Duplicates::TooMany(pairs) => format!(
-            "{name}: whether it holds duplicates was not counted, for it takes {}; say so in [run] unique\n",
+        )),
+        Duplicates::TooMany(pairs) => Some(format!(
+            "{name}: whether it holds duplicates was not counted, for it takes {}; say so in [run] unique",
             counted(*pairs, "pair", "pairs"),
-        ),
+        )),
     }
 }

@@ -87,7 +87,9 @@ fn rest_of_record(source: &mut impl BufRead, record: &mut Vec<u8>) -> Result<()>
     let mut seen = 0;
     let mut open = false;
     loop {
-        open ^= record[seen..].iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+        for byte in &record[seen..] {
+            open ^= *byte == b'"';
+        }
         seen = record.len();
         if !open || line(source, record)? == 0 {
             return Ok(());

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn clusters_counted_by_hand() {
         let truth = of_entities(&[0, 0, 0, 1, 1]);
-        let pair = |left, right, weight| Pair { left, right, weight };
+        let pair = |left, right, weight| Pair { weight, left, right };
         // 0 and 1 join; 2 joins the others; what is lighter joins nothing.
         let pairs = [pair(0, 1, 9.0), pair(2, 3, 5.0), pair(3, 4, 4.25), pair(1, 2, 4.24)];
         let seen = Clusters::of_pairs(&truth, &pairs);

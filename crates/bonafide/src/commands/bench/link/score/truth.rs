@@ -51,7 +51,7 @@ impl Truth {
         let table = tables::open(path, None)?;
         let sides = [tables::column(&table, "id_a", path)?, tables::column(&table, "id_b", path)?];
         let pairs = (0..table.rows()).map(|row| sides.map(|side| side.values.get(tables::code(side, row))));
-        Ok(Self { possible, ..Self::of_partners(ids, pairs, path)? })
+        Ok(Self { possible, ..Self::of_partners(&ids, pairs, path)? })
     }
 
     /// From the ids and entities of the records of one table.
@@ -67,7 +67,7 @@ impl Truth {
 
     /// From the ids of all records of two tables and the pairs that are partners.
     pub(super) fn of_partners<'a>(
-        ids: Vec<String>,
+        ids: &[String],
         pairs: impl Iterator<Item = [&'a [u8]; 2]>,
         path: &Path,
     ) -> Result<Self> {
@@ -152,8 +152,8 @@ pub(super) mod tests {
 
     /// Two tables of these ids with these partners.
     pub fn of_partners(ids: &[&str], partners: &[[&str; 2]]) -> Result<Truth> {
-        let ids = ids.iter().map(|id| (*id).to_owned()).collect();
-        Truth::of_partners(ids, partners.iter().map(|pair| pair.map(str::as_bytes)), Path::new("truth"))
+        let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        Truth::of_partners(&ids, partners.iter().map(|pair| pair.map(str::as_bytes)), Path::new("truth"))
     }
 
     #[test]
