@@ -1,6 +1,6 @@
 //! How do bytes become rows?
 //!
-//! Parquet, CSV and its like, JSON lines and JSON arrays are read into one [`TableBuilder`], one input
+//! Parquet, CSV and its like, JSON lines and JSON arrays are read into one `TableBuilder`, one input
 //! after the other: columns with the same header become one column. No file is opened here: bytes come
 //! from the caller, Parquet whole ([`read`]) or from anything that gives ranges of bytes
 //! ([`read_parquet`]), text also in pieces of any size ([`Reader`]).
