@@ -1,6 +1,6 @@
 //! The files of `--out`: for their owner alone (mode 0600), and never half.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 
@@ -22,15 +22,23 @@ pub fn prepare(folder: &Path) -> Result<()> {
 pub fn write(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
     for (name, bytes) in files {
         let target = folder.join(name);
-        private(&target, bytes).with_context(|| format!("writing {}", target.display()))?;
+        replace(&target, bytes).with_context(|| format!("writing {}", target.display()))?;
     }
     Ok(())
 }
 
-fn private(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn replace(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let beside = target.with_extension("part");
+    let mut file = private(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&beside, target)
+}
+
+/// A new file for its owner alone, in the place of one that is there.
+pub fn private(path: &Path) -> std::io::Result<File> {
     // A file left over with other rights would keep them.
-    match fs::remove_file(&beside) {
+    match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
@@ -41,8 +49,5 @@ fn private(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    let mut file = options.open(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&beside, target)
+    options.open(path)
 }

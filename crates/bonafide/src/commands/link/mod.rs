@@ -12,7 +12,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use bonafide_linkage::job::{Duplicates, Judgement, Known, Linked, Step, link};
 use bonafide_linkage::model::Model;
-use bonafide_linkage::settings::{OutputFormat, Settings};
+use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 
 use crate::Status;
@@ -49,10 +49,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     let linked = link(&table, &settings, known, threads, tell);
     output::end_progress();
     let linked = linked?;
-    let mut files = match settings.format {
-        OutputFormat::Csv => results::csv(&table, &linked),
-        OutputFormat::Parquet => results::parquet(&table, &linked)?,
-    };
+    let mut files = results::of_run(&table, &linked, settings.format)?;
     files.push(("settings.toml", written.into_bytes()));
     files.push(("model.toml", linked.model.to_toml()?.into_bytes()));
     if settings.report {

@@ -1,50 +1,105 @@
-//! Pairs and clusters as files.
-
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+//! Pairs and clusters as files, of a run and of an index that was added to alike.
 
 use anyhow::Result;
+use bonafide_linkage::cluster::Edge;
 use bonafide_linkage::job::Linked;
 use bonafide_linkage::model::Model;
-use bonafide_linkage::score::Kept;
+use bonafide_linkage::settings::OutputFormat;
 use bonafide_linkage::table::Table;
 use bonafide_linkage::write::{ParquetColumn, ParquetTable, csv_row};
 use sha2::{Digest as _, Sha256};
 
 /// A file's name and bytes.
-type Written = (&'static str, Vec<u8>);
+pub type Written = (&'static str, Vec<u8>);
 
-/// pairs.csv and clusters.csv.
-pub fn csv(table: &Table, linked: &Linked) -> Vec<Written> {
-    let mut pairs = Vec::new();
-    csv_row(&mut pairs, ["left_file", "left", "right_file", "right", "weight_milli", "probability"]);
-    for pair in sorted(linked) {
+/// What the files say of a row.
+pub trait Rows {
+    /// The name of its input.
+    fn file(&self, row: u32) -> &str;
+    /// Its id.
+    fn id(&self, row: u32) -> String;
+    /// The id of its cluster.
+    fn cluster(&self, row: u32) -> u64;
+}
+
+/// Pairs and clusters by the ranks of their rows, the smaller on the left, so that the order of rows shows nowhere.
+pub fn all(
+    rows: &impl Rows,
+    ranks: &[u32],
+    mut pairs: Vec<Edge>,
+    format: OutputFormat,
+) -> Result<Vec<Written>> {
+    for pair in &mut pairs {
+        if ranks[pair.left as usize] > ranks[pair.right as usize] {
+            (pair.left, pair.right) = (pair.right, pair.left);
+        }
+    }
+    pairs.sort_unstable_by_key(|pair| (ranks[pair.left as usize], ranks[pair.right as usize]));
+    let mut by_rank = vec![0; ranks.len()];
+    for (row, rank) in ranks.iter().enumerate() {
+        by_rank[*rank as usize] = row as u32;
+    }
+    match format {
+        OutputFormat::Csv => Ok(csv(rows, &pairs, &by_rank)),
+        OutputFormat::Parquet => parquet(rows, &pairs, &by_rank),
+    }
+}
+
+/// pairs and clusters of a run.
+pub fn of_run(table: &Table, linked: &Linked, format: OutputFormat) -> Result<Vec<Written>> {
+    let pairs = linked
+        .pairs
+        .iter()
+        .map(|pair| Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli })
+        .collect();
+    all(&Run { table, linked, ids: cluster_ids(table, linked) }, &linked.order, pairs, format)
+}
+
+/// A cluster's id as it is written.
+pub fn hex(id: u64) -> String {
+    format!("{id:016x}")
+}
+
+/// The id of a cluster: of the digest of its smallest row's file and id the first eight bytes. The attempt counts
+/// from 0 while what was made is taken.
+pub fn cluster_id(file: &str, id: &str, attempt: u32) -> u64 {
+    let mut digest = Sha256::new();
+    digest.update(file.as_bytes());
+    digest.update([0]);
+    digest.update(id.as_bytes());
+    if attempt > 0 {
+        digest.update([0]);
+        digest.update(attempt.to_string().as_bytes());
+    }
+    digest.finalize().iter().take(8).fold(0, |id, byte| id << 8 | u64::from(*byte))
+}
+
+fn csv(rows: &impl Rows, pairs: &[Edge], by_rank: &[u32]) -> Vec<Written> {
+    let mut pair_bytes = Vec::new();
+    csv_row(&mut pair_bytes, ["left_file", "left", "right_file", "right", "weight_milli", "probability"]);
+    for pair in pairs {
         let cells = [
-            file(table, pair.left).to_owned(),
-            table.ids.text(pair.left),
-            file(table, pair.right).to_owned(),
-            table.ids.text(pair.right),
+            rows.file(pair.left).to_owned(),
+            rows.id(pair.left),
+            rows.file(pair.right).to_owned(),
+            rows.id(pair.right),
             pair.weight_milli.to_string(),
             format!("{:.6}", Model::probability(pair.weight_milli)),
         ];
-        csv_row(&mut pairs, &cells);
+        csv_row(&mut pair_bytes, &cells);
     }
-    let mut clusters = Vec::new();
-    csv_row(&mut clusters, ["file", "id", "cluster"]);
-    let ids = cluster_ids(table, linked);
-    for row in by_order(linked) {
-        let cells =
-            [file(table, row).as_bytes(), table.ids.text(row).as_bytes(), ids.of(linked, row).as_bytes()]
-                .map(<[u8]>::to_vec);
-        csv_row(&mut clusters, &cells);
+    let mut cluster_bytes = Vec::new();
+    csv_row(&mut cluster_bytes, ["file", "id", "cluster"]);
+    for row in by_rank {
+        let cells = [rows.file(*row).to_owned(), rows.id(*row), hex(rows.cluster(*row))];
+        csv_row(&mut cluster_bytes, &cells);
     }
-    vec![("pairs.csv", pairs), ("clusters.csv", clusters)]
+    vec![("pairs.csv", pair_bytes), ("clusters.csv", cluster_bytes)]
 }
 
-/// pairs.parquet and clusters.parquet.
-pub fn parquet(table: &Table, linked: &Linked) -> Result<Vec<Written>> {
+fn parquet(rows: &impl Rows, pairs: &[Edge], by_rank: &[u32]) -> Result<Vec<Written>> {
     use ParquetColumn::{Integer, Label, Number, Text};
-    let mut pairs = ParquetTable::new(&[
+    let mut pair_table = ParquetTable::new(&[
         ("left_file", Label),
         ("left", Text),
         ("right_file", Label),
@@ -52,84 +107,56 @@ pub fn parquet(table: &Table, linked: &Linked) -> Result<Vec<Written>> {
         ("weight_milli", Integer),
         ("probability", Number),
     ])?;
-    for pair in sorted(linked) {
-        pairs.text(0, file(table, pair.left).as_bytes());
-        pairs.text(1, table.ids.text(pair.left).as_bytes());
-        pairs.text(2, file(table, pair.right).as_bytes());
-        pairs.text(3, table.ids.text(pair.right).as_bytes());
-        pairs.integer(4, i64::from(pair.weight_milli));
-        pairs.number(5, Model::probability(pair.weight_milli));
-        pairs.end_row()?;
+    for pair in pairs {
+        pair_table.text(0, rows.file(pair.left).as_bytes());
+        pair_table.text(1, rows.id(pair.left).as_bytes());
+        pair_table.text(2, rows.file(pair.right).as_bytes());
+        pair_table.text(3, rows.id(pair.right).as_bytes());
+        pair_table.integer(4, i64::from(pair.weight_milli));
+        pair_table.number(5, Model::probability(pair.weight_milli));
+        pair_table.end_row()?;
     }
-    let mut clusters = ParquetTable::new(&[("file", Label), ("id", Text), ("cluster", Text)])?;
-    let ids = cluster_ids(table, linked);
-    for row in by_order(linked) {
-        clusters.text(0, file(table, row).as_bytes());
-        clusters.text(1, table.ids.text(row).as_bytes());
-        clusters.text(2, ids.of(linked, row).as_bytes());
-        clusters.end_row()?;
+    let mut cluster_table = ParquetTable::new(&[("file", Label), ("id", Text), ("cluster", Text)])?;
+    for row in by_rank {
+        cluster_table.text(0, rows.file(*row).as_bytes());
+        cluster_table.text(1, rows.id(*row).as_bytes());
+        cluster_table.text(2, hex(rows.cluster(*row)).as_bytes());
+        cluster_table.end_row()?;
     }
     let (mut pair_bytes, mut cluster_bytes) = (Vec::new(), Vec::new());
-    pairs.finish(&mut pair_bytes)?;
-    clusters.finish(&mut cluster_bytes)?;
+    pair_table.finish(&mut pair_bytes)?;
+    cluster_table.finish(&mut cluster_bytes)?;
     Ok(vec![("pairs.parquet", pair_bytes), ("clusters.parquet", cluster_bytes)])
 }
 
-/// Pairs by their ids, the smaller on the left, so that the order of rows shows nowhere.
-fn sorted(linked: &Linked) -> Vec<Kept> {
-    let order = &linked.order;
-    let mut pairs: Vec<Kept> = linked
-        .pairs
-        .iter()
-        .map(|pair| {
-            if order[pair.left as usize] <= order[pair.right as usize] {
-                return *pair;
-            }
-            Kept { left: pair.right, right: pair.left, ..*pair }
-        })
-        .collect();
-    pairs.sort_unstable_by_key(|pair| (order[pair.left as usize], order[pair.right as usize]));
-    pairs
+/// The rows of a run, with the ids of its clusters by their numbers.
+struct Run<'a> {
+    table: &'a Table,
+    linked: &'a Linked,
+    ids: Vec<u64>,
 }
 
-fn by_order(linked: &Linked) -> Vec<u32> {
-    let mut rows = vec![0; linked.order.len()];
-    for (row, rank) in linked.order.iter().enumerate() {
-        rows[*rank as usize] = row as u32;
+impl Rows for Run<'_> {
+    fn file(&self, row: u32) -> &str {
+        file(self.table, row)
     }
-    rows
+
+    fn id(&self, row: u32) -> String {
+        self.table.ids.text(row)
+    }
+
+    fn cluster(&self, row: u32) -> u64 {
+        let cluster = self.linked.clusters.of(row).unwrap_or_default();
+        self.ids.get(cluster as usize).copied().unwrap_or_default()
+    }
 }
 
 fn file(table: &Table, row: u32) -> &str {
     table.inputs.get(table.input_of(row)).map_or("", |input| input.name.as_str())
 }
 
-/// Ids of clusters by their numbers.
-struct Ids(BTreeMap<u32, String>);
-
-impl Ids {
-    fn of(&self, linked: &Linked, row: u32) -> &str {
-        linked.clusters.of(row).and_then(|cluster| self.0.get(&cluster)).map_or("", String::as_str)
-    }
-}
-
-/// A cluster's id is the digest of its smallest file and id.
-fn cluster_ids(table: &Table, linked: &Linked) -> Ids {
-    let mut ids = BTreeMap::new();
-    for members in linked.clusters.iter() {
-        let smallest = members.iter().copied().min_by_key(|row| linked.order[*row as usize]);
-        let Some(first) = smallest else { continue };
-        let Some(cluster) = linked.clusters.of(first) else { continue };
-        let mut digest = Sha256::new();
-        digest.update(file(table, first).as_bytes());
-        digest.update([0]);
-        digest.update(table.ids.text(first).as_bytes());
-        let mut id = String::with_capacity(16);
-        for byte in digest.finalize().iter().take(8) {
-            // Writing into a string cannot fail.
-            let _ = write!(id, "{byte:02x}");
-        }
-        ids.insert(cluster, id);
-    }
-    Ids(ids)
+/// Clusters are numbered, and their members stand, by rank: the first member is the smallest.
+fn cluster_ids(table: &Table, linked: &Linked) -> Vec<u64> {
+    let firsts = linked.clusters.iter().map(|members| members.first().copied().unwrap_or_default());
+    firsts.map(|first| cluster_id(file(table, first), &table.ids.text(first), 0)).collect()
 }

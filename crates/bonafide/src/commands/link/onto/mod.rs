@@ -1,6 +1,6 @@
 //! `bonafide link --onto`: new records for a linkage that was kept.
 
-mod results;
+mod changes;
 mod store;
 mod stream;
 
@@ -17,6 +17,7 @@ use bonafide_linkage::table::Table;
 use serde_json::{Value, json};
 
 use super::read;
+use super::results::{self, hex};
 use crate::Status;
 use crate::cli::LinkArgs;
 use crate::commands::out;
@@ -46,7 +47,7 @@ struct Added {
     rows: u64,
     compared: u64,
     pairs: u64,
-    changes: results::Changes,
+    changes: changes::Changes,
 }
 
 /// Runs `link --onto`.
@@ -79,7 +80,7 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     }
     let summary = summary(&index, &added);
     let found = added.pairs > 0;
-    let mut files = results::all(&index, settings.format)?;
+    let mut files = results::all(&index, &index.ranks(), index.pairs(), settings.format)?;
     files.push(added.changes.file());
     files.push(("settings.toml", settings.to_toml().into_bytes()));
     files.push(("model.toml", index.model_text().as_bytes().to_vec()));
@@ -167,7 +168,7 @@ fn one_by_one(
             tell_columns(&arrivals);
         }
         if let Some((file, id)) = arrivals.known.first() {
-            let cluster = index.row(file, id).map(|row| results::hex(index.cluster(row)));
+            let cluster = index.row(file, id).map(|row| hex(index.cluster(row)));
             let known = json!({ "file": file, "id": id, "cluster": cluster, "known": true });
             output::data(&format!("{known}\n"))?;
             continue;
@@ -200,16 +201,14 @@ fn answer(index: &Index, row: u32, matched: &Matched, changes: &[Change]) -> Val
     let changes: Vec<Value> = changes
         .iter()
         .filter_map(|change| match change {
-            Change::Joined { cluster, .. } => {
-                Some(json!({ "change": "joined", "to": results::hex(*cluster) }))
-            }
+            Change::Joined { cluster, .. } => Some(json!({ "change": "joined", "to": hex(*cluster) })),
             Change::Merged { from, kept } => {
-                let from: Vec<String> = from.iter().map(|id| results::hex(*id)).collect();
-                Some(json!({ "change": "merged", "from": from, "to": results::hex(*kept) }))
+                let from: Vec<String> = from.iter().map(|id| hex(*id)).collect();
+                Some(json!({ "change": "merged", "from": from, "to": hex(*kept) }))
             }
             Change::Split { from, into } => {
-                let into: Vec<String> = into.iter().map(|id| results::hex(*id)).collect();
-                Some(json!({ "change": "split", "from": results::hex(*from), "to": into }))
+                let into: Vec<String> = into.iter().map(|id| hex(*id)).collect();
+                Some(json!({ "change": "split", "from": hex(*from), "to": into }))
             }
             Change::Made { .. } => None,
         })
@@ -217,7 +216,7 @@ fn answer(index: &Index, row: u32, matched: &Matched, changes: &[Change]) -> Val
     json!({
         "file": index.input(row),
         "id": index.id_text(row),
-        "cluster": results::hex(index.cluster(row)),
+        "cluster": hex(index.cluster(row)),
         "matches": matches,
         "changes": changes,
     })

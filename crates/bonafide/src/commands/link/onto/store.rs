@@ -12,8 +12,9 @@ use bonafide_linkage::index::{self, Index, IndexError};
 use bonafide_linkage::job::{Judgement, Linked};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
-use sha2::{Digest as _, Sha256};
 
+use super::super::results::cluster_id;
+use crate::commands::out;
 use crate::output::{self, number};
 use crate::pipeline::{plain, shown};
 
@@ -51,7 +52,7 @@ pub fn first(
     make(folder)?;
     let _lock = lock(folder)?;
     let write = |part: &Path| {
-        let mut file = BufWriter::with_capacity(1 << 20, private(part)?);
+        let mut file = BufWriter::with_capacity(1 << 20, out::private(part)?);
         index::write(table, settings, linked, judgements, |piece| {
             Ok::<(), WriteError>(file.write_all(piece)?)
         })?;
@@ -112,7 +113,7 @@ impl Store {
         }
         output::step("taking additions up into the index");
         let write = |part: &Path| {
-            let mut file = BufWriter::with_capacity(1 << 20, private(part)?);
+            let mut file = BufWriter::with_capacity(1 << 20, out::private(part)?);
             index.renewed(|piece| Ok::<(), WriteError>(file.write_all(piece)?))?;
             finish(file)
         };
@@ -126,7 +127,7 @@ fn start(folder: &Path, index: &Index, length: usize) -> std::io::Result<File> {
     let path = folder.join(LOG);
     if length == 0 {
         let part = folder.join("log.part");
-        let mut file = private(&part)?;
+        let mut file = out::private(&part)?;
         file.write_all(&index.log_start())?;
         file.sync_all()?;
         fs::rename(&part, &path)?;
@@ -155,22 +156,6 @@ fn renew(folder: &Path, write: impl FnOnce(&Path) -> Result<(), WriteError>) -> 
 fn finish(mut file: BufWriter<File>) -> Result<(), WriteError> {
     file.flush()?;
     Ok(file.get_ref().sync_all()?)
-}
-
-/// A new file for its owner alone.
-fn private(path: &Path) -> std::io::Result<File> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    options.open(path)
 }
 
 fn make(folder: &Path) -> Result<()> {
@@ -205,17 +190,4 @@ fn lock(folder: &Path) -> Result<File> {
 
 fn sync(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-/// The id of a cluster: of the digest of its smallest row's file and id the first eight bytes.
-pub fn cluster_id(file: &str, id: &str, attempt: u32) -> u64 {
-    let mut digest = Sha256::new();
-    digest.update(file.as_bytes());
-    digest.update([0]);
-    digest.update(id.as_bytes());
-    if attempt > 0 {
-        digest.update([0]);
-        digest.update(attempt.to_string().as_bytes());
-    }
-    digest.finalize().iter().take(8).fold(0, |id, byte| id << 8 | u64::from(*byte))
 }
