@@ -1,6 +1,7 @@
 //! One whole linkage: from a table and settings to pairs and clusters.
 
 mod one_to_one;
+mod rivals;
 mod warning;
 
 pub use one_to_one::Duplicates;
@@ -101,11 +102,12 @@ pub struct Linked {
     pub space: Space,
     /// Pairs by pattern.
     pub patterns: Vec<(u64, u64)>,
-    /// Pairs of at least the weight asked for, by rows. Where a table is free of duplicates, those that stand.
+    /// Pairs of at least the weight asked for, by rows. Where a table is free of duplicates, those that stand, each
+    /// with its weight against its rivals: the model's less what other pairs of its rows weigh.
     pub pairs: Vec<Kept>,
     /// Lighter pairs that clusters heard of.
     pub weak: Vec<Kept>,
-    /// Pairs of that weight that do not stand, because one of their rows has a better partner.
+    /// Pairs of that weight by the model that do not stand, because their rows have better partners or as good ones.
     pub refused: u64,
     /// What is known of each table's duplicates.
     pub duplicates: Vec<Duplicates>,

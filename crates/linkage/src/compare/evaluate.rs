@@ -120,6 +120,11 @@ impl Comparer {
         }
     }
 
+    /// Whether rows hold one value at most in what a comparison compares.
+    pub fn is_single(&self, comparison: usize) -> bool {
+        matches!(self.compiled[comparison].own, Own::One(_))
+    }
+
     /// The slot whose equality a comparison's exact levels ask, where it has single values.
     pub fn slot_of(&self, comparison: usize) -> Option<usize> {
         match self.compiled[comparison].own {

@@ -1,5 +1,6 @@
 //! Which tables are free of duplicates, and which pairs stand where that is so?
 
+use super::rivals::against_rivals;
 use super::{Judgement, edge};
 use crate::assign::{self, Freedom, Method, Options, SelfMatches, Verdict, assign};
 use crate::block::{Blocking, BlockingError, Mode};
@@ -105,12 +106,12 @@ pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u
     Found::Pairs(scored.kept.iter().map(edge).collect())
 }
 
-/// The pairs that stand of all that were kept, and how many of at least `at_least` do not. People's judgements go first: a pair that
-/// is judged the same stands, and its rows stand in no other.
+/// The pairs that stand of all that were kept, each held against its rivals, and how many of at least `at_least` do
+/// not. People's judgements go first: a pair that is judged the same stands, and its rows stand in no other.
 pub(super) fn chosen(
     table: &Table,
     duplicates: &[Duplicates],
-    kept: Vec<Kept>,
+    mut kept: Vec<Kept>,
     at_least: i32,
     judgements: &[Judgement],
     order: &[u32],
@@ -145,18 +146,19 @@ pub(super) fn chosen(
             right_unique: duplicates[right].none(),
             method: Method::Optimal,
         };
-        let edges: Vec<Edge> = places
-            .iter()
-            .map(|place| {
-                let own = edge(&kept[*place]);
-                let weight_milli = match judged.get(&(own.left, own.right)) {
-                    Some(true) => 1_000_000,
-                    Some(false) => i32::MIN,
-                    None => own.weight_milli,
-                };
-                Edge { weight_milli, ..own }
-            })
-            .collect();
+        let mut edges: Vec<Edge> = places.iter().map(|place| edge(&kept[*place])).collect();
+        let weights = against_rivals(&edges, table.rows(), options.left_unique, options.right_unique);
+        for ((own, weight_milli), place) in edges.iter_mut().zip(weights).zip(&places) {
+            match judged.get(&(own.left, own.right)) {
+                Some(true) => own.weight_milli = 1_000_000,
+                Some(false) => own.weight_milli = i32::MIN,
+                None => {
+                    let was = std::mem::replace(&mut own.weight_milli, weight_milli);
+                    kept[*place].weight_milli = weight_milli;
+                    refused += u64::from(was >= at_least && weight_milli < at_least);
+                }
+            }
+        }
         let assigned = assign(&edges, order, order, &options)?;
         for (place, verdict) in places.iter().zip(assigned.verdicts) {
             match verdict {

@@ -3,7 +3,8 @@
 //! Equality is counted exactly from how many rows hold each value. All other levels are counted over a
 //! fixed enumeration of pairs of rows, ordered by digests of what they hold: no seed, no row order. A level
 //! that was met 1,000 times is known and asked no more; the enumeration goes on until all are, or ends with
-//! all pairs of its rows (2,000; fewer where values are longer than 64 bytes, a quarter of the pairs at 256).
+//! all pairs of its rows: all that there are up to eight million, else eight million of lists of values and
+//! two million of single ones (fewer where these are longer than 64 bytes, a quarter at 256).
 
 use std::collections::BTreeMap;
 
@@ -11,8 +12,12 @@ use crate::block::Mode;
 use crate::compare::{Comparer, Fields, Gathered, Outcome};
 use crate::table::Table;
 
-/// Rows whose pairs are enumerated: about two million pairs.
-const ROWS: usize = 2_000;
+/// Pairs that are enumerated at most: rows are chosen so that they make no more.
+const PAIRS: u64 = 8_000_000;
+
+/// The share of them that is looked at of single values, where there are more pairs: equality is counted, and
+/// the levels below it are met more often than those of words.
+const OF_SINGLE: f64 = 0.25;
 
 /// Values longer than this are enumerated over fewer pairs, in proportion: comparing takes as much longer.
 const LONG: f64 = 64.0;
@@ -64,14 +69,20 @@ pub fn chances(
     digests: &[u64],
     start: u64,
 ) -> Chances {
-    let rows = chosen(digests, start);
+    let rows = chosen(table, mode, digests, start);
+    let has_all = rows.len() == digests.len();
     let mut gathered = Gathered::default();
     gathered.fill(fields, &rows);
     let mut by = Vec::new();
     let mut filled = Vec::new();
     let pairs = all_pairs(table, mode, |_| true);
     for (comparison, outcomes) in comparer.outcomes().iter().enumerate() {
-        let seen = enumerate(table, mode, comparer, fields, comparison, outcomes.all.len(), &rows, &gathered);
+        let is_single = comparer.is_single(comparison);
+        let share = (LONG / comparer.mean_length(fields, comparison).max(1.0)).min(1.0)
+            * if has_all || !is_single { 1.0 } else { OF_SINGLE };
+        let outcomes = outcomes.all.len();
+        let seen =
+            enumerate(table, mode, comparer, fields, (comparison, outcomes), (&rows, share), &gathered);
         let mut chances: Vec<Chance> = seen.chances();
         let with_value = all_pairs(table, mode, |row| comparer.has_value(fields, comparison, row));
         if let Some(slot) = comparer.slot_of(comparison) {
@@ -147,17 +158,48 @@ fn all_pairs(table: &Table, mode: Mode, has_value: impl Fn(u32) -> bool) -> u64 
     if mode == Mode::Link { between(&held, mode) } else { between(&[held.iter().sum()], mode) }
 }
 
-/// Some thousand rows in the order of their digests, from the `start`-th piece on.
-fn chosen(digests: &[u64], start: u64) -> Vec<u32> {
+/// Some thousand rows in the order of their digests, from the `start`-th piece on. Tables that are linked with
+/// each other give equally many, but for those that have fewer.
+fn chosen(table: &Table, mode: Mode, digests: &[u64], start: u64) -> Vec<u32> {
     let turn = crate::table::mix(start, 0x5bd1_e995);
     let key = |row: u32| (digests[row as usize] ^ turn, row);
-    let mut rows: Vec<u32> = (0..digests.len() as u32).collect();
-    if rows.len() > ROWS {
-        rows.select_nth_unstable_by_key(ROWS, |row| key(*row));
-        rows.truncate(ROWS);
+    let whole = 0..digests.len() as u32;
+    let parts = if mode == Mode::Link {
+        table.inputs.iter().map(|input| input.rows.clone()).collect()
+    } else {
+        vec![whole]
+    };
+    let sizes: Vec<u64> = parts.iter().map(|part| u64::from(part.end - part.start)).collect();
+    let most = rows_of_each(&sizes, mode);
+    let mut chosen = Vec::new();
+    for part in parts {
+        let mut rows: Vec<u32> = part.collect();
+        if rows.len() > most {
+            rows.select_nth_unstable_by_key(most, |row| key(*row));
+            rows.truncate(most);
+        }
+        chosen.extend(rows);
     }
-    rows.sort_unstable_by_key(|row| key(*row));
-    rows
+    chosen.sort_unstable_by_key(|row| key(*row));
+    chosen
+}
+
+/// How many rows each table can give at most that all make no more than [`PAIRS`] pairs.
+fn rows_of_each(sizes: &[u64], mode: Mode) -> usize {
+    let pairs = |most: u64| {
+        let held: Vec<u64> = sizes.iter().map(|size| (*size).min(most)).collect();
+        between(&held, mode)
+    };
+    let (mut fits, mut exceeds) = (1, sizes.iter().copied().max().unwrap_or(0) + 1);
+    while exceeds - fits > 1 {
+        let middle = fits.midpoint(exceeds);
+        if pairs(middle) <= PAIRS {
+            fits = middle;
+        } else {
+            exceeds = middle;
+        }
+    }
+    fits as usize
 }
 
 struct Seen {
@@ -181,15 +223,13 @@ impl Seen {
 
 /// Counts outcomes over pairs of the chosen rows: neighbours first, then ever more distant ones, so that
 /// any stop has looked at each row equally often.
-#[allow(clippy::too_many_arguments)] // one caller, and nothing of it belongs together
 fn enumerate(
     table: &Table,
     mode: Mode,
     comparer: &Comparer,
     fields: &Fields,
-    comparison: usize,
-    outcomes: usize,
-    rows: &[u32],
+    (comparison, outcomes): (usize, usize),
+    (rows, share): (&[u32], f64),
     gathered: &Gathered,
 ) -> Seen {
     let mut met = vec![0_u64; outcomes];
@@ -197,7 +237,6 @@ fn enumerate(
     let mut of = 0_u64;
     let otherwise = outcomes - 1;
     let inputs: Vec<usize> = rows.iter().map(|row| table.input_of(*row)).collect();
-    let share = (LONG / comparer.mean_length(fields, comparison).max(1.0)).min(1.0);
     let furthest = ((rows.len() as f64 * share).ceil() as usize).min(rows.len());
     for distance in 1..furthest {
         // The weakest level that is not known yet; else is known once all levels are.

@@ -75,14 +75,14 @@ pub(super) fn examples(
 ) -> Vec<Example> {
     let chosen = chosen(weighed, limits);
     // The pair of lowest rank of each chosen pattern.
-    let mut first: BTreeMap<u64, (u32, u32)> = chosen.iter().map(|own| (own.number, NONE)).collect();
+    let mut first: BTreeMap<u64, (u32, u32, i32)> = chosen.iter().map(|own| (own.number, NONE)).collect();
     let rank = |row: u32| linked.order.get(row as usize).copied().unwrap_or(row);
     for pair in &linked.pairs {
         let Some(best) = first.get_mut(&pair.pattern) else { continue };
         let ends = (pair.left, pair.right);
         let (one, other) = if rank(ends.0) <= rank(ends.1) { ends } else { (ends.1, ends.0) };
         if *best == NONE || (rank(one), rank(other)) < (rank(best.0), rank(best.1)) {
-            *best = (one, other);
+            *best = (one, other, pair.weight_milli);
         }
     }
     let found = chosen.iter().filter_map(|own| {
@@ -92,7 +92,7 @@ pub(super) fn examples(
     found.collect()
 }
 
-const NONE: (u32, u32) = (u32::MAX, u32::MAX);
+const NONE: (u32, u32, i32) = (u32::MAX, u32::MAX, 0);
 
 fn chosen(weighed: &Weighed, limits: Limits) -> Vec<Pattern> {
     let mut edges: Vec<i32> = BANDS.iter().map(|probability| Model::weight_of(*probability)).collect();
@@ -117,8 +117,13 @@ fn chosen(weighed: &Weighed, limits: Limits) -> Vec<Pattern> {
     chosen.into_iter().map(|(_, own)| own).collect()
 }
 
-fn example(linked: &Linked, shown: &Shown<'_>, own: &Pattern, (left, right): (u32, u32)) -> Example {
-    let bars = bars(linked, own);
+fn example(
+    linked: &Linked,
+    shown: &Shown<'_>,
+    own: &Pattern,
+    (left, right, weight_milli): (u32, u32, i32),
+) -> Example {
+    let bars = bars(linked, own, weight_milli);
     let values = |column: &str| Values {
         column: column.to_owned(),
         left: shown.value(column, left),
@@ -139,8 +144,8 @@ fn example(linked: &Linked, shown: &Shown<'_>, own: &Pattern, (left, right): (u3
     Example {
         left: shown.name(left),
         right: shown.name(right),
-        weight_milli: own.weight_milli,
-        probability: own.probability,
+        weight_milli,
+        probability: Model::probability(weight_milli),
         pairs: own.pairs,
         together: linked.clusters.of(left) == linked.clusters.of(right),
         compared,
@@ -150,13 +155,16 @@ fn example(linked: &Linked, shown: &Shown<'_>, own: &Pattern, (left, right): (u3
     }
 }
 
-/// The bars of a pattern. What the weights of a run have beyond the model's is a bar of its own.
-fn bars(linked: &Linked, own: &Pattern) -> Vec<Bar> {
+/// The bars of a pair: those of its pattern, and what its rivals weigh where each row has one partner at most.
+fn bars(linked: &Linked, own: &Pattern, weight_milli: i32) -> Vec<Bar> {
     let mut bars = linked.model.waterfall(&linked.space, own.number);
-    let sum: i32 = bars.iter().map(|bar| bar.part_milli).fold(0, i32::saturating_add);
-    let missing = weight_of(linked, own.number).saturating_sub(sum);
-    if missing != 0 {
-        bars.push(Bar { name: "calibration".to_owned(), outcome: String::new(), part_milli: missing });
+    let rivals = weight_milli.saturating_sub(weight_of(linked, own.number));
+    if rivals != 0 {
+        bars.push(Bar {
+            name: "rivals".to_owned(),
+            outcome: "other records that fit too".to_owned(),
+            part_milli: rivals,
+        });
     }
     bars
 }
