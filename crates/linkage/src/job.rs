@@ -55,6 +55,9 @@ pub enum LinkError {
 /// Pairs of at least this probability are heard where clusters are made.
 pub(crate) const CLUSTERS_HEAR_FROM: f64 = 0.1;
 
+/// Pairs a row from which on what comparisons read lies row by row too.
+const ROW_IN_PAIRS: u64 = 8;
+
 /// What is known before a linkage.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
@@ -151,12 +154,16 @@ pub fn link(
     }
     told(Step::Pairs(blocking.pairs()));
     blocking.check(settings.at_most_pairs)?;
+    if blocking.pairs() > ROW_IN_PAIRS * table.rows() as u64 {
+        fields.lay_out_bags();
+    }
     let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads };
     told(Step::Training);
     let digests = row_digests(&fields);
     let by_chance = chances(table, mode, &comparer, &fields, &digests, settings.training.start);
     let labelled: Vec<(u64, bool)> =
         known.labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
+    let told_matches = matches_told(table, &derived, settings, mode)?;
     let model = known.model.unwrap_or_else(|| {
         let rules: Vec<(Rule, u64)> =
             settings.blocking.iter().cloned().zip(blocking.counts.iter().map(|count| count.pairs)).collect();
@@ -169,6 +176,7 @@ pub fn link(
             space: &space,
             rules: &rules,
             chances: &by_chance,
+            matches: told_matches,
         };
         let sample = run.sample(&digests, &training.looks_at(), settings.training.sample);
         training.run(&sample.list(), &labelled)
@@ -213,6 +221,24 @@ pub fn link(
         new_pairs: scored.by_rule,
         selves,
     })
+}
+
+/// How many pairs match by the rules of `[training] certain`: those that they find, by the share that they are
+/// said to find.
+fn matches_told(
+    table: &Table,
+    derived: &Derived,
+    settings: &Settings,
+    mode: Mode,
+) -> Result<Option<f64>, BlockingError> {
+    let rules: Vec<Rule> =
+        settings.training.certain.iter().map(|keys| Rule { keys: keys.clone(), ..Rule::default() }).collect();
+    if rules.is_empty() {
+        return Ok(None);
+    }
+    let blocking = Blocking::new(table, derived, &rules, mode)?;
+    blocking.check(settings.at_most_pairs)?;
+    Ok(Some(blocking.distinct_pairs() as f64 / settings.training.recall))
 }
 
 /// What labels say of a model, and the model as they make it.

@@ -12,6 +12,10 @@ pub struct LinkFigures {
     pub totals: Totals,
     /// What each blocking rule made, in their order.
     pub rules: Vec<Rule>,
+    /// What is odd about the data under the settings, a sentence each.
+    pub odd: Vec<String>,
+    /// What was taken of the tables' duplicates, and what followed, a sentence each.
+    pub duplicates: Vec<String>,
     /// What each comparison says.
     pub comparisons: Vec<Comparison>,
     /// Classes of pairs: matches first, strangers last.

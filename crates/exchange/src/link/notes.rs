@@ -33,6 +33,7 @@ pub(super) struct Note {
 /// What to look at, the most pressing first.
 pub(super) fn notes(figures: &LinkFigures) -> Vec<Note> {
     let mut notes = Vec::new();
+    odd(figures, &mut notes);
     if figures.totals.compared == 0 {
         notes.push(Note {
             what: "No pair was compared".to_owned(),
@@ -48,7 +49,34 @@ pub(super) fn notes(figures: &LinkFigures) -> Vec<Note> {
     rows(figures, &mut notes);
     levels(figures, &mut notes);
     calibration(figures, &mut notes);
+    duplicates(figures, &mut notes);
     notes
+}
+
+fn odd(figures: &LinkFigures, notes: &mut Vec<Note>) {
+    let what = "Something is odd about the data under these settings";
+    let named = figures.odd.iter().take(NAMED);
+    notes.extend(named.map(|why| Note { what: what.to_owned(), why: sentence(why), at: "blocking" }));
+    if let Some(rest) = figures.odd.len().checked_sub(NAMED).filter(|rest| *rest > 0) {
+        let what = counted(rest as u64, "more oddity", "more oddities");
+        notes.push(Note { what, why: "They are said where the run is started.".to_owned(), at: "blocking" });
+    }
+}
+
+fn duplicates(figures: &LinkFigures, notes: &mut Vec<Note>) {
+    if figures.duplicates.is_empty() {
+        return;
+    }
+    let why: Vec<String> = figures.duplicates.iter().map(|own| sentence(own)).collect();
+    notes.push(Note {
+        what: "Whether a row has one partner at most follows from the tables".to_owned(),
+        why: why.join(" "),
+        at: "pairs",
+    });
+}
+
+fn sentence(text: &str) -> String {
+    format!("{}.", plain(text))
 }
 
 fn nothing_compared(figures: &LinkFigures) -> String {
@@ -155,24 +183,21 @@ fn blocking(figures: &LinkFigures, notes: &mut Vec<Note>) {
             at: "blocking",
         });
     }
-    for rule in &figures.rules {
+    // What compares everything has one block and no key.
+    for rule in figures.rules.iter().filter(|rule| !rule.largest_key.is_empty()) {
         let block = rule.largest as f64 * (rule.largest as f64 - 1.0) / 2.0;
         let all: u64 = figures.rules.iter().map(|own| own.pairs).fold(0, u64::saturating_add);
         if rule.pairs as f64 > SKEWED * all as f64
             && block > SKEWED * rule.pairs as f64
             && rule.largest >= LARGE
         {
-            let key = if rule.largest_key.is_empty() {
-                String::new()
-            } else {
-                format!(" (“{}”)", plain(&rule.largest_key))
-            };
             notes.push(Note {
                 what: format!("One block of rule “{}” makes most of the pairs", plain(&rule.rule)),
                 why: format!(
-                    "It holds {} rows{key}. If that value means “unknown”, empty it: the run gets faster and \
+                    "It holds {} rows (“{}”). If that value means “unknown”, empty it: the run gets faster and \
                      loses nothing.",
-                    count(rule.largest)
+                    count(rule.largest),
+                    plain(&rule.largest_key)
                 ),
                 at: "blocking",
             });

@@ -62,6 +62,8 @@ fn figures(size: usize, text: &str) -> LinkFigures {
                 largest_key: named(number),
             })
             .collect(),
+        odd: some().map(named).collect(),
+        duplicates: some().map(named).collect(),
         comparisons: some()
             .map(|number| Comparison {
                 name: named(number),

@@ -47,8 +47,9 @@ impl Scope {
 pub struct Batch {
     /// Numbers of the blocks of earlier rules, rule by rule.
     numbers: Vec<u32>,
-    /// Whether an earlier rule owns the pair with each row behind the first.
-    owned: Vec<bool>,
+    /// Whether an earlier rule owns the pair with each row behind the first: 1 or 0, as wide as the numbers, so
+    /// that several are compared at once.
+    owned: Vec<u32>,
     /// Places of those that none does.
     rights: Vec<u32>,
 }
@@ -105,6 +106,16 @@ impl Blocking {
         tiles
     }
 
+    /// How many pairs the rules make together: each is counted once, so that all are walked.
+    pub fn distinct_pairs(&self) -> u64 {
+        let scope = Scope::all(self);
+        let (mut batch, mut pairs) = (Batch::default(), 0);
+        for tile in self.tiles(&scope) {
+            self.walk_rows(&tile, &scope, &mut batch, |_, _, rights| pairs += rights.len() as u64);
+        }
+        pairs
+    }
+
     /// Calls `visit` with the pairs of a tile, the smaller row first.
     #[inline]
     pub fn walk(&self, tile: &Tile, scope: &Scope, batch: &mut Batch, mut visit: impl FnMut(u32, u32)) {
@@ -147,18 +158,23 @@ impl Blocking {
             for first in firsts {
                 let from = if self.mode == Mode::Link { self.behind_input(group, first) } else { first + 1 };
                 batch.owned.clear();
-                batch.owned.resize(size - from, false);
+                batch.owned.resize(size - from, 0);
                 for numbers in batch.numbers.chunks_exact(size) {
                     let own = numbers[first];
                     if own < ALONE {
                         for (owned, other) in batch.owned.iter_mut().zip(&numbers[from..]) {
-                            *owned |= *other == own;
+                            *owned |= u32::from(*other == own);
                         }
                     }
                 }
-                batch.rights.clear();
-                let free = batch.owned.iter().enumerate().filter(|(_, owned)| !**owned);
-                batch.rights.extend(free.map(|(place, _)| (from + place) as u32));
+                // Without a branch: which pairs are owned cannot be guessed.
+                batch.rights.resize(batch.owned.len(), 0);
+                let mut free = 0;
+                for (place, owned) in batch.owned.iter().enumerate() {
+                    batch.rights[free] = (from + place) as u32;
+                    free += usize::from(*owned == 0);
+                }
+                batch.rights.truncate(free);
                 if is_slow {
                     let left = group[first];
                     batch.rights.retain(|place| {
@@ -266,6 +282,7 @@ mod tests {
                     }
                 }
             }
+            prop_assert_eq!(blocking.distinct_pairs(), expected.len() as u64);
             prop_assert_eq!(seen, expected);
         }
     }

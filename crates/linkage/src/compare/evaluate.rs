@@ -2,7 +2,7 @@
 
 use super::asked::asked;
 use super::gathered::{Gathered, NearPair, Sides};
-use super::rungs::{Compiled, Own, Row};
+use super::rungs::{Compiled, Own, Room, Row};
 use super::{Comparison, Fields};
 use crate::expression::{Derived, ExpressionError};
 use crate::table::{NULL, Table};
@@ -67,7 +67,7 @@ impl Comparer {
     }
 
     /// Adds `stride` times the number of the outcome of one comparison to the pattern of each pair of a row
-    /// with others that lie beside it. `open` is room to work in.
+    /// with others that lie beside it. `room` is kept for this comparison from call to call.
     #[inline]
     pub fn add_outcomes(
         &self,
@@ -76,9 +76,9 @@ impl Comparer {
         row: Row<'_>,
         stride: u64,
         patterns: &mut [u64],
-        open: &mut Vec<u32>,
+        room: &mut Room,
     ) {
-        self.compiled[comparison].add_outcomes(fields, row, stride, patterns, open);
+        self.compiled[comparison].add_outcomes(fields, row, stride, patterns, room);
     }
 
     /// The same, levels behind outcome `last` left out: whatever would be at one of them is at none.

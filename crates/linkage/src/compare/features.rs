@@ -57,6 +57,8 @@ pub struct Fields {
     pub(super) date_slots: Vec<usize>,
     columns: Vec<Vec<u32>>,
     codes: Vec<u32>,
+    /// Letter bags row by row, as many as slots have them; none where they are looked up by code.
+    row_bags: Vec<Bag>,
     rows: usize,
 }
 
@@ -197,6 +199,34 @@ impl Fields {
                 self.codes[row * width + place] = code;
             }
         }
+    }
+
+    /// Lays the letter bags out row by row too, after [`Fields::seal`]: worth its memory (16 bytes a row and column)
+    /// where each row is in many pairs, since a look-up by code waits for far memory once a column.
+    pub fn lay_out_bags(&mut self) {
+        let mut bags = Vec::with_capacity(self.rows * self.bag_slots.len());
+        for row in 0..self.rows as u32 {
+            let codes = self.row(row);
+            bags.extend(self.bag_slots.iter().map(|slot| self.slots[*slot].bags[codes[*slot] as usize]));
+        }
+        self.row_bags = bags;
+    }
+
+    /// The letter bags of a row, one a slot that has them, where they are laid out.
+    pub(super) fn bags_of_row(&self, row: u32) -> Option<&[Bag]> {
+        let width = self.bag_slots.len();
+        self.row_bags.get(row as usize * width..(row as usize + 1) * width)
+    }
+
+    /// Reads a little of what lies row by row, so that the rest is near when it is needed.
+    #[inline]
+    pub(super) fn touch(&self, row: u32) -> u32 {
+        let mut touched = self.row(row).first().copied().unwrap_or_default();
+        // Two bags and more lie on one line.
+        for bag in self.bags_of_row(row).unwrap_or_default().iter().step_by(2) {
+            touched ^= bag.letters();
+        }
+        touched
     }
 
     /// The codes of a row, one a slot.

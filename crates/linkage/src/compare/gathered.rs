@@ -9,6 +9,9 @@ use crate::distance::bag::Bag;
 use crate::distance::date::Date;
 use crate::table::NULL;
 
+/// Rows whose first bytes are asked for before any is needed, so that the waits for memory overlap.
+const TOGETHER: usize = 16;
+
 /// What a test can ask of a pair.
 pub(super) trait Look: Copy {
     /// Codes of both rows in a slot.
@@ -76,17 +79,35 @@ impl Gathered {
         self.codes.resize(fields.slots.len() * size, NULL);
         self.bags.resize(fields.bag_slots.len() * size, Bag::default());
         self.dates.resize(fields.date_slots.len() * size, None);
-        for (place, row) in rows.iter().enumerate() {
-            let codes = fields.row(*row);
-            for (slot, code) in codes.iter().enumerate() {
-                self.codes[slot * size + place] = *code;
+        for (number, some) in rows.chunks(TOGETHER).enumerate() {
+            std::hint::black_box(some.iter().fold(0, |touched, row| touched ^ fields.touch(*row)));
+            for (place, row) in some.iter().enumerate() {
+                self.lay_out(fields, *row, number * TOGETHER + place);
             }
-            for (column, slot) in fields.bag_slots.iter().enumerate() {
-                self.bags[column * size + place] = fields.slots[*slot].bags[codes[*slot] as usize];
+        }
+    }
+
+    #[inline]
+    fn lay_out(&mut self, fields: &Fields, row: u32, place: usize) {
+        let size = self.rows.len();
+        let codes = fields.row(row);
+        for (column, code) in self.codes.chunks_exact_mut(size).zip(codes) {
+            column[place] = *code;
+        }
+        match fields.bags_of_row(row) {
+            Some(bags) => {
+                for (column, bag) in self.bags.chunks_exact_mut(size).zip(bags) {
+                    column[place] = *bag;
+                }
             }
-            for (column, slot) in fields.date_slots.iter().enumerate() {
-                self.dates[column * size + place] = fields.slots[*slot].dates[codes[*slot] as usize];
+            None => {
+                for (column, slot) in self.bags.chunks_exact_mut(size).zip(&fields.bag_slots) {
+                    column[place] = fields.slots[*slot].bags[codes[*slot] as usize];
+                }
             }
+        }
+        for (column, slot) in self.dates.chunks_exact_mut(size).zip(&fields.date_slots) {
+            column[place] = fields.slots[*slot].dates[codes[*slot] as usize];
         }
     }
 

@@ -16,6 +16,7 @@ mod asked;
 mod evaluate;
 mod features;
 mod gathered;
+mod known;
 mod parse;
 mod rungs;
 mod test;
@@ -25,7 +26,7 @@ pub use evaluate::{Comparer, Outcome, Outcomes};
 pub use features::{Fields, ManySlot, Slot};
 pub use gathered::{Gathered, Sides};
 pub use parse::{Level, LevelError};
-pub use rungs::Row;
+pub use rungs::{Room, Row};
 pub use test::Test;
 
 use crate::expression::Expression;

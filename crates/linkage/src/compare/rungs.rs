@@ -3,6 +3,7 @@
 use super::Fields;
 use super::asked::Asked;
 use super::gathered::{Gathered, Look, NearPair, held};
+use super::known::Known;
 use crate::distance::{jaro, levenshtein};
 use crate::table::{NULL, Values};
 
@@ -22,6 +23,15 @@ pub struct Row<'a> {
     pub left: usize,
     /// The right ones.
     pub rights: &'a [u32],
+}
+
+/// Room to work in for one comparison.
+#[derive(Debug, Default)]
+pub struct Room {
+    /// Places of pairs that are not decided yet.
+    open: Vec<u32>,
+    /// By rung.
+    known: Vec<Known>,
 }
 
 /// One comparison, ready to be asked.
@@ -181,9 +191,11 @@ impl Compiled {
         row: Row<'_>,
         stride: u64,
         patterns: &mut [u64],
-        open: &mut Vec<u32>,
+        room: &mut Room,
     ) {
         let Row { gathered, left, rights } = row;
+        let Room { open, known } = room;
+        known.resize_with(self.rungs.len(), Known::default);
         open.clear();
         match self.own {
             Own::One(slot) => {
@@ -216,7 +228,7 @@ impl Compiled {
                 open.extend(held.map(|(place, _)| place as u32));
             }
         }
-        for rung in &self.rungs {
+        for (rung, known) in self.rungs.iter().zip(known) {
             if open.is_empty() {
                 return;
             }
@@ -273,8 +285,14 @@ impl Compiled {
                     let (bags, own) = (gathered.bags(fields, *slot), gathered.bags(fields, *slot)[left]);
                     let near = |right: usize| own.jaro_winkler_can_reach(bags[right], weakest);
                     let values = &fields.slots[*slot].values;
-                    let place_of = |one: u32, other: u32| jaro_level(values, one, other, thresholds);
-                    decide(row, *slot, *first, (stride, &mut *patterns, &mut *open), near, place_of);
+                    let taken = |one: u32, other: u32| jaro_level(values, one, other, thresholds);
+                    let out = (stride, &mut *patterns, &mut *open);
+                    if Known::is_worth(values.len(), fields.rows()) {
+                        let place_of = |one: u32, other: u32| known.answer(one, other, taken);
+                        decide(row, *slot, *first, out, near, place_of);
+                    } else {
+                        decide(row, *slot, *first, out, near, taken);
+                    }
                 }
                 Rung::Edits { slot, first, limits } => {
                     let most = limits.last().copied().unwrap_or(0);
@@ -326,7 +344,7 @@ fn decide(
     first: u8,
     (stride, patterns, open): (u64, &mut [u64], &mut Vec<u32>),
     near: impl Fn(usize) -> bool,
-    place_of: impl Fn(u32, u32) -> Option<usize>,
+    mut place_of: impl FnMut(u32, u32) -> Option<usize>,
 ) {
     let codes = row.gathered.codes(slot);
     let own = codes[row.left];

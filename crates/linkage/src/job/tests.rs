@@ -238,3 +238,19 @@ fn tables_of_no_and_of_one_row_are_linked() {
         assert_eq!((linked.pairs.len(), linked.clusters.len()), (0, rows));
     }
 }
+
+#[test]
+fn the_prior_follows_rules_that_are_nearly_always_right() {
+    let table = tables(&[&csv(&people(300))]);
+    let share = |training: &str| {
+        let linked = run(&table, &format!("{training}{PEOPLE}"), Known::default()).expect("linked");
+        linked.model.classes[0].share * linked.chances.pairs as f64
+    };
+    // 100 people stand twice, and all of them with the same name.
+    let certain = "[training]\ncertain = [[\"name\"]]\n";
+    let (all, half) =
+        (share(&format!("{certain}recall = 1.0\n")), share(&format!("{certain}recall = 0.5\n")));
+    assert!((half / all - 2.0).abs() < 1e-9, "{half} and {all}");
+    let own = share("");
+    assert!((own - all).abs() > 1e-9, "the prior of its own is {own}, that of the rule {all}");
+}

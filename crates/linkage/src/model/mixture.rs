@@ -50,6 +50,15 @@ pub(super) struct Mixture {
     pub outcomes: Vec<Vec<Vec<f64>>>,
 }
 
+/// What is known of the number of pairs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    /// All pairs.
+    pub all: f64,
+    /// The share of them that are matches, where somebody says.
+    pub matches: Option<f64>,
+}
+
 /// What all trainings over one table share.
 #[derive(Debug)]
 pub(super) struct Trainer<'a> {
@@ -59,8 +68,8 @@ pub(super) struct Trainer<'a> {
     pub atom_of: &'a [Vec<u8>],
     /// Counted chances by comparison and outcome.
     pub chances: &'a [Vec<f64>],
-    /// All pairs.
-    pub all: f64,
+    /// How many pairs there are.
+    pub known: Known,
 }
 
 /// How a training goes on from where it starts.
@@ -90,9 +99,10 @@ impl Trainer<'_> {
                 let states = self.state_weights(&now.outcomes[class]);
                 let both = states.iter().zip(&self.states.all);
                 let blocked: f64 = both.filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
-                let blocked_share = (blocked / self.all).max(1e-300);
+                let blocked_share = (blocked / self.known.all).max(1e-300);
                 let met: f64 = expected.met[class];
-                next.shares[class] = (met / (self.all * blocked_share)).clamp(1e-18, 0.4);
+                let share = (met / (self.known.all * blocked_share)).clamp(1e-18, 0.4);
+                next.shares[class] = self.known.matches.filter(|_| class == 0).unwrap_or(share);
                 related_share += next.shares[class];
                 if !course.shares_only {
                     self.maximise(class, &expected, &states, course, &now, &mut next);

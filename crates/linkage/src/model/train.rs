@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::mixture::{Course, Mixture, Seen, Tie, Trainer};
+use super::mixture::{Course, Known, Mixture, Seen, Tie, Trainer};
 use super::related::{self, Coarse};
 use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Line, Model};
@@ -38,6 +38,8 @@ pub struct Training<'a> {
     pub rules: &'a [(Rule, u64)],
     /// How often strangers agree.
     pub chances: &'a Chances,
+    /// How many pairs match, where rules that are nearly always right say; else the training finds out.
+    pub matches: Option<f64>,
 }
 
 impl Training<'_> {
@@ -61,11 +63,13 @@ impl Training<'_> {
         let matches: Vec<Vec<f64>> =
             (0..chances.len()).map(|comparison| self.first(comparison, &chances[comparison])).collect();
         // Half as many matches as rows, to begin with.
-        let share = (0.5 * self.fields.rows() as f64 / all).min(0.3);
+        let held = self.matches.map(|matches| (matches / all).clamp(1e-18, 0.4));
+        let share = held.unwrap_or((0.5 * self.fields.rows() as f64 / all).min(0.3));
+        let known = Known { all, matches: held };
         let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
         let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
-        let (mut seeds, mut found) = related::find(&coarse, &states, &chances, &matches, &seen, share, all);
-        let trainer = Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, all };
+        let (mut seeds, mut found) = related::find(&coarse, &states, &chances, &matches, &seen, share, known);
+        let trainer = Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, known };
         loop {
             let start = related::start(&matches, &chances, &seeds, share);
             let prior = start.outcomes.clone();

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::block::{Batch, Block, Blocking, Scope, Tile};
-use crate::compare::{Comparer, Fields, Gathered, Row, Sides};
+use crate::compare::{self, Comparer, Fields, Gathered, Row, Sides};
 use crate::pattern::{Counts, Space};
 
 /// A pair that weighs enough.
@@ -65,7 +65,7 @@ struct Room {
     /// The number of the block that is laid out, of the tile at hand.
     laid_out: Option<u32>,
     patterns: Vec<u64>,
-    open: Vec<u32>,
+    by_comparison: Vec<compare::Room>,
 }
 
 impl Run<'_> {
@@ -234,16 +234,10 @@ impl Run<'_> {
         room.patterns.clear();
         room.patterns.resize(rights.len(), 0);
         let row = Row { gathered: &room.gathered, left, rights };
-        for comparison in 0..self.space.comparisons() {
+        room.by_comparison.resize_with(self.space.comparisons(), compare::Room::default);
+        for (comparison, own) in room.by_comparison.iter_mut().enumerate() {
             let stride = self.space.part(comparison, 1);
-            self.comparer.add_outcomes(
-                self.fields,
-                comparison,
-                row,
-                stride,
-                &mut room.patterns,
-                &mut room.open,
-            );
+            self.comparer.add_outcomes(self.fields, comparison, row, stride, &mut room.patterns, own);
         }
         &room.patterns
     }

@@ -134,6 +134,10 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
     for (place, part) in file.blocking.iter().enumerate() {
         blocking.push(rule(place + 1, part)?);
     }
+    if file.training.recall == Some(0.0) {
+        let why = "0 says that the certain rules find no true pair: leave [training] certain out".to_owned();
+        return Err(SettingsError::Value { place: "[training] recall".to_owned(), why });
+    }
     let mut certain = Vec::new();
     for keys in &file.training.certain {
         certain.push(expressions("[training] certain", keys)?);

@@ -5,20 +5,19 @@ mod onto;
 mod read;
 mod report;
 mod results;
+mod said;
 mod suggested;
 
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use bonafide_linkage::job::{Duplicates, Judgement, Known, Linked, Step, link};
-use bonafide_linkage::model::Model;
+use bonafide_linkage::job::{Judgement, Known, Step, link};
 use bonafide_linkage::settings::Settings;
-use bonafide_linkage::table::Table;
 
 use crate::Status;
 use crate::cli::LinkArgs;
 use crate::commands::out;
-use crate::output::{self, counted, number};
+use crate::output::{self, number};
 use crate::pipeline::shown;
 
 /// Runs `link`.
@@ -61,7 +60,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         onto::keep(&arguments.out, &table, &settings, &linked, &judgements)?;
         names.push("index");
     }
-    let summary = summary(&table, &linked);
+    let summary = said::summary(&table, &linked);
     output::data(&format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", ")))?;
     let joins = linked.clusters.iter().any(|members| members.len() > 1);
     Ok(if joins { Status::Findings } else { Status::Fine })
@@ -81,69 +80,4 @@ fn tell(step: Step<'_>) {
         Step::Scoring => "scoring pairs".to_owned(),
         Step::Clustering => "making clusters".to_owned(),
     });
-}
-
-fn summary(table: &Table, linked: &Linked) -> String {
-    let compared: u64 = linked.patterns.iter().map(|(_, pairs)| pairs).sum();
-    let likely = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0).count() as u64;
-    let joined: Vec<usize> = linked.clusters.iter().map(<[u32]>::len).filter(|size| *size > 1).collect();
-    let largest = joined.iter().max().copied().unwrap_or(1) as u64;
-    let rows = counted(table.rows() as u64, "row", "rows");
-    let inputs = counted(table.inputs.len() as u64, "table", "tables");
-    let clusters = counted(joined.len() as u64, "cluster", "clusters");
-    let matches: f64 = linked.pairs.iter().map(|pair| Model::probability(pair.weight_milli)).sum();
-    let mut lines = vec![format!(
-        "{rows} of {inputs}; {} compared\n{} more likely the same than not; about {} true among all {} kept",
-        counted(compared, "pair", "pairs"),
-        counted(likely, "pair is", "pairs are"),
-        number(matches.round() as u64),
-        number(linked.pairs.len() as u64),
-    )];
-    for (input, duplicates) in table.inputs.iter().zip(&linked.duplicates) {
-        lines.extend(of_duplicates(&input.name, duplicates));
-    }
-    if linked.refused > 0 {
-        let refused = counted(linked.refused, "pair was", "pairs were");
-        lines.push(format!("{refused} left out: one of the rows has a better partner"));
-    }
-    if let Some(found) = &linked.calibration {
-        let labels: u64 = found.before.iter().map(|bin| bin.pairs).sum();
-        lines.push(match &found.line {
-            Ok(line) => format!(
-                "weights were recalibrated by {}: {:+.2} bits, times {:.2}",
-                counted(labels, "label", "labels"),
-                line.offset,
-                line.slope
-            ),
-            Err(why) => why.to_string(),
-        });
-    }
-    lines.push(format!("{clusters} of two and more rows, the largest of {}\n", number(largest)));
-    lines.join("\n")
-}
-
-/// One line on whether a table is free of duplicates; none where nobody asked.
-fn of_duplicates(name: &str, duplicates: &Duplicates) -> Option<String> {
-    match duplicates {
-        Duplicates::NotAsked | Duplicates::ToldSome => None,
-        Duplicates::ToldNone => {
-            Some(format!("{name}: free of duplicates, as the settings say; each row has one partner at most"))
-        }
-        Duplicates::Counted(counts) if duplicates.none() => Some(format!(
-            "{name}: {} of {} match another one of the table; taken as free of duplicates, each has one partner at \
-             most ([run] unique = [] turns that off)",
-            number(counts.matched),
-            counted(counts.records, "row", "rows"),
-        )),
-        Duplicates::Counted(counts) => Some(format!(
-            "{name}: {} of {} match another one of the table, so that a row may have several partners ([run] unique = \
-             [\"{name}\"] if there are no duplicates)",
-            number(counts.matched),
-            counted(counts.records, "row", "rows"),
-        )),
-        Duplicates::TooMany(pairs) => Some(format!(
-            "{name}: whether it holds duplicates was not counted, for it takes {}; say so in [run] unique",
-            counted(*pairs, "pair", "pairs"),
-        )),
-    }
 }

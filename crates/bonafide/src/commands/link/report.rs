@@ -12,7 +12,10 @@ use bonafide_linkage::table::Table;
 /// report.html of a run.
 pub fn html(table: &Table, settings: &Settings, linked: &Linked) -> Result<Vec<u8>> {
     let report = counted::report(table, settings, linked, of_labels(settings, linked));
-    Ok(drawn::render(&figures(report))?.into_bytes())
+    let mut figures = figures(report);
+    figures.odd = linked.warnings.iter().map(ToString::to_string).collect();
+    figures.duplicates = super::said::of_tables(table, linked);
+    Ok(drawn::render(&figures)?.into_bytes())
 }
 
 /// What labels say of the probabilities as they are used, where there are labels.
@@ -40,6 +43,8 @@ fn figures(report: Report) -> LinkFigures {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         totals: totals(report.totals),
         rules: report.blocking.into_iter().map(rule).collect(),
+        odd: Vec::new(),
+        duplicates: Vec::new(),
         comparisons: report.strengths.into_iter().map(comparison).collect(),
         classes: report
             .classes

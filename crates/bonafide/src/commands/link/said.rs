@@ -1,0 +1,79 @@
+//! What a linkage says of itself: the summary of a run, whose lines on duplicates the report has too.
+
+use bonafide_linkage::job::{Duplicates, Linked};
+use bonafide_linkage::model::Model;
+use bonafide_linkage::table::Table;
+
+use crate::output::{counted, number};
+
+/// What a run found, line by line.
+pub fn summary(table: &Table, linked: &Linked) -> String {
+    let compared: u64 = linked.patterns.iter().map(|(_, pairs)| pairs).sum();
+    let likely = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0).count() as u64;
+    let joined: Vec<usize> = linked.clusters.iter().map(<[u32]>::len).filter(|size| *size > 1).collect();
+    let largest = joined.iter().max().copied().unwrap_or(1) as u64;
+    let rows = counted(table.rows() as u64, "row", "rows");
+    let inputs = counted(table.inputs.len() as u64, "table", "tables");
+    let clusters = counted(joined.len() as u64, "cluster", "clusters");
+    let matches: f64 = linked.pairs.iter().map(|pair| Model::probability(pair.weight_milli)).sum();
+    let mut lines = vec![format!(
+        "{rows} of {inputs}; {} compared\n{} more likely the same than not; about {} true among all {} kept",
+        counted(compared, "pair", "pairs"),
+        counted(likely, "pair is", "pairs are"),
+        number(matches.round() as u64),
+        number(linked.pairs.len() as u64),
+    )];
+    lines.extend(of_tables(table, linked));
+    if let Some(found) = &linked.calibration {
+        let labels: u64 = found.before.iter().map(|bin| bin.pairs).sum();
+        lines.push(match &found.line {
+            Ok(line) => format!(
+                "weights were recalibrated by {}: {:+.2} bits, times {:.2}",
+                counted(labels, "label", "labels"),
+                line.offset,
+                line.slope
+            ),
+            Err(why) => why.to_string(),
+        });
+    }
+    lines.push(format!("{clusters} of two and more rows, the largest of {}\n", number(largest)));
+    lines.join("\n")
+}
+
+/// What was taken of the tables' duplicates, and what followed.
+pub fn of_tables(table: &Table, linked: &Linked) -> Vec<String> {
+    let both = table.inputs.iter().zip(&linked.duplicates);
+    let mut lines: Vec<String> =
+        both.filter_map(|(input, duplicates)| of_duplicates(&input.name, duplicates)).collect();
+    if linked.refused > 0 {
+        let refused = counted(linked.refused, "pair was", "pairs were");
+        lines.push(format!("{refused} left out: one of the rows has a better partner, or one as good"));
+    }
+    lines
+}
+
+/// One line on whether a table is free of duplicates; none where nobody asked.
+fn of_duplicates(name: &str, duplicates: &Duplicates) -> Option<String> {
+    match duplicates {
+        Duplicates::NotAsked | Duplicates::ToldSome => None,
+        Duplicates::ToldNone => {
+            Some(format!("{name}: free of duplicates, as the settings say; each row has one partner at most"))
+        }
+        Duplicates::Counted(counts) if duplicates.none() => Some(format!(
+            "{name}: {} of {} match another one of the table; taken as free of duplicates, each has one partner at \
+             most ([run] unique = [] turns that off)",
+            number(counts.matched),
+            counted(counts.records, "row", "rows"),
+        )),
+        Duplicates::Counted(counts) => Some(format!(
+            "{name}: {} of {} match another one of the table, so that a row may have several partners ([run] unique = \
+             [\"{name}\"] if there are no duplicates)",
+            number(counts.matched),
+            counted(counts.records, "row", "rows"),
+        )),
+        Duplicates::TooMany(pairs) => Some(format!(
+            "{name}: whether it holds duplicates was not counted, for it takes {}; say so in [run] unique",
+            counted(*pairs, "pair", "pairs"),
+        )),
+    }
+}
