@@ -252,6 +252,12 @@ pub struct BenchLinkArgs {
     /// Other starts of the enumeration of random pairs
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub starts: u32,
+    /// Draws of 500 labels, on the sets whose calibration with labels has an aim
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub draws: u32,
+    /// People that are added one by one to an index of the others
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub records: usize,
     /// Also with the settings that `link --suggest` writes
     #[arg(long)]
     pub own_rules: bool,

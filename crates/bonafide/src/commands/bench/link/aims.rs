@@ -56,6 +56,18 @@ pub fn calibration(set: &Set) -> Option<f64> {
     }
 }
 
+/// The same with 500 labels, mean over draws, at most.
+pub fn with_labels(set: &Set) -> Option<f64> {
+    match set.name.as_str() {
+        _ if set.people.is_some() && !set.wide() => Some(0.05),
+        "historical_50k" => Some(0.03),
+        _ => None,
+    }
+}
+
+/// CPU milliseconds of one more record that 99 of 100 do not exceed: to match it, and to write it with its clusters.
+pub const RECORD_MS: (f64, f64) = (1.0, 5.0);
+
 /// Pairwise F1 of clusters of the wide set of people, at least.
 pub const WIDE_CLUSTERS: f64 = 0.88;
 

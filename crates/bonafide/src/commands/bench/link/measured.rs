@@ -3,6 +3,8 @@
 use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
+use super::aims;
+use super::incremental::Incremental;
 use super::ours::{self, OwnRun};
 use super::peer::{Peer, Training};
 use super::place::{Place, Set};
@@ -56,6 +58,10 @@ pub struct Measured {
     pub starts: Vec<f64>,
     /// A run with settings that were suggested.
     pub own_rules: Option<Side>,
+    /// Expected calibration error with labels, of each draw.
+    pub with_labels: Vec<f64>,
+    /// What single records cost.
+    pub one_by_one: Option<Incremental>,
 }
 
 impl Measured {
@@ -96,6 +102,8 @@ impl Who<'_> {
             intervals: None,
             starts: Vec::new(),
             own_rules: None,
+            with_labels: Vec::new(),
+            one_by_one: None,
         };
         let trainings: &[Training] =
             if self.peer.is_some() { &[Training::Default, Training::Sampled] } else { &[] };
@@ -118,6 +126,12 @@ impl Who<'_> {
             self.tell("suggested settings");
             all.own_rules = self.own_rules(&truth);
         }
+        if arguments.draws > 0 && aims::with_labels(self.set).is_some() {
+            all.with_labels = self.with_labels(&truth, arguments.draws)?;
+        }
+        if self.set.people.is_some() && !self.set.wide() && arguments.records > 0 {
+            all.one_by_one = Some(self.one_by_one(arguments.records)?);
+        }
         if let (Some((_, peer)), Some(ours)) = (all.best_peer(), &all.ours.scored) {
             self.tell("drawing entities");
             all.intervals = Some(score::compare(&truth, &peer.ranked, &ours.ranked));
@@ -128,7 +142,7 @@ impl Who<'_> {
     /// All pairs are written, and of tens of millions those of at least -10 bits, as the peer's are.
     fn change(&self, own_rules: bool) -> Change {
         let light = self.set.wide() || (own_rules && self.set.people.is_some());
-        Change { at_least: if light { 1.0 / 1025.0 } else { 0.0 }, start: None }
+        Change { at_least: if light { 1.0 / 1025.0 } else { 0.0 }, ..Change::default() }
     }
 
     fn link(&self, change: Change) -> Result<OwnRun> {
@@ -197,7 +211,8 @@ impl Who<'_> {
         }
     }
 
-    fn tell(&self, what: &str) {
+    /// Says what is being done.
+    pub fn tell(&self, what: &str) {
         output::step(&format!("{}: {what}", self.set.name));
     }
 }

@@ -5,6 +5,8 @@
 
 mod aims;
 pub(super) mod cost;
+mod incremental;
+mod labels;
 mod measured;
 mod ours;
 mod peer;

@@ -8,12 +8,14 @@ use bonafide_linkage::settings::{OutputFormat, Settings};
 use crate::pipeline::shown;
 
 /// What differs in a copy.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Change {
     /// Pairs of at least this probability are written.
     pub at_least: f64,
     /// Where the enumeration of random pairs starts; none leaves what is there.
     pub start: Option<u64>,
+    /// A file of labels beside the copy.
+    pub labels: Option<&'static str>,
 }
 
 /// Writes the copy of a file of settings.
@@ -33,14 +35,18 @@ fn changed(text: &str, change: Change) -> Result<String> {
     if let Some(start) = change.start {
         written = with_key(&written, "training", "start", &start.to_string());
     }
+    if let Some(labels) = change.labels {
+        written = with_key(&written, "labels", "file", &format!("{labels:?}"));
+    }
     let mut expected = Settings::parse(text)?;
     expected.format = OutputFormat::Parquet;
     expected.at_least = change.at_least;
     (expected.index, expected.report) = (false, false);
+    expected.labels = change.labels.map(str::to_owned).or(expected.labels);
     expected.training.start = change.start.unwrap_or(expected.training.start);
     if Settings::parse(&written).ok().as_ref() != Some(&expected) {
         bail!(
-            "[output] and [training] could not be changed alone; write each as a table with one key a line"
+            "[output], [training] and [labels] could not be changed alone; write each as a table with one key a line"
         );
     }
     Ok(written)
@@ -73,7 +79,7 @@ mod tests {
     fn only_what_is_asked_for_differs() {
         let given = format!("[training]\nrecall = 0.7\n{PLAIN}[output]\nat_least = 0.5\n");
         for (text, start) in [(PLAIN, Some(3)), (&given, None), (&given, Some(4))] {
-            let seen = changed(text, Change { at_least: 0.0, start }).expect("settings");
+            let seen = changed(text, Change { start, ..Change::default() }).expect("settings");
             let (seen, plain) = (Settings::parse(&seen).expect("new"), Settings::parse(text).expect("old"));
             assert_eq!((seen.at_least, seen.format), (0.0, OutputFormat::Parquet));
             assert_eq!(seen.training.start, start.unwrap_or(plain.training.start));
@@ -83,9 +89,16 @@ mod tests {
     }
 
     #[test]
+    fn labels_are_added() {
+        let change = Change { labels: Some("labels.csv"), ..Change::default() };
+        let seen = Settings::parse(&changed(PLAIN, change).expect("settings")).expect("new");
+        assert_eq!(seen.labels.as_deref(), Some("labels.csv"));
+    }
+
+    #[test]
     fn settings_that_cannot_be_changed_alone_are_refused() {
         let inline = format!("output = {{ at_least = 0.5 }}\n{PLAIN}");
         assert!(Settings::parse(&inline).is_ok());
-        assert!(changed(&inline, Change { at_least: 0.0, start: None }).is_err());
+        assert!(changed(&inline, Change::default()).is_err());
     }
 }

@@ -17,7 +17,9 @@ pub fn all(sets: &[Measured], arguments: &BenchLinkArgs) -> Vec<Table> {
         truth(sets),
         starts(sets),
         calibration(sets),
+        with_labels(sets),
         clusters(sets),
+        one_by_one(sets),
         own_rules(sets),
     ]
 }
@@ -223,6 +225,71 @@ fn calibration(sets: &[Measured]) -> Table {
         columns: vec!["set", "peer", "ours", "our pairs", "our highest bin: true of mean"],
         rows,
         notes: Vec::new(),
+    }
+}
+
+/// Expected calibration error with labels.
+fn with_labels(sets: &[Measured]) -> Table {
+    let mut rows = Vec::new();
+    for set in sets {
+        let (Some(most), Some(spread)) =
+            (aims::with_labels(&set.set), Spread::of(set.with_labels.iter().copied()))
+        else {
+            continue;
+        };
+        let without = set.ours.scored.as_ref().map(|own| own.calibration.error);
+        let mean = set.with_labels.iter().sum::<f64>() / set.with_labels.len() as f64;
+        let seen = vec![
+            set.set.name.clone(),
+            set.with_labels.len().to_string(),
+            without.map_or_else(String::new, digits),
+            format!("{} ({} to {})", digits(mean), digits(spread.least), digits(spread.most)),
+        ];
+        rows.push(Row::aimed(seen, format!("at most {most:.2}"), mean <= most));
+    }
+    Table {
+        title: "Calibration with 500 labels drawn by stratum of weight".to_owned(),
+        columns: vec!["set", "draws", "without labels", "with labels: mean and range"],
+        rows,
+        notes: vec!["labelled pairs are left out of the score"],
+    }
+}
+
+/// What single records cost on a large index.
+fn one_by_one(sets: &[Measured]) -> Table {
+    let mut rows = Vec::new();
+    for set in sets {
+        let Some(own) = &set.one_by_one else { continue };
+        let parts = [
+            ("match, CPU", &own.matching, Some(aims::RECORD_MS.0)),
+            ("write and clusters, CPU", &own.writing, Some(aims::RECORD_MS.1)),
+            ("write and clusters, wall", &own.wall, None),
+            ("bare fsync, wall", &own.bare, None),
+        ];
+        for (what, seconds, most) in parts {
+            let mut sorted = seconds.clone();
+            sorted.sort_by(f64::total_cmp);
+            let at = |share: f64| {
+                let place = (sorted.len().saturating_sub(1) as f64 * share) as usize;
+                sorted.get(place).map_or(0.0, |own| own * 1000.0)
+            };
+            let mut seen = vec![
+                set.set.name.clone(),
+                format!("{} on {}", number(sorted.len() as u64), number(own.rows)),
+                what.to_owned(),
+            ];
+            seen.extend([0.5, 0.99, 1.0].map(|share| format!("{:.3}", at(share))));
+            rows.push(match most {
+                Some(most) => Row::aimed(seen, format!("99 % at most {most} ms"), at(0.99) <= most),
+                None => Row::shown(seen),
+            });
+        }
+    }
+    Table {
+        title: "Single records added to an index".to_owned(),
+        columns: vec!["set", "records", "what", "median ms", "99 % ms", "largest ms"],
+        rows,
+        notes: vec!["held back from the set; one fsync a record"],
     }
 }
 

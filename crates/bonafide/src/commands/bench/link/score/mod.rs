@@ -18,9 +18,8 @@ pub use best::{Best, Judged};
 pub use calibration::Calibration;
 pub use clusters::Clusters;
 pub use draws::{Compared, Interval, compare};
+pub use pairs::{Pair, judged};
 pub use truth::Truth;
-
-use pairs::Pair;
 
 /// Where the results of a run stand.
 #[derive(Debug, Clone, Copy)]
@@ -51,15 +50,21 @@ pub struct Scored {
     pub ranked: Vec<Judged>,
 }
 
+/// The pairs that a run wrote, heaviest first.
+pub fn read_pairs(truth: &Truth, path: &Path) -> Result<Vec<Pair>> {
+    let mut pairs = pairs::read(truth, path)?;
+    pairs::heaviest_first(&mut pairs);
+    Ok(pairs)
+}
+
 /// Scores a run.
 pub fn score(truth: &Truth, results: Results<'_>) -> Result<Scored> {
-    let mut pairs = pairs::read(truth, results.pairs)?;
-    pairs::heaviest_first(&mut pairs);
+    let pairs = read_pairs(truth, results.pairs)?;
     let clusters = match results.clusters {
         Some(path) => Clusters::read(truth, path)?,
         None => Clusters::of_pairs(truth, &pairs),
     };
-    let mut ranked = pairs::judged(truth, &pairs);
+    let mut ranked = judged(truth, &pairs);
     let (count, true_pairs) =
         (ranked.len() as u64, ranked.iter().filter(|pair| pair.is_true()).count() as u64);
     let calibration = Calibration::of(&ranked);
@@ -67,7 +72,7 @@ pub fn score(truth: &Truth, results: Results<'_>) -> Result<Scored> {
     let mut best = loose;
     if truth.two_tables {
         let chosen: Vec<Pair> = pairs::one_to_one(truth, &pairs);
-        ranked = pairs::judged(truth, &chosen);
+        ranked = judged(truth, &chosen);
         best = best::best(&ranked, truth.known, |_| 1);
     }
     drop(pairs);

@@ -55,7 +55,7 @@ impl Truth {
     }
 
     /// From the ids and entities of the records of one table.
-    pub(super) fn of_rows(rows: impl Iterator<Item = (String, u32)>, path: &Path) -> Result<Self> {
+    pub fn of_rows(rows: impl Iterator<Item = (String, u32)>, path: &Path) -> Result<Self> {
         let mut all = Self::empty(false);
         for (id, entity) in rows {
             all.add(&id, entity, path)?;
