@@ -6,6 +6,9 @@ use bonafide_linkage::table::Table;
 
 use crate::output::{counted, number};
 
+/// True pairs that are not compared are spoken of from this share on.
+const LOST: f64 = 0.01;
+
 /// What a run found, line by line.
 pub fn summary(table: &Table, linked: &Linked) -> String {
     let compared: u64 = linked.patterns.iter().map(|(_, pairs)| pairs).sum();
@@ -23,6 +26,7 @@ pub fn summary(table: &Table, linked: &Linked) -> String {
         number(matches.round() as u64),
         number(linked.pairs.len() as u64),
     )];
+    lines.extend(of_blocking(linked));
     lines.extend(of_tables(table, linked));
     if let Some(found) = &linked.calibration {
         let labels: u64 = found.before.iter().map(|bin| bin.pairs).sum();
@@ -38,6 +42,28 @@ pub fn summary(table: &Table, linked: &Linked) -> String {
     }
     lines.push(format!("{clusters} of two and more rows, the largest of {}\n", number(largest)));
     lines.join("\n")
+}
+
+/// How many true pairs the model expects that no rule brought together; none where all pairs were compared, or all
+/// true ones seem to be.
+fn of_blocking(linked: &Linked) -> Option<String> {
+    let compared: u64 = linked.patterns.iter().map(|(_, pairs)| pairs).sum();
+    let expects = |(pattern, pairs): &(u64, u64)| {
+        let weight_milli = linked.model.weight_milli(&linked.space, *pattern);
+        *pairs as f64 * Model::probability(weight_milli)
+    };
+    let found: f64 = linked.patterns.iter().map(expects).sum();
+    let all = linked.model.classes.first()?.share * linked.chances.pairs as f64;
+    let lost = 1.0 - found / all;
+    if compared >= linked.chances.pairs || lost < LOST || all - found < 1.0 {
+        return None;
+    }
+    Some(format!(
+        "the model expects {} true pairs in all; about {:.0} % of them share no key of a blocking rule and were not \
+         compared",
+        number(all.round() as u64),
+        100.0 * lost
+    ))
 }
 
 /// What was taken of the tables' duplicates, and what followed.
