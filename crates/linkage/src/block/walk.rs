@@ -45,6 +45,10 @@ impl Scope {
 /// The rows of one group, laid side by side.
 #[derive(Debug, Default)]
 pub struct Batch {
+    /// The rows of the group that take part, where not all do.
+    rows: Vec<u32>,
+    /// Their places in the group.
+    places: Vec<u32>,
     /// Numbers of the blocks of earlier rules, rule by rule.
     numbers: Vec<u32>,
     /// Whether an earlier rule owns the pair with each row behind the first: 1 or 0, as wide as the numbers, so
@@ -134,6 +138,19 @@ impl Blocking {
         tile: &Tile,
         scope: &Scope,
         batch: &mut Batch,
+        visit: impl FnMut(Block<'_>, usize, &[u32]),
+    ) {
+        self.walk_some(tile, scope, batch, None::<&fn(u32) -> bool>, visit);
+    }
+
+    /// The same among the rows that `takes_part` says, by number; all where nothing says.
+    #[inline]
+    pub fn walk_some(
+        &self,
+        tile: &Tile,
+        scope: &Scope,
+        batch: &mut Batch,
+        takes_part: Option<&impl Fn(u32) -> bool>,
         mut visit: impl FnMut(Block<'_>, usize, &[u32]),
     ) {
         let rule = &self.rules[tile.rule];
@@ -144,7 +161,23 @@ impl Blocking {
         let slow: Vec<usize> = earlier().filter(|place| !self.is_plain(*place)).collect();
         let is_slow = !slow.is_empty() || rule.groups.several.is_some() || rule.conditions.is_some();
         for number in tile.groups.clone() {
-            let group = rule.groups.group(number as usize);
+            let mut group = rule.groups.group(number as usize);
+            let mut firsts =
+                tile.part.clone().map_or(0..group.len(), |part| part.start as usize..part.end as usize);
+            let mut chosen = std::mem::take(&mut batch.rows);
+            if let Some(takes_part) = takes_part {
+                chosen.clear();
+                batch.places.clear();
+                for (place, row) in group.iter().enumerate() {
+                    if takes_part(*row) {
+                        chosen.push(*row);
+                        batch.places.push(place as u32);
+                    }
+                }
+                let at = |place: usize| batch.places.partition_point(|own| (*own as usize) < place);
+                firsts = at(firsts.start)..at(firsts.end);
+                group = &chosen;
+            }
             let size = group.len();
             batch.numbers.resize(plain.len() * size, 0);
             for (place, row) in group.iter().enumerate() {
@@ -153,8 +186,6 @@ impl Blocking {
                     batch.numbers[column * size + place] = own[*place_of_rule];
                 }
             }
-            let firsts =
-                tile.part.clone().map_or(0..group.len(), |part| part.start as usize..part.end as usize);
             for first in firsts {
                 let from = if self.mode == Mode::Link { self.behind_input(group, first) } else { first + 1 };
                 batch.owned.clear();
@@ -190,6 +221,7 @@ impl Blocking {
                     visit(Block { number, rows: group }, first, &batch.rights);
                 }
             }
+            batch.rows = chosen;
         }
     }
 
@@ -283,6 +315,17 @@ mod tests {
                 }
             }
             prop_assert_eq!(blocking.distinct_pairs(), expected.len() as u64);
+            // Of some rows the pairs among them.
+            let takes_part = |row: u32| !row.is_multiple_of(3);
+            let mut some = BTreeSet::new();
+            for tile in blocking.tiles(&scope) {
+                blocking.walk_some(&tile, &scope, &mut Batch::default(), Some(&takes_part), |block, left, rights| {
+                    some.extend(rights.iter().map(|right| (block.rows[left], block.rows[*right as usize])));
+                });
+            }
+            let among: BTreeSet<(u32, u32)> =
+                seen.iter().copied().filter(|(one, other)| takes_part(*one) && takes_part(*other)).collect();
+            prop_assert_eq!(some, among);
             prop_assert_eq!(seen, expected);
         }
     }

@@ -3,5 +3,8 @@
 mod digest;
 mod run;
 
+#[cfg(test)]
+mod tests;
+
 pub use digest::row_digests;
 pub use run::{Kept, Run, Scored};

@@ -6,6 +6,9 @@ use crate::block::{Batch, Block, Blocking, Scope, Tile};
 use crate::compare::{self, Comparer, Fields, Gathered, Row, Sides};
 use crate::pattern::{Counts, Space};
 
+/// Tell the rows of a sample, and its pairs of rows that hold the same, from what other choices by digest take.
+const SAMPLE: [u64; 2] = [0x5a3f_91c7, 0x1b87_3e4d];
+
 /// A pair that weighs enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kept {
@@ -69,9 +72,9 @@ struct Room {
 }
 
 impl Run<'_> {
-    /// Pairs by pattern of some rules, of a sample: of each rule one pair in 2^shift, which counts 2^shift, the shift being
-    /// the smallest that leaves at most `sample` pairs a rule. Which pairs are taken follows from the rows'
-    /// digests alone.
+    /// Pairs by pattern of some rules, of a sample: of each rule those pairs whose rows are both among one in
+    /// 2^(shift / 2) rows, which count 2^shift, the shift being the smallest that leaves at most `sample` pairs a rule.
+    /// Which rows these are follows from their digests alone.
     pub fn sample(&self, digests: &[u64], rules: &[usize], sample: u64) -> Counts {
         let scope = Scope::some(self.blocking, rules);
         let tiles = self.blocking.tiles(&scope);
@@ -83,48 +86,33 @@ impl Run<'_> {
             .collect();
         self.parallel(
             &tiles,
-            || {
-                let counts = Counts::new(self.space.all());
-                (counts, Room::default(), Vec::new(), Vec::<u32>::new(), Vec::new(), Vec::new())
-            },
-            |(counts, room, near_digests, taken, few, places), tile, batch| {
+            || (Counts::new(self.space.all()), Room::default(), Vec::<u32>::new()),
+            |(counts, room, taken), tile, batch| {
                 let shift = shifts[tile.rule];
-                let mask = (1_u64 << shift) - 1;
-                let mut digested = None;
+                // Digests spread evenly over all numbers of 64 bits.
+                let below = (64.0 - f64::from(shift) / 2.0).exp2() as u64;
+                let is_low = |digest: u64, choice: u64| crate::table::mix(digest, choice) < below;
+                let takes_part = |row: u32| is_low(digests[row as usize], SAMPLE[0]);
                 room.laid_out = None;
-                self.blocking.walk_rows(tile, &scope, batch, |block, left, rights| {
-                    if mask != 0 {
-                        if digested != Some(block.number) {
-                            digested = Some(block.number);
-                            near_digests.clear();
-                            near_digests.extend(block.rows.iter().map(|row| digests[*row as usize]));
-                        }
-                        let one = near_digests[left];
+                self.blocking.walk_some(
+                    tile,
+                    &scope,
+                    batch,
+                    (shift > 0).then_some(&takes_part),
+                    |block, left, rights| {
+                        // Rows that hold the same have one digest: both take part or none does, so that such a
+                        // pair has to be chosen once more.
+                        let own = digests[block.rows[left] as usize];
+                        let is_lucky = shift == 0 || is_low(own, SAMPLE[1]);
+                        let is_taken =
+                            |right: &u32| is_lucky || digests[block.rows[*right as usize] as usize] != own;
                         taken.clear();
-                        taken.extend(rights.iter().copied().filter(|right| {
-                            let other = near_digests[*right as usize];
-                            crate::table::mix(one.min(other), one.max(other)) & mask == 0
-                        }));
-                        if taken.is_empty() {
-                            return;
-                        }
-                        // Few of the block's rows take part: these alone are laid out.
-                        few.clear();
-                        few.push(block.rows[left]);
-                        few.extend(taken.iter().map(|right| block.rows[*right as usize]));
-                        places.clear();
-                        places.extend(1..few.len() as u32);
-                        room.laid_out = None;
-                        let beside = Block { number: block.number, rows: few };
-                        for pattern in self.patterns(room, beside, 0, places) {
+                        taken.extend(rights.iter().copied().filter(is_taken));
+                        for pattern in self.patterns(room, block, left, taken) {
                             counts.add(*pattern, 1 << shift);
                         }
-                        return;
-                    }
-                    for pattern in self.patterns(room, block, left, rights) {
-                        counts.add(*pattern, 1 << shift);
-                    }
-                });
+                    },
+                );
             },
         )
         .iter()
