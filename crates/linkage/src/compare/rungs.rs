@@ -54,6 +54,8 @@ enum Rung {
     Jaro { slot: usize, first: u8, thresholds: Vec<f64> },
     /// Rising limits of Levenshtein over one slot.
     Edits { slot: usize, first: u8, limits: Vec<usize> },
+    /// Equality in one slot, and so many edits in another at most.
+    SameAndEdits { same: usize, slot: usize, number: u8, most: usize },
     /// Equality in one slot.
     Same { slot: usize, number: u8 },
     /// Several tests of dates in one slot that all ask for the same year, or for one slip.
@@ -64,7 +66,7 @@ impl Rung {
     fn first(&self) -> u8 {
         match self {
             Self::All(first, _) | Self::Jaro { first, .. } | Self::Edits { first, .. } => *first,
-            Self::Same { number, .. } => *number,
+            Self::Same { number, .. } | Self::SameAndEdits { number, .. } => *number,
             Self::Dates { levels, .. } => levels.first().map_or(0, |(number, _)| *number),
         }
     }
@@ -103,6 +105,9 @@ impl Compiled {
                 }
                 (_, [Asked::Levenshtein(slot, most)]) => {
                     rungs.push(Rung::Edits { slot: *slot, first: number, limits: vec![*most] });
+                }
+                (_, [Asked::Exact(same), Asked::Levenshtein(slot, most)]) => {
+                    rungs.push(Rung::SameAndEdits { same: *same, slot: *slot, number, most: *most });
                 }
                 (_, [Asked::Exact(slot)]) => rungs.push(Rung::Same { slot: *slot, number }),
                 (Some(Rung::Dates { slot, levels }), [test]) if test.year_slot() == Some(*slot) => {
@@ -157,6 +162,12 @@ impl Compiled {
                 }
                 Rung::Same { slot, number } => {
                     if held(&pair, *slot).is_some_and(|(left, right)| left == right) {
+                        return *number;
+                    }
+                }
+                Rung::SameAndEdits { same, slot, number, most } => {
+                    let is_same = held(&pair, *same).is_some_and(|(left, right)| left == right);
+                    if is_same && edits_place(fields, pair, *slot, &[*most]).is_some() {
                         return *number;
                     }
                 }
@@ -264,6 +275,34 @@ impl Compiled {
                             patterns[place] += add;
                         }
                         !same
+                    });
+                }
+                Rung::SameAndEdits { same, slot, number, most } => {
+                    let (sames, codes) = (gathered.codes(*same), gathered.codes(*slot));
+                    let bags = gathered.bags(fields, *slot);
+                    let (own_same, own, bag) = (sames[left], codes[left], bags[left]);
+                    if own_same == NULL || own == NULL {
+                        continue;
+                    }
+                    let values = &fields.slots[*slot].values;
+                    let is_worth = Known::is_worth(values.len(), fields.rows());
+                    let taken = |one: u32, other: u32| edits_level(values, one, other, &[*most]);
+                    keep_open(open, |place| {
+                        let right = rights[place] as usize;
+                        let code = codes[right];
+                        if sames[right] != own_same || code == NULL {
+                            return true;
+                        }
+                        let mut is_near = || {
+                            let found =
+                                if is_worth { known.answer(own, code, taken) } else { taken(own, code) };
+                            found.is_some()
+                        };
+                        let holds = code == own || (bag.edits_can_be(bags[right], *most) && is_near());
+                        if holds {
+                            patterns[place] += stride * u64::from(*number);
+                        }
+                        !holds
                     });
                 }
                 Rung::Dates { slot, levels } => {

@@ -7,6 +7,66 @@ use crate::pattern::Space;
 use crate::score::{Run, row_digests};
 use crate::settings::Settings;
 use crate::table::TableBuilder;
+use proptest::prelude::*;
+
+/// A level of each kind that rows laid side by side are asked in a way of their own.
+const LEVELS: &str = r#"
+[[comparisons]]
+column = "name"
+levels = ["exact", "jaro-winkler 0.95", "jaro-winkler 0.8", "levenshtein 3"]
+[[comparisons]]
+column = "code"
+term_frequency = false
+levels = ["exact", "name: exact and levenshtein 1", "name: exact", "levenshtein 1", "levenshtein 2"]
+[[comparisons]]
+column = "born"
+levels = ["exact", "one-digit", "day-and-month-swapped", "same-month", "same-year"]
+[[comparisons]]
+column = "code"
+levels = ["name: jaro-winkler 0.9", "damerau 1 and name: exact", "damerau 2"]
+[[comparisons]]
+column = "words"
+levels = ["jaccard 1", "rarity-cosine 0.5", "shares 1"]
+"#;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #[test]
+    fn rows_laid_side_by_side_come_to_the_same_as_pairs_alone(
+        rows in prop::collection::vec((0_usize..6, 0_usize..6, 0_usize..5, prop::collection::vec(0_u8..4, 0..3), 0_u8..3), 2..120),
+        by_row in any::<bool>(),
+    ) {
+        let mut builder = TableBuilder::default();
+        let [name, code, born, words, block] =
+            ["name", "code", "born", "words", "block"].map(|own| builder.column(own));
+        for (own_name, own_code, own_born, own_words, own_block) in &rows {
+            builder.at(name).push(["", "marta", "martha", "jon", "john", "johnathan"][*own_name].as_bytes());
+            builder.at(code).push(["", "1234", "1243", "1235", "9234", "12"][*own_code].as_bytes());
+            builder.at(born).push(["", "1980-02-03", "1980-03-02", "1980-02-04", "1981-07-01"][*own_born].as_bytes());
+            builder.at(words).push_many(own_words.iter().map(std::slice::from_ref));
+            builder.at(block).push(std::slice::from_ref(own_block));
+        }
+        builder.end_input("rows", rows.len(), false);
+        let table = builder.finish();
+        let settings = Settings::parse(LEVELS).expect("settings");
+        let (derived, mut fields) = (Derived::default(), Fields::default());
+        let comparer =
+            Comparer::new(&table, &derived, &settings.comparisons, &mut fields).expect("a comparer");
+        fields.seal();
+        if by_row {
+            fields.lay_out_bags();
+        }
+        let rule = |key: &str| Rule { keys: vec![Expression::parse(key).expect("a key")], ..Rule::default() };
+        let blocking = Blocking::new(&table, &derived, &[rule("block"), rule("name")], Mode::Dedupe).expect("blocks");
+        let space = Space::new(comparer.outcomes()).expect("a space");
+        let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
+        let scored = run.score(&|_| 0, 0);
+        prop_assert_eq!(scored.kept.len() as u64, blocking.distinct_pairs());
+        for pair in &scored.kept {
+            prop_assert_eq!(pair.pattern, run.pattern(pair.left, pair.right), "{} and {}", pair.left, pair.right);
+        }
+    }
+}
 
 #[test]
 fn a_sample_stands_for_all_pairs_and_for_those_of_rows_that_hold_the_same() {
