@@ -146,7 +146,14 @@ impl Index {
         let new = arrivals.before + record as u32;
         let source = arrivals.records[record].source;
         let start = candidates.len();
-        for row in rows {
+        // A block that outgrows its rule makes no pairs any more; rows that came before keep theirs.
+        let most =
+            self.settings.blocking[rule as usize].at_most_rows.map_or(usize::MAX, |most| most as usize);
+        for (before, row) in rows.enumerate() {
+            if before + 2 > most {
+                candidates.truncate(start);
+                break;
+            }
             let other = self.source_of(arrivals, row);
             if self.mode == Mode::Link && other == source {
                 continue;

@@ -24,7 +24,7 @@ pub enum Warning {
     /// One key makes most of a rule's pairs.
     #[error(
         "blocking rule `{rule}`: {rows} rows share the key `{key}`, and {share} % of its {pairs} pairs are theirs; \
-         add a key to the rule, e.g. the first letters of a name"
+         add a key to the rule, or split its large blocks: at_most_rows = 500, split_by = [another key]"
     )]
     LargeBlock {
         /// The rule.

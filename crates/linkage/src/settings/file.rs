@@ -82,6 +82,7 @@ struct RulePart {
     right_keys: Option<Vec<String>>,
     only_where: BTreeMap<String, String>,
     at_most_rows: Option<u32>,
+    split_by: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -132,7 +133,10 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
     }
     let mut blocking = Vec::new();
     for (place, part) in file.blocking.iter().enumerate() {
-        blocking.push(rule(place + 1, part)?);
+        let whole = rule(place + 1, part)?;
+        let split = split(place + 1, part, &whole)?;
+        blocking.push(whole);
+        blocking.extend(split);
     }
     if file.training.recall == Some(0.0) {
         let why = "0 says that the certain rules find no true pair: leave [training] certain out".to_owned();
@@ -195,6 +199,26 @@ fn comparison(number: usize, part: ComparisonPart) -> Result<Comparison, Setting
         levels,
         term_frequency: part.term_frequency.unwrap_or(true),
     })
+}
+
+/// The rule that takes the blocks which are too large for `whole`: the same keys and those of `split_by`. Of smaller
+/// blocks it makes pairs that are made already.
+fn split(number: usize, part: &RulePart, whole: &Rule) -> Result<Option<Rule>, SettingsError> {
+    if part.split_by.is_empty() {
+        return Ok(None);
+    }
+    let place = format!("[[blocking]] {number}");
+    if part.at_most_rows.is_none() {
+        let why = "split_by needs at_most_rows: blocks of more rows are split".to_owned();
+        return Err(SettingsError::Value { place, why });
+    }
+    let more = expressions(&place, &part.split_by)?;
+    let mut made = whole.clone();
+    if let Some(right) = &mut made.right_keys {
+        right.extend(more.iter().cloned());
+    }
+    made.keys.extend(more);
+    Ok(Some(made))
 }
 
 fn rule(number: usize, part: &RulePart) -> Result<Rule, SettingsError> {
@@ -334,6 +358,7 @@ threshold = 0.95
             ("[[comparisons]]\ncolumn = \"a |\"\nlevels = [\"exact\"]", "a step is missing"),
             ("[[blocking]]\nkeys = [\"a\"]\nright_keys = []", "equally many"),
             ("[[blocking]]\nkeys = [\"a\"]\nat_most_rows = 1", "2 or more"),
+            ("[[blocking]]\nkeys = [\"a\"]\nsplit_by = [\"b\"]", "needs at_most_rows"),
             ("[output]\nat_least = 2.0", "between 0 and 1"),
             ("[output]\nformat = \"xls\"", "csv or parquet"),
             ("[clusters]\nmethod = \"x\"", "split or components"),
@@ -341,5 +366,18 @@ threshold = 0.95
             let error = parse(text).expect_err(text).to_string();
             assert!(error.contains(why), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn a_rule_whose_large_blocks_are_split_is_two_rules() {
+        let text = "[[blocking]]\nkeys = [\"a\"]\nright_keys = [\"b\"]\nat_most_rows = 40\nsplit_by = [\"c\", \"d | first 2\"]\n";
+        let settings = Settings::parse(text).expect("settings");
+        let [whole, split] = settings.blocking.as_slice() else {
+            panic!("{} rules", settings.blocking.len())
+        };
+        assert_eq!(whole.text(), "a (shared by at most 40 rows)");
+        assert_eq!(split.text(), "a; c; d | first 2 (shared by at most 40 rows)");
+        assert_eq!(split.right_keys.as_ref().map(Vec::len), Some(3));
+        assert_eq!(Settings::parse(&settings.to_toml()).expect("written"), settings);
     }
 }
