@@ -161,8 +161,8 @@ fn bars(linked: &Linked, own: &Pattern, weight_milli: i32) -> Vec<Bar> {
     let rivals = weight_milli.saturating_sub(weight_of(linked, own.number));
     if rivals != 0 {
         bars.push(Bar {
-            name: "rivals".to_owned(),
-            outcome: "other records that fit too".to_owned(),
+            name: "rivals: other records that fit too".to_owned(),
+            outcome: String::new(),
             part_milli: rivals,
         });
     }
