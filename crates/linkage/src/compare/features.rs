@@ -146,6 +146,7 @@ impl Fields {
         let norms = (0..column.rows())
             .map(|row| column.row(row).iter().map(|code| rarity[*code as usize]).sum::<f32>().sqrt())
             .collect();
+        self.rows = column.rows();
         self.many.push(ManySlot { text: expression.text.clone(), column, rarity, norms });
         Ok(self.many.len() - 1)
     }

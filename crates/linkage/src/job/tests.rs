@@ -254,3 +254,28 @@ fn the_prior_follows_rules_that_are_nearly_always_right() {
     let own = share("");
     assert!((own - all).abs() > 1e-9, "the prior of its own is {own}, that of the rule {all}");
 }
+
+#[test]
+fn tables_can_be_compared_by_words_alone() {
+    let mut text = "id,title\n".to_owned();
+    for row in 0..400_u32 {
+        let (one, other) = (row / 2 * 7919 % 400, row / 2 * 104_729 % 1_000);
+        let _ = writeln!(
+            text,
+            "r{row},lamp{one} shade{other} model{}{}",
+            row / 2,
+            if row % 2 == 0 { " new" } else { "" }
+        );
+    }
+    let table = tables(&[&text]);
+    let words = "[columns]\nword = 'title | plain | words'\n[[comparisons]]\ncolumn = \"word\"\n\
+        levels = [\"jaccard 0.7\", \"jaccard 0.3\"]\n[[blocking]]\nkeys = [\"word\"]\n";
+    let linked = run(&table, words, Known::default()).expect("linked");
+    let chance = linked.chances.by[0][1];
+    assert!(chance.of > 10_000 && chance.agreeing >= 100, "{chance:?} was counted over pairs of rows");
+    let weights = |outcome: usize| {
+        let of = |class: usize| linked.model.classes[class].outcomes[0][outcome];
+        of(0) / of(linked.model.classes.len() - 1)
+    };
+    assert!(weights(1) > 100.0 * weights(3), "alike {} and else {}", weights(1), weights(3));
+}
