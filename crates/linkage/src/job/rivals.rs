@@ -3,8 +3,8 @@
 //! Where a table holds each entity once, a record has one true partner in it at most. A pair is then held
 //! against all that could be true instead of it: that its record has no partner, and each of its rivals,
 //! the other pairs of that record. With odds o = 2^weight the pair's odds are o / (1 + the sum of its rivals'
-//! odds). Two records that fit equally well leave each other even odds at best, however well they fit; on six
-//! labelled pairs of tables the choice between pairs got truer on all, by up to 0.04 of F1.
+//! odds). Two records that fit equally well leave each other even odds at best, however well they fit. With the
+//! same model F1 rose on four of six labelled pairs of tables, by up to 0.024, and fell on one by 0.0007.
 
 use crate::cluster::Edge;
 
