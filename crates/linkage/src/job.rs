@@ -69,6 +69,13 @@ pub struct Known {
     pub model: Option<Model>,
 }
 
+impl Linked {
+    /// How many true pairs the model expects among all that could be compared.
+    pub fn expected_in_all(&self) -> f64 {
+        self.model.classes.first().map_or(0.0, |class| class.share) * self.chances.pairs as f64
+    }
+}
+
 /// What can be told while a linkage runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'a> {
@@ -163,7 +170,10 @@ pub fn link(
     let by_chance = chances(table, mode, &comparer, &fields, &digests, settings.training.start);
     let labelled: Vec<(u64, bool)> =
         known.labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
-    let told_matches = matches_told(table, &derived, settings, mode)?;
+    let matches = match known.model {
+        Some(_) => None,
+        None => matches_told(table, &derived, settings, mode)?,
+    };
     let model = known.model.unwrap_or_else(|| {
         let rules: Vec<(Rule, u64)> =
             settings.blocking.iter().cloned().zip(blocking.counts.iter().map(|count| count.pairs)).collect();
@@ -176,7 +186,7 @@ pub fn link(
             space: &space,
             rules: &rules,
             chances: &by_chance,
-            matches: told_matches,
+            matches,
         };
         let sample = run.sample(&digests, &training.looks_at(), settings.training.sample);
         training.run(&sample.list(), &labelled)

@@ -16,9 +16,9 @@ mod asked;
 mod evaluate;
 mod features;
 mod gathered;
-mod known;
 mod parse;
 mod rungs;
+mod taken;
 mod test;
 
 pub(crate) use evaluate::bands_of;

@@ -3,7 +3,7 @@
 use super::Fields;
 use super::asked::Asked;
 use super::gathered::{Gathered, Look, NearPair, held};
-use super::known::Known;
+use super::taken::Taken;
 use crate::distance::{jaro, levenshtein};
 use crate::table::{NULL, Values};
 
@@ -30,8 +30,8 @@ pub struct Row<'a> {
 pub struct Room {
     /// Places of pairs that are not decided yet.
     open: Vec<u32>,
-    /// By rung.
-    known: Vec<Known>,
+    /// Distances taken before, by rung.
+    taken: Vec<Taken>,
 }
 
 /// One comparison, ready to be asked.
@@ -52,10 +52,8 @@ enum Rung {
     All(u8, Vec<Asked>),
     /// Falling thresholds of Jaro-Winkler over one slot: the distance is taken once.
     Jaro { slot: usize, first: u8, thresholds: Vec<f64> },
-    /// Rising limits of Levenshtein over one slot.
-    Edits { slot: usize, first: u8, limits: Vec<usize> },
-    /// Equality in one slot, and so many edits in another at most.
-    SameAndEdits { same: usize, slot: usize, number: u8, most: usize },
+    /// Rising limits of Levenshtein over one slot, where rows are equal in another, if one is named.
+    Edits { same: Option<usize>, slot: usize, first: u8, limits: Vec<usize> },
     /// Equality in one slot.
     Same { slot: usize, number: u8 },
     /// Several tests of dates in one slot that all ask for the same year, or for one slip.
@@ -66,7 +64,7 @@ impl Rung {
     fn first(&self) -> u8 {
         match self {
             Self::All(first, _) | Self::Jaro { first, .. } | Self::Edits { first, .. } => *first,
-            Self::Same { number, .. } | Self::SameAndEdits { number, .. } => *number,
+            Self::Same { number, .. } => *number,
             Self::Dates { levels, .. } => levels.first().map_or(0, |(number, _)| *number),
         }
     }
@@ -93,10 +91,12 @@ impl Compiled {
                 {
                     thresholds.push(*share);
                 }
-                (Some(Rung::Edits { slot, first, limits }), [Asked::Levenshtein(other, most)])
-                    if slot == other
-                        && *first as usize + limits.len() == number as usize
-                        && limits.last().is_some_and(|last| most >= last) =>
+                (
+                    Some(Rung::Edits { same: None, slot, first, limits }),
+                    [Asked::Levenshtein(other, most)],
+                ) if slot == other
+                    && *first as usize + limits.len() == number as usize
+                    && limits.last().is_some_and(|last| most >= last) =>
                 {
                     limits.push(*most);
                 }
@@ -104,10 +104,11 @@ impl Compiled {
                     rungs.push(Rung::Jaro { slot: *slot, first: number, thresholds: vec![*share] });
                 }
                 (_, [Asked::Levenshtein(slot, most)]) => {
-                    rungs.push(Rung::Edits { slot: *slot, first: number, limits: vec![*most] });
+                    rungs.push(Rung::Edits { same: None, slot: *slot, first: number, limits: vec![*most] });
                 }
                 (_, [Asked::Exact(same), Asked::Levenshtein(slot, most)]) => {
-                    rungs.push(Rung::SameAndEdits { same: *same, slot: *slot, number, most: *most });
+                    let (same, limits) = (Some(*same), vec![*most]);
+                    rungs.push(Rung::Edits { same, slot: *slot, first: number, limits });
                 }
                 (_, [Asked::Exact(slot)]) => rungs.push(Rung::Same { slot: *slot, number }),
                 (Some(Rung::Dates { slot, levels }), [test]) if test.year_slot() == Some(*slot) => {
@@ -165,12 +166,6 @@ impl Compiled {
                         return *number;
                     }
                 }
-                Rung::SameAndEdits { same, slot, number, most } => {
-                    let is_same = held(&pair, *same).is_some_and(|(left, right)| left == right);
-                    if is_same && edits_place(fields, pair, *slot, &[*most]).is_some() {
-                        return *number;
-                    }
-                }
                 Rung::Dates { levels, .. } => {
                     for (number, tests) in levels {
                         if *number <= last && tests.iter().all(|test| test.holds(fields, pair)) {
@@ -184,9 +179,12 @@ impl Compiled {
                         return first + place as u8;
                     }
                 }
-                Rung::Edits { slot, first, limits } => {
+                Rung::Edits { same, slot, first, limits } => {
                     let asked = &limits[..limits.len().min((last - first) as usize + 1)];
-                    if let Some(place) = edits_place(fields, pair, *slot, asked) {
+                    let is_same = |slot| held(&pair, slot).is_some_and(|(left, right)| left == right);
+                    if same.is_none_or(is_same)
+                        && let Some(place) = edits_place(fields, pair, *slot, asked)
+                    {
                         return first + place as u8;
                     }
                 }
@@ -205,8 +203,8 @@ impl Compiled {
         room: &mut Room,
     ) {
         let Row { gathered, left, rights } = row;
-        let Room { open, known } = room;
-        known.resize_with(self.rungs.len(), Known::default);
+        let Room { open, taken } = room;
+        taken.resize_with(self.rungs.len(), Taken::default);
         open.clear();
         match self.own {
             Own::One(slot) => {
@@ -239,7 +237,7 @@ impl Compiled {
                 open.extend(held.map(|(place, _)| place as u32));
             }
         }
-        for (rung, known) in self.rungs.iter().zip(known) {
+        for (rung, taken) in self.rungs.iter().zip(taken) {
             if open.is_empty() {
                 return;
             }
@@ -277,34 +275,6 @@ impl Compiled {
                         !same
                     });
                 }
-                Rung::SameAndEdits { same, slot, number, most } => {
-                    let (sames, codes) = (gathered.codes(*same), gathered.codes(*slot));
-                    let bags = gathered.bags(fields, *slot);
-                    let (own_same, own, bag) = (sames[left], codes[left], bags[left]);
-                    if own_same == NULL || own == NULL {
-                        continue;
-                    }
-                    let values = &fields.slots[*slot].values;
-                    let is_worth = Known::is_worth(values.len(), fields.rows());
-                    let taken = |one: u32, other: u32| edits_level(values, one, other, &[*most]);
-                    keep_open(open, |place| {
-                        let right = rights[place] as usize;
-                        let code = codes[right];
-                        if sames[right] != own_same || code == NULL {
-                            return true;
-                        }
-                        let mut is_near = || {
-                            let found =
-                                if is_worth { known.answer(own, code, taken) } else { taken(own, code) };
-                            found.is_some()
-                        };
-                        let holds = code == own || (bag.edits_can_be(bags[right], *most) && is_near());
-                        if holds {
-                            patterns[place] += stride * u64::from(*number);
-                        }
-                        !holds
-                    });
-                }
                 Rung::Dates { slot, levels } => {
                     let dates = gathered.dates(fields, *slot);
                     let Some(own) = dates[left] else { continue };
@@ -324,22 +294,36 @@ impl Compiled {
                     let (bags, own) = (gathered.bags(fields, *slot), gathered.bags(fields, *slot)[left]);
                     let near = |right: usize| own.jaro_winkler_can_reach(bags[right], weakest);
                     let values = &fields.slots[*slot].values;
-                    let taken = |one: u32, other: u32| jaro_level(values, one, other, thresholds);
-                    let out = (stride, &mut *patterns, &mut *open);
-                    if Known::is_worth(values.len(), fields.rows()) {
-                        let place_of = |one: u32, other: u32| known.answer(one, other, taken);
-                        decide(row, *slot, *first, out, near, place_of);
-                    } else {
-                        decide(row, *slot, *first, out, near, taken);
-                    }
+                    let take = |one: u32, other: u32| jaro_level(values, one, other, thresholds);
+                    decide(
+                        fields,
+                        row,
+                        (*slot, *first),
+                        (stride, &mut *patterns, &mut *open),
+                        near,
+                        take,
+                        taken,
+                    );
                 }
-                Rung::Edits { slot, first, limits } => {
+                Rung::Edits { same, slot, first, limits } => {
                     let most = limits.last().copied().unwrap_or(0);
+                    let same = same.map(|slot| gathered.codes(slot));
+                    let is_same = |right: usize| {
+                        same.is_none_or(|codes| codes[left] != NULL && codes[left] == codes[right])
+                    };
                     let (bags, own) = (gathered.bags(fields, *slot), gathered.bags(fields, *slot)[left]);
-                    let near = |right: usize| own.edits_can_be(bags[right], most);
+                    let near = |right: usize| is_same(right) && own.edits_can_be(bags[right], most);
                     let values = &fields.slots[*slot].values;
-                    let place_of = |one: u32, other: u32| edits_level(values, one, other, limits);
-                    decide(row, *slot, *first, (stride, &mut *patterns, &mut *open), near, place_of);
+                    let take = |one: u32, other: u32| edits_level(values, one, other, limits);
+                    decide(
+                        fields,
+                        row,
+                        (*slot, *first),
+                        (stride, &mut *patterns, &mut *open),
+                        near,
+                        take,
+                        taken,
+                    );
                 }
             }
         }
@@ -375,28 +359,37 @@ fn hold(tests: &[Asked], fields: &Fields, pair: NearPair<'_>) -> bool {
     tests.iter().all(|test| test.holds(fields, pair))
 }
 
-/// One rung of a distance over one slot: `near` says by place what can be near at all, `place_of` by codes how near it is.
+/// One rung of a distance over one slot: `near` says by place what can be near at all, equal values included, and
+/// `take` by codes how near two values are that differ. Where it is worth it, that is asked once.
 #[inline]
 fn decide(
+    fields: &Fields,
     row: Row<'_>,
-    slot: usize,
-    first: u8,
+    (slot, first): (usize, u8),
     (stride, patterns, open): (u64, &mut [u64], &mut Vec<u32>),
     near: impl Fn(usize) -> bool,
-    mut place_of: impl FnMut(u32, u32) -> Option<usize>,
+    take: impl Fn(u32, u32) -> Option<usize>,
+    taken: &mut Taken,
 ) {
     let codes = row.gathered.codes(slot);
     let own = codes[row.left];
     if own == NULL {
         return;
     }
+    let is_worth = Taken::is_worth(fields.slots[slot].values.len(), fields.rows());
     keep_open(open, |place| {
         let right = row.rights[place] as usize;
         let code = codes[right];
-        if code == NULL || !(code == own || near(right)) {
+        if code == NULL || !near(right) {
             return true;
         }
-        let found = if code == own { Some(0) } else { place_of(own, code) };
+        let found = if code == own {
+            Some(0)
+        } else if is_worth {
+            taken.answer(own, code, &take)
+        } else {
+            take(own, code)
+        };
         let Some(found) = found else { return true };
         patterns[place] += stride * (u64::from(first) + found as u64);
         false

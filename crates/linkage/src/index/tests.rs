@@ -429,3 +429,29 @@ fn contradictory_judgements_add_nothing() {
     assert!(index.members(0).contains(&rows));
     assert_eq!(index.row("a.csv", "900"), Some(rows));
 }
+
+#[test]
+fn a_block_that_outgrows_its_rule_makes_no_more_pairs() {
+    let row = |id: u32| -> Row { (0, id, 1, 1, Vec::new(), 1) };
+    let text = |most: u32| {
+        format!(
+            "[[comparisons]]\ncolumn = \"name\"\nlevels = [\"exact\"]\n[[blocking]]\nkeys = [\"name\"]\n\
+             at_most_rows = {most}\n[output]\nat_least = 0.0\n"
+        )
+    };
+    let compared = |most: u32| {
+        let settings = Settings::parse(&text(most)).expect("settings");
+        let base = table(&[row(1), row(2), row(3)]);
+        let linked = link(&base, &settings, Known::default(), 1, |_| {}).expect("linked");
+        let mut bytes = Vec::new();
+        write(&base, &settings, &linked, &[], |piece| {
+            bytes.extend_from_slice(piece);
+            Ok::<(), IndexError>(())
+        })
+        .expect("written");
+        let (index, _) = Index::open(&bytes, &[], namer).expect("opened");
+        let arrivals = index.arrivals(&table(&[row(4)]), &[]);
+        index.matches(&arrivals).expect("matched").compared
+    };
+    assert_eq!((compared(4), compared(3)), (3, 0));
+}

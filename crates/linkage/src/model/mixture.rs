@@ -52,7 +52,7 @@ pub(super) struct Mixture {
 
 /// What is known of the number of pairs.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct HowMany {
     /// All pairs.
     pub all: f64,
     /// The share of them that are matches, where somebody says.
@@ -69,7 +69,7 @@ pub(super) struct Trainer<'a> {
     /// Counted chances by comparison and outcome.
     pub chances: &'a [Vec<f64>],
     /// How many pairs there are.
-    pub known: Known,
+    pub how_many: HowMany,
 }
 
 /// How a training goes on from where it starts.
@@ -99,10 +99,10 @@ impl Trainer<'_> {
                 let states = self.state_weights(&now.outcomes[class]);
                 let both = states.iter().zip(&self.states.all);
                 let blocked: f64 = both.filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
-                let blocked_share = (blocked / self.known.all).max(1e-300);
+                let blocked_share = (blocked / self.how_many.all).max(1e-300);
                 let met: f64 = expected.met[class];
-                let share = (met / (self.known.all * blocked_share)).clamp(1e-18, 0.4);
-                next.shares[class] = self.known.matches.filter(|_| class == 0).unwrap_or(share);
+                let share = (met / (self.how_many.all * blocked_share)).clamp(1e-18, 0.4);
+                next.shares[class] = self.how_many.matches.filter(|_| class == 0).unwrap_or(share);
                 related_share += next.shares[class];
                 if !course.shares_only {
                     self.maximise(class, &expected, &states, course, &now, &mut next);

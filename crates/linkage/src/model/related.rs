@@ -6,7 +6,7 @@
 //! the counts would clearly be less likely without is kept. A class that were free from the start would also
 //! take up matches that are spoilt in two columns at once.
 
-use super::mixture::{Course, Known, Mixture, Seen, Tie, Trainer};
+use super::mixture::{Course, HowMany, Mixture, Seen, Tie, Trainer};
 use super::states::States;
 
 /// What a class has to be worth: likelihood lost without it, per match.
@@ -101,7 +101,7 @@ pub(super) fn find(
     matches: &[Vec<f64>],
     seen: &Seen,
     share: f64,
-    known: Known,
+    how_many: HowMany,
 ) -> (Vec<Vec<usize>>, Mixture) {
     let (chances, matches) = (coarse.sums(chances), coarse.sums(matches));
     let atom_of = coarse.atoms(&states.atom_of);
@@ -116,7 +116,7 @@ pub(super) fn find(
     let prior = start.outcomes.clone();
     let ties: Vec<Tie> =
         std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Hard(seed.clone()))).collect();
-    let trainer = Trainer { states, atom_of: &atom_of, chances: &chances, known };
+    let trainer = Trainer { states, atom_of: &atom_of, chances: &chances, how_many };
     let course = |rounds, shares_only| Course { ties: &ties, prior: &prior, rounds, shares_only };
     let shares = trainer.run(&seen, start, course(ROUNDS.0, true));
     let fit = trainer.run(&seen, shares, course(ROUNDS.1, false));

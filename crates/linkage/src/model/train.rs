@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::mixture::{Course, Known, Mixture, Seen, Tie, Trainer};
+use super::mixture::{Course, HowMany, Mixture, Seen, Tie, Trainer};
 use super::related::{self, Coarse};
 use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Line, Model};
@@ -65,11 +65,12 @@ impl Training<'_> {
         // Half as many matches as rows, to begin with.
         let held = self.matches.map(|matches| (matches / all).clamp(1e-18, 0.4));
         let share = held.unwrap_or((0.5 * self.fields.rows() as f64 / all).min(0.3));
-        let known = Known { all, matches: held };
+        let how_many = HowMany { all, matches: held };
         let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
         let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
-        let (mut seeds, mut found) = related::find(&coarse, &states, &chances, &matches, &seen, share, known);
-        let trainer = Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, known };
+        let (mut seeds, mut found) =
+            related::find(&coarse, &states, &chances, &matches, &seen, share, how_many);
+        let trainer = Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, how_many };
         loop {
             let start = related::start(&matches, &chances, &seeds, share);
             let prior = start.outcomes.clone();

@@ -62,7 +62,6 @@ pub(super) fn totals(table: &Table, linked: &Linked, weighed: &Weighed, limits: 
     let likely: Vec<_> =
         linked.pairs.iter().filter(|pair| pair.weight_milli >= limits.threshold_milli).collect();
     let apart = likely.iter().filter(|pair| linked.clusters.of(pair.left) != linked.clusters.of(pair.right));
-    let share = linked.model.classes.first().map_or(0.0, |class| class.share);
     let mut inputs: Vec<InputFigures> = table
         .inputs
         .iter()
@@ -95,7 +94,7 @@ pub(super) fn totals(table: &Table, linked: &Linked, weighed: &Weighed, limits: 
         apart: apart.count() as u64,
         unsure: weighed.from(-UNSURE_MILLI).0 - weighed.from(UNSURE_MILLI).0,
         expected,
-        expected_in_all: share * linked.chances.pairs as f64,
+        expected_in_all: linked.expected_in_all(),
         clusters,
         joined,
         largest,

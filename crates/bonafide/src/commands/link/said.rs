@@ -53,7 +53,7 @@ fn of_blocking(linked: &Linked) -> Option<String> {
         *pairs as f64 * Model::probability(weight_milli)
     };
     let found: f64 = linked.patterns.iter().map(expects).sum();
-    let all = linked.model.classes.first()?.share * linked.chances.pairs as f64;
+    let all = linked.expected_in_all();
     let lost = 1.0 - found / all;
     if compared >= linked.chances.pairs || lost < LOST || all - found < 1.0 {
         return None;

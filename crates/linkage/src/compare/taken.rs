@@ -14,12 +14,12 @@ const SHARED_BY: usize = 8;
 
 /// Answers for pairs of values of one column: an answer lies where its codes say until another takes its place.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Taken {
     /// Codes of 28 bits each and the answer in 8; 0 where there is none.
     places: Vec<u64>,
 }
 
-impl Known {
+impl Taken {
     /// Whether answers are worth keeping for a column of so many distinct values on so many rows.
     pub fn is_worth(values: usize, rows: usize) -> bool {
         values < CODES as usize && values * SHARED_BY <= rows
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_taken_once() {
-        let mut known = Known::default();
+        let mut known = Taken::default();
         let taken = Cell::new(0);
         let take = |one: u32, other: u32| {
             taken.set(taken.get() + 1);
@@ -78,7 +78,7 @@ mod tests {
                 let answer = (one * 31 + other) % 7;
                 (answer < 5).then_some(answer as usize)
             };
-            let mut known = Known::default();
+            let mut known = Taken::default();
             for (one, other) in pairs {
                 prop_assert_eq!(known.answer(one, other, take), take(one, other));
             }
