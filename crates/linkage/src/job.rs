@@ -10,6 +10,8 @@ pub use warning::Warning;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use thiserror::Error;
 
 use crate::assign::UnknownRecord;
@@ -69,15 +71,50 @@ pub struct Known {
     pub model: Option<Model>,
 }
 
+/// Pairs of one pattern and one weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weighed {
+    /// Their outcomes.
+    pub pattern: u64,
+    /// Their weight in milli-bits, against rivals where each row has one partner at most.
+    pub weight_milli: i32,
+    /// Whether they count as pairs from that weight on; false where other pairs of their rows were chosen instead.
+    pub stands: bool,
+    /// How many they are.
+    pub pairs: u64,
+}
+
 impl Linked {
-    /// How many true pairs the model expects among all that could be compared.
-    pub fn expected_in_all(&self) -> f64 {
-        self.model.classes.first().map_or(0.0, |class| class.share) * self.chances.pairs as f64
+    /// How many pairs were compared.
+    pub fn compared(&self) -> u64 {
+        self.new_pairs.iter().sum()
+    }
+
+    /// All compared pairs by pattern and weight.
+    pub fn weighed(&self) -> Vec<Weighed> {
+        let mut held: BTreeMap<u64, u64> = BTreeMap::new();
+        for own in &self.against_rivals {
+            *held.entry(own.pattern).or_default() += own.pairs;
+        }
+        let alone = self.patterns.iter().map(|(pattern, pairs)| Weighed {
+            pattern: *pattern,
+            weight_milli: self.model.weight_milli(&self.space, *pattern),
+            stands: true,
+            pairs: pairs - held.get(pattern).copied().unwrap_or(0),
+        });
+        alone.filter(|own| own.pairs > 0).chain(self.against_rivals.iter().copied()).collect()
+    }
+
+    /// How many true pairs the model expects.
+    pub fn expected(&self) -> Expected {
+        let of = |own: &Weighed| own.pairs as f64 * Model::probability(own.weight_milli);
+        let compared = self.weighed().iter().map(of).sum();
+        Expected { in_all: expected_in_all(&self.model, &self.chances), compared }
     }
 }
 
 /// What can be told while a linkage runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Step<'a> {
     /// Something is odd, and costs what it says.
     Odd(&'a Warning),
@@ -87,10 +124,26 @@ pub enum Step<'a> {
     Pairs(u64),
     /// The model is being trained.
     Training,
-    /// Pairs are being scored.
-    Scoring,
+    /// Pairs are about to be scored; of the true ones so many are expected to be among them.
+    Scoring(Option<Expected>),
     /// Clusters are being made.
     Clustering,
+}
+
+/// True pairs, as the model expects them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expected {
+    /// Among all pairs that could be compared.
+    pub in_all: f64,
+    /// Among those that blocking rules make.
+    pub compared: f64,
+}
+
+impl Expected {
+    /// The share of them that share no key of a rule.
+    pub fn lost(&self) -> f64 {
+        if self.in_all > 0.0 { (1.0 - self.compared / self.in_all).max(0.0) } else { 0.0 }
+    }
 }
 
 /// Everything that a linkage found.
@@ -119,6 +172,9 @@ pub struct Linked {
     pub weak: Vec<Kept>,
     /// Pairs of that weight by the model that do not stand, because their rows have better partners or as good ones.
     pub refused: u64,
+    /// Pairs that were held against their rivals, by the weight that they have since; empty where no table is free of
+    /// duplicates.
+    pub against_rivals: Vec<Weighed>,
     /// What is known of each table's duplicates.
     pub duplicates: Vec<Duplicates>,
     /// Clusters.
@@ -174,6 +230,8 @@ pub fn link(
         Some(_) => None,
         None => matches_told(table, &derived, settings, mode)?,
     };
+    // Pairs by pattern of a sample, where it stands for the pairs of all rules.
+    let mut sampled = None;
     let model = known.model.unwrap_or_else(|| {
         let rules: Vec<(Rule, u64)> =
             settings.blocking.iter().cloned().zip(blocking.counts.iter().map(|count| count.pairs)).collect();
@@ -188,13 +246,22 @@ pub fn link(
             chances: &by_chance,
             matches,
         };
-        let sample = run.sample(&digests, &training.looks_at(), settings.training.sample);
-        training.run(&sample.list(), &labelled)
+        let looks_at = training.looks_at();
+        let sample = run.sample(&digests, &looks_at, settings.training.sample).list();
+        let model = training.run(&sample, &labelled);
+        sampled = (looks_at.len() == rules.len()).then_some(sample);
+        model
     });
     let selves = if settings.report { run.selves(&digests).list() } else { Vec::new() };
     drop(digests);
     let (model, calibration) = calibrated(model, &space, &labelled);
-    told(Step::Scoring);
+    let expected = sampled.map(|sample| {
+        let of = |(pattern, pairs): &(u64, u64)| {
+            *pairs as f64 * Model::probability(model.weight_milli(&space, *pattern))
+        };
+        Expected { in_all: expected_in_all(&model, &by_chance), compared: sample.iter().map(of).sum() }
+    });
+    told(Step::Scoring(expected));
     let at_least = Model::weight_of(settings.at_least);
     let order = order(table);
     let duplicates = one_to_one::duplicates(table, settings, mode, &order, &|| {
@@ -205,8 +272,8 @@ pub fn link(
     let for_clusters = Model::weight_of(CLUSTERS_HEAR_FROM);
     let from = one_to_one::least(&duplicates, at_least.min(for_clusters));
     let scored = run.score(&|pattern| model.weight_milli(&space, pattern), from);
-    let (pairs, refused) =
-        one_to_one::chosen(table, &duplicates, scored.kept, at_least, &known.judgements, &order)?;
+    let chosen = one_to_one::chosen(table, &duplicates, scored.kept, at_least, &known.judgements, &order)?;
+    let pairs = chosen.pairs;
     told(Step::Clustering);
     let heard: Vec<Edge> = pairs.iter().filter(|pair| pair.weight_milli >= for_clusters).map(edge).collect();
     let clusters = clusters(table, &heard, settings, &known.judgements, &duplicates, &order)?;
@@ -224,13 +291,18 @@ pub fn link(
         patterns: scored.counts.list(),
         pairs,
         weak,
-        refused,
+        refused: chosen.refused,
+        against_rivals: chosen.weighed,
         duplicates,
         clusters,
         order,
         new_pairs: scored.by_rule,
         selves,
     })
+}
+
+fn expected_in_all(model: &Model, chances: &Chances) -> f64 {
+    model.classes.first().map_or(0.0, |class| class.share) * chances.pairs as f64
 }
 
 /// How many pairs match by the rules of `[training] certain`: those that they find, by the share that they are

@@ -104,7 +104,13 @@ impl Groups {
 
     /// The rows of a group.
     pub fn group(&self, number: usize) -> &[u32] {
-        &self.rows[self.starts[number] as usize..self.starts[number + 1] as usize]
+        let (start, end) = self.span(number);
+        &self.rows[start..end]
+    }
+
+    /// Where the rows of a group begin and end among those of all.
+    pub fn span(&self, number: usize) -> (usize, usize) {
+        (self.starts[number] as usize, self.starts[number + 1] as usize)
     }
 
     /// The groups of a row, ascending.

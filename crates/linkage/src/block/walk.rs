@@ -8,6 +8,10 @@ use super::{Blocking, Mode};
 /// Pairs that one tile has at most, about.
 const TILE: u64 = 65_536;
 
+/// Rows whose memory is asked for at once, before any of it is needed: the waits overlap, and what comes still lies
+/// near when its group is walked.
+const AHEAD: usize = 64;
+
 /// A piece of the work: some groups of one rule, or some rows of one large group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tile {
@@ -140,10 +144,11 @@ impl Blocking {
         batch: &mut Batch,
         visit: impl FnMut(Block<'_>, usize, &[u32]),
     ) {
-        self.walk_some(tile, scope, batch, None::<&fn(u32) -> bool>, visit);
+        self.walk_some(tile, scope, batch, None::<&fn(u32) -> bool>, |_| 0, visit);
     }
 
-    /// The same among the rows that `takes_part` says, by number; all where nothing says.
+    /// The same among the rows that `takes_part` says, by number; all where nothing says. `ahead` reads a little of
+    /// what will be asked of a row soon; what it gives means nothing.
     #[inline]
     pub fn walk_some(
         &self,
@@ -151,6 +156,7 @@ impl Blocking {
         scope: &Scope,
         batch: &mut Batch,
         takes_part: Option<&impl Fn(u32) -> bool>,
+        ahead: impl Fn(u32) -> u32,
         mut visit: impl FnMut(Block<'_>, usize, &[u32]),
     ) {
         let rule = &self.rules[tile.rule];
@@ -160,8 +166,20 @@ impl Blocking {
             earlier().filter(|place| self.is_plain(*place)).filter_map(|place| self.places[place]).collect();
         let slow: Vec<usize> = earlier().filter(|place| !self.is_plain(*place)).collect();
         let is_slow = !slow.is_empty() || rule.groups.several.is_some() || rule.conditions.is_some();
+        let ahead = |row: u32| {
+            let numbers = if plain.is_empty() { 0 } else { self.matrix[row as usize * self.width] };
+            numbers ^ ahead(row)
+        };
+        let mut read_until = 0;
         for number in tile.groups.clone() {
             let mut group = rule.groups.group(number as usize);
+            let (start, end) = rule.groups.span(number as usize);
+            read_until = read_until.max(start);
+            while read_until < end {
+                let rows = &rule.groups.rows[read_until..(read_until + AHEAD).min(rule.groups.rows.len())];
+                std::hint::black_box(rows.iter().fold(0, |read, row| read ^ ahead(*row)));
+                read_until += AHEAD;
+            }
             let mut firsts =
                 tile.part.clone().map_or(0..group.len(), |part| part.start as usize..part.end as usize);
             let mut chosen = std::mem::take(&mut batch.rows);
@@ -319,7 +337,7 @@ mod tests {
             let takes_part = |row: u32| !row.is_multiple_of(3);
             let mut some = BTreeSet::new();
             for tile in blocking.tiles(&scope) {
-                blocking.walk_some(&tile, &scope, &mut Batch::default(), Some(&takes_part), |block, left, rights| {
+                blocking.walk_some(&tile, &scope, &mut Batch::default(), Some(&takes_part), |_| 0, |block, left, rights| {
                     some.extend(rights.iter().map(|right| (block.rows[left], block.rows[*right as usize])));
                 });
             }

@@ -221,7 +221,7 @@ impl Fields {
 
     /// Reads a little of what lies row by row, so that the rest is near when it is needed.
     #[inline]
-    pub(super) fn touch(&self, row: u32) -> u32 {
+    pub(crate) fn touch(&self, row: u32) -> u32 {
         let mut touched = self.row(row).first().copied().unwrap_or_default();
         // Two bags and more lie on one line.
         for bag in self.bags_of_row(row).unwrap_or_default().iter().step_by(2) {

@@ -6,11 +6,9 @@
 
 use super::Fields;
 use crate::distance::bag::Bag;
+use crate::distance::bags::Bags;
 use crate::distance::date::Date;
 use crate::table::NULL;
-
-/// Rows whose first bytes are asked for before any is needed, so that the waits for memory overlap.
-const TOGETHER: usize = 16;
 
 /// What a test can ask of a pair.
 pub(super) trait Look: Copy {
@@ -66,8 +64,9 @@ impl Look for Sides<'_> {
 pub struct Gathered {
     rows: Vec<u32>,
     codes: Vec<u32>,
-    bags: Vec<Bag>,
-    dates: Vec<Option<Date>>,
+    bags: Bags,
+    /// Packed.
+    dates: Vec<u32>,
 }
 
 impl Gathered {
@@ -77,13 +76,10 @@ impl Gathered {
         self.rows.clear();
         self.rows.extend_from_slice(rows);
         self.codes.resize(fields.slots.len() * size, NULL);
-        self.bags.resize(fields.bag_slots.len() * size, Bag::default());
-        self.dates.resize(fields.date_slots.len() * size, None);
-        for (number, some) in rows.chunks(TOGETHER).enumerate() {
-            std::hint::black_box(some.iter().fold(0, |touched, row| touched ^ fields.touch(*row)));
-            for (place, row) in some.iter().enumerate() {
-                self.lay_out(fields, *row, number * TOGETHER + place);
-            }
+        self.bags.resize(fields.bag_slots.len() * size);
+        self.dates.resize(fields.date_slots.len() * size, 0);
+        for (place, row) in rows.iter().enumerate() {
+            self.lay_out(fields, *row, place);
         }
     }
 
@@ -96,18 +92,19 @@ impl Gathered {
         }
         match fields.bags_of_row(row) {
             Some(bags) => {
-                for (column, bag) in self.bags.chunks_exact_mut(size).zip(bags) {
-                    column[place] = *bag;
+                for (column, bag) in bags.iter().enumerate() {
+                    self.bags.set(column * size + place, *bag);
                 }
             }
             None => {
-                for (column, slot) in self.bags.chunks_exact_mut(size).zip(&fields.bag_slots) {
-                    column[place] = fields.slots[*slot].bags[codes[*slot] as usize];
+                for (column, slot) in fields.bag_slots.iter().enumerate() {
+                    let bag = fields.slots[*slot].bags[codes[*slot] as usize];
+                    self.bags.set(column * size + place, bag);
                 }
             }
         }
         for (column, slot) in self.dates.chunks_exact_mut(size).zip(&fields.date_slots) {
-            column[place] = fields.slots[*slot].dates[codes[*slot] as usize];
+            column[place] = Date::packed(fields.slots[*slot].dates[codes[*slot] as usize]);
         }
     }
 
@@ -119,21 +116,20 @@ impl Gathered {
 
     /// Codes of all rows in a slot.
     #[inline]
-    pub(super) fn codes(&self, slot: usize) -> &[u32] {
+    pub(crate) fn codes(&self, slot: usize) -> &[u32] {
         let size = self.rows.len();
         &self.codes[slot * size..(slot + 1) * size]
     }
 
-    /// Letter bags of all rows in a slot that has them.
+    /// Letter bags of all rows, and where those of a slot begin that has them.
     #[inline]
-    pub(super) fn bags(&self, fields: &Fields, slot: usize) -> &[Bag] {
-        let (size, column) = (self.rows.len(), fields.slots[slot].bag_place);
-        &self.bags[column * size..(column + 1) * size]
+    pub(super) fn bags(&self, fields: &Fields, slot: usize) -> (&Bags, usize) {
+        (&self.bags, self.rows.len() * fields.slots[slot].bag_place)
     }
 
-    /// Dates of all rows in a slot that has them.
+    /// Dates of all rows in a slot that has them, packed.
     #[inline]
-    pub(super) fn dates(&self, fields: &Fields, slot: usize) -> &[Option<Date>] {
+    pub(super) fn dates(&self, fields: &Fields, slot: usize) -> &[u32] {
         let (size, column) = (self.rows.len(), fields.slots[slot].date_place);
         &self.dates[column * size..(column + 1) * size]
     }
@@ -156,14 +152,14 @@ impl Look for NearPair<'_> {
 
     #[inline]
     fn bags(&self, fields: &Fields, slot: usize) -> (Bag, Bag) {
-        let bags = self.gathered.bags(fields, slot);
-        (bags[self.left], bags[self.right])
+        let (bags, from) = self.gathered.bags(fields, slot);
+        (bags.get(from + self.left), bags.get(from + self.right))
     }
 
     #[inline]
     fn dates(&self, fields: &Fields, slot: usize) -> (Option<Date>, Option<Date>) {
         let dates = self.gathered.dates(fields, slot);
-        (dates[self.left], dates[self.right])
+        (Date::unpacked(dates[self.left]), Date::unpacked(dates[self.right]))
     }
 
     #[inline]

@@ -4,6 +4,7 @@ use super::Fields;
 use super::asked::Asked;
 use super::gathered::{Gathered, Look, NearPair, held};
 use super::taken::Taken;
+use crate::distance::date::Date;
 use crate::distance::{jaro, levenshtein};
 use crate::table::{NULL, Values};
 
@@ -30,6 +31,8 @@ pub struct Row<'a> {
 pub struct Room {
     /// Places of pairs that are not decided yet.
     open: Vec<u32>,
+    /// By place in the block, from the first right row on: a one where some rung can hold.
+    near: Vec<u32>,
     /// Distances taken before, by rung.
     taken: Vec<Taken>,
 }
@@ -67,6 +70,59 @@ impl Rung {
             Self::Same { number, .. } => *number,
             Self::Dates { levels, .. } => levels.first().map_or(0, |(number, _)| *number),
         }
+    }
+}
+
+impl Rung {
+    /// Adds to each of `near` a one where the rung can hold for a row and those from the place `first` on; false, and
+    /// nothing, where that cannot be told sooner than the rung itself.
+    fn can_hold(
+        &self,
+        fields: &Fields,
+        gathered: &Gathered,
+        left: usize,
+        first: usize,
+        near: &mut [u32],
+    ) -> bool {
+        let among = first..first + near.len();
+        let is_same = |slot: usize, near: &mut [u32]| {
+            let codes = gathered.codes(slot);
+            let own = codes[left];
+            if own != NULL {
+                for (near, code) in near.iter_mut().zip(&codes[among.clone()]) {
+                    *near |= u32::from(*code == own);
+                }
+            }
+        };
+        match self {
+            Self::All(_, tests) => {
+                let same = tests.iter().find_map(|test| match test {
+                    Asked::Exact(slot) => Some(*slot),
+                    _ => None,
+                });
+                let Some(slot) = same else { return false };
+                is_same(slot, near);
+            }
+            Self::Same { slot, .. } | Self::Edits { same: Some(slot), .. } => is_same(*slot, near),
+            Self::Dates { slot, .. } => {
+                let dates = gathered.dates(fields, *slot);
+                if let Some(own) = Date::unpacked(dates[left]) {
+                    own.are_near(&dates[among], near);
+                }
+            }
+            Self::Jaro { slot, thresholds, .. } => {
+                let weakest = thresholds.last().copied().unwrap_or(1.0);
+                let (bags, from) = gathered.bags(fields, *slot);
+                let own = bags.get(from + left);
+                bags.jaro_winkler_can_reach(own, from + among.start..from + among.end, weakest, near);
+            }
+            Self::Edits { same: None, slot, limits, .. } => {
+                let most = limits.last().copied().unwrap_or(0);
+                let (bags, from) = gathered.bags(fields, *slot);
+                bags.edits_can_be(bags.get(from + left), from + among.start..from + among.end, most, near);
+            }
+        }
+        true
     }
 }
 
@@ -203,17 +259,26 @@ impl Compiled {
         room: &mut Room,
     ) {
         let Row { gathered, left, rights } = row;
-        let Room { open, taken } = room;
+        let Room { open, near, taken } = room;
         taken.resize_with(self.rungs.len(), Taken::default);
-        open.clear();
+        let otherwise = stride * u64::from(self.otherwise);
         match self.own {
             Own::One(slot) => {
                 let codes = gathered.codes(slot);
                 let own = codes[left];
+                let (Some(first), Some(last)) = (rights.first(), rights.last()) else { return };
                 if own == NULL {
                     return;
                 }
+                let (first, last) = (*first as usize, *last as usize);
+                near.clear();
+                near.resize(last + 1 - first, 0);
+                if !self.rungs.iter().all(|rung| rung.can_hold(fields, gathered, left, first, near)) {
+                    near.fill(1);
+                }
                 let mut exact = None;
+                open.resize(rights.len(), 0);
+                let mut kept = 0;
                 for (place, right) in rights.iter().enumerate() {
                     let code = codes[*right as usize];
                     if code == own
@@ -222,10 +287,15 @@ impl Compiled {
                         // Looked up for an equal pair only: it lies far off.
                         let exact = *exact.get_or_insert_with(|| stride * u64::from(bands[own as usize]));
                         patterns[place] += exact;
-                    } else if code != NULL {
-                        open.push(place as u32);
+                        continue;
                     }
+                    // Without a branch: what holds something is at no level, or open for now.
+                    let (is_held, is_near) = (u64::from(code != NULL), near[*right as usize - first]);
+                    patterns[place] += otherwise * (is_held & u64::from(is_near ^ 1));
+                    open[kept] = place as u32;
+                    kept += (is_held as usize) & is_near as usize;
                 }
+                open.truncate(kept);
             }
             Own::Many(slot) => {
                 let column = &fields.many[slot].column;
@@ -234,6 +304,7 @@ impl Compiled {
                     return;
                 }
                 let held = rights.iter().enumerate().filter(|(_, right)| !is_empty(**right as usize));
+                open.clear();
                 open.extend(held.map(|(place, _)| place as u32));
             }
         }
@@ -277,10 +348,10 @@ impl Compiled {
                 }
                 Rung::Dates { slot, levels } => {
                     let dates = gathered.dates(fields, *slot);
-                    let Some(own) = dates[left] else { continue };
+                    let Some(own) = Date::unpacked(dates[left]) else { continue };
                     keep_open(open, |place| {
                         let right = rights[place] as usize;
-                        if dates[right].is_none_or(|other| own.is_far(other)) {
+                        if Date::unpacked(dates[right]).is_none_or(|other| own.is_far(other)) {
                             return true;
                         }
                         let pair = NearPair { gathered, left, right };
@@ -291,8 +362,9 @@ impl Compiled {
                 }
                 Rung::Jaro { slot, first, thresholds } => {
                     let weakest = thresholds.last().copied().unwrap_or(1.0);
-                    let (bags, own) = (gathered.bags(fields, *slot), gathered.bags(fields, *slot)[left]);
-                    let near = |right: usize| own.jaro_winkler_can_reach(bags[right], weakest);
+                    let (bags, from) = gathered.bags(fields, *slot);
+                    let own = bags.get(from + left);
+                    let near = |right: usize| own.jaro_winkler_can_reach(bags.get(from + right), weakest);
                     let values = &fields.slots[*slot].values;
                     let take = |one: u32, other: u32| jaro_level(values, one, other, thresholds);
                     decide(
@@ -311,8 +383,10 @@ impl Compiled {
                     let is_same = |right: usize| {
                         same.is_none_or(|codes| codes[left] != NULL && codes[left] == codes[right])
                     };
-                    let (bags, own) = (gathered.bags(fields, *slot), gathered.bags(fields, *slot)[left]);
-                    let near = |right: usize| is_same(right) && own.edits_can_be(bags[right], most);
+                    let (bags, from) = gathered.bags(fields, *slot);
+                    let own = bags.get(from + left);
+                    let near =
+                        |right: usize| is_same(right) && own.edits_can_be(bags.get(from + right), most);
                     let values = &fields.slots[*slot].values;
                     let take = |one: u32, other: u32| edits_level(values, one, other, limits);
                     decide(
@@ -328,7 +402,7 @@ impl Compiled {
             }
         }
         for place in open {
-            patterns[*place as usize] += stride * u64::from(self.otherwise);
+            patterns[*place as usize] += otherwise;
         }
     }
 }

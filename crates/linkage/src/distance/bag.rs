@@ -19,21 +19,21 @@ use super::letters::each;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Bag {
     /// Counts of all classes side by side, each as that many ones up to the width of the class.
-    counts: u64,
+    pub(super) counts: u64,
     /// One byte for each of the first four letters: equal letters have equal bytes.
-    first: u32,
+    pub(super) first: u32,
     /// How many letters there are.
-    length: u16,
+    pub(super) length: u16,
     /// How many letters found their class full; above [`NUMERIC`] that many in a value of digits only, and
     /// [`ANYTHING`] where they cannot be counted.
-    overflow: u16,
+    pub(super) overflow: u16,
 }
 
 /// Marks a value of digits only, whose counts have another layout: each digit is counted up to six.
-const NUMERIC: u16 = 1 << 15;
+pub(super) const NUMERIC: u16 = 1 << 15;
 
 /// It may hold anything, so that no question needs to ask for it.
-const ANYTHING: u16 = u16::MAX;
+pub(super) const ANYTHING: u16 = u16::MAX;
 
 /// A class of letters: which bits count it.
 #[derive(Debug, Clone, Copy)]

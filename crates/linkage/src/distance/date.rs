@@ -146,6 +146,34 @@ impl Date {
         (self.digits ^ other.digits).trailing_zeros() >= 16 && self.is_full()
     }
 
+    /// The date as one number, 0 where there is none.
+    #[inline]
+    pub const fn packed(date: Option<Self>) -> u32 {
+        match date {
+            Some(date) => date.digits,
+            None => 0,
+        }
+    }
+
+    /// The date that [`Date::packed`] gave this number for.
+    #[inline]
+    pub const fn unpacked(digits: u32) -> Option<Self> {
+        if digits == 0 { None } else { Some(Self { digits }) }
+    }
+
+    /// Adds to each of `near` a one where a date that is packed is there and not [far](Self::is_far). Without a
+    /// branch: several are answered at once.
+    pub fn are_near(self, others: &[u32], near: &mut [u32]) {
+        for (near, other) in near.iter_mut().zip(others) {
+            let differs = self.digits ^ other;
+            let mut is_near = u32::from(differs >> 16 == 0);
+            for place in 0..7 {
+                is_near |= u32::from(differs & !(0xff << (4 * place)) == 0);
+            }
+            *near |= is_near & u32::from(*other != 0);
+        }
+    }
+
     /// Another year, and more than two neighbouring digits differ: neither one slip nor anything that asks for
     /// the same year holds.
     #[inline]

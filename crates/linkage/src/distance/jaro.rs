@@ -17,7 +17,7 @@ use super::jaro_matching::{Common, match_letters};
 /// Above this similarity the prefix counts.
 const BONUS_ABOVE: f64 = 0.7;
 /// What each letter of the prefix takes of what is missing to 1.
-const BONUS: f64 = 0.1;
+pub(super) const BONUS: f64 = 0.1;
 /// As many letters of the prefix count.
 const PREFIX: usize = 4;
 

@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | Are short names alike, typing errors late in them? | [`jaro`] | |
 //! | Can two values be near at all? | [`bag`] | [`bag::Bag`] |
+//! | The same, one value against many? | [`bags`] | [`bags::Bags`] |
 //! | How many edits? | [`levenshtein`] | |
 //! | How many edits, a swap of neighbours being one? | [`damerau`] | |
 //! | Do texts hold the same runs of letters? | [`grams`] | [`grams::Grams`] |
@@ -32,6 +33,7 @@
 //! ```
 
 pub mod bag;
+pub mod bags;
 mod columns;
 pub mod damerau;
 pub mod date;

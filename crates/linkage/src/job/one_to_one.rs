@@ -1,7 +1,7 @@
 //! Which tables are free of duplicates, and which pairs stand where that is so?
 
 use super::rivals::against_rivals;
-use super::{Judgement, edge};
+use super::{Judgement, Weighed, edge};
 use crate::assign::{self, Freedom, Method, Options, SelfMatches, Verdict, assign};
 use crate::block::{Blocking, BlockingError, Mode};
 use crate::cluster::Edge;
@@ -106,6 +106,16 @@ pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u
     Found::Pairs(scored.kept.iter().map(edge).collect())
 }
 
+/// What is left of pairs once each was held against its rivals.
+pub(super) struct Chosen {
+    /// The pairs that stand.
+    pub pairs: Vec<Kept>,
+    /// How many of at least the weight asked for do not.
+    pub refused: u64,
+    /// All of them by pattern and by the weight that they have now; empty where no table is free of duplicates.
+    pub weighed: Vec<Weighed>,
+}
+
 /// The pairs that stand of all that were kept, each held against its rivals, and how many of at least `at_least` do
 /// not. People's judgements go first: a pair that is judged the same stands, and its rows stand in no other.
 pub(super) fn chosen(
@@ -115,9 +125,9 @@ pub(super) fn chosen(
     at_least: i32,
     judgements: &[Judgement],
     order: &[u32],
-) -> Result<(Vec<Kept>, u64), assign::UnknownRecord> {
+) -> Result<Chosen, assign::UnknownRecord> {
     if !duplicates.iter().any(Duplicates::none) {
-        return Ok((kept, 0));
+        return Ok(Chosen { pairs: kept, refused: 0, weighed: Vec::new() });
     }
     let mut judged: std::collections::BTreeMap<(u32, u32), bool> = std::collections::BTreeMap::new();
     for judgement in judgements {
@@ -169,8 +179,16 @@ pub(super) fn chosen(
             }
         }
     }
-    let chosen = kept.into_iter().zip(stands).filter(|(_, stands)| *stands).map(|(pair, _)| pair).collect();
-    Ok((chosen, refused))
+    let mut by_weight: std::collections::BTreeMap<(u64, i32, bool), u64> = std::collections::BTreeMap::new();
+    for (pair, stands) in kept.iter().zip(&stands) {
+        *by_weight.entry((pair.pattern, pair.weight_milli, *stands)).or_default() += 1;
+    }
+    let weighed = by_weight
+        .into_iter()
+        .map(|((pattern, weight_milli, stands), pairs)| Weighed { pattern, weight_milli, stands, pairs })
+        .collect();
+    let pairs = kept.into_iter().zip(stands).filter(|(_, stands)| *stands).map(|(pair, _)| pair).collect();
+    Ok(Chosen { pairs, refused, weighed })
 }
 
 fn is_named(table: &Table, names: &[String], place: usize) -> bool {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Limits;
 use super::values::{RowName, Shown};
-use super::weighed::{Pattern, Weighed, weight_of};
+use super::weighed::weight_of;
 use crate::job::Linked;
 use crate::model::{Bar, Model};
+use crate::score::Kept;
 
 /// Patterns shown of the bands below and above the threshold, and of each other band.
 const NEAR: usize = 2;
@@ -28,7 +29,7 @@ pub struct Example {
     pub weight_milli: i32,
     /// The probability that it stands for.
     pub probability: f64,
-    /// Compared pairs with the same outcomes.
+    /// Kept pairs with the same outcomes that weigh about as much.
     pub pairs: u64,
     /// Whether both stand in one cluster.
     pub together: bool,
@@ -66,64 +67,58 @@ pub struct Values {
     pub right: String,
 }
 
-/// The most frequent patterns of each band of kept pairs, the bands nearest to the threshold first.
-pub(super) fn examples(
-    linked: &Linked,
-    weighed: &Weighed,
-    shown: &Shown<'_>,
-    limits: Limits,
-) -> Vec<Example> {
-    let chosen = chosen(weighed, limits);
-    // The pair of lowest rank of each chosen pattern.
-    let mut first: BTreeMap<u64, (u32, u32, i32)> = chosen.iter().map(|own| (own.number, NONE)).collect();
-    let rank = |row: u32| linked.order.get(row as usize).copied().unwrap_or(row);
-    for pair in &linked.pairs {
-        let Some(best) = first.get_mut(&pair.pattern) else { continue };
-        let ends = (pair.left, pair.right);
-        let (one, other) = if rank(ends.0) <= rank(ends.1) { ends } else { (ends.1, ends.0) };
-        if *best == NONE || (rank(one), rank(other)) < (rank(best.0), rank(best.1)) {
-            *best = (one, other, pair.weight_milli);
-        }
-    }
-    let found = chosen.iter().filter_map(|own| {
-        let rows = *first.get(&own.number)?;
-        (rows != NONE).then(|| example(linked, shown, own, rows))
-    });
-    found.collect()
+/// Kept pairs of one pattern in one band of weights.
+struct Alike<'a> {
+    pairs: u64,
+    /// That of them whose rows have the lowest rank, the lowest of both first.
+    first: (u32, u32),
+    pair: &'a Kept,
 }
 
-const NONE: (u32, u32, i32) = (u32::MAX, u32::MAX, 0);
-
-fn chosen(weighed: &Weighed, limits: Limits) -> Vec<Pattern> {
+/// The most frequent patterns of each band of kept pairs, the bands nearest to the threshold first.
+pub(super) fn examples(linked: &Linked, shown: &Shown<'_>, limits: Limits) -> Vec<Example> {
     let mut edges: Vec<i32> = BANDS.iter().map(|probability| Model::weight_of(*probability)).collect();
     edges.extend([limits.at_least_milli, limits.threshold_milli.max(limits.at_least_milli)]);
     edges.sort_unstable();
     edges.dedup();
-    let mut bands: Vec<Vec<Pattern>> = vec![Vec::new(); edges.len()];
-    for own in weighed.list.iter().filter(|own| own.weight_milli >= limits.at_least_milli) {
-        let place = edges.partition_point(|edge| *edge <= own.weight_milli);
+    let rank = |row: u32| linked.order.get(row as usize).copied().unwrap_or(row);
+    let mut bands: Vec<BTreeMap<u64, Alike<'_>>> = edges.iter().map(|_| BTreeMap::new()).collect();
+    for pair in &linked.pairs {
+        let place = edges.partition_point(|edge| *edge <= pair.weight_milli);
         let Some(band) = place.checked_sub(1).and_then(|place| bands.get_mut(place)) else { continue };
-        band.push(*own);
+        let (one, other) = (rank(pair.left), rank(pair.right));
+        let first = (one.min(other), one.max(other));
+        let alike = band.entry(pair.pattern).or_insert(Alike { pairs: 0, first, pair });
+        alike.pairs += 1;
+        if first < alike.first {
+            (alike.first, alike.pair) = (first, pair);
+        }
     }
     let mut chosen = Vec::new();
-    for (mut band, edge) in bands.into_iter().zip(&edges) {
-        // Stable: of equally frequent ones the heavier comes first.
-        band.sort_by_key(|own| std::cmp::Reverse(own.pairs));
+    for (band, edge) in bands.into_iter().zip(&edges) {
+        let mut band: Vec<Alike<'_>> = band.into_values().collect();
+        // Of equally frequent patterns the heavier comes first.
+        band.sort_by_key(|own| {
+            let weight = weight_of(linked, own.pair.pattern);
+            (std::cmp::Reverse(own.pairs), std::cmp::Reverse(weight), own.pair.pattern)
+        });
         let distance = (i64::from(*edge) - i64::from(limits.threshold_milli)).abs();
         band.truncate(if *edge <= limits.threshold_milli { NEAR } else { FAR });
         chosen.extend(band.into_iter().map(|own| (distance, own)));
     }
     chosen.sort_by_key(|(distance, _)| *distance);
-    chosen.into_iter().map(|(_, own)| own).collect()
+    chosen.into_iter().map(|(_, own)| example(linked, shown, &own)).collect()
 }
 
-fn example(
-    linked: &Linked,
-    shown: &Shown<'_>,
-    own: &Pattern,
-    (left, right, weight_milli): (u32, u32, i32),
-) -> Example {
-    let bars = bars(linked, own, weight_milli);
+fn example(linked: &Linked, shown: &Shown<'_>, own: &Alike<'_>) -> Example {
+    let Kept { pattern, weight_milli, .. } = *own.pair;
+    let (left, right) =
+        if linked.order.get(own.pair.left as usize) <= linked.order.get(own.pair.right as usize) {
+            (own.pair.left, own.pair.right)
+        } else {
+            (own.pair.right, own.pair.left)
+        };
+    let bars = bars(linked, pattern, weight_milli);
     let values = |column: &str| Values {
         column: column.to_owned(),
         left: shown.value(column, left),
@@ -131,7 +126,7 @@ fn example(
     };
     let mut compared = Vec::with_capacity(linked.model.compared.len());
     for (place, known) in linked.model.compared.iter().enumerate() {
-        let outcome = usize::from(linked.space.outcome(own.number, place));
+        let outcome = usize::from(linked.space.outcome(pattern, place));
         let columns = shown.by_comparison.get(place).map_or(&[][..], Vec::as_slice);
         compared.push(Compared {
             name: known.name.clone(),
@@ -156,9 +151,9 @@ fn example(
 }
 
 /// The bars of a pair: those of its pattern, and what its rivals weigh where each row has one partner at most.
-fn bars(linked: &Linked, own: &Pattern, weight_milli: i32) -> Vec<Bar> {
-    let mut bars = linked.model.waterfall(&linked.space, own.number);
-    let rivals = weight_milli.saturating_sub(weight_of(linked, own.number));
+fn bars(linked: &Linked, pattern: u64, weight_milli: i32) -> Vec<Bar> {
+    let mut bars = linked.model.waterfall(&linked.space, pattern);
+    let rivals = weight_milli.saturating_sub(weight_of(linked, pattern));
     if rivals != 0 {
         bars.push(Bar {
             name: "rivals: other records that fit too".to_owned(),

@@ -115,7 +115,7 @@ pub fn report(
         calibration,
         unlinkable: unlinkable::unlinkable(linked, limits.threshold_milli),
         clusters: groups::clusters(linked, &shown, limits.threshold_milli),
-        examples: examples::examples(linked, &weighed, &shown, limits),
+        examples: examples::examples(linked, &shown, limits),
     }
 }
 

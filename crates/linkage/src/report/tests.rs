@@ -84,6 +84,9 @@ fn check(linked: &Linked, figures: &Report) {
     assert_eq!(figures.certainty.iter().map(|bin| bin.pairs).sum::<u64>(), compared);
     assert_eq!(figures.blocking.iter().map(|rule| rule.new_pairs).sum::<u64>(), compared);
     assert!(figures.blocking.iter().all(|rule| rule.new_pairs <= rule.pairs));
+    if totals.threshold_milli >= totals.at_least_milli {
+        assert_eq!(figures.thresholds.own.pairs, totals.likely, "the chart counts what the headline counts");
+    }
     for own in &figures.strengths {
         let pairs: u64 = own.levels.iter().map(|level| level.pairs).sum();
         assert_eq!(pairs + own.empty_pairs, compared, "{}", own.comparison);

@@ -1,23 +1,26 @@
-//! Patterns with their weights: what all curves are counted from.
+//! Pairs by their weights: what all curves are counted from.
 
-use crate::job::Linked;
+use crate::job::{Linked, Weighed as Own};
 use crate::model::Model;
 
-/// One pattern that pairs have.
+/// Pairs of one weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Pattern {
-    pub number: u64,
-    pub pairs: u64,
+pub(super) struct Pairs {
     pub weight_milli: i32,
     pub probability: f64,
+    pub pairs: u64,
+    /// Those of them that count from this weight on: other pairs of the rows of the rest were chosen instead.
+    pub standing: u64,
 }
 
-/// All patterns, the heaviest first; of equal weight by number.
+/// All weights, the heaviest first.
 #[derive(Debug)]
 pub(super) struct Weighed {
-    pub list: Vec<Pattern>,
-    /// Pairs up to and with each pattern, and how many of them are expected to be matches.
+    pub list: Vec<Pairs>,
+    /// Standing pairs up to and with each weight, and how many of them are expected to be matches.
     sums: Vec<(u64, f64)>,
+    /// All pairs, and how many of them are expected to be matches.
+    all: (u64, f64),
 }
 
 /// What a pattern weighs in this run.
@@ -27,31 +30,27 @@ pub(super) fn weight_of(linked: &Linked, pattern: u64) -> i32 {
 
 impl Weighed {
     pub fn of(linked: &Linked) -> Self {
-        Self::new(linked.patterns.iter().map(|(pattern, pairs)| {
-            let weight_milli = weight_of(linked, *pattern);
-            Pattern {
-                number: *pattern,
-                pairs: *pairs,
-                weight_milli,
-                probability: Model::probability(weight_milli),
-            }
-        }))
+        Self::new(linked.weighed())
     }
 
-    pub fn new(patterns: impl Iterator<Item = Pattern>) -> Self {
-        let mut list: Vec<Pattern> = patterns.filter(|own| own.pairs > 0).collect();
-        list.sort_unstable_by_key(|own| (std::cmp::Reverse(own.weight_milli), own.number));
-        let mut sums = Vec::with_capacity(list.len());
-        let (mut pairs, mut expected) = (0, 0.0);
-        for own in &list {
-            pairs += own.pairs;
-            expected += own.pairs as f64 * own.probability;
-            sums.push((pairs, expected));
+    pub fn new(mut all: Vec<Own>) -> Self {
+        all.sort_unstable_by_key(|own| std::cmp::Reverse(own.weight_milli));
+        let mut made = Self { list: Vec::new(), sums: Vec::new(), all: (0, 0.0) };
+        let mut standing = (0, 0.0);
+        for own in all.chunk_by(|one, other| one.weight_milli == other.weight_milli) {
+            let pairs = own.iter().map(|own| own.pairs).sum();
+            let stand = own.iter().filter(|own| own.stands).map(|own| own.pairs).sum();
+            let Some(weight_milli) = own.first().map(|own| own.weight_milli) else { continue };
+            let probability = Model::probability(weight_milli);
+            made.list.push(Pairs { weight_milli, probability, pairs, standing: stand });
+            standing = (standing.0 + stand, standing.1 + stand as f64 * probability);
+            made.all = (made.all.0 + pairs, made.all.1 + pairs as f64 * probability);
+            made.sums.push(standing);
         }
-        Self { list, sums }
+        made
     }
 
-    /// Pairs of at least this weight, and how many of them are expected to be matches.
+    /// Standing pairs of at least this weight, and how many of them are expected to be matches.
     pub fn from(&self, threshold_milli: i32) -> (u64, f64) {
         let reach = self.list.partition_point(|own| own.weight_milli >= threshold_milli);
         reach.checked_sub(1).and_then(|last| self.sums.get(last)).copied().unwrap_or((0, 0.0))
@@ -59,7 +58,7 @@ impl Weighed {
 
     /// All pairs, and how many of them are expected to be matches.
     pub fn all(&self) -> (u64, f64) {
-        self.sums.last().copied().unwrap_or((0, 0.0))
+        self.all
     }
 
     /// The least and the greatest weight.

@@ -1,6 +1,7 @@
 //! Runs over the pairs: counts patterns, weighs, and keeps what weighs enough.
 
 mod digest;
+mod met;
 mod run;
 
 #[cfg(test)]

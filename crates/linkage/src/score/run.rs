@@ -2,9 +2,16 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::met::Met;
 use crate::block::{Batch, Block, Blocking, Scope, Tile};
 use crate::compare::{self, Comparer, Fields, Gathered, Row, Sides};
 use crate::pattern::{Counts, Space};
+
+/// 2^63.5, rounded down.
+const HALF_A_STEP: u64 = 13_043_817_825_332_782_212;
+
+/// Says of which rows pairs are walked, where that is all.
+const ALL_ROWS: Option<&fn(u32) -> bool> = None;
 
 /// Tell the rows of a sample, and its pairs of rows that hold the same, from what other choices by digest take.
 const SAMPLE: [u64; 2] = [0x5a3f_91c7, 0x1b87_3e4d];
@@ -50,12 +57,8 @@ pub struct Run<'a> {
 
 /// What one thread has scored.
 struct Part {
-    counts: Counts,
+    met: Met,
     kept: Vec<Kept>,
-    /// Weights of patterns met before; `i32::MIN` of others.
-    table: Vec<i32>,
-    /// The same where there are too many patterns for a table.
-    known: std::collections::HashMap<u64, i32>,
     /// Pairs under each rule.
     by_rule: Vec<u64>,
     room: Room,
@@ -84,26 +87,36 @@ impl Run<'_> {
             .iter()
             .map(|count| (0..63).find(|shift| count.pairs >> shift <= sample).unwrap_or(63))
             .collect();
+        // The largest shift at which a row takes part: its digest, which is even over all numbers of 64 bits, lies
+        // below 2^(64 - shift / 2). One byte a row stays nearer than its digest.
+        let largest: Vec<u8> = digests
+            .iter()
+            .map(|digest| {
+                let number = crate::table::mix(*digest, SAMPLE[0]);
+                let zeros = number.leading_zeros();
+                (2 * zeros) as u8 + u8::from(number << (zeros & 63) < HALF_A_STEP)
+            })
+            .collect();
         self.parallel(
             &tiles,
             || (Counts::new(self.space.all()), Room::default(), Vec::<u32>::new()),
             |(counts, room, taken), tile, batch| {
                 let shift = shifts[tile.rule];
-                // Digests spread evenly over all numbers of 64 bits.
                 let below = (64.0 - f64::from(shift) / 2.0).exp2() as u64;
-                let is_low = |digest: u64, choice: u64| crate::table::mix(digest, choice) < below;
-                let takes_part = |row: u32| is_low(digests[row as usize], SAMPLE[0]);
+                let is_lucky_pair = |digest: u64| shift == 0 || crate::table::mix(digest, SAMPLE[1]) < below;
+                let takes_part = |row: u32| u32::from(largest[row as usize]) >= shift;
                 room.laid_out = None;
                 self.blocking.walk_some(
                     tile,
                     &scope,
                     batch,
                     (shift > 0).then_some(&takes_part),
+                    |row| u32::from(largest[row as usize]),
                     |block, left, rights| {
                         // Rows that hold the same have one digest: both take part or none does, so that such a
                         // pair has to be chosen once more.
                         let own = digests[block.rows[left] as usize];
-                        let is_lucky = shift == 0 || is_low(own, SAMPLE[1]);
+                        let is_lucky = is_lucky_pair(own);
                         let is_taken =
                             |right: &u32| is_lucky || digests[block.rows[*right as usize] as usize] != own;
                         taken.clear();
@@ -126,37 +139,24 @@ impl Run<'_> {
     pub fn score(&self, weight: &(dyn Fn(u64) -> i32 + Sync), at_least: i32) -> Scored {
         let scope = Scope::all(self.blocking);
         let tiles = self.blocking.tiles(&scope);
-        let dense = self.space.all() <= 1 << 21;
-        // Most patterns are never met: each is weighed when it is.
-        let unknown = || vec![i32::MIN; if dense { self.space.all() as usize } else { 0 }];
         let parts = self.parallel(
             &tiles,
             || Part {
-                counts: Counts::new(self.space.all()),
+                met: Met::new(self.space.all()),
                 kept: Vec::new(),
-                table: unknown(),
-                known: std::collections::HashMap::new(),
                 by_rule: vec![0; self.blocking.rules.len()],
                 room: Room::default(),
             },
             |part, tile, batch| {
                 part.room.laid_out = None;
                 let mut made = 0;
-                self.blocking.walk_rows(tile, &scope, batch, |block, left, rights| {
+                let ahead = |row| self.fields.touch(row);
+                self.blocking.walk_some(tile, &scope, batch, ALL_ROWS, ahead, |block, left, rights| {
                     made += rights.len() as u64;
                     let patterns = self.patterns(&mut part.room, block, left, rights);
                     for (pattern, right) in patterns.iter().zip(rights) {
                         let pattern = *pattern;
-                        part.counts.add(pattern, 1);
-                        let weight_milli = if dense {
-                            let known = &mut part.table[pattern as usize];
-                            if *known == i32::MIN {
-                                *known = weight(pattern);
-                            }
-                            *known
-                        } else {
-                            *part.known.entry(pattern).or_insert_with(|| weight(pattern))
-                        };
+                        let weight_milli = part.met.meet(pattern, weight);
                         if weight_milli >= at_least {
                             let (left, right) = (block.rows[left], block.rows[*right as usize]);
                             part.kept.push(Kept { left, right, weight_milli, pattern });
@@ -172,7 +172,7 @@ impl Run<'_> {
             by_rule: vec![0; self.blocking.rules.len()],
         };
         for part in parts {
-            all.counts.merge(&part.counts);
+            part.met.count(&mut all.counts);
             all.kept.extend(part.kept);
             for (sum, made) in all.by_rule.iter_mut().zip(part.by_rule) {
                 *sum += made;

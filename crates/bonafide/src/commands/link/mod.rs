@@ -77,7 +77,12 @@ fn tell(step: Step<'_>) {
         Step::Blocking => "putting rows into blocks".to_owned(),
         Step::Pairs(pairs) => format!("{} pairs at most", number(pairs)),
         Step::Training => "training the model".to_owned(),
-        Step::Scoring => "scoring pairs".to_owned(),
+        Step::Scoring(expected) => {
+            if let Some(text) = expected.and_then(said::of_expected) {
+                output::message(&format!("{text}; add rules to compare them too"));
+            }
+            "scoring pairs".to_owned()
+        }
         Step::Clustering => "making clusters".to_owned(),
     });
 }

@@ -1,6 +1,6 @@
 //! What a linkage says of itself: the summary of a run, whose lines on duplicates the report has too.
 
-use bonafide_linkage::job::{Duplicates, Linked};
+use bonafide_linkage::job::{Duplicates, Expected, Linked};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::table::Table;
 
@@ -11,7 +11,7 @@ const LOST: f64 = 0.01;
 
 /// What a run found, line by line.
 pub fn summary(table: &Table, linked: &Linked) -> String {
-    let compared: u64 = linked.patterns.iter().map(|(_, pairs)| pairs).sum();
+    let compared = linked.compared();
     let likely = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0).count() as u64;
     let joined: Vec<usize> = linked.clusters.iter().map(<[u32]>::len).filter(|size| *size > 1).collect();
     let largest = joined.iter().max().copied().unwrap_or(1) as u64;
@@ -47,21 +47,21 @@ pub fn summary(table: &Table, linked: &Linked) -> String {
 /// How many true pairs the model expects that no rule brought together; none where all pairs were compared, or all
 /// true ones seem to be.
 fn of_blocking(linked: &Linked) -> Option<String> {
-    let compared: u64 = linked.patterns.iter().map(|(_, pairs)| pairs).sum();
-    let expects = |(pattern, pairs): &(u64, u64)| {
-        let weight_milli = linked.model.weight_milli(&linked.space, *pattern);
-        *pairs as f64 * Model::probability(weight_milli)
-    };
-    let found: f64 = linked.patterns.iter().map(expects).sum();
-    let all = linked.expected_in_all();
-    let lost = 1.0 - found / all;
-    if compared >= linked.chances.pairs || lost < LOST || all - found < 1.0 {
+    if linked.compared() >= linked.chances.pairs {
+        return None;
+    }
+    of_expected(linked.expected()).map(|text| format!("{text} and were not compared"))
+}
+
+/// How many true pairs the model expects that share no key; none where nearly all do.
+pub fn of_expected(expected: Expected) -> Option<String> {
+    let lost = expected.lost();
+    if lost < LOST || lost * expected.in_all < 1.0 {
         return None;
     }
     Some(format!(
-        "the model expects {} true pairs in all; about {:.0} % of them share no key of a blocking rule and were not \
-         compared",
-        number(all.round() as u64),
+        "the model expects {} true pairs in all; about {:.0} % of them share no key of a blocking rule",
+        number(expected.in_all.round() as u64),
         100.0 * lost
     ))
 }

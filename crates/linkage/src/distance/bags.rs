@@ -1,0 +1,175 @@
+//! One value against many: the questions of [`Bag`] asked of bags that lie side by side.
+//!
+//! Most pairs end here, so the loops have no branch and their numbers one width: several are answered at once.
+//! Nothing is called far that a bag alone would call near.
+
+use std::ops::Range;
+
+use super::bag::{ANYTHING, Bag, NUMERIC};
+use super::jaro::BONUS;
+
+/// What single precision can be wrong by, as a share of the product of both lengths, many times over.
+const SLACK: f32 = 1e-5;
+
+/// Bags side by side, part by part.
+#[derive(Debug, Clone, Default)]
+pub struct Bags {
+    counts: Vec<u64>,
+    firsts: Vec<u32>,
+    // Signed, since every processor compares and converts signed numbers side by side.
+    lengths: Vec<i32>,
+    overflows: Vec<i32>,
+}
+
+impl Bags {
+    /// Makes room for so many; what lies there means nothing until it is set.
+    pub fn resize(&mut self, size: usize) {
+        self.counts.resize(size, 0);
+        self.firsts.resize(size, 0);
+        self.lengths.resize(size, 0);
+        self.overflows.resize(size, 0);
+    }
+
+    /// Lays a bag at a place.
+    #[inline]
+    pub fn set(&mut self, place: usize, bag: Bag) {
+        self.counts[place] = bag.counts;
+        self.firsts[place] = bag.first;
+        self.lengths[place] = i32::from(bag.length);
+        self.overflows[place] = i32::from(bag.overflow);
+    }
+
+    /// The bag at a place.
+    #[inline]
+    pub fn get(&self, place: usize) -> Bag {
+        Bag {
+            counts: self.counts[place],
+            first: self.firsts[place],
+            length: self.lengths[place] as u16,
+            overflow: self.overflows[place] as u16,
+        }
+    }
+
+    /// Adds to each of `near` a one where Jaro-Winkler can reach a threshold: the places of `among`, one after the
+    /// other, against one bag.
+    pub fn jaro_winkler_can_reach(&self, own: Bag, among: Range<usize>, threshold: f64, near: &mut [u32]) {
+        let length = own.letters() as f32;
+        let share = 3.0 * (1.0 - threshold as f32) + SLACK;
+        let (firsts, lengths) = (&self.firsts[among.clone()], &self.lengths[among.clone()]);
+        let mut chunk = [0_i32; CHUNK];
+        let mut from = 0;
+        while from < near.len() {
+            let to = (from + CHUNK).min(near.len());
+            let common = &mut chunk[..to - from];
+            self.most_common(own, among.start + from, common);
+            let others = firsts[from..to].iter().zip(&lengths[from..to]);
+            for ((near, common), (first, other)) in near[from..to].iter_mut().zip(common).zip(others) {
+                let differs = first ^ own.first;
+                // As many as are the same from the beginning; where both values end earlier, more.
+                let prefix = i32::from(differs & 0xff == 0)
+                    + i32::from(differs & 0xffff == 0)
+                    + i32::from(differs & 0xff_ffff == 0)
+                    + i32::from(differs == 0);
+                let other = *other as f32;
+                let both = length * other;
+                let missing = 2.0 * both - *common as f32 * (length + other);
+                let kept = 1.0 - BONUS as f32 * prefix as f32;
+                *near |= u32::from(missing * kept <= share * both);
+            }
+            from = to;
+        }
+    }
+
+    /// The same where at most so many edits lie between the values.
+    pub fn edits_can_be(&self, own: Bag, among: Range<usize>, at_most: usize, near: &mut [u32]) {
+        let at_most = i32::try_from(at_most).unwrap_or(i32::MAX);
+        let length = i32::from(own.length);
+        let lengths = &self.lengths[among.clone()];
+        let mut chunk = [0_i32; CHUNK];
+        let mut from = 0;
+        while from < near.len() {
+            let to = (from + CHUNK).min(near.len());
+            let common = &mut chunk[..to - from];
+            self.most_common(own, among.start + from, common);
+            for ((near, common), other) in near[from..to].iter_mut().zip(common).zip(&lengths[from..to]) {
+                *near |= u32::from(length.max(*other) - *common <= at_most);
+            }
+            from = to;
+        }
+    }
+
+    /// [`Bag::most_common`] of one bag with those from a place on.
+    #[inline]
+    fn most_common(&self, own: Bag, first: usize, common: &mut [i32]) {
+        let among = first..first + common.len();
+        let (lengths, overflows) = (&self.lengths[among.clone()], &self.overflows[among.clone()]);
+        let length = i32::from(own.length);
+        if own.overflow == ANYTHING {
+            for (common, other) in common.iter_mut().zip(lengths) {
+                *common = length.min(*other);
+            }
+            return;
+        }
+        for (common, counts) in common.iter_mut().zip(&self.counts[among]) {
+            *common = (counts & own.counts).count_ones() as i32;
+        }
+        let (overflow, numeric) = (i32::from(own.overflow), i32::from(NUMERIC));
+        for ((common, other), other_overflow) in common.iter_mut().zip(lengths).zip(overflows) {
+            let counted = *common + (overflow & !numeric).min(other_overflow & !numeric);
+            let of_kinds = length.min(*other);
+            *common = if (overflow ^ other_overflow) & numeric == 0 { counted } else { of_kinds };
+        }
+    }
+}
+
+/// Places that are answered together: their counts stay in near memory.
+const CHUNK: usize = 128;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text() -> impl Strategy<Value = Vec<u8>> {
+        prop_oneof![
+            "[a-e]{0,12}".prop_map(String::into_bytes),
+            "[0-9]{0,30}".prop_map(String::into_bytes),
+            "[a-zA-Z0-9@. -]{0,30}".prop_map(String::into_bytes),
+            "(ab|cd|xyzxyz){0,90}".prop_map(String::into_bytes),
+            Just(vec![b'7'; 66_000]),
+            Just(b"ab".repeat(40_000)),
+            proptest::collection::vec(any::<u8>(), 0..20),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn many_are_answered_as_each_alone(
+            values in prop::collection::vec(text(), 1..CHUNK * 2 + 9),
+            own in text(),
+            skipped in 0_usize..4,
+            threshold in 0.0_f64..=1.0,
+            at_most in 0_usize..12,
+        ) {
+            let own = Bag::of(&own);
+            let each: Vec<Bag> = values.iter().map(|value| Bag::of(value)).collect();
+            let mut bags = Bags::default();
+            bags.resize(each.len());
+            for (place, bag) in each.iter().enumerate() {
+                bags.set(place, *bag);
+                prop_assert_eq!(bags.get(place), *bag);
+            }
+            let among = skipped.min(each.len())..each.len();
+            let (mut by_jaro, mut by_edits) = (vec![0; among.len()], vec![0; among.len()]);
+            bags.jaro_winkler_can_reach(own, among.clone(), threshold, &mut by_jaro);
+            bags.edits_can_be(own, among.clone(), at_most, &mut by_edits);
+            for ((other, jaro), edits) in each[among].iter().zip(by_jaro).zip(by_edits) {
+                prop_assert_eq!(edits == 1, own.edits_can_be(*other, at_most));
+                prop_assert!(jaro == 1 || !own.jaro_winkler_can_reach(*other, threshold));
+                // What is let through in vain is so by little, or by the end of two short values.
+                let is_short = own.letters().min(other.letters()) < 4;
+                prop_assert!(jaro == 0 || is_short || own.jaro_winkler_can_reach(*other, threshold - 1e-4));
+            }
+        }
+    }
+}
