@@ -22,7 +22,7 @@ use crate::compare::{Comparer, Fields};
 use crate::expression::{Derived, ExpressionError};
 use crate::model::{Calibration, Chances, Model, Training, chances};
 use crate::pattern::Space;
-use crate::score::{Kept, Run, row_digests};
+use crate::score::{Kept, Least, Run, row_digests};
 use crate::settings::{Method, Settings};
 use crate::table::Table;
 
@@ -56,6 +56,10 @@ pub enum LinkError {
 
 /// Pairs of at least this probability are heard where clusters are made.
 pub(crate) const CLUSTERS_HEAR_FROM: f64 = 0.1;
+
+/// Where no report is made, patterns are counted from this weight on: p = 0.001. What lies below adds next to nothing to
+/// the matches that are expected.
+const COUNTED_FROM_MILLI: i32 = -10_000;
 
 /// Pairs a row from which on what comparisons read lies row by row too.
 const ROW_IN_PAIRS: u64 = 8;
@@ -163,7 +167,7 @@ pub struct Linked {
     pub calibration: Option<Calibration>,
     /// Numbers of patterns.
     pub space: Space,
-    /// Pairs by pattern.
+    /// Pairs by pattern; where no report is asked for, those lighter than p = 0.001 may be left out.
     pub patterns: Vec<(u64, u64)>,
     /// Pairs of at least the weight asked for, by rows. Where a table is free of duplicates, those that stand, each
     /// with its weight against its rivals: the model's less what other pairs of its rows weigh.
@@ -270,8 +274,11 @@ pub fn link(
     })?;
     // Clusters hear of weak pairs too, whatever is written.
     let for_clusters = Model::weight_of(CLUSTERS_HEAR_FROM);
-    let from = one_to_one::least(&duplicates, at_least.min(for_clusters));
-    let scored = run.score(&|pattern| model.weight_milli(&space, pattern), from);
+    let least = Least {
+        kept: one_to_one::least(&duplicates, at_least.min(for_clusters)),
+        counted: if settings.report { i32::MIN } else { COUNTED_FROM_MILLI },
+    };
+    let scored = run.score(&|pattern| model.weight_milli(&space, pattern), least);
     let chosen = one_to_one::chosen(table, &duplicates, scored.kept, at_least, &known.judgements, &order)?;
     let pairs = chosen.pairs;
     told(Step::Clustering);

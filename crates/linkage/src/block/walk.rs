@@ -167,7 +167,9 @@ impl Blocking {
         let slow: Vec<usize> = earlier().filter(|place| !self.is_plain(*place)).collect();
         let is_slow = !slow.is_empty() || rule.groups.several.is_some() || rule.conditions.is_some();
         let ahead = |row: u32| {
-            let numbers = if plain.is_empty() { 0 } else { self.matrix[row as usize * self.width] };
+            // Where few rows take part the numbers of most are never needed.
+            let is_needed = takes_part.is_none() && !plain.is_empty();
+            let numbers = if is_needed { self.matrix[row as usize * self.width] } else { 0 };
             numbers ^ ahead(row)
         };
         let mut read_until = 0;

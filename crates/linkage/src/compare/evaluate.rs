@@ -81,7 +81,28 @@ impl Comparer {
         self.compiled[comparison].add_outcomes(fields, row, stride, patterns, room);
     }
 
-    /// The same, levels behind outcome `last` left out: whatever would be at one of them is at none.
+    /// Adds `stride` times what is seen of one comparison without a distance to the state of a row with each of those
+    /// from its first right one on: the number of null, equality or else, or the number behind all outcomes where a
+    /// level can hold. There are [`super::rounded`] states; `near` is worked in.
+    #[inline]
+    pub(crate) fn add_states(
+        &self,
+        fields: &Fields,
+        comparison: usize,
+        row: Row<'_>,
+        stride: u32,
+        states: &mut [u32],
+        near: &mut Vec<u32>,
+    ) {
+        self.compiled[comparison].add_states(fields, row, stride, states, near);
+    }
+
+    /// The first outcome that a pair can have where [`Comparer::add_states`] says that a level can hold.
+    pub(crate) fn first_open(&self, comparison: usize) -> u8 {
+        self.compiled[comparison].first_open()
+    }
+
+    /// The outcome of a pair of rows laid side by side, levels behind outcome `last` left out: whatever would be at one of them is at none.
     #[inline]
     pub fn outcome_until(
         &self,

@@ -59,6 +59,15 @@ impl Look for Sides<'_> {
     }
 }
 
+/// Rows that are answered side by side: what lies behind the last row of a column is read with it, and means nothing.
+const LANES: usize = 8;
+
+/// A number of rows, rounded up to what is answered at once.
+#[inline]
+pub(crate) const fn rounded(rows: usize) -> usize {
+    rows.next_multiple_of(LANES)
+}
+
 /// Some rows laid side by side, column by column.
 #[derive(Debug, Default)]
 pub struct Gathered {
@@ -72,9 +81,9 @@ pub struct Gathered {
 impl Gathered {
     /// Lays out these rows instead of those before.
     pub fn fill(&mut self, fields: &Fields, rows: &[u32]) {
-        let size = rows.len();
         self.rows.clear();
         self.rows.extend_from_slice(rows);
+        let size = self.size();
         self.codes.resize(fields.slots.len() * size, NULL);
         self.bags.resize(fields.bag_slots.len() * size);
         self.dates.resize(fields.date_slots.len() * size, 0);
@@ -85,7 +94,7 @@ impl Gathered {
 
     #[inline]
     fn lay_out(&mut self, fields: &Fields, row: u32, place: usize) {
-        let size = self.rows.len();
+        let size = self.size();
         let codes = fields.row(row);
         for (column, code) in self.codes.chunks_exact_mut(size).zip(codes) {
             column[place] = *code;
@@ -108,6 +117,12 @@ impl Gathered {
         }
     }
 
+    /// Places of one column, so that as many as are answered at once can be read from any row on.
+    #[inline]
+    fn size(&self) -> usize {
+        self.rows.len() + LANES
+    }
+
     /// The number of the row at a place.
     #[inline]
     pub(super) fn row(&self, place: usize) -> u32 {
@@ -117,20 +132,20 @@ impl Gathered {
     /// Codes of all rows in a slot.
     #[inline]
     pub(crate) fn codes(&self, slot: usize) -> &[u32] {
-        let size = self.rows.len();
+        let size = self.size();
         &self.codes[slot * size..(slot + 1) * size]
     }
 
     /// Letter bags of all rows, and where those of a slot begin that has them.
     #[inline]
     pub(super) fn bags(&self, fields: &Fields, slot: usize) -> (&Bags, usize) {
-        (&self.bags, self.rows.len() * fields.slots[slot].bag_place)
+        (&self.bags, self.size() * fields.slots[slot].bag_place)
     }
 
     /// Dates of all rows in a slot that has them, packed.
     #[inline]
     pub(super) fn dates(&self, fields: &Fields, slot: usize) -> &[u32] {
-        let (size, column) = (self.rows.len(), fields.slots[slot].date_place);
+        let (size, column) = (self.size(), fields.slots[slot].date_place);
         &self.dates[column * size..(column + 1) * size]
     }
 }

@@ -24,6 +24,7 @@ mod test;
 pub(crate) use evaluate::bands_of;
 pub use evaluate::{Comparer, Outcome, Outcomes};
 pub use features::{Fields, ManySlot, Slot};
+pub(crate) use gathered::rounded;
 pub use gathered::{Gathered, Sides};
 pub use parse::{Level, LevelError};
 pub use rungs::{Room, Row};

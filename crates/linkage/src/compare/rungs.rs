@@ -1,8 +1,10 @@
 //! The levels of one comparison as a ladder: each rung one test, or a run of thresholds over one distance.
 
+use std::ops::Range;
+
 use super::Fields;
 use super::asked::Asked;
-use super::gathered::{Gathered, Look, NearPair, held};
+use super::gathered::{Gathered, Look, NearPair, held, rounded};
 use super::taken::Taken;
 use crate::distance::date::Date;
 use crate::distance::{jaro, levenshtein};
@@ -36,6 +38,9 @@ pub struct Room {
     /// Distances taken before, by rung.
     taken: Vec<Taken>,
 }
+
+/// Rows side by side are answered together where at least one in so many is asked for.
+const SPARSE: usize = 8;
 
 /// One comparison, ready to be asked.
 #[derive(Debug)]
@@ -249,6 +254,79 @@ impl Compiled {
         self.otherwise
     }
 
+    /// Fills `near` with a one for each row from the first of a range on with which some rung can hold.
+    fn fill_near(
+        &self,
+        fields: &Fields,
+        gathered: &Gathered,
+        left: usize,
+        among: Range<usize>,
+        near: &mut Vec<u32>,
+    ) {
+        near.clear();
+        near.resize(rounded(among.len()), 0);
+        if !self.rungs.iter().all(|rung| rung.can_hold(fields, gathered, left, among.start, near)) {
+            near.fill(1);
+        }
+    }
+
+    /// Adds `stride` times what is seen of a row and each of those from its first right one on without a distance: the
+    /// number of the outcome of null, of equality and of else, or the number behind all outcomes where a level can
+    /// hold. There are as many states as are answered at once.
+    pub fn add_states(
+        &self,
+        fields: &Fields,
+        row: Row<'_>,
+        stride: u32,
+        states: &mut [u32],
+        near: &mut Vec<u32>,
+    ) {
+        let Row { gathered, left, rights } = row;
+        let otherwise = u32::from(self.otherwise) * stride;
+        let open = otherwise + stride;
+        let Own::One(slot) = self.own else {
+            for state in states {
+                *state += open;
+            }
+            return;
+        };
+        let (Some(first), codes) = (rights.first(), gathered.codes(slot)) else { return };
+        let (first, own) = (*first as usize, codes[left]);
+        if own == NULL {
+            return;
+        }
+        self.fill_near(fields, gathered, left, first..first + states.len(), near);
+        let codes = &codes[first..first + states.len()];
+        let asks = if self.exact.is_some() { u32::MAX } else { 0 };
+        let mut any = 0;
+        // Without a branch: several at once.
+        for ((state, code), near) in states.iter_mut().zip(codes).zip(near.iter()) {
+            let is_held = u32::from(*code != NULL).wrapping_neg();
+            let is_same = u32::from(*code == own).wrapping_neg() & asks;
+            let step = if *near == 0 { otherwise } else { open };
+            *state += step & is_held & !is_same;
+            any |= is_same;
+        }
+        if any == 0 {
+            return;
+        }
+        // Looked up for an equal pair only: it lies far off.
+        let exact = self.bands.as_ref().map_or(self.exact, |bands| bands.get(own as usize).copied());
+        let exact = stride * u32::from(exact.unwrap_or_default());
+        for (state, code) in states.iter_mut().zip(codes) {
+            *state += u32::from(*code == own).wrapping_neg() & exact;
+        }
+    }
+
+    /// The first outcome that a pair can have whose state is open.
+    pub fn first_open(&self) -> u8 {
+        match (self.own, &self.bands) {
+            (Own::Many(_), _) => 0,
+            (_, Some(bands)) => bands.iter().max().map_or(1, |last| last + 1),
+            _ => self.exact.map_or(1, |exact| exact + 1),
+        }
+    }
+
     /// Adds what a row comes to with each of many others, rung by rung: those that are not decided yet stay open.
     pub fn add_outcomes(
         &self,
@@ -271,10 +349,12 @@ impl Compiled {
                     return;
                 }
                 let (first, last) = (*first as usize, *last as usize);
-                near.clear();
-                near.resize(last + 1 - first, 0);
-                if !self.rungs.iter().all(|rung| rung.can_hold(fields, gathered, left, first, near)) {
-                    near.fill(1);
+                if rights.len() * SPARSE < last + 1 - first {
+                    // Few of many: each is asked alone.
+                    near.clear();
+                    near.resize(last + 1 - first, 1);
+                } else {
+                    self.fill_near(fields, gathered, left, first..last + 1, near);
                 }
                 let mut exact = None;
                 open.resize(rights.len(), 0);

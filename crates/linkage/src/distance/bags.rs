@@ -52,6 +52,7 @@ impl Bags {
 
     /// Adds to each of `near` a one where Jaro-Winkler can reach a threshold: the places of `among`, one after the
     /// other, against one bag.
+    #[allow(clippy::verbose_bit_mask)] // trailing zeros are not counted side by side
     pub fn jaro_winkler_can_reach(&self, own: Bag, among: Range<usize>, threshold: f64, near: &mut [u32]) {
         let length = own.letters() as f32;
         let share = 3.0 * (1.0 - threshold as f32) + SLACK;
@@ -111,7 +112,7 @@ impl Bags {
             return;
         }
         for (common, counts) in common.iter_mut().zip(&self.counts[among]) {
-            *common = (counts & own.counts).count_ones() as i32;
+            *common = (counts & own.counts).count_ones().cast_signed();
         }
         let (overflow, numeric) = (i32::from(own.overflow), i32::from(NUMERIC));
         for ((common, other), other_overflow) in common.iter_mut().zip(lengths).zip(overflows) {

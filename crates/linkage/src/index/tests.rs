@@ -13,7 +13,7 @@ use crate::expression::Derived;
 use crate::job::{CLUSTERS_HEAR_FROM, Known, Linked, link};
 use crate::model::Model;
 use crate::pattern::Space;
-use crate::score::Run;
+use crate::score::{Least, Run};
 use crate::settings::{Method, Settings};
 use crate::table::{Table, TableBuilder, hash};
 
@@ -186,7 +186,10 @@ fn full(rows: &Table, index: &Index) -> ByNames {
     let blocking = Blocking::new(rows, &derived, &settings.blocking, mode).expect("rules");
     let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
     let at_least = Model::weight_of(settings.at_least);
-    let scored = run.score(&|pattern| index.model().weight_milli(&space, pattern), i32::MIN);
+    let scored = run.score(
+        &|pattern| index.model().weight_milli(&space, pattern),
+        Least { kept: i32::MIN, counted: i32::MIN },
+    );
     let named = |row: u32| (rows.inputs[rows.input_of(row)].name.clone(), rows.ids.text(row));
     let sorted = |one: Named, other: Named| if one < other { (one, other) } else { (other, one) };
     let written = scored.kept.iter().filter(|pair| pair.weight_milli >= at_least);

@@ -6,7 +6,7 @@ use crate::assign::{self, Freedom, Method, Options, SelfMatches, Verdict, assign
 use crate::block::{Blocking, BlockingError, Mode};
 use crate::cluster::Edge;
 use crate::model::Model;
-use crate::score::{Kept, Run};
+use crate::score::{Kept, Least, Run};
 use crate::settings::{Settings, Unique};
 use crate::table::Table;
 
@@ -102,7 +102,10 @@ pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u
         return Found::TooMany(pairs);
     }
     let both = Run { blocking, ..*run };
-    let scored = both.score(&|pattern| model.weight_milli(run.space, pattern), SURE_MILLI);
+    let scored = both.score(
+        &|pattern| model.weight_milli(run.space, pattern),
+        Least { kept: SURE_MILLI, counted: SURE_MILLI },
+    );
     Found::Pairs(scored.kept.iter().map(edge).collect())
 }
 

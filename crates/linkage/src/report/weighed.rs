@@ -5,7 +5,7 @@ use crate::model::Model;
 
 /// Pairs of one weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Pairs {
+pub(super) struct Alike {
     pub weight_milli: i32,
     pub probability: f64,
     pub pairs: u64,
@@ -16,7 +16,7 @@ pub(super) struct Pairs {
 /// All weights, the heaviest first.
 #[derive(Debug)]
 pub(super) struct Weighed {
-    pub list: Vec<Pairs>,
+    pub list: Vec<Alike>,
     /// Standing pairs up to and with each weight, and how many of them are expected to be matches.
     sums: Vec<(u64, f64)>,
     /// All pairs, and how many of them are expected to be matches.
@@ -42,7 +42,7 @@ impl Weighed {
             let stand = own.iter().filter(|own| own.stands).map(|own| own.pairs).sum();
             let Some(weight_milli) = own.first().map(|own| own.weight_milli) else { continue };
             let probability = Model::probability(weight_milli);
-            made.list.push(Pairs { weight_milli, probability, pairs, standing: stand });
+            made.list.push(Alike { weight_milli, probability, pairs, standing: stand });
             standing = (standing.0 + stand, standing.1 + stand as f64 * probability);
             made.all = (made.all.0 + pairs, made.all.1 + pairs as f64 * probability);
             made.sums.push(standing);

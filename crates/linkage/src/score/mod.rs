@@ -1,6 +1,7 @@
 //! Runs over the pairs: counts patterns, weighs, and keeps what weighs enough.
 
 mod digest;
+mod hope;
 mod met;
 mod run;
 
@@ -8,4 +9,4 @@ mod run;
 mod tests;
 
 pub use digest::row_digests;
-pub use run::{Kept, Run, Scored};
+pub use run::{Kept, Least, Run, Scored};

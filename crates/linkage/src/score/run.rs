@@ -2,10 +2,17 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::hope::{self, Hope};
 use super::met::Met;
 use crate::block::{Batch, Block, Blocking, Scope, Tile};
 use crate::compare::{self, Comparer, Fields, Gathered, Row, Sides};
 use crate::pattern::{Counts, Space};
+
+/// So many rows are each asked alone: what is asked of rows side by side costs about the same for one and for eight.
+const FEW: usize = 3;
+
+/// Pairs a state from which on bounds are worth making.
+const HOPE_PAYS: u64 = 8;
 
 /// 2^63.5, rounded down.
 const HALF_A_STEP: u64 = 13_043_817_825_332_782_212;
@@ -29,14 +36,24 @@ pub struct Kept {
     pub pattern: u64,
 }
 
+/// From which weight on pairs matter, in milli-bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Least {
+    /// Pairs of at least this weight are kept.
+    pub kept: i32,
+    /// Pairs of at least this weight are counted by pattern. A pair that cannot reach it is let go as soon as that is
+    /// seen.
+    pub counted: i32,
+}
+
 /// What a scoring pass gives.
 #[derive(Debug)]
 pub struct Scored {
-    /// Pairs by pattern.
+    /// Pairs by pattern: all that weigh enough to be counted, of lighter ones not all.
     pub counts: Counts,
-    /// Pairs that weigh enough, by rows.
+    /// Pairs that weigh enough to be kept, by rows.
     pub kept: Vec<Kept>,
-    /// Pairs by the rule that they belong to.
+    /// All pairs by the rule that they belong to.
     pub by_rule: Vec<u64>,
 }
 
@@ -62,6 +79,7 @@ struct Part {
     /// Pairs under each rule.
     by_rule: Vec<u64>,
     room: Room,
+    hope: hope::Room,
 }
 
 /// Room to work in: the rows of one block, and patterns of one of them.
@@ -103,7 +121,6 @@ impl Run<'_> {
             |(counts, room, taken), tile, batch| {
                 let shift = shifts[tile.rule];
                 let below = (64.0 - f64::from(shift) / 2.0).exp2() as u64;
-                let is_lucky_pair = |digest: u64| shift == 0 || crate::table::mix(digest, SAMPLE[1]) < below;
                 let takes_part = |row: u32| u32::from(largest[row as usize]) >= shift;
                 room.laid_out = None;
                 self.blocking.walk_some(
@@ -113,15 +130,20 @@ impl Run<'_> {
                     (shift > 0).then_some(&takes_part),
                     |row| u32::from(largest[row as usize]),
                     |block, left, rights| {
-                        // Rows that hold the same have one digest: both take part or none does, so that such a
-                        // pair has to be chosen once more.
-                        let own = digests[block.rows[left] as usize];
-                        let is_lucky = is_lucky_pair(own);
-                        let is_taken =
-                            |right: &u32| is_lucky || digests[block.rows[*right as usize] as usize] != own;
-                        taken.clear();
-                        taken.extend(rights.iter().copied().filter(is_taken));
-                        for pattern in self.patterns(room, block, left, taken) {
+                        let mut some = rights;
+                        if shift > 0 {
+                            // Rows that hold the same have one digest: both take part or none does, so that such a
+                            // pair has to be chosen once more.
+                            let own = digests[block.rows[left] as usize];
+                            let is_lucky = crate::table::mix(own, SAMPLE[1]) < below;
+                            let is_taken = |right: &u32| {
+                                is_lucky || digests[block.rows[*right as usize] as usize] != own
+                            };
+                            taken.clear();
+                            taken.extend(rights.iter().copied().filter(is_taken));
+                            some = taken;
+                        }
+                        for pattern in self.patterns(room, block, left, some) {
                             counts.add(*pattern, 1 << shift);
                         }
                     },
@@ -135,8 +157,9 @@ impl Run<'_> {
         })
     }
 
-    /// Weighs all pairs. `weight` gives milli-bits for a pattern; pairs of at least `at_least` are kept.
-    pub fn score(&self, weight: &(dyn Fn(u64) -> i32 + Sync), at_least: i32) -> Scored {
+    /// Weighs all pairs. `weight` gives milli-bits for a pattern; pairs are kept and counted from these weights on.
+    pub fn score(&self, weight: &(dyn Fn(u64) -> i32 + Sync), least: Least) -> Scored {
+        let hope = self.hope(weight, least.kept.min(least.counted));
         let scope = Scope::all(self.blocking);
         let tiles = self.blocking.tiles(&scope);
         let parts = self.parallel(
@@ -146,6 +169,7 @@ impl Run<'_> {
                 kept: Vec::new(),
                 by_rule: vec![0; self.blocking.rules.len()],
                 room: Room::default(),
+                hope: hope::Room::default(),
             },
             |part, tile, batch| {
                 part.room.laid_out = None;
@@ -153,14 +177,26 @@ impl Run<'_> {
                 let ahead = |row| self.fields.touch(row);
                 self.blocking.walk_some(tile, &scope, batch, ALL_ROWS, ahead, |block, left, rights| {
                     made += rights.len() as u64;
-                    let patterns = self.patterns(&mut part.room, block, left, rights);
-                    for (pattern, right) in patterns.iter().zip(rights) {
-                        let pattern = *pattern;
+                    let mut keep = |right: u32, pattern: u64| {
                         let weight_milli = part.met.meet(pattern, weight);
-                        if weight_milli >= at_least {
-                            let (left, right) = (block.rows[left], block.rows[*right as usize]);
-                            part.kept.push(Kept { left, right, weight_milli, pattern });
+                        if weight_milli >= least.kept {
+                            let (one, other) = (block.rows[left], block.rows[right as usize]);
+                            part.kept.push(Kept { left: one, right: other, weight_milli, pattern });
                         }
+                    };
+                    let Some(hope) = hope.as_ref().filter(|_| rights.len() > FEW) else {
+                        let patterns = self.patterns(&mut part.room, block, left, rights);
+                        for (pattern, right) in patterns.iter().zip(rights) {
+                            keep(*right, *pattern);
+                        }
+                        return;
+                    };
+                    self.lay_out(&mut part.room, block);
+                    let gathered = &part.room.gathered;
+                    let row = Row { gathered, left, rights };
+                    let asked = (self.comparer, self.fields, self.space);
+                    for (right, state) in hope.of(self.comparer, self.fields, row, &mut part.hope) {
+                        keep(*right, hope.pattern(asked, gathered, (left as u32, *right), *state));
                     }
                 });
                 part.by_rule[tile.rule] += made;
@@ -212,14 +248,41 @@ impl Run<'_> {
         pattern
     }
 
-    /// The patterns of a row with others of its block.
+    /// Bounds of what pairs can weigh, where they are worth making: they are made of the weights of all patterns.
+    fn hope(&self, weight: &dyn Fn(u64) -> i32, least: i32) -> Option<Hope> {
+        let states = Hope::states(self.comparer)?;
+        if least == i32::MIN || self.blocking.pairs() < HOPE_PAYS * states {
+            return None;
+        }
+        Hope::new(self.comparer, self.space, weight, least)
+    }
+
+    /// Lays out the rows of a block, if they are not yet.
     #[inline]
-    fn patterns<'r>(&self, room: &'r mut Room, block: Block<'_>, left: usize, rights: &[u32]) -> &'r [u64] {
+    fn lay_out(&self, room: &mut Room, block: Block<'_>) {
         if room.laid_out != Some(block.number) {
             room.laid_out = Some(block.number);
             room.gathered.fill(self.fields, block.rows);
         }
+    }
+
+    /// The patterns of a row with others of its block.
+    #[inline]
+    fn patterns<'r>(&self, room: &'r mut Room, block: Block<'_>, left: usize, rights: &[u32]) -> &'r [u64] {
+        self.lay_out(room, block);
         room.patterns.clear();
+        if rights.len() <= FEW {
+            for right in rights {
+                let pair = (left, *right as usize);
+                let of = |comparison| {
+                    let outcome =
+                        self.comparer.outcome_until(self.fields, comparison, &room.gathered, pair, u8::MAX);
+                    self.space.part(comparison, outcome)
+                };
+                room.patterns.push((0..self.space.comparisons()).map(of).sum());
+            }
+            return &room.patterns;
+        }
         room.patterns.resize(rights.len(), 0);
         let row = Row { gathered: &room.gathered, left, rights };
         room.by_comparison.resize_with(self.space.comparisons(), compare::Room::default);

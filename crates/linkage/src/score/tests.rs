@@ -1,10 +1,11 @@
 //! A sample stands for all pairs.
 
-use crate::block::{Blocking, Mode, Rule};
-use crate::compare::{Comparer, Fields};
+use super::hope::{self, Hope};
+use crate::block::{Batch, Blocking, Mode, Rule, Scope};
+use crate::compare::{self, Comparer, Fields, Gathered};
 use crate::expression::{Derived, Expression};
 use crate::pattern::Space;
-use crate::score::{Run, row_digests};
+use crate::score::{Least, Run, row_digests};
 use crate::settings::Settings;
 use crate::table::TableBuilder;
 use proptest::prelude::*;
@@ -29,42 +30,92 @@ column = "words"
 levels = ["jaccard 1", "rarity-cosine 0.5", "shares 1"]
 "#;
 
+/// What a row holds: places of its name, code and birth among those below, its words, and its block.
+type Row = (usize, usize, usize, Vec<u8>, u8);
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let row = (0_usize..6, 0_usize..6, 0_usize..5, prop::collection::vec(0_u8..4, 0..3), 0_u8..3);
+    prop::collection::vec(row, 2..120)
+}
+
+/// Calls `check` with a run over rows in two rules' blocks.
+fn with_run(rows: &[Row], by_row: bool, check: impl FnOnce(&Run<'_>)) {
+    let mut builder = TableBuilder::default();
+    let [name, code, born, words, block] =
+        ["name", "code", "born", "words", "block"].map(|own| builder.column(own));
+    for (own_name, own_code, own_born, own_words, own_block) in rows {
+        builder.at(name).push(["", "marta", "martha", "jon", "john", "johnathan"][*own_name].as_bytes());
+        builder.at(code).push(["", "1234", "1243", "1235", "9234", "12"][*own_code].as_bytes());
+        builder
+            .at(born)
+            .push(["", "1980-02-03", "1980-03-02", "1980-02-04", "1981-07-01"][*own_born].as_bytes());
+        builder.at(words).push_many(own_words.iter().map(std::slice::from_ref));
+        builder.at(block).push(std::slice::from_ref(own_block));
+    }
+    builder.end_input("rows", rows.len(), false);
+    let table = builder.finish();
+    let settings = Settings::parse(LEVELS).expect("settings");
+    let (derived, mut fields) = (Derived::default(), Fields::default());
+    let comparer = Comparer::new(&table, &derived, &settings.comparisons, &mut fields).expect("a comparer");
+    fields.seal();
+    if by_row {
+        fields.lay_out_bags();
+    }
+    let rule = |key: &str| Rule { keys: vec![Expression::parse(key).expect("a key")], ..Rule::default() };
+    let rules = [rule("block"), rule("name")];
+    let blocking = Blocking::new(&table, &derived, &rules, Mode::Dedupe).expect("blocks");
+    let space = Space::new(comparer.outcomes()).expect("a space");
+    check(&Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 });
+}
+
+/// Weights that follow no rule but the seed's.
+fn weight(seed: u64, pattern: u64) -> i32 {
+    (crate::table::mix(pattern, seed) % 2_000) as i32 - 1_000
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
     #[test]
-    fn rows_laid_side_by_side_come_to_the_same_as_pairs_alone(
-        rows in prop::collection::vec((0_usize..6, 0_usize..6, 0_usize..5, prop::collection::vec(0_u8..4, 0..3), 0_u8..3), 2..120),
+    fn rows_laid_side_by_side_come_to_the_same_as_pairs_alone(rows in rows(), by_row in any::<bool>()) {
+        with_run(&rows, by_row, |run| {
+            let scored = run.score(&|_| 0, Least { kept: i32::MIN, counted: i32::MIN });
+            assert_eq!(scored.kept.len() as u64, run.blocking.distinct_pairs());
+            for pair in &scored.kept {
+                assert_eq!(pair.pattern, run.pattern(pair.left, pair.right), "{} and {}", pair.left, pair.right);
+            }
+        });
+    }
+
+    #[test]
+    fn a_pair_without_hope_is_too_light_and_any_other_has_its_own_pattern(
+        rows in rows(),
         by_row in any::<bool>(),
+        seed in any::<u64>(),
+        least in 800_i32..1_001,
     ) {
-        let mut builder = TableBuilder::default();
-        let [name, code, born, words, block] =
-            ["name", "code", "born", "words", "block"].map(|own| builder.column(own));
-        for (own_name, own_code, own_born, own_words, own_block) in &rows {
-            builder.at(name).push(["", "marta", "martha", "jon", "john", "johnathan"][*own_name].as_bytes());
-            builder.at(code).push(["", "1234", "1243", "1235", "9234", "12"][*own_code].as_bytes());
-            builder.at(born).push(["", "1980-02-03", "1980-03-02", "1980-02-04", "1981-07-01"][*own_born].as_bytes());
-            builder.at(words).push_many(own_words.iter().map(std::slice::from_ref));
-            builder.at(block).push(std::slice::from_ref(own_block));
-        }
-        builder.end_input("rows", rows.len(), false);
-        let table = builder.finish();
-        let settings = Settings::parse(LEVELS).expect("settings");
-        let (derived, mut fields) = (Derived::default(), Fields::default());
-        let comparer =
-            Comparer::new(&table, &derived, &settings.comparisons, &mut fields).expect("a comparer");
-        fields.seal();
-        if by_row {
-            fields.lay_out_bags();
-        }
-        let rule = |key: &str| Rule { keys: vec![Expression::parse(key).expect("a key")], ..Rule::default() };
-        let blocking = Blocking::new(&table, &derived, &[rule("block"), rule("name")], Mode::Dedupe).expect("blocks");
-        let space = Space::new(comparer.outcomes()).expect("a space");
-        let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
-        let scored = run.score(&|_| 0, 0);
-        prop_assert_eq!(scored.kept.len() as u64, blocking.distinct_pairs());
-        for pair in &scored.kept {
-            prop_assert_eq!(pair.pattern, run.pattern(pair.left, pair.right), "{} and {}", pair.left, pair.right);
-        }
+        with_run(&rows, by_row, |run| {
+            let hope = Hope::new(run.comparer, run.space, &|pattern| weight(seed, pattern), least).expect("few states");
+            let (scope, mut batch, mut room) = (Scope::all(run.blocking), Batch::default(), hope::Room::default());
+            let mut gathered = Gathered::default();
+            for tile in run.blocking.tiles(&scope) {
+                run.blocking.walk_rows(&tile, &scope, &mut batch, |block, left, rights| {
+                    gathered.fill(run.fields, block.rows);
+                    let row = compare::Row { gathered: &gathered, left, rights };
+                    let hopeful = hope.of(run.comparer, run.fields, row, &mut room);
+                    let asked = (run.comparer, run.fields, run.space);
+                    for right in rights {
+                        let alone = run.pattern(block.rows[left], block.rows[*right as usize]);
+                        match hopeful.iter().find(|(own, _)| own == right) {
+                            Some((_, state)) => {
+                                let pattern = hope.pattern(asked, &gathered, (left as u32, *right), *state);
+                                assert_eq!(pattern, alone);
+                            }
+                            None => assert!(weight(seed, alone) < least),
+                        }
+                    }
+                });
+            }
+        });
     }
 }
 
