@@ -63,7 +63,7 @@ impl Comparer {
     /// The number of the outcome of one comparison.
     #[inline]
     pub fn outcome(&self, fields: &Fields, comparison: usize, sides: Sides<'_>) -> u8 {
-        self.compiled[comparison].outcome(fields, sides, u8::MAX)
+        self.compiled[comparison].outcome(fields, sides)
     }
 
     /// Adds `stride` times the number of the outcome of one comparison to the pattern of each pair of a row
@@ -102,17 +102,21 @@ impl Comparer {
         self.compiled[comparison].first_open()
     }
 
-    /// The outcome of a pair of rows laid side by side, levels behind outcome `last` left out: whatever would be at one of them is at none.
+    /// The number of the outcome of a pair of rows laid side by side, by their places.
     #[inline]
-    pub fn outcome_until(
+    pub fn outcome_beside(
         &self,
         fields: &Fields,
         comparison: usize,
         gathered: &Gathered,
         (left, right): (usize, usize),
-        last: u8,
     ) -> u8 {
-        self.compiled[comparison].outcome(fields, NearPair { gathered, left, right }, last)
+        self.compiled[comparison].outcome(fields, NearPair { gathered, left, right })
+    }
+
+    /// Whether it is all the same which row of a pair is the left one.
+    pub fn is_symmetric(&self, comparison: usize) -> bool {
+        self.compiled[comparison].is_symmetric()
     }
 
     /// How many distinct values rows hold in what a comparison compares, null left out.

@@ -2,14 +2,14 @@
 //!
 //! Equality is counted exactly from how many rows hold each value. All other levels are counted over a
 //! fixed enumeration of pairs of rows, ordered by digests of what they hold: no seed, no row order. A level
-//! that was met 1,000 times is known and asked no more; the enumeration goes on until all are, or ends with
-//! all pairs of its rows: all that there are up to eight million, else eight million of lists of values and
-//! two million of single ones (fewer where these are longer than 64 bytes, a quarter at 256).
+//! that was met 1,000 times is known; the enumeration goes on until all are, or ends with eight million pairs of
+//! lists of values or two million of single ones (fewer where these are longer than 64 bytes, a quarter at 256).
+//! Where there are no more than eight million pairs, all are counted.
 
 use std::collections::BTreeMap;
 
 use crate::block::Mode;
-use crate::compare::{Comparer, Fields, Gathered, Outcome};
+use crate::compare::{Comparer, Fields, Gathered, Outcome, Room, Row};
 use crate::table::Table;
 
 /// Pairs that are enumerated at most: rows are chosen so that they make no more.
@@ -22,8 +22,11 @@ const OF_SINGLE: f64 = 0.25;
 /// Values longer than this are enumerated over fewer pairs, in proportion: comparing takes as much longer.
 const LONG: f64 = 64.0;
 
-/// A level met so often is known well enough: its standard error is 3 %.
+/// A level met so often is known well enough: its standard error is 3 %. Where all pairs can be looked at, they are.
 const ENOUGH: u64 = 1_000;
+
+/// Rows that a row is compared with in one go: neighbours, so that they are answered side by side.
+const TOGETHER: usize = 16;
 
 /// How often one outcome is met among random pairs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,8 +84,9 @@ pub fn chances(
         let share = (LONG / comparer.mean_length(fields, comparison).max(1.0)).min(1.0)
             * if has_all || !is_single { 1.0 } else { OF_SINGLE };
         let outcomes = outcomes.all.len();
-        let seen =
-            enumerate(table, mode, comparer, fields, (comparison, outcomes), (&rows, share), &gathered);
+        let enough = if has_all && share >= 1.0 { u64::MAX } else { ENOUGH };
+        let within = (rows.as_slice(), share, enough);
+        let seen = enumerate(table, mode, comparer, fields, (comparison, outcomes), within, &gathered);
         let mut chances: Vec<Chance> = seen.chances();
         let with_value = all_pairs(table, mode, |row| comparer.has_value(fields, comparison, row));
         if let Some(slot) = comparer.slot_of(comparison) {
@@ -229,7 +233,7 @@ fn enumerate(
     comparer: &Comparer,
     fields: &Fields,
     (comparison, outcomes): (usize, usize),
-    (rows, share): (&[u32], f64),
+    (rows, share, enough): (&[u32], f64, u64),
     gathered: &Gathered,
 ) -> Seen {
     let mut met = vec![0_u64; outcomes];
@@ -237,29 +241,43 @@ fn enumerate(
     let mut of = 0_u64;
     let otherwise = outcomes - 1;
     let inputs: Vec<usize> = rows.iter().map(|row| table.input_of(*row)).collect();
+    let is_symmetric = comparer.is_symmetric(comparison);
     let furthest = ((rows.len() as f64 * share).ceil() as usize).min(rows.len());
-    for distance in 1..furthest {
-        // The weakest level that is not known yet; else is known once all levels are.
-        let Some(last) = (1..otherwise)
-            .rev()
-            .find(|outcome| known[*outcome].is_none() && !comparer.is_exact(comparison, *outcome as u8))
-        else {
+    let (mut rights, mut found, mut room) = (Vec::new(), Vec::new(), Room::default());
+    for nearest in (1..furthest).step_by(TOGETHER) {
+        // Else is known once all levels are.
+        let is_open =
+            |outcome: &u8| known[*outcome as usize].is_none() && !comparer.is_exact(comparison, *outcome);
+        if !(1..otherwise as u8).any(|outcome| is_open(&outcome)) {
             break;
-        };
-        for first in 0..rows.len() - distance {
-            let second = first + distance;
-            if mode == Mode::Link && inputs[first] == inputs[second] {
-                continue;
+        }
+        for first in 0..rows.len() - nearest {
+            let among = first + nearest..(first + (nearest + TOGETHER).min(furthest)).min(rows.len());
+            rights.clear();
+            rights.extend(
+                among
+                    .filter(|second| mode != Mode::Link || inputs[first] != inputs[*second])
+                    .map(|own| own as u32),
+            );
+            found.clear();
+            if is_symmetric {
+                found.resize(rights.len(), 0);
+                let row = Row { gathered, left: first, rights: &rights };
+                comparer.add_outcomes(fields, comparison, row, 1, &mut found, &mut room);
+            } else {
+                found.extend(rights.iter().map(|second| {
+                    let second = *second as usize;
+                    let pair = if rows[first] < rows[second] { (first, second) } else { (second, first) };
+                    u64::from(comparer.outcome_beside(fields, comparison, gathered, pair))
+                }));
             }
-            let (left, right) = if rows[first] < rows[second] { (first, second) } else { (second, first) };
-            let outcome = comparer.outcome_until(fields, comparison, gathered, (left, right), last as u8);
-            if outcome != 0 {
-                met[outcome as usize] += 1;
-                of += 1;
+            for outcome in &found {
+                met[*outcome as usize] += 1;
+                of += u64::from(*outcome != 0);
             }
         }
         for outcome in 1..otherwise {
-            if known[outcome].is_none() && met[outcome] >= ENOUGH {
+            if known[outcome].is_none() && met[outcome] >= enough {
                 known[outcome] = Some((met[outcome], of));
             }
         }

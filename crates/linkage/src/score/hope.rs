@@ -123,7 +123,7 @@ impl Hope {
             rest /= digits;
             let outcome = if digit + 1 == *digits {
                 let pair = (left as usize, right as usize);
-                comparer.outcome_until(fields, comparison, gathered, pair, u8::MAX)
+                comparer.outcome_beside(fields, comparison, gathered, pair)
             } else {
                 digit as u8
             };

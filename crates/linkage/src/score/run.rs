@@ -275,8 +275,7 @@ impl Run<'_> {
             for right in rights {
                 let pair = (left, *right as usize);
                 let of = |comparison| {
-                    let outcome =
-                        self.comparer.outcome_until(self.fields, comparison, &room.gathered, pair, u8::MAX);
+                    let outcome = self.comparer.outcome_beside(self.fields, comparison, &room.gathered, pair);
                     self.space.part(comparison, outcome)
                 };
                 room.patterns.push((0..self.space.comparisons()).map(of).sum());
