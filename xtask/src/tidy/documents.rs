@@ -48,8 +48,8 @@ pub fn architecture(root: &Path) -> Result<Vec<String>> {
 /// Shipped tables say origin, licence and date in their first lines.
 pub fn tables(root: &Path) -> Result<Vec<String>> {
     let mut faults = Vec::new();
-    for room in ["detect", "assess"] {
-        for extension in ["toml", "txt"] {
+    for room in ["detect", "assess", "linkage"] {
+        for extension in ["toml", "txt", "tsv"] {
             for path in files(&root.join("crates").join(room).join("tables"), extension)? {
                 let text = std::fs::read_to_string(&path)?;
                 let head: String = text.lines().take(14).collect::<Vec<_>>().join("\n").to_lowercase();
