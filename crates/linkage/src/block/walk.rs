@@ -168,9 +168,12 @@ impl Blocking {
         let is_slow = !slow.is_empty() || rule.groups.several.is_some() || rule.conditions.is_some();
         let ahead = |row: u32| {
             // Where few rows take part the numbers of most are never needed.
-            let is_needed = takes_part.is_none() && !plain.is_empty();
-            let numbers = if is_needed { self.matrix[row as usize * self.width] } else { 0 };
-            numbers ^ ahead(row)
+            if takes_part.is_some() || plain.is_empty() {
+                return ahead(row);
+            }
+            // A row's numbers can lie on two lines of memory.
+            let (first, last) = (row as usize * self.width, (row as usize + 1) * self.width - 1);
+            self.matrix[first] ^ self.matrix[last] ^ ahead(row)
         };
         let mut read_until = 0;
         for number in tile.groups.clone() {
