@@ -71,7 +71,7 @@ fn pair(number: usize, example: &Example, threshold_milli: i32, several: bool) -
     };
     let says = format!(
         "{stands} {} with these very outcomes.",
-        counted(example.pairs, "compared pair came out", "compared pairs came out")
+        counted(example.pairs, "pair of about this weight came out", "pairs of about this weight came out")
     );
     let mut rows = Vec::new();
     for compared in example.compared.iter().take(COMPARED) {

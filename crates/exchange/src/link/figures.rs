@@ -290,7 +290,7 @@ pub struct Example {
     pub weight_milli: i32,
     /// The probability that it stands for.
     pub probability: f64,
-    /// Compared pairs with the same outcomes.
+    /// Kept pairs with the same outcomes that weigh about as much.
     pub pairs: u64,
     /// Whether both stand in one cluster.
     pub together: bool,
