@@ -111,9 +111,13 @@ impl Linked {
 
     /// How many true pairs the model expects.
     pub fn expected(&self) -> Expected {
-        let of = |own: &Weighed| own.pairs as f64 * Model::probability(own.weight_milli);
-        let compared = self.weighed().iter().map(of).sum();
-        Expected { in_all: expected_in_all(&self.model, &self.chances), compared }
+        let weighed = self.weighed().into_iter().map(|own| (own.weight_milli, own.pairs));
+        Expected::of(&self.model, &self.chances, weighed)
+    }
+
+    /// How many true pairs the model expects among all that could be compared.
+    pub fn expected_in_all(&self) -> f64 {
+        expected_in_all(&self.model, &self.chances)
     }
 }
 
@@ -144,6 +148,12 @@ pub struct Expected {
 }
 
 impl Expected {
+    /// What a model expects, by the weights of compared pairs and how many have each.
+    fn of(model: &Model, chances: &Chances, weighed: impl Iterator<Item = (i32, u64)>) -> Self {
+        let compared = weighed.map(|(weight, pairs)| pairs as f64 * Model::probability(weight)).sum();
+        Self { in_all: expected_in_all(model, chances), compared }
+    }
+
     /// The share of them that share no key of a rule.
     pub fn lost(&self) -> f64 {
         if self.in_all > 0.0 { (1.0 - self.compared / self.in_all).max(0.0) } else { 0.0 }
@@ -260,10 +270,8 @@ pub fn link(
     drop(digests);
     let (model, calibration) = calibrated(model, &space, &labelled);
     let expected = sampled.map(|sample| {
-        let of = |(pattern, pairs): &(u64, u64)| {
-            *pairs as f64 * Model::probability(model.weight_milli(&space, *pattern))
-        };
-        Expected { in_all: expected_in_all(&model, &by_chance), compared: sample.iter().map(of).sum() }
+        let weighed = sample.iter().map(|(pattern, pairs)| (model.weight_milli(&space, *pattern), *pairs));
+        Expected::of(&model, &by_chance, weighed)
     });
     told(Step::Scoring(expected));
     let at_least = Model::weight_of(settings.at_least);

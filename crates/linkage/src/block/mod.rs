@@ -12,7 +12,7 @@ mod walk;
 pub use groups::Groups;
 pub(crate) use rule::conditions;
 pub use rule::{Blocking, BlockingError, Prepared, RuleCount};
-pub use walk::{Batch, Block, Scope, Tile};
+pub use walk::{ALL_ROWS, Batch, Block, Scope, Tile};
 
 use crate::compare::Level;
 use crate::expression::Expression;

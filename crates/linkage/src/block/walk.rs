@@ -12,6 +12,9 @@ const TILE: u64 = 65_536;
 /// near when its group is walked.
 const AHEAD: usize = 64;
 
+/// Says of which rows pairs are walked, where that is all.
+pub const ALL_ROWS: Option<&fn(u32) -> bool> = None;
+
 /// A piece of the work: some groups of one rule, or some rows of one large group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tile {
@@ -144,7 +147,7 @@ impl Blocking {
         batch: &mut Batch,
         visit: impl FnMut(Block<'_>, usize, &[u32]),
     ) {
-        self.walk_some(tile, scope, batch, None::<&fn(u32) -> bool>, |_| 0, visit);
+        self.walk_some(tile, scope, batch, ALL_ROWS, |_| 0, visit);
     }
 
     /// The same among the rows that `takes_part` says, by number; all where nothing says. `ahead` reads a little of

@@ -131,7 +131,7 @@ impl Gathered {
 
     /// Codes of all rows in a slot.
     #[inline]
-    pub(crate) fn codes(&self, slot: usize) -> &[u32] {
+    pub(super) fn codes(&self, slot: usize) -> &[u32] {
         let size = self.size();
         &self.codes[slot * size..(slot + 1) * size]
     }

@@ -11,6 +11,9 @@ use super::jaro::BONUS;
 /// What single precision can be wrong by, as a share of the product of both lengths, many times over.
 const SLACK: f32 = 1e-5;
 
+/// Places that are answered together: their counts stay in near memory.
+const CHUNK: usize = 128;
+
 /// Bags side by side, part by part.
 #[derive(Debug, Clone, Default)]
 pub struct Bags {
@@ -56,15 +59,9 @@ impl Bags {
     pub fn jaro_winkler_can_reach(&self, own: Bag, among: Range<usize>, threshold: f64, near: &mut [u32]) {
         let length = own.letters() as f32;
         let share = 3.0 * (1.0 - threshold as f32) + SLACK;
-        let (firsts, lengths) = (&self.firsts[among.clone()], &self.lengths[among.clone()]);
-        let mut chunk = [0_i32; CHUNK];
-        let mut from = 0;
-        while from < near.len() {
-            let to = (from + CHUNK).min(near.len());
-            let common = &mut chunk[..to - from];
-            self.most_common(own, among.start + from, common);
-            let others = firsts[from..to].iter().zip(&lengths[from..to]);
-            for ((near, common), (first, other)) in near[from..to].iter_mut().zip(common).zip(others) {
+        self.in_chunks(own, among, near, |places, common, near| {
+            let others = self.firsts[places.clone()].iter().zip(&self.lengths[places]);
+            for ((near, common), (first, other)) in near.iter_mut().zip(common).zip(others) {
                 let differs = first ^ own.first;
                 // As many as are the same from the beginning; where both values end earlier, more.
                 let prefix = i32::from(differs & 0xff == 0)
@@ -77,25 +74,34 @@ impl Bags {
                 let kept = 1.0 - BONUS as f32 * prefix as f32;
                 *near |= u32::from(missing * kept <= share * both);
             }
-            from = to;
-        }
+        });
     }
 
     /// The same where at most so many edits lie between the values.
     pub fn edits_can_be(&self, own: Bag, among: Range<usize>, at_most: usize, near: &mut [u32]) {
         let at_most = i32::try_from(at_most).unwrap_or(i32::MAX);
         let length = i32::from(own.length);
-        let lengths = &self.lengths[among.clone()];
-        let mut chunk = [0_i32; CHUNK];
-        let mut from = 0;
-        while from < near.len() {
-            let to = (from + CHUNK).min(near.len());
-            let common = &mut chunk[..to - from];
-            self.most_common(own, among.start + from, common);
-            for ((near, common), other) in near[from..to].iter_mut().zip(common).zip(&lengths[from..to]) {
+        self.in_chunks(own, among, near, |places, common, near| {
+            for ((near, common), other) in near.iter_mut().zip(common).zip(&self.lengths[places]) {
                 *near |= u32::from(length.max(*other) - *common <= at_most);
             }
-            from = to;
+        });
+    }
+
+    /// Calls `answer` for some places after others, with how many letters each has in common with one bag.
+    #[inline]
+    fn in_chunks(
+        &self,
+        own: Bag,
+        among: Range<usize>,
+        near: &mut [u32],
+        answer: impl Fn(Range<usize>, &[i32], &mut [u32]),
+    ) {
+        let mut room = [0; CHUNK];
+        for (first, some) in among.step_by(CHUNK).zip(near.chunks_mut(CHUNK)) {
+            let common = &mut room[..some.len()];
+            self.most_common(own, first, common);
+            answer(first..first + some.len(), common, some);
         }
     }
 
@@ -122,9 +128,6 @@ impl Bags {
         }
     }
 }
-
-/// Places that are answered together: their counts stay in near memory.
-const CHUNK: usize = 128;
 
 #[cfg(test)]
 mod tests {

@@ -70,8 +70,10 @@ pub struct Values {
 /// Kept pairs of one pattern in one band of weights.
 struct Alike<'a> {
     pairs: u64,
-    /// That of them whose rows have the lowest rank, the lowest of both first.
-    first: (u32, u32),
+    /// The ranks of the rows of that of them whose ranks are the lowest, the lower first.
+    ranks: (u32, u32),
+    /// These rows.
+    rows: (u32, u32),
     pair: &'a Kept,
 }
 
@@ -86,12 +88,13 @@ pub(super) fn examples(linked: &Linked, shown: &Shown<'_>, limits: Limits) -> Ve
     for pair in &linked.pairs {
         let place = edges.partition_point(|edge| *edge <= pair.weight_milli);
         let Some(band) = place.checked_sub(1).and_then(|place| bands.get_mut(place)) else { continue };
-        let (one, other) = (rank(pair.left), rank(pair.right));
-        let first = (one.min(other), one.max(other));
-        let alike = band.entry(pair.pattern).or_insert(Alike { pairs: 0, first, pair });
+        let forward = rank(pair.left) <= rank(pair.right);
+        let rows = if forward { (pair.left, pair.right) } else { (pair.right, pair.left) };
+        let ranks = (rank(rows.0), rank(rows.1));
+        let alike = band.entry(pair.pattern).or_insert(Alike { pairs: 0, ranks, rows, pair });
         alike.pairs += 1;
-        if first < alike.first {
-            (alike.first, alike.pair) = (first, pair);
+        if ranks < alike.ranks {
+            (alike.ranks, alike.rows, alike.pair) = (ranks, rows, pair);
         }
     }
     let mut chosen = Vec::new();
@@ -112,12 +115,7 @@ pub(super) fn examples(linked: &Linked, shown: &Shown<'_>, limits: Limits) -> Ve
 
 fn example(linked: &Linked, shown: &Shown<'_>, own: &Alike<'_>) -> Example {
     let Kept { pattern, weight_milli, .. } = *own.pair;
-    let (left, right) =
-        if linked.order.get(own.pair.left as usize) <= linked.order.get(own.pair.right as usize) {
-            (own.pair.left, own.pair.right)
-        } else {
-            (own.pair.right, own.pair.left)
-        };
+    let (left, right) = own.rows;
     let bars = bars(linked, pattern, weight_milli);
     let values = |column: &str| Values {
         column: column.to_owned(),

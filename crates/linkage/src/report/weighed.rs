@@ -9,8 +9,6 @@ pub(super) struct Alike {
     pub weight_milli: i32,
     pub probability: f64,
     pub pairs: u64,
-    /// Those of them that count from this weight on: other pairs of the rows of the rest were chosen instead.
-    pub standing: u64,
 }
 
 /// All weights, the heaviest first.
@@ -39,10 +37,11 @@ impl Weighed {
         let mut standing = (0, 0.0);
         for own in all.chunk_by(|one, other| one.weight_milli == other.weight_milli) {
             let pairs = own.iter().map(|own| own.pairs).sum();
-            let stand = own.iter().filter(|own| own.stands).map(|own| own.pairs).sum();
+            // Of the rows of the rest other pairs were chosen instead.
+            let stand: u64 = own.iter().filter(|own| own.stands).map(|own| own.pairs).sum();
             let Some(weight_milli) = own.first().map(|own| own.weight_milli) else { continue };
             let probability = Model::probability(weight_milli);
-            made.list.push(Alike { weight_milli, probability, pairs, standing: stand });
+            made.list.push(Alike { weight_milli, probability, pairs });
             standing = (standing.0 + stand, standing.1 + stand as f64 * probability);
             made.all = (made.all.0 + pairs, made.all.1 + pairs as f64 * probability);
             made.sums.push(standing);

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::hope::{self, Hope};
 use super::met::Met;
-use crate::block::{Batch, Block, Blocking, Scope, Tile};
+use crate::block::{ALL_ROWS, Batch, Block, Blocking, Scope, Tile};
 use crate::compare::{self, Comparer, Fields, Gathered, Row, Sides};
 use crate::pattern::{Counts, Space};
 
@@ -16,9 +16,6 @@ const HOPE_PAYS: u64 = 8;
 
 /// 2^63.5, rounded down.
 const HALF_A_STEP: u64 = 13_043_817_825_332_782_212;
-
-/// Says of which rows pairs are walked, where that is all.
-const ALL_ROWS: Option<&fn(u32) -> bool> = None;
 
 /// Tell the rows of a sample, and its pairs of rows that hold the same, from what other choices by digest take.
 const SAMPLE: [u64; 2] = [0x5a3f_91c7, 0x1b87_3e4d];

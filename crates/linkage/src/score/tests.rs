@@ -5,7 +5,7 @@ use crate::block::{Batch, Blocking, Mode, Rule, Scope};
 use crate::compare::{self, Comparer, Fields, Gathered};
 use crate::expression::{Derived, Expression};
 use crate::pattern::Space;
-use crate::score::{Least, Run, row_digests};
+use crate::score::{Least, Run, Scored, row_digests};
 use crate::settings::Settings;
 use crate::table::TableBuilder;
 use proptest::prelude::*;
@@ -157,4 +157,16 @@ fn a_sample_stands_for_all_pairs_and_for_those_of_rows_that_hold_the_same() {
     let (same, others) = counted(2_000);
     assert!((1_000..3_000).contains(&same), "{same} stand for 2,000");
     assert!((26_000..46_000).contains(&others), "{others} stand for 36,000");
+    // Nearly all that is compared cannot weigh enough: let go, it is missed nowhere but among light patterns.
+    let weight = |pattern: u64| if space.outcome(pattern, 0) == 1 { 5_000 } else { -20_000 };
+    let all = run.score(&weight, Least { kept: 0, counted: i32::MIN });
+    let heavy = run.score(&weight, Least { kept: 0, counted: 0 });
+    assert_eq!((all.kept.len(), &all.kept, &all.by_rule), (2_000, &heavy.kept, &heavy.by_rule));
+    let of = |scored: &Scored, is_heavy: bool| {
+        let counts =
+            scored.counts.list().into_iter().filter(|(pattern, _)| (weight(*pattern) >= 0) == is_heavy);
+        counts.map(|(_, pairs)| pairs).sum::<u64>()
+    };
+    assert_eq!((of(&all, true), of(&heavy, true), of(&all, false)), (2_000, 2_000, 36_000));
+    assert!(of(&heavy, false) < 1_000, "only pairs of rows with few others are counted anyway");
 }

@@ -98,8 +98,9 @@ impl Compiled {
             }
             return;
         };
-        let (Some(first), codes) = (rights.first(), gathered.codes(slot)) else { return };
-        let (first, own) = (*first as usize, codes[left]);
+        let Some(first) = rights.first().map(|first| *first as usize) else { return };
+        let codes = gathered.codes(slot);
+        let own = codes[left];
         if own == NULL {
             return;
         }
