@@ -276,7 +276,7 @@ pub fn link(
     told(Step::Scoring(expected));
     let at_least = Model::weight_of(settings.at_least);
     let order = order(table);
-    let duplicates = one_to_one::duplicates(table, settings, mode, &order, &|| {
+    let duplicates = one_to_one::duplicates(table, settings, mode, &|| {
         let both = Blocking::new(table, &derived, &settings.blocking, Mode::LinkAndDedupe)?;
         Ok(one_to_one::within(&run, &both, &model, settings.at_most_pairs))
     })?;

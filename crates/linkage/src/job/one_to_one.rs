@@ -57,7 +57,6 @@ pub(super) fn duplicates(
     table: &Table,
     settings: &Settings,
     mode: Mode,
-    order: &[u32],
     find: &dyn Fn() -> Result<Found, BlockingError>,
 ) -> Result<Vec<Duplicates>, BlockingError> {
     let tables = table.inputs.len();
@@ -79,8 +78,13 @@ pub(super) fn duplicates(
                 .map(|place| {
                     let rows = table.inputs[place].rows.clone();
                     let records = u64::from(rows.end - rows.start);
-                    let counts =
-                        SelfMatches::count(&pairs, |row| rows.contains(&row), records, order, SURE_MILLI);
+                    let counts = SelfMatches::count(
+                        &pairs,
+                        |row| rows.contains(&row),
+                        records,
+                        table.rows(),
+                        SURE_MILLI,
+                    );
                     Duplicates::Counted(counts)
                 })
                 .collect())
