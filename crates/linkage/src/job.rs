@@ -57,9 +57,9 @@ pub enum LinkError {
 /// Pairs of at least this probability are heard where clusters are made.
 pub(crate) const CLUSTERS_HEAR_FROM: f64 = 0.1;
 
-/// Where no report is made, patterns are counted from this weight on: p = 0.001. What lies below adds next to nothing to
-/// the matches that are expected.
-const COUNTED_FROM_MILLI: i32 = -10_000;
+/// Where no report is made, patterns are counted from this weight on: p = 0.01. What lies below adds little to the
+/// matches that are expected.
+const COUNTED_FROM_MILLI: i32 = -6_629;
 
 /// Pairs a row from which on what comparisons read lies row by row too.
 const ROW_IN_PAIRS: u64 = 8;
@@ -177,7 +177,7 @@ pub struct Linked {
     pub calibration: Option<Calibration>,
     /// Numbers of patterns.
     pub space: Space,
-    /// Pairs by pattern; where no report is asked for, those lighter than p = 0.001 may be left out.
+    /// Pairs by pattern; where no report is asked for, those lighter than p = 0.01 may be left out.
     pub patterns: Vec<(u64, u64)>,
     /// Pairs of at least the weight asked for, by rows. Where a table is free of duplicates, those that stand, each
     /// with its weight against its rivals: the model's less what other pairs of its rows weigh.

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::{Groups, Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields};
 use crate::expression::{Derived, Expression, ExpressionError};
-use crate::table::{Cells, Coder, Column, Table};
+use crate::table::{Cells, Coder, Column, Lines, Table};
 
 /// Why blocking cannot run.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -91,10 +91,9 @@ pub struct Blocking {
     /// The input of each row; empty where it does not matter.
     pub(super) inputs: Vec<u32>,
     /// Group numbers row by row, one a rule of single-valued keys.
-    pub(super) matrix: Vec<u32>,
+    pub(super) matrix: Lines,
     /// For each rule its column in the matrix.
     pub(super) places: Vec<Option<usize>>,
-    pub(super) width: usize,
 }
 
 impl Blocking {
@@ -126,8 +125,8 @@ impl Blocking {
         } else {
             Vec::new()
         };
-        let mut made =
-            Self { rules: prepared, counts, mode, inputs, matrix: Vec::new(), places: Vec::new(), width: 0 };
+        let (matrix, places) = (Lines::default(), Vec::new());
+        let mut made = Self { rules: prepared, counts, mode, inputs, matrix, places };
         made.lay_out(table.rows());
         Ok(made)
     }
@@ -153,19 +152,20 @@ impl Blocking {
     }
 
     fn lay_out(&mut self, rows: usize) {
+        let mut width = 0;
         for rule in &self.rules {
             self.places.push(if rule.groups.several.is_none() {
-                self.width += 1;
-                Some(self.width - 1)
+                width += 1;
+                Some(width - 1)
             } else {
                 None
             });
         }
-        self.matrix = vec![0; rows * self.width];
+        self.matrix = Lines::new(rows, width);
         for (rule, place) in self.rules.iter_mut().zip(&self.places) {
             let Some(place) = *place else { continue };
             for (row, number) in rule.groups.of.iter().enumerate() {
-                self.matrix[row * self.width + place] = *number;
+                self.matrix.row_mut(row as u32)[place] = *number;
             }
             // The matrix holds the same numbers.
             rule.groups.of = Vec::new();

@@ -174,9 +174,7 @@ impl Blocking {
             if takes_part.is_some() || plain.is_empty() {
                 return ahead(row);
             }
-            // A row's numbers can lie on two lines of memory.
-            let (first, last) = (row as usize * self.width, (row as usize + 1) * self.width - 1);
-            self.matrix[first] ^ self.matrix[last] ^ ahead(row)
+            self.matrix.touch(row) ^ ahead(row)
         };
         let mut read_until = 0;
         for number in tile.groups.clone() {
@@ -207,7 +205,7 @@ impl Blocking {
             let size = group.len();
             batch.numbers.resize(plain.len() * size, 0);
             for (place, row) in group.iter().enumerate() {
-                let own = &self.matrix[*row as usize * self.width..(*row as usize + 1) * self.width];
+                let own = self.matrix.row(*row);
                 for (column, place_of_rule) in plain.iter().enumerate() {
                     batch.numbers[column * size + place] = own[*place_of_rule];
                 }
@@ -255,10 +253,7 @@ impl Blocking {
     pub fn makes(&self, place: usize, left: u32, right: u32) -> bool {
         let rule = &self.rules[place];
         let together = match self.places[place] {
-            Some(column) => {
-                self.matrix[left as usize * self.width + column]
-                    == self.matrix[right as usize * self.width + column]
-            }
+            Some(column) => self.matrix.row(left)[column] == self.matrix.row(right)[column],
             None => rule.groups.first_shared(left, right).is_some(),
         };
         together && rule.admits(left, right)

@@ -97,6 +97,18 @@ impl Comparer {
         self.compiled[comparison].add_states(fields, row, stride, states, near);
     }
 
+    /// What [`Comparer::add_states`] sees of one pair of rows laid side by side, by their places.
+    #[inline]
+    pub(crate) fn seen_beside(
+        &self,
+        fields: &Fields,
+        comparison: usize,
+        gathered: &Gathered,
+        (left, right): (usize, usize),
+    ) -> u8 {
+        self.compiled[comparison].seen(fields, NearPair { gathered, left, right })
+    }
+
     /// The first outcome that a pair can have where [`Comparer::add_states`] says that a level can hold.
     pub(crate) fn first_open(&self, comparison: usize) -> u8 {
         self.compiled[comparison].first_open()

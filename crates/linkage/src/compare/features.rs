@@ -10,7 +10,7 @@ use crate::distance::names::Names;
 use crate::distance::number;
 use crate::distance::spelling::spelling;
 use crate::expression::{Derived, Expression, ExpressionError};
-use crate::table::{Cells, Column, NULL, Table, Values};
+use crate::table::{Cells, Column, Lines, NULL, Table, Values};
 
 /// One column of single values that comparisons read.
 #[derive(Debug)]
@@ -56,9 +56,9 @@ pub struct Fields {
     pub(super) bag_slots: Vec<usize>,
     pub(super) date_slots: Vec<usize>,
     columns: Vec<Vec<u32>>,
-    codes: Vec<u32>,
-    /// Letter bags row by row, as many as slots have them; none where they are looked up by code.
-    row_bags: Vec<Bag>,
+    /// Row by row the codes of all slots and, behind them, letter bags of the slots that have them; no bags where they
+    /// are looked up by code.
+    lines: Lines,
     rows: usize,
 }
 
@@ -193,11 +193,10 @@ impl Fields {
                 self.date_slots.push(place);
             }
         }
-        let width = self.columns.len();
-        self.codes = vec![NULL; self.rows * width];
+        self.lines = Lines::new(self.rows, self.columns.len());
         for (place, column) in std::mem::take(&mut self.columns).into_iter().enumerate() {
             for (row, code) in column.into_iter().enumerate() {
-                self.codes[row * width + place] = code;
+                self.lines.row_mut(row as u32)[place] = code;
             }
         }
     }
@@ -205,35 +204,38 @@ impl Fields {
     /// Lays the letter bags out row by row too, after [`Fields::seal`]: worth its memory (16 bytes a row and column)
     /// where each row is in many pairs, since a look-up by code waits for far memory once a column.
     pub fn lay_out_bags(&mut self) {
-        let mut bags = Vec::with_capacity(self.rows * self.bag_slots.len());
+        let width = self.slots.len();
+        let mut lines = Lines::new(self.rows, width + self.bag_slots.len() * Bag::WORDS);
         for row in 0..self.rows as u32 {
             let codes = self.row(row);
-            bags.extend(self.bag_slots.iter().map(|slot| self.slots[*slot].bags[codes[*slot] as usize]));
+            let (own, bags) = lines.row_mut(row).split_at_mut(width);
+            own.copy_from_slice(codes);
+            for (slot, words) in self.bag_slots.iter().zip(bags.as_chunks_mut().0) {
+                *words = self.slots[*slot].bags[codes[*slot] as usize].to_words();
+            }
         }
-        self.row_bags = bags;
+        self.lines = lines;
     }
 
     /// The letter bags of a row, one a slot that has them, where they are laid out.
-    pub(super) fn bags_of_row(&self, row: u32) -> Option<&[Bag]> {
-        let width = self.bag_slots.len();
-        self.row_bags.get(row as usize * width..(row as usize + 1) * width)
+    #[inline]
+    pub(super) fn bags_of_row(&self, row: u32) -> Option<impl Iterator<Item = Bag>> {
+        let codes = self.slots.len();
+        let are_there = self.lines.width() > codes;
+        are_there
+            .then(|| self.lines.row(row)[codes..].as_chunks().0.iter().map(|words| Bag::from_words(*words)))
     }
 
     /// Reads a little of what lies row by row, so that the rest is near when it is needed.
     #[inline]
     pub(crate) fn touch(&self, row: u32) -> u32 {
-        let mut touched = self.row(row).first().copied().unwrap_or_default();
-        // Two bags and more lie on one line.
-        for bag in self.bags_of_row(row).unwrap_or_default().iter().step_by(2) {
-            touched ^= bag.letters();
-        }
-        touched
+        self.lines.touch(row)
     }
 
     /// The codes of a row, one a slot.
+    #[inline]
     pub fn row(&self, row: u32) -> &[u32] {
-        let width = self.slots.len();
-        &self.codes[row as usize * width..(row as usize + 1) * width]
+        &self.lines.row(row)[..self.slots.len()]
     }
 
     /// How many rows there are.

@@ -101,8 +101,8 @@ impl Gathered {
         }
         match fields.bags_of_row(row) {
             Some(bags) => {
-                for (column, bag) in bags.iter().enumerate() {
-                    self.bags.set(column * size + place, *bag);
+                for (column, bag) in bags.enumerate() {
+                    self.bags.set(column * size + place, bag);
                 }
             }
             None => {

@@ -76,6 +76,23 @@ const fn classes() -> [Class; 128] {
 }
 
 impl Bag {
+    /// Numbers that a bag is kept in.
+    pub(crate) const WORDS: usize = 4;
+
+    /// The bag as numbers.
+    #[inline]
+    pub(crate) fn to_words(self) -> [u32; Self::WORDS] {
+        let ends = u32::from(self.length) | u32::from(self.overflow) << 16;
+        [self.counts as u32, (self.counts >> 32) as u32, self.first, ends]
+    }
+
+    /// The bag of these numbers.
+    #[inline]
+    pub(crate) fn from_words([low, high, first, ends]: [u32; Self::WORDS]) -> Self {
+        let counts = u64::from(low) | u64::from(high) << 32;
+        Self { counts, first, length: ends as u16, overflow: (ends >> 16) as u16 }
+    }
+
     /// The bag of a value.
     pub fn of(bytes: &[u8]) -> Self {
         let is_numeric = !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);

@@ -8,6 +8,9 @@
 use crate::compare::{Comparer, Fields, Gathered, Row, rounded};
 use crate::pattern::Space;
 
+/// So many rows are each asked alone: what is asked of rows side by side costs about the same for one and for eight.
+pub(super) const FEW: usize = 3;
+
 /// States that bounds are kept of at most: 4 bytes each, looked up for every pair.
 const MOST_STATES: u64 = 1 << 22;
 
@@ -80,6 +83,19 @@ impl Hope {
         }
     }
 
+    /// The state of one pair of rows laid side by side, by their places.
+    #[inline]
+    pub fn seen(
+        &self,
+        comparer: &Comparer,
+        fields: &Fields,
+        gathered: &Gathered,
+        pair: (usize, usize),
+    ) -> u32 {
+        let digit = |comparison| u32::from(comparer.seen_beside(fields, comparison, gathered, pair));
+        self.strides().enumerate().map(|(comparison, stride)| stride * digit(comparison)).sum()
+    }
+
     /// Those of the pairs of a row that can weigh enough: the places of their right rows, which ascend, and their
     /// states.
     pub fn of<'r>(
@@ -91,6 +107,15 @@ impl Hope {
     ) -> &'r [(u32, u32)] {
         let Room { near, states, hopeful } = room;
         hopeful.clear();
+        if row.rights.len() <= FEW {
+            for right in row.rights {
+                let state = self.seen(comparer, fields, row.gathered, (row.left, *right as usize));
+                if self.most[state as usize] >= self.least {
+                    hopeful.push((*right, state));
+                }
+            }
+            return hopeful;
+        }
         let (Some(first), Some(last)) = (row.rights.first(), row.rights.last()) else { return hopeful };
         let first = *first as usize;
         states.clear();

@@ -2,14 +2,11 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::hope::{self, Hope};
+use super::hope::{self, FEW, Hope};
 use super::met::Met;
 use crate::block::{ALL_ROWS, Batch, Block, Blocking, Scope, Tile};
 use crate::compare::{self, Comparer, Fields, Gathered, Row, Sides};
 use crate::pattern::{Counts, Space};
-
-/// So many rows are each asked alone: what is asked of rows side by side costs about the same for one and for eight.
-const FEW: usize = 3;
 
 /// Pairs a state from which on bounds are worth making.
 const HOPE_PAYS: u64 = 8;
@@ -181,7 +178,7 @@ impl Run<'_> {
                             part.kept.push(Kept { left: one, right: other, weight_milli, pattern });
                         }
                     };
-                    let Some(hope) = hope.as_ref().filter(|_| rights.len() > FEW) else {
+                    let Some(hope) = &hope else {
                         let patterns = self.patterns(&mut part.room, block, left, rights);
                         for (pattern, right) in patterns.iter().zip(rights) {
                             keep(*right, *pattern);

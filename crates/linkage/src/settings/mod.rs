@@ -113,7 +113,7 @@ impl Default for Settings {
             columns: BTreeMap::new(),
             comparisons: Vec::new(),
             blocking: Vec::new(),
-            training: Training { sample: 250_000, start: 0, certain: Vec::new(), recall: 0.8 },
+            training: Training { sample: 100_000, start: 0, certain: Vec::new(), recall: 0.8 },
             unique: Unique::Find,
             at_least: 0.1,
             index: true,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Asked, Compiled, Own, Row, Rung};
 use crate::compare::Fields;
-use crate::compare::gathered::{Gathered, rounded};
+use crate::compare::gathered::{Gathered, Look, NearPair, held, rounded};
 use crate::distance::date::Date;
 use crate::table::NULL;
 
@@ -61,7 +61,52 @@ impl Rung {
     }
 }
 
+impl Rung {
+    /// Whether the rung can hold for one pair, as far as can be told sooner than by the rung itself.
+    #[inline]
+    fn can_hold_for(&self, fields: &Fields, pair: NearPair<'_>) -> bool {
+        let is_same = |slot| held(&pair, slot).is_some_and(|(left, right)| left == right);
+        match self {
+            Self::All(_, tests) => {
+                let exact = tests.iter().find_map(|test| match test {
+                    Asked::Exact(slot) => Some(*slot),
+                    _ => None,
+                });
+                exact.is_none_or(is_same)
+            }
+            Self::Same { slot, .. } | Self::Edits { same: Some(slot), .. } => is_same(*slot),
+            Self::Dates { slot, .. } => match pair.dates(fields, *slot) {
+                (Some(left), Some(right)) => !left.is_far(right),
+                _ => false,
+            },
+            Self::Jaro { slot, thresholds, .. } => {
+                let (left, right) = pair.bags(fields, *slot);
+                left.jaro_winkler_can_reach(right, thresholds.last().copied().unwrap_or(1.0))
+            }
+            Self::Edits { same: None, slot, limits, .. } => {
+                let (left, right) = pair.bags(fields, *slot);
+                left.edits_can_be(right, limits.last().copied().unwrap_or(0))
+            }
+        }
+    }
+}
+
 impl Compiled {
+    /// What [`Compiled::add_states`] sees of one pair: the number of null, equality or else, or the number behind all
+    /// outcomes.
+    #[inline]
+    pub fn seen(&self, fields: &Fields, pair: NearPair<'_>) -> u8 {
+        let open = self.otherwise + 1;
+        let Own::One(slot) = self.own else { return open };
+        let Some((left, right)) = held(&pair, slot) else { return 0 };
+        if left == right
+            && let Some(exact) = self.exact
+        {
+            return self.bands.as_ref().map_or(exact, |bands| bands[left as usize]);
+        }
+        if self.rungs.iter().any(|rung| rung.can_hold_for(fields, pair)) { open } else { self.otherwise }
+    }
+
     /// Fills `near` with a one for each row from the first of a range on with which some rung can hold.
     pub(super) fn fill_near(
         &self,
