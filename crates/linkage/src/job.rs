@@ -1,7 +1,7 @@
 //! One whole linkage: from a table and settings to pairs and clusters.
 
 mod one_to_one;
-mod rivals;
+pub(crate) mod rivals;
 mod warning;
 
 pub use one_to_one::Duplicates;

@@ -110,6 +110,7 @@ impl Index {
         for (place, digest) in digests.into_iter().enumerate() {
             self.by_id.push(digest, start + place as u32);
         }
+        self.standing.take(&self.rows, &entry.edges);
         self.edges.extend(entry.edges);
         self.judgements.extend(entry.judgements);
         Ok(changes)

@@ -22,7 +22,8 @@ const TOGETHER: usize = 20_000;
 pub struct Match {
     /// The row of the index, or of the batch: those are numbered behind the index's.
     pub row: u32,
-    /// Match weight in milli-bits: log2 of the odds, times 1,000.
+    /// Match weight in milli-bits: log2 of the odds, times 1,000; where an input is free of duplicates, against the
+    /// other pairs of both rows.
     pub weight_milli: i32,
     /// The outcomes of all comparisons.
     pub pattern: u64,
@@ -87,6 +88,8 @@ impl Index {
         for part in parts(&candidates) {
             self.compare(arrivals, part, &mut weights, &mut found)?;
         }
+        let source = |row| self.source_of(arrivals, row);
+        self.standing.against_rivals(&self.rows, source, &mut found, self.at_least.min(self.heard));
         Ok(found)
     }
 

@@ -72,6 +72,7 @@ mod matches;
 mod open;
 mod postings;
 mod renew;
+mod rivals;
 mod rows;
 mod wire;
 mod write;
@@ -113,6 +114,7 @@ pub struct Index {
     by_id: postings::Keyed,
     clusters: clusters::Clusters,
     edges: Vec<Edge>,
+    standing: rivals::Standing,
     judgements: Vec<Judgement>,
     /// Weights of patterns seen so far.
     weights: Mutex<HashMap<u64, i32>>,

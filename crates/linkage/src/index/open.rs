@@ -7,6 +7,7 @@ use super::base::Base;
 use super::clusters::Clusters;
 use super::log::{self, Entry};
 use super::postings::{KeyColumns, Keyed, Postings};
+use super::rivals::Standing;
 use super::rows::{Id, Rows};
 use super::{Index, IndexError, Namer};
 use crate::block::{BlockingError, Mode};
@@ -53,6 +54,8 @@ impl Index {
         let edges: Vec<Edge> = base.edges.iter().copied().filter(|edge| edge.weight_milli >= heard).collect();
         let clusters = Clusters::new(&rows, &settings, &base.clusters, &edges, &base.judgements, namer)?;
         let at_least = Model::weight_of(settings.at_least);
+        let mut standing = Standing::default();
+        standing.take(&rows, &base.edges);
         let mut index = Self {
             mode: settings.mode.unwrap_or(Mode::Dedupe),
             settings,
@@ -68,6 +71,7 @@ impl Index {
             by_id,
             clusters,
             edges: base.edges,
+            standing,
             judgements: base.judgements,
             weights: Mutex::new(HashMap::new()),
             digest,

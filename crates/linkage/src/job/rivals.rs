@@ -9,8 +9,8 @@
 use crate::cluster::Edge;
 
 /// What is known of one record's pairs.
-#[derive(Clone, Copy)]
-struct Candidates {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidates {
     heaviest: i32,
     /// Pairs of the heaviest weight.
     heaviest_pairs: u32,
@@ -21,10 +21,10 @@ struct Candidates {
 }
 
 impl Candidates {
-    const NONE: Self = Self { heaviest: i32::MIN, heaviest_pairs: 0, rest: 0.0, last: 0.0 };
+    pub const NONE: Self = Self { heaviest: i32::MIN, heaviest_pairs: 0, rest: 0.0, last: 0.0 };
 
     /// Takes one more pair, no lighter than those before.
-    fn take(&mut self, weight_milli: i32) {
+    pub fn take(&mut self, weight_milli: i32) {
         self.rest += self.last;
         self.last = odds(weight_milli);
         if weight_milli > self.heaviest {
@@ -35,7 +35,7 @@ impl Candidates {
     }
 
     /// Odds of all pairs but one of this weight.
-    fn besides(&self, weight_milli: i32) -> f64 {
+    pub fn besides(&self, weight_milli: i32) -> f64 {
         // The one heaviest is not taken from the sum: what is left of it would be lost in rounding.
         if weight_milli == self.heaviest && self.heaviest_pairs == 1 {
             return self.rest;
@@ -73,7 +73,8 @@ pub(super) fn against_rivals(edges: &[Edge], rows: usize, left_unique: bool, rig
     edges.iter().map(weight).collect()
 }
 
-fn odds(weight_milli: i32) -> f64 {
+/// Odds by weight.
+pub(crate) fn odds(weight_milli: i32) -> f64 {
     (f64::from(weight_milli) / 1000.0).exp2()
 }
 

@@ -1,0 +1,74 @@
+//! What do the pairs that stand, and a new row's other matches, say against one of its matches?
+//!
+//! As in a run ([`crate::job`]): where an input holds each entity once, a row has one partner in it at most. Pairs that
+//! were added before keep their weights: who came first is not weighed again for those who come later.
+
+use std::collections::HashMap;
+
+use super::matches::Matched;
+use super::rows::Rows;
+use crate::cluster::Edge;
+use crate::job::rivals::{Candidates, odds};
+
+/// A row, and an input in which it has one partner at most.
+type Seat = (u32, u32);
+
+/// Odds of the pairs that stand, by the seats that they take.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    odds: HashMap<Seat, f64>,
+}
+
+impl Standing {
+    /// Takes up pairs.
+    pub fn take(&mut self, rows: &Rows, edges: &[Edge]) {
+        if !rows.sources.iter().any(|source| source.unique) {
+            return;
+        }
+        for edge in edges {
+            for seat in
+                seats(rows, (edge.left, rows.source(edge.left)), (edge.right, rows.source(edge.right)))
+            {
+                *self.odds.entry(seat).or_default() += odds(edge.weight_milli);
+            }
+        }
+    }
+
+    /// Holds what new rows match against its rivals; matches below `least` are dropped then. `source` gives the input of
+    /// any row.
+    pub fn against_rivals(&self, rows: &Rows, source: impl Fn(u32) -> u32, found: &mut Matched, least: i32) {
+        if !rows.sources.iter().any(|own| own.unique) {
+            return;
+        }
+        let of = |new: u32, row: u32| seats(rows, (new, source(new)), (row, source(row)));
+        let mut lightest_first: Vec<(i32, u32, u32)> = Vec::new();
+        for (new, matches) in (found.before..).zip(&found.matches) {
+            lightest_first.extend(matches.iter().map(|own| (own.weight_milli, new, own.row)));
+        }
+        lightest_first.sort_unstable();
+        let mut candidates: HashMap<Seat, Candidates> = HashMap::new();
+        for (weight_milli, new, row) in lightest_first {
+            for seat in of(new, row) {
+                candidates.entry(seat).or_insert(Candidates::NONE).take(weight_milli);
+            }
+        }
+        for (new, matches) in (found.before..).zip(&mut found.matches) {
+            for own in matches.iter_mut() {
+                let rivals = of(new, own.row).map(|seat| {
+                    let others = candidates.get(&seat).map_or(0.0, |all| all.besides(own.weight_milli));
+                    others + self.odds.get(&seat).copied().unwrap_or(0.0)
+                });
+                own.weight_milli -= (1000.0 * (1.0 + rivals.sum::<f64>()).log2()).round() as i32;
+            }
+            matches.retain(|own| own.weight_milli >= least);
+        }
+    }
+}
+
+/// The seats that a pair takes; each row is given with its input.
+fn seats(rows: &Rows, one: (u32, u32), other: (u32, u32)) -> impl Iterator<Item = Seat> {
+    let seat = |(row, _): (u32, u32), (_, source): (u32, u32)| {
+        rows.sources.get(source as usize).is_some_and(|own| own.unique).then_some((row, source))
+    };
+    [seat(one, other), seat(other, one)].into_iter().flatten()
+}
