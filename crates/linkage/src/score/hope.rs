@@ -19,6 +19,8 @@ const MOST_STATES: u64 = 1 << 22;
 pub(super) struct Hope {
     /// How many digits each comparison has: its outcomes, and "open" behind them.
     digits: Vec<u32>,
+    /// What one of each digit is worth in a state.
+    strides: Vec<u32>,
     /// The most that a pair in each state can weigh, in milli-bits.
     most: Vec<i32>,
     /// Pairs that cannot weigh so much are let go.
@@ -48,32 +50,28 @@ impl Hope {
     pub fn new(comparer: &Comparer, space: &Space, weight: &dyn Fn(u64) -> i32, least: i32) -> Option<Self> {
         let all = Self::states(comparer)?;
         let digits: Vec<u32> = comparer.outcomes().iter().map(|own| own.all.len() as u32 + 1).collect();
-        let mut made = Self { digits, most: vec![i32::MIN; all as usize], least };
+        let mut strides = Vec::with_capacity(digits.len());
+        let mut stride = 1;
+        for own in &digits {
+            strides.push(stride);
+            stride *= own;
+        }
+        let mut made = Self { digits, strides, most: vec![i32::MIN; all as usize], least };
         for pattern in 0..space.all() {
-            let parts = made.strides().enumerate();
+            let parts = made.strides.iter().enumerate();
             let state: u32 =
                 parts.map(|(place, stride)| u32::from(space.outcome(pattern, place)) * stride).sum();
             made.most[state as usize] = weight(pattern);
         }
-        let strides: Vec<u32> = made.strides().collect();
-        for (comparison, stride) in strides.into_iter().enumerate() {
-            let open = made.digits[comparison] as usize - 1;
-            made.open_up(stride as usize, open, usize::from(comparer.first_open(comparison)));
+        for comparison in 0..made.digits.len() {
+            made.open_up(comparison, usize::from(comparer.first_open(comparison)));
         }
         Some(made)
     }
 
-    /// What one of each digit is worth in a state, by comparison.
-    fn strides(&self) -> impl Iterator<Item = u32> {
-        self.digits.iter().scan(1, |stride, digits| {
-            let own = *stride;
-            *stride *= digits;
-            Some(own)
-        })
-    }
-
     /// Fills the states in which one comparison is open, from those in which it came to an outcome from `first` on.
-    fn open_up(&mut self, stride: usize, open: usize, first: usize) {
+    fn open_up(&mut self, comparison: usize, first: usize) {
+        let (stride, open) = (self.strides[comparison] as usize, self.digits[comparison] as usize - 1);
         for above in self.most.chunks_exact_mut(stride * (open + 1)) {
             let (known, opened) = above.split_at_mut(open * stride);
             for (place, most) in opened.iter_mut().enumerate() {
@@ -93,7 +91,7 @@ impl Hope {
         pair: (usize, usize),
     ) -> u32 {
         let digit = |comparison| u32::from(comparer.seen_beside(fields, comparison, gathered, pair));
-        self.strides().enumerate().map(|(comparison, stride)| stride * digit(comparison)).sum()
+        self.strides.iter().enumerate().map(|(comparison, stride)| stride * digit(comparison)).sum()
     }
 
     /// Those of the pairs of a row that can weigh enough: the places of their right rows, which ascend, and their
@@ -120,8 +118,8 @@ impl Hope {
         let first = *first as usize;
         states.clear();
         states.resize(rounded(*last as usize + 1 - first), 0);
-        for (comparison, stride) in self.strides().enumerate() {
-            comparer.add_states(fields, comparison, row, stride, states, near);
+        for (comparison, stride) in self.strides.iter().enumerate() {
+            comparer.add_states(fields, comparison, row, *stride, states, near);
         }
         hopeful.resize(row.rights.len(), (0, 0));
         let mut kept = 0;
