@@ -261,7 +261,8 @@ pub fn link(
             matches,
         };
         let looks_at = training.looks_at();
-        let sample = run.sample(&digests, &looks_at, settings.training.sample).list();
+        let of_a_rule = settings.training.sample / looks_at.len().max(1) as u64;
+        let sample = run.sample(&digests, &looks_at, of_a_rule.max(1)).list();
         let model = training.run(&sample, &labelled);
         sampled = (looks_at.len() == rules.len()).then_some(sample);
         model

@@ -63,7 +63,7 @@ pub enum Unique {
 /// How the model is trained.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Training {
-    /// Pairs of each blocking rule that are looked at.
+    /// Pairs that are looked at, about; each blocking rule gives as many.
     pub sample: u64,
     /// Where the enumeration of random pairs starts.
     pub start: u64,
@@ -113,7 +113,7 @@ impl Default for Settings {
             columns: BTreeMap::new(),
             comparisons: Vec::new(),
             blocking: Vec::new(),
-            training: Training { sample: 100_000, start: 0, certain: Vec::new(), recall: 0.8 },
+            training: Training { sample: 1_000_000, start: 0, certain: Vec::new(), recall: 0.8 },
             unique: Unique::Find,
             at_least: 0.1,
             index: true,
