@@ -263,10 +263,7 @@ impl Compiled {
             }
             match rung {
                 Rung::All(number, tests) => {
-                    let same = tests.iter().find_map(|test| match test {
-                        Asked::Exact(slot) => Some(gathered.codes(*slot)),
-                        _ => None,
-                    });
+                    let same = exact_slot(tests).map(|slot| gathered.codes(slot));
                     keep_open(open, |place| {
                         let right = rights[place] as usize;
                         // Equality is asked first: it is cheap, and mostly fails.
@@ -354,6 +351,15 @@ impl Compiled {
             patterns[*place as usize] += otherwise;
         }
     }
+}
+
+/// The slot whose equality one of the tests asks.
+#[inline]
+fn exact_slot(tests: &[Asked]) -> Option<usize> {
+    tests.iter().find_map(|test| match test {
+        Asked::Exact(slot) => Some(*slot),
+        _ => None,
+    })
 }
 
 /// Keeps those that stay open, without a call for each.

@@ -178,21 +178,18 @@ impl Index {
     pub fn pairs(&self) -> Vec<Edge> {
         let mut pairs: Vec<Edge> =
             self.edges.iter().copied().filter(|edge| edge.weight_milli >= self.at_least).collect();
-        let is_unique = |source: u32| self.rows.sources.get(source as usize).is_some_and(|own| own.unique);
-        if self.rows.sources.iter().any(|own| own.unique) {
+        if self.rows.has_unique() {
             let ranks = self.ranks();
             let rank = |edge: &Edge| {
                 let (one, other) = (ranks[edge.left as usize], ranks[edge.right as usize]);
                 (one.min(other), one.max(other))
             };
             pairs.sort_unstable_by_key(|edge| (std::cmp::Reverse(edge.weight_milli), rank(edge)));
-            let mut chosen: HashSet<(u32, u32)> = HashSet::new();
+            let mut chosen: HashSet<rivals::Seat> = HashSet::new();
             pairs.retain(|edge| {
-                let (left, right) = (self.rows.source(edge.left), self.rows.source(edge.right));
-                let mut seats = [(right, (edge.left, right)), (left, (edge.right, left))].into_iter();
-                let free = seats.clone().all(|(source, seat)| !is_unique(source) || !chosen.contains(&seat));
+                let free = rivals::seats_of(&self.rows, edge).all(|seat| !chosen.contains(&seat));
                 if free {
-                    chosen.extend(seats.by_ref().map(|(_, seat)| seat));
+                    chosen.extend(rivals::seats_of(&self.rows, edge));
                 }
                 free
             });

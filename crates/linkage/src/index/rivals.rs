@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use super::matches::Matched;
 use super::rows::Rows;
 use crate::cluster::Edge;
-use crate::job::rivals::{Candidates, odds};
+use crate::job::rivals::{Candidates, against, odds};
 
 /// A row, and an input in which it has one partner at most.
-type Seat = (u32, u32);
+pub(super) type Seat = (u32, u32);
 
 /// Odds of the pairs that stand, by the seats that they take.
 #[derive(Debug, Default)]
@@ -22,13 +22,11 @@ pub(super) struct Standing {
 impl Standing {
     /// Takes up pairs.
     pub fn take(&mut self, rows: &Rows, edges: &[Edge]) {
-        if !rows.sources.iter().any(|source| source.unique) {
+        if !rows.has_unique() {
             return;
         }
         for edge in edges {
-            for seat in
-                seats(rows, (edge.left, rows.source(edge.left)), (edge.right, rows.source(edge.right)))
-            {
+            for seat in seats_of(rows, edge) {
                 *self.odds.entry(seat).or_default() += odds(edge.weight_milli);
             }
         }
@@ -37,7 +35,7 @@ impl Standing {
     /// Holds what new rows match against its rivals; matches below `least` are dropped then. `source` gives the input of
     /// any row.
     pub fn against_rivals(&self, rows: &Rows, source: impl Fn(u32) -> u32, found: &mut Matched, least: i32) {
-        if !rows.sources.iter().any(|own| own.unique) {
+        if !rows.has_unique() {
             return;
         }
         let of = |new: u32, row: u32| seats(rows, (new, source(new)), (row, source(row)));
@@ -58,17 +56,21 @@ impl Standing {
                     let others = candidates.get(&seat).map_or(0.0, |all| all.besides(own.weight_milli));
                     others + self.odds.get(&seat).copied().unwrap_or(0.0)
                 });
-                own.weight_milli -= (1000.0 * (1.0 + rivals.sum::<f64>()).log2()).round() as i32;
+                own.weight_milli = against(own.weight_milli, rivals.sum());
             }
             matches.retain(|own| own.weight_milli >= least);
         }
     }
 }
 
+/// The seats that a pair of the index takes.
+pub(super) fn seats_of(rows: &Rows, edge: &Edge) -> impl Iterator<Item = Seat> {
+    seats(rows, (edge.left, rows.source(edge.left)), (edge.right, rows.source(edge.right)))
+}
+
 /// The seats that a pair takes; each row is given with its input.
 fn seats(rows: &Rows, one: (u32, u32), other: (u32, u32)) -> impl Iterator<Item = Seat> {
-    let seat = |(row, _): (u32, u32), (_, source): (u32, u32)| {
-        rows.sources.get(source as usize).is_some_and(|own| own.unique).then_some((row, source))
-    };
+    let seat =
+        |(row, _): (u32, u32), (_, source): (u32, u32)| rows.is_unique(source).then_some((row, source));
     [seat(one, other), seat(other, one)].into_iter().flatten()
 }

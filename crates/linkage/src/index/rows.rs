@@ -182,6 +182,16 @@ impl Rows {
         self.runs.get(self.runs.partition_point(|(end, _)| *end <= row)).map_or(0, |run| run.1)
     }
 
+    /// Whether an input holds each entity once.
+    pub fn is_unique(&self, source: u32) -> bool {
+        self.sources.get(source as usize).is_some_and(|own| own.unique)
+    }
+
+    /// Whether some input does.
+    pub fn has_unique(&self) -> bool {
+        self.sources.iter().any(|own| own.unique)
+    }
+
     /// The name of a row's input.
     pub fn source_name(&self, row: u32) -> &str {
         self.sources.get(self.source(row) as usize).map_or("", |source| source.name.as_str())

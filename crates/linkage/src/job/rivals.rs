@@ -68,9 +68,14 @@ pub(super) fn against_rivals(edges: &[Edge], rows: usize, left_unique: bool, rig
         if right_unique {
             rivals += known[edge.left as usize].besides(edge.weight_milli);
         }
-        (f64::from(edge.weight_milli) - 1000.0 * (1.0 + rivals).log2()).round() as i32
+        against(edge.weight_milli, rivals)
     };
     edges.iter().map(weight).collect()
+}
+
+/// A weight held against the odds of all rivals together.
+pub(crate) fn against(weight_milli: i32, rivals: f64) -> i32 {
+    (f64::from(weight_milli) - 1000.0 * (1.0 + rivals).log2()).round() as i32
 }
 
 /// Odds by weight.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Asked, Compiled, Own, Row, Rung};
+use super::{Compiled, Own, Row, Rung, exact_slot};
 use crate::compare::Fields;
 use crate::compare::gathered::{Gathered, Look, NearPair, held, rounded};
 use crate::distance::date::Date;
@@ -31,11 +31,7 @@ impl Rung {
         };
         match self {
             Self::All(_, tests) => {
-                let same = tests.iter().find_map(|test| match test {
-                    Asked::Exact(slot) => Some(*slot),
-                    _ => None,
-                });
-                let Some(slot) = same else { return false };
+                let Some(slot) = exact_slot(tests) else { return false };
                 is_same(slot, near);
             }
             Self::Same { slot, .. } | Self::Edits { same: Some(slot), .. } => is_same(*slot, near),
@@ -59,21 +55,14 @@ impl Rung {
         }
         true
     }
-}
 
-impl Rung {
-    /// Whether the rung can hold for one pair, as far as can be told sooner than by the rung itself.
+    /// Whether the rung can hold for one pair, as far as can be told sooner than by the rung itself. Side by side the
+    /// same is asked in single precision, which calls a hair more near.
     #[inline]
     fn can_hold_for(&self, fields: &Fields, pair: NearPair<'_>) -> bool {
         let is_same = |slot| held(&pair, slot).is_some_and(|(left, right)| left == right);
         match self {
-            Self::All(_, tests) => {
-                let exact = tests.iter().find_map(|test| match test {
-                    Asked::Exact(slot) => Some(*slot),
-                    _ => None,
-                });
-                exact.is_none_or(is_same)
-            }
+            Self::All(_, tests) => exact_slot(tests).is_none_or(is_same),
             Self::Same { slot, .. } | Self::Edits { same: Some(slot), .. } => is_same(*slot),
             Self::Dates { slot, .. } => match pair.dates(fields, *slot) {
                 (Some(left), Some(right)) => !left.is_far(right),
