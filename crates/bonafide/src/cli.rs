@@ -249,7 +249,7 @@ pub struct BenchLinkArgs {
     /// Runs of each program, in turn
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     pub runs: u32,
-    /// Other starts of the enumeration of random pairs
+    /// Other starts of the enumeration of random pairs; with any, also another order of rows
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub starts: u32,
     /// Draws of 500 labels, on the sets whose calibration with labels has an aim

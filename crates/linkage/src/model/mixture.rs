@@ -81,8 +81,8 @@ pub(super) struct Course<'a> {
     pub prior: &'a [Vec<Vec<f64>>],
     /// At most so many rounds.
     pub rounds: usize,
-    /// Whether only the shares of the classes move.
-    pub shares_only: bool,
+    /// Whether matches keep the outcomes that they start with: of them only the share moves.
+    pub matches_still: bool,
 }
 
 impl Trainer<'_> {
@@ -104,7 +104,7 @@ impl Trainer<'_> {
                 let share = (met / (self.how_many.all * blocked_share)).clamp(1e-18, 0.4);
                 next.shares[class] = self.how_many.matches.filter(|_| class == 0).unwrap_or(share);
                 related_share += next.shares[class];
-                if !course.shares_only {
+                if class > 0 || !course.matches_still {
                     self.maximise(class, &expected, &states, course, &now, &mut next);
                 }
             }
@@ -125,7 +125,7 @@ impl Trainer<'_> {
             next.shares[strangers] = (1.0 - related_share).max(0.1);
             let moved = furthest(&now, &next);
             now = next;
-            if moved < STILL && !course.shares_only {
+            if moved < STILL && !course.matches_still {
                 break;
             }
         }

@@ -1,21 +1,33 @@
 //! Which classes of related pairs do the counts show?
 //!
-//! All are tried at once, on a coarse table without bands of frequency: for each pair of columns one class
-//! that agrees on these two and is otherwise as strangers are. First only the shares of the classes move, so
-//! that the matches keep their shape and cannot drift to a household; then all, the related ones tied. What
-//! the counts would clearly be less likely without is kept. A class that were free from the start would also
-//! take up matches that are spoilt in two columns at once.
+//! All are tried at once, on a coarse table without bands of frequency: for each pair of columns, and for three
+//! where two are not enough, one class that agrees on these and is otherwise as strangers are. First the matches
+//! keep the shape that they start with, so that they cannot drift to a household before its class has found how
+//! its columns agree there (an e-mail that is made of a name is near, seldom equal); then all move, the related
+//! ones tied. What the counts would clearly be less likely without is kept. A class that were free from the start
+//! would also take up matches that are spoilt in two columns at once.
 
 use super::mixture::{Course, HowMany, Mixture, Seen, Tie, Trainer};
 use super::states::States;
 
 /// What a class has to be worth: likelihood lost without it, per match.
 const WORTH: f64 = 0.03;
-/// Who agrees on more than this share of all evidence is not merely related.
-const MOST_EVIDENCE: f64 = 0.5;
+/// The same for a class that tells more than [`ALIKE`] of what matches tell.
+pub(super) const WORTH_ALIKE: f64 = 0.06;
+/// A class that tells more than this share of what matches tell, of each column at most as much, may be a
+/// second kind of match, such as people whose names have changed. Relatives at one address who share a telephone
+/// tell from 0.42 to 0.65, and the more they are like matches the more a model without them errs.
+pub(super) const ALIKE: f64 = 0.55;
+/// Who agrees on more than this share of all evidence is not merely related: in two columns, and in three.
+const MOST_EVIDENCE: (f64, f64) = (0.5, 0.7);
+/// What a class of three columns has to be worth. Households with one telephone are worth 0.5 and more.
+const WORTH_WIDE: f64 = 0.5;
+/// A class of three columns has at least and at most so many pairs for each match. Fewer may be matches that are
+/// spoilt elsewhere; of more, the class has taken the place of the matches.
+const MANY: (f64, f64) = (1.0 / 3.0, 10.0);
 /// Classes kept at most.
-const MOST: usize = 4;
-/// Rounds in which only shares move, and rounds after them.
+const MOST: usize = 6;
+/// Rounds in which matches keep their shape, and rounds after them.
 const ROUNDS: (usize, usize) = (20, 60);
 
 /// Outcomes of all columns with the bands of equality taken together.
@@ -92,8 +104,28 @@ impl Coarse {
     }
 }
 
-/// The classes that are worth it: the two columns of each, and the whole fit that they were found in, on
-/// coarse outcomes: matches, the kept classes in this order, strangers.
+/// What the counts show.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The columns of each class that is worth it.
+    pub seeds: Vec<Vec<usize>>,
+    /// What each is worth: likelihood lost without it, per match.
+    pub worth: Vec<f64>,
+    /// The fit that they were found in, on coarse outcomes: matches, the kept classes in this order, strangers.
+    pub fit: Mixture,
+}
+
+impl Found {
+    /// Takes a class out.
+    pub fn remove(&mut self, class: usize) {
+        self.seeds.remove(class);
+        self.worth.remove(class);
+        self.fit.shares.remove(class + 1);
+        self.fit.outcomes.remove(class + 1);
+    }
+}
+
+/// The classes that are worth it.
 pub(super) fn find(
     coarse: &Coarse,
     states: &States,
@@ -102,47 +134,129 @@ pub(super) fn find(
     seen: &Seen,
     share: f64,
     how_many: HowMany,
-) -> (Vec<Vec<usize>>, Mixture) {
+) -> Found {
     let (chances, matches) = (coarse.sums(chances), coarse.sums(matches));
     let atom_of = coarse.atoms(&states.atom_of);
     let seen = coarse.seen(seen);
-    let mut seeds: Vec<Vec<usize>> = Vec::new();
-    for one in 0..chances.len() {
-        for other in one + 1..chances.len() {
-            seeds.push(vec![one, other]);
+    let trainer = Trainer { states, atom_of: &atom_of, chances: &chances, how_many };
+    let search = Search { trainer, matches: &matches, seen: &seen, share };
+    let pairs = search.pairs();
+    let shaped = search.shape(&pairs);
+    let wide = search.wide(&pairs, &shaped);
+    if wide.is_empty() {
+        let fit = search.fit(&pairs, shaped);
+        return search.kept(&pairs, &fit);
+    }
+    // Classes of two and of three columns explain the same pairs, so that neither would seem to be worth
+    // anything: the wide ones that hold are chosen first.
+    let seeds = [wide, pairs].concat();
+    let fit = search.fit(&seeds, search.shape(&seeds));
+    search.kept(&seeds, &fit)
+}
+
+/// A search on coarse outcomes.
+struct Search<'a> {
+    trainer: Trainer<'a>,
+    matches: &'a [Vec<f64>],
+    seen: &'a Seen,
+    share: f64,
+}
+
+impl Search<'_> {
+    /// All pairs of columns.
+    fn pairs(&self) -> Vec<Vec<usize>> {
+        let mut pairs = Vec::new();
+        for one in 0..self.matches.len() {
+            for other in one + 1..self.matches.len() {
+                pairs.push(vec![one, other]);
+            }
+        }
+        pairs
+    }
+
+    /// The classes of three columns that hold: a pair of columns that explains something while matches keep
+    /// their shape, and one more. Relatives with one address and one telephone would else be taken for matches
+    /// as soon as these move, because a class of two columns cannot explain the third.
+    fn wide(&self, pairs: &[Vec<usize>], shaped: &Mixture) -> Vec<Vec<usize>> {
+        let losses = Trainer::losses(self.seen, shaped);
+        let mut wide: Vec<Vec<usize>> = Vec::new();
+        for (place, pair) in pairs.iter().enumerate() {
+            if losses[place + 1].1 < WORTH * losses[0].0.max(1.0) {
+                continue;
+            }
+            for column in (0..self.matches.len()).filter(|column| !pair.contains(column)) {
+                let mut seed = [pair.as_slice(), &[column]].concat();
+                seed.sort_unstable();
+                wide.push(seed);
+            }
+        }
+        wide.sort_unstable();
+        wide.dedup();
+        if wide.is_empty() {
+            return wide;
+        }
+        let seeds = [wide.as_slice(), pairs].concat();
+        let fit = self.fit(&seeds, self.shape(&seeds));
+        let bits = bits(&fit);
+        let losses = Trainer::losses(self.seen, &fit);
+        let matches = losses[0].0.max(1.0);
+        let holds = |seed: &Vec<usize>, (met, loss): (f64, f64)| {
+            let many = (MANY.0 * matches..=MANY.1 * matches).contains(&met);
+            many && loss >= WORTH_WIDE * matches && told(seed, &bits) <= MOST_EVIDENCE.1
+        };
+        wide.into_iter().zip(&losses[1..]).filter(|(seed, own)| holds(seed, **own)).map(|own| own.0).collect()
+    }
+
+    /// The fit while matches keep their shape.
+    fn shape(&self, seeds: &[Vec<usize>]) -> Mixture {
+        let start = start(self.matches, self.trainer.chances, seeds, self.share);
+        self.run(seeds, start, ROUNDS.0, true)
+    }
+
+    /// The fit when all move.
+    fn fit(&self, seeds: &[Vec<usize>], shaped: Mixture) -> Mixture {
+        self.run(seeds, shaped, ROUNDS.1, false)
+    }
+
+    fn run(&self, seeds: &[Vec<usize>], from: Mixture, rounds: usize, matches_still: bool) -> Mixture {
+        let prior = start(self.matches, self.trainer.chances, seeds, self.share).outcomes;
+        let ties: Vec<Tie> =
+            std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Hard(seed.clone()))).collect();
+        self.trainer.run(self.seen, from, Course { ties: &ties, prior: &prior, rounds, matches_still })
+    }
+
+    /// What is kept of a fit.
+    fn kept(&self, seeds: &[Vec<usize>], fit: &Mixture) -> Found {
+        let losses = Trainer::losses(self.seen, fit);
+        let bits = bits(fit);
+        let met = losses.first().map_or(1.0, |own| own.0.max(1.0));
+        let most = |seed: &Vec<usize>| if seed.len() > 2 { MOST_EVIDENCE.1 } else { MOST_EVIDENCE.0 };
+        let mut worth: Vec<(f64, usize)> = seeds
+            .iter()
+            .enumerate()
+            .map(|(place, seed)| (losses[place + 1].1 / met, place, seed))
+            .filter(|(loss, _, seed)| *loss >= WORTH && told(seed, &bits) <= most(seed))
+            .map(|(loss, place, _)| (loss, place))
+            .collect();
+        worth.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+        worth.truncate(MOST);
+        let kept: Vec<usize> = worth.iter().map(|(_, place)| *place).collect();
+        let places: Vec<usize> =
+            std::iter::once(0).chain(kept.iter().map(|place| place + 1)).chain([seeds.len() + 1]).collect();
+        Found {
+            seeds: kept.iter().map(|place| seeds[*place].clone()).collect(),
+            worth: worth.iter().map(|(loss, _)| *loss).collect(),
+            fit: Mixture {
+                shares: places.iter().map(|place| fit.shares[*place]).collect(),
+                outcomes: places.iter().map(|place| fit.outcomes[*place].clone()).collect(),
+            },
         }
     }
-    let start = start(&matches, &chances, &seeds, share);
-    let prior = start.outcomes.clone();
-    let ties: Vec<Tie> =
-        std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Hard(seed.clone()))).collect();
-    let trainer = Trainer { states, atom_of: &atom_of, chances: &chances, how_many };
-    let course = |rounds, shares_only| Course { ties: &ties, prior: &prior, rounds, shares_only };
-    let shares = trainer.run(&seen, start, course(ROUNDS.0, true));
-    let fit = trainer.run(&seen, shares, course(ROUNDS.1, false));
-    let losses = Trainer::losses(&seen, &fit);
-    let bits = bits(&fit);
-    let evidence: f64 = bits.iter().sum();
-    let met = losses.first().map_or(1.0, |own| own.0.max(1.0));
-    let mut worth: Vec<(f64, usize)> = seeds
-        .iter()
-        .enumerate()
-        .map(|(place, _)| (losses[place + 1].1 / met, place))
-        .filter(|(loss, place)| {
-            let own: f64 = seeds[*place].iter().map(|column| bits[*column]).sum();
-            *loss >= WORTH && own <= MOST_EVIDENCE * evidence
-        })
-        .collect();
-    worth.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
-    worth.truncate(MOST);
-    let kept: Vec<usize> = worth.iter().map(|(_, place)| *place).collect();
-    let places: Vec<usize> =
-        std::iter::once(0).chain(kept.iter().map(|place| place + 1)).chain([seeds.len() + 1]).collect();
-    let found = Mixture {
-        shares: places.iter().map(|place| fit.shares[*place]).collect(),
-        outcomes: places.iter().map(|place| fit.outcomes[*place].clone()).collect(),
-    };
-    (kept.iter().map(|place| seeds[*place].clone()).collect(), found)
+}
+
+/// The share of all evidence that these columns have.
+fn told(seed: &[usize], bits: &[f64]) -> f64 {
+    seed.iter().map(|column| bits[*column]).sum::<f64>() / bits.iter().sum::<f64>().max(1e-300)
 }
 
 /// Where a mixture starts: matches as given, related pairs as matches on their columns, strangers by chance.

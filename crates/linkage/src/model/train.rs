@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::mixture::{Course, HowMany, Mixture, Seen, Tie, Trainer};
-use super::related::{self, Coarse};
+use super::related::{self, ALIKE, Coarse, WORTH_ALIKE};
 use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Line, Model};
 use crate::block::{Mode, Rule};
@@ -13,11 +13,6 @@ use crate::table::Table;
 
 /// Rounds of the final training.
 const ROUNDS: usize = 150;
-
-/// A related class that differs from strangers by more than this share of what matches differ, in all columns
-/// or in those outside of its own, is a second kind of match, and is dropped: relatives at one address who
-/// share a telephone are at 0.57.
-const DRIFT: (f64, f64) = (0.6, 0.5);
 
 /// What training looks at.
 #[derive(Debug, Clone, Copy)]
@@ -68,21 +63,21 @@ impl Training<'_> {
         let how_many = HowMany { all, matches: held };
         let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
         let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
-        let (mut seeds, mut found) =
-            related::find(&coarse, &states, &chances, &matches, &seen, share, how_many);
+        let mut found = related::find(&coarse, &states, &chances, &matches, &seen, share, how_many);
         let trainer = Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, how_many };
         loop {
-            let start = related::start(&matches, &chances, &seeds, share);
+            let seeds = &found.seeds;
+            let start = related::start(&matches, &chances, seeds, share);
             let prior = start.outcomes.clone();
-            let from = if seeds.is_empty() { start } else { warm(&coarse, &found, start) };
+            let from = if seeds.is_empty() { start } else { warm(&coarse, &found.fit, start) };
             let ties: Vec<Tie> =
                 std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Soft(seed.clone()))).collect();
-            let course = Course { ties: &ties, prior: &prior, rounds: ROUNDS, shares_only: false };
+            let course = Course { ties: &ties, prior: &prior, rounds: ROUNDS, matches_still: false };
             let trained = trainer.run(&seen, from, course);
-            let Some(drifted) = drifted(&trained, &seeds) else { return self.model(trained, &seeds) };
-            seeds.remove(drifted);
-            found.shares.remove(drifted + 1);
-            found.outcomes.remove(drifted + 1);
+            let Some(alike) = too_alike(&trained, &found.worth, all) else {
+                return self.model(trained, seeds);
+            };
+            found.remove(alike);
         }
     }
 
@@ -172,23 +167,25 @@ fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
     made
 }
 
-/// The related class that drifted furthest from strangers outside of its columns, if too far.
-fn drifted(fit: &Mixture, seeds: &[Vec<usize>]) -> Option<usize> {
+/// The related class that is most like matches, if it is more like them than what it is worth allows; where not one
+/// of `all` pairs is left to matches, the class that tells most has taken their place.
+fn too_alike(fit: &Mixture, worth: &[f64], all: f64) -> Option<usize> {
     let (matches, strangers) = (fit.outcomes.first()?, fit.outcomes.last()?);
-    let mut worst: Option<(f64, usize)> = None;
-    for (place, seed) in seeds.iter().enumerate() {
-        let differs = |class: &[Vec<f64>], outside: bool| -> f64 {
-            (0..class.len())
-                .filter(|comparison| !outside || !seed.contains(comparison))
-                .map(|comparison| related::divergence(&class[comparison], &strangers[comparison]))
-                .sum()
-        };
-        let own = &fit.outcomes[place + 1];
-        let share = |outside: bool| differs(own, outside) / differs(matches, outside).max(1e-300);
-        let drift = (share(false) / DRIFT.0).max(share(true) / DRIFT.1);
-        if drift > 1.0 && worst.is_none_or(|(known, _)| drift > known) {
-            worst = Some((drift, place));
+    let gone = fit.shares[0] * all < 1.0;
+    let mut most: Option<(f64, usize)> = None;
+    for (place, own) in worth.iter().enumerate() {
+        let (mut told, mut whole) = (0.0, 0.0);
+        for (comparison, chances) in strangers.iter().enumerate() {
+            let of_match = related::divergence(&matches[comparison], chances);
+            let of_class = related::divergence(&fit.outcomes[place + 1][comparison], chances);
+            told += if gone { of_class } else { of_class.min(of_match) };
+            whole += of_match;
+        }
+        let tells = told / whole.max(1e-300);
+        let drops = gone || (tells > ALIKE && *own < WORTH_ALIKE);
+        if drops && most.is_none_or(|(known, _)| tells > known) {
+            most = Some((tells, place));
         }
     }
-    worst.map(|(_, place)| place)
+    most.map(|(_, place)| place)
 }

@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::aims;
 use super::incremental::Incremental;
+use super::order::Order;
 use super::ours::{self, OwnRun};
 use super::peer::{Peer, Training};
 use super::place::{Place, Set};
@@ -56,6 +57,8 @@ pub struct Measured {
     pub intervals: Option<Compared>,
     /// Best F1 with other starts of the enumeration of random pairs.
     pub starts: Vec<f64>,
+    /// What another order of rows changed.
+    pub order: Option<Order>,
     /// A run with settings that were suggested.
     pub own_rules: Option<Side>,
     /// Expected calibration error with labels, of each draw.
@@ -101,6 +104,7 @@ impl Who<'_> {
             peer: Vec::new(),
             intervals: None,
             starts: Vec::new(),
+            order: None,
             own_rules: None,
             with_labels: Vec::new(),
             one_by_one: None,
@@ -122,6 +126,10 @@ impl Who<'_> {
             let ran = self.link(Change { start: Some(u64::from(start)), ..self.change(false) })?;
             all.starts.push(score::score(&truth, ran.results())?.best.f1);
         }
+        if let Some(peer) = self.peer.filter(|_| arguments.starts > 0) {
+            self.tell("another order of rows");
+            all.order = Some(self.other_order(&truth, peer)?);
+        }
         if arguments.own_rules {
             self.tell("suggested settings");
             all.own_rules = self.own_rules(&truth);
@@ -140,7 +148,7 @@ impl Who<'_> {
     }
 
     /// All pairs are written, and of tens of millions those of at least -10 bits, as the peer's are.
-    fn change(&self, own_rules: bool) -> Change {
+    pub fn change(&self, own_rules: bool) -> Change {
         let light = self.set.wide() || (own_rules && self.set.people.is_some());
         Change { at_least: if light { 1.0 / 1025.0 } else { 0.0 }, ..Change::default() }
     }

@@ -8,6 +8,7 @@ pub(super) mod cost;
 mod incremental;
 mod labels;
 mod measured;
+mod order;
 mod ours;
 mod peer;
 mod place;

@@ -108,6 +108,18 @@ impl Peer {
         quiet(command.args(["--seed", &seed.to_string()]), "gen_people.py")
     }
 
+    /// Writes a table with its rows in the order of their ids' digests.
+    pub fn reorder(&self, from: &Path, to: &Path) -> Result<()> {
+        let text = |path: &Path| path.to_string_lossy().replace('\'', "''");
+        let query = format!(
+            "COPY (SELECT * FROM '{}' ORDER BY md5(record_id::VARCHAR)) TO '{}' (FORMAT parquet)",
+            text(from),
+            text(to)
+        );
+        let script = "import sys, duckdb; duckdb.sql(sys.argv[1])";
+        quiet(Command::new(&self.python).args(["-c", script, &query]), "writing a table in another order")
+    }
+
     /// Runs the script that knows a set; `seed` is of its random pairs.
     pub fn run(&self, place: &Place, set: &Set, training: Training, seed: u32) -> Result<PeerRun> {
         let (script, ending) = match set.script {

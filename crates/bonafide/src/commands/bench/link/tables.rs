@@ -16,6 +16,7 @@ pub fn all(sets: &[Measured], arguments: &BenchLinkArgs) -> Vec<Table> {
         cost(sets),
         truth(sets),
         starts(sets),
+        order(sets),
         calibration(sets),
         with_labels(sets),
         clusters(sets),
@@ -203,6 +204,23 @@ fn starts(sets: &[Measured]) -> Table {
         columns: vec!["set", "as set", "least", "most", "moves by"],
         rows,
         notes: Vec::new(),
+    }
+}
+
+/// What another order of rows changes.
+fn order(sets: &[Measured]) -> Table {
+    let mut rows = Vec::new();
+    for set in sets {
+        let Some(own) = set.order else { continue };
+        let clusters = if own.same_clusters { "the same" } else { "others" };
+        let seen = vec![set.set.name.clone(), number(own.pairs), number(own.differ), clusters.to_owned()];
+        rows.push(Row::aimed(seen, "nothing".to_owned(), own.differ == 0 && own.same_clusters));
+    }
+    Table {
+        title: "What another order of rows changes".to_owned(),
+        columns: vec!["set", "pairs", "differ", "clusters"],
+        rows,
+        notes: vec!["rows by the digests of their ids; a pair differs also by a milli-bit of its weight"],
     }
 }
 

@@ -1,0 +1,116 @@
+//! People who live together are not one person: the innocent case that resembles a match most.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::read::{Bytes, Options, read};
+use crate::table::{TableBuilder, mix};
+
+const SETTINGS: &str = r#"
+[[comparisons]]
+column = "given"
+levels = ["exact"]
+[[comparisons]]
+column = "surname"
+levels = ["exact"]
+[[comparisons]]
+column = "born"
+levels = ["exact"]
+[[comparisons]]
+column = "phone"
+levels = ["exact"]
+[[comparisons]]
+column = "postcode"
+levels = ["exact"]
+[[blocking]]
+keys = ["phone"]
+[[blocking]]
+keys = ["surname", "born"]
+[[blocking]]
+keys = ["given", "born"]
+[[blocking]]
+keys = ["surname", "postcode"]
+[[blocking]]
+keys = ["given", "postcode"]
+"#;
+
+/// Numbers that are the same in each run.
+struct Drawn(u64);
+
+impl Drawn {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 += 1;
+        mix(self.0, 7) % end
+    }
+
+    fn happens(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+}
+
+/// A table of people of whom a quarter share surname, postcode and mostly the telephone with somebody else, and
+/// one in eight stands a second time, under the same number in its id, with so many errors: in percent of a given
+/// name, of a telephone twice as many, of what else there is half as many.
+fn people(errors: u64) -> Table {
+    let mut drawn = Drawn(0);
+    let mut people: Vec<[u64; 5]> = Vec::new();
+    for number in 0..6_000 {
+        let mut own = [0, 0, 0, number, 0];
+        for (value, end) in own.iter_mut().zip([150, 700, 15_000]) {
+            *value = drawn.below(end).min(drawn.below(end));
+        }
+        own[4] = drawn.below(600);
+        if number > 0 && drawn.happens(25) {
+            let other = people[drawn.below(number) as usize];
+            (own[1], own[4]) = (other[1], other[4]);
+            if drawn.happens(80) {
+                own[3] = other[3];
+            }
+        }
+        people.push(own);
+    }
+    let mut text = "id,given,surname,born,phone,postcode\n".to_owned();
+    let mut line = |id: String, own: [u64; 5]| {
+        let [given, surname, born, phone, postcode] = own;
+        writeln!(text, "{id},g{given},s{surname},b{born},p{phone},c{postcode}").expect("a string takes all");
+    };
+    for (number, own) in people.iter().enumerate() {
+        line(format!("{number}-a"), *own);
+        if !drawn.happens(12) {
+            continue;
+        }
+        let mut again = *own;
+        for (place, percent) in [errors, errors / 2, errors / 2, 2 * errors, errors / 2].into_iter().enumerate() {
+            if drawn.happens(percent) {
+                again[place] = 1_000_000 + drawn.below(1_000_000);
+            }
+        }
+        line(format!("{number}-b"), again);
+    }
+    let mut builder = TableBuilder::default();
+    let bytes = Bytes::from(text.into_bytes());
+    read(&mut builder, "people", None, &bytes, &Options::default()).expect("a table");
+    builder.finish()
+}
+
+#[test]
+fn people_who_share_a_home_and_a_telephone_are_no_matches() {
+    for errors in [20, 10] {
+        let table = people(errors);
+        let settings = Settings::parse(SETTINGS).expect("settings");
+        let linked = link(&table, &settings, Known::default(), 1, |_| {}).expect("linked");
+        let (mut expected, mut found, mut right) = (0.0, 0, 0);
+        for pair in linked.pairs.iter().filter(|pair| pair.weight_milli >= 0) {
+            expected += 1.0 / (1.0 + (-f64::from(pair.weight_milli) / 1000.0).exp2());
+            let ids = [pair.left, pair.right].map(|row| table.ids.text(row));
+            let number = |id: &str| id.split('-').next().map(str::to_owned);
+            found += 1;
+            right += i32::from(number(&ids[0]) == number(&ids[1]));
+        }
+        let names: Vec<&str> = linked.model.classes.iter().map(|class| class.name.as_str()).collect();
+        assert!(found > 400, "{found} pairs with {errors} % of errors: {names:?}");
+        assert!(right * 100 >= found * 88, "{right} of {found} with {errors} % of errors: {names:?}");
+        let off = expected / f64::from(right);
+        assert!((0.95..1.12).contains(&off), "{expected:.0} expected, {right} true: {names:?}");
+    }
+}
