@@ -119,10 +119,15 @@ impl Blocking {
 
     /// How many pairs the rules make together: each is counted once, so that all are walked.
     pub fn distinct_pairs(&self) -> u64 {
-        let scope = Scope::all(self);
-        let (mut batch, mut pairs) = (Batch::default(), 0);
-        for tile in self.tiles(&scope) {
-            self.walk_rows(&tile, &scope, &mut batch, |_, _, rights| pairs += rights.len() as u64);
+        self.new_pairs(&Scope::all(self)).iter().sum()
+    }
+
+    /// How many pairs each rule makes that no earlier one in the scope does: all are walked.
+    pub fn new_pairs(&self, scope: &Scope) -> Vec<u64> {
+        let (mut batch, mut pairs) = (Batch::default(), vec![0; self.rules.len()]);
+        for tile in self.tiles(scope) {
+            let own = &mut pairs[tile.rule];
+            self.walk_rows(&tile, scope, &mut batch, |_, _, rights| *own += rights.len() as u64);
         }
         pairs
     }

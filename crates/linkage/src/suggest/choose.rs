@@ -9,7 +9,7 @@ use super::sample::Sample;
 use crate::block::Mode;
 use crate::table::mix;
 
-/// Pairs a row that all rules together make at most, repeats left out.
+/// Pairs a row that all rules together make at most, as far as the sample tells, repeats left out.
 pub const MOST_PAIRS: f64 = 27.0;
 
 /// Pairs a row that one rule makes at most, and at most for a sparing one of the same key.

@@ -9,6 +9,7 @@ mod align;
 mod choose;
 mod estimate;
 mod fields;
+mod fitting;
 mod inside;
 mod keys;
 mod kind;
@@ -174,12 +175,25 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
         adds.push((1.0 - adds.iter().sum::<f64>()).max(0.0));
         lost = 0.0;
     }
-    let blocking = Blocking::new(table, &derived, &settings.blocking, asked)?;
+    let mut rules = Blocking::new(table, &derived, &settings.blocking, asked)?;
+    if table.rows() > EVERYTHING {
+        let kept = fitting::fitting(&rules, table.rows());
+        if kept.is_empty() {
+            return Err(SuggestError::NoRule);
+        }
+        if kept.len() < rules.counts.len() {
+            settings.blocking = kept.iter().map(|place| settings.blocking[*place].clone()).collect();
+            rules.counts = kept.iter().map(|place| rules.counts[*place].clone()).collect();
+            lost += adds.iter().sum::<f64>();
+            adds = kept.iter().map(|place| adds[*place]).collect();
+            lost -= adds.iter().sum::<f64>();
+        }
+    }
     let columns = fields
         .iter()
         .map(|own| Described { column: own.name.clone(), kind: own.kind, filled: own.filled, bits: own.bits })
         .collect();
-    Ok(Suggested { settings, columns, left, rules: blocking.counts, adds, lost, rows: table.rows() })
+    Ok(Suggested { settings, columns, left, rules: rules.counts, adds, lost, rows: table.rows() })
 }
 
 #[cfg(test)]
