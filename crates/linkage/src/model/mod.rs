@@ -2,6 +2,7 @@
 
 mod calibration;
 mod chance;
+mod coarse;
 mod file;
 mod mixture;
 mod related;

@@ -7,6 +7,7 @@
 //! ones tied. What the counts would clearly be less likely without is kept. A class that were free from the start
 //! would also take up matches that are spoilt in two columns at once.
 
+use super::coarse::Coarse;
 use super::mixture::{Course, HowMany, Mixture, Seen, Tie, Trainer};
 use super::states::States;
 
@@ -22,6 +23,8 @@ pub(super) const ALIKE: f64 = 0.55;
 const MOST_EVIDENCE: (f64, f64) = (0.5, 0.7);
 /// What a class of three columns has to be worth. Households with one telephone are worth 0.5 and more.
 const WORTH_WIDE: f64 = 0.5;
+/// The likelihood lost without a class of three columns that is no play of chance, however few the matches are.
+const NO_CHANCE: f64 = 30.0;
 /// A class of three columns has at least and at most so many pairs for each match. Fewer may be matches that are
 /// spoilt elsewhere; of more, the class has taken the place of the matches.
 const MANY: (f64, f64) = (1.0 / 3.0, 10.0);
@@ -29,80 +32,6 @@ const MANY: (f64, f64) = (1.0 / 3.0, 10.0);
 const MOST: usize = 6;
 /// Rounds in which matches keep their shape, and rounds after them.
 const ROUNDS: (usize, usize) = (20, 60);
-
-/// Outcomes of all columns with the bands of equality taken together.
-#[derive(Debug)]
-pub(super) struct Coarse {
-    /// The coarse outcome of each outcome, by comparison.
-    pub of: Vec<Vec<u8>>,
-    sizes: Vec<usize>,
-}
-
-impl Coarse {
-    /// Takes the outcomes of equality together. `exact` says of an outcome whether it is one.
-    pub fn new(sizes: &[usize], exact: impl Fn(usize, u8) -> bool) -> Self {
-        let mut of = Vec::new();
-        let mut coarse_sizes = Vec::new();
-        for (comparison, size) in sizes.iter().enumerate() {
-            let mut own = vec![0_u8];
-            for outcome in 1..*size as u8 {
-                let last = own[own.len() - 1];
-                let joins = outcome > 1 && exact(comparison, outcome) && exact(comparison, outcome - 1);
-                own.push(if joins { last } else { last + 1 });
-            }
-            coarse_sizes.push(usize::from(own[own.len() - 1]) + 1);
-            of.push(own);
-        }
-        Self { of, sizes: coarse_sizes }
-    }
-
-    /// Sums by outcome, taken together; the null keeps its 1.
-    pub fn sums(&self, fine: &[Vec<f64>]) -> Vec<Vec<f64>> {
-        let mut all = Vec::new();
-        for (comparison, own) in fine.iter().enumerate() {
-            let mut sums = vec![0.0; self.sizes[comparison]];
-            sums[0] = 1.0;
-            for (outcome, value) in own.iter().enumerate().skip(1) {
-                sums[usize::from(self.of[comparison][outcome])] += value;
-            }
-            all.push(sums);
-        }
-        all
-    }
-
-    /// Pairs by coarse pattern.
-    pub fn seen(&self, fine: &Seen) -> Seen {
-        let mut by: std::collections::BTreeMap<Vec<u8>, (f64, f64)> = std::collections::BTreeMap::new();
-        for (pattern, pairs) in fine.pairs.iter().enumerate() {
-            let own = &fine.outcomes[pattern * fine.width..(pattern + 1) * fine.width];
-            let coarse =
-                own.iter().enumerate().map(|(place, outcome)| self.of[place][*outcome as usize]).collect();
-            let (all, matches) = by.entry(coarse).or_insert((0.0, 0.0));
-            *all += pairs;
-            *matches += fine.matches[pattern];
-        }
-        let mut seen =
-            Seen { width: fine.width, outcomes: Vec::new(), pairs: Vec::new(), matches: Vec::new() };
-        for (outcomes, (pairs, matches)) in by {
-            seen.outcomes.extend(outcomes);
-            seen.pairs.push(pairs);
-            seen.matches.push(matches);
-        }
-        seen
-    }
-
-    fn atoms(&self, fine: &[Vec<u8>]) -> Vec<Vec<u8>> {
-        let mut all = Vec::new();
-        for (comparison, own) in fine.iter().enumerate() {
-            let mut atoms = vec![0; self.sizes[comparison]];
-            for (outcome, atom) in own.iter().enumerate() {
-                atoms[usize::from(self.of[comparison][outcome])] = *atom;
-            }
-            all.push(atoms);
-        }
-        all
-    }
-}
 
 /// What the counts show.
 #[derive(Debug)]
@@ -179,11 +108,13 @@ impl Search<'_> {
     /// as soon as these move, because a class of two columns cannot explain the third.
     fn wide(&self, pairs: &[Vec<usize>], shaped: &Mixture) -> Vec<Vec<usize>> {
         let losses = Trainer::losses(self.seen, shaped);
+        let least = WORTH * losses[0].0.max(1.0);
+        let mut explaining: Vec<(f64, &Vec<usize>)> =
+            pairs.iter().zip(&losses[1..]).map(|(pair, (_, loss))| (*loss, pair)).collect();
+        explaining.retain(|(loss, _)| *loss >= least);
+        explaining.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.cmp(right.1)));
         let mut wide: Vec<Vec<usize>> = Vec::new();
-        for (place, pair) in pairs.iter().enumerate() {
-            if losses[place + 1].1 < WORTH * losses[0].0.max(1.0) {
-                continue;
-            }
+        for (_, pair) in explaining.into_iter().take(MOST) {
             for column in (0..self.matches.len()).filter(|column| !pair.contains(column)) {
                 let mut seed = [pair.as_slice(), &[column]].concat();
                 seed.sort_unstable();
@@ -202,7 +133,7 @@ impl Search<'_> {
         let matches = losses[0].0.max(1.0);
         let holds = |seed: &Vec<usize>, (met, loss): (f64, f64)| {
             let many = (MANY.0 * matches..=MANY.1 * matches).contains(&met);
-            many && loss >= WORTH_WIDE * matches && told(seed, &bits) <= MOST_EVIDENCE.1
+            many && loss >= (WORTH_WIDE * matches).max(NO_CHANCE) && told(seed, &bits) <= MOST_EVIDENCE.1
         };
         wide.into_iter().zip(&losses[1..]).filter(|(seed, own)| holds(seed, **own)).map(|own| own.0).collect()
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::coarse::Coarse;
 use super::mixture::{Course, HowMany, Mixture, Seen, Tie, Trainer};
-use super::related::{self, ALIKE, Coarse, WORTH_ALIKE};
+use super::related::{self, ALIKE, WORTH_ALIKE};
 use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Line, Model};
 use crate::block::{Mode, Rule};
@@ -132,7 +133,8 @@ impl Training<'_> {
         let mut names = vec!["matches".to_owned()];
         for seed in seeds {
             let columns: Vec<&str> = seed.iter().map(|place| compared[*place].name.as_str()).collect();
-            names.push(format!("related by {}", columns.join(" and ")));
+            let (others, last) = columns.split_at(columns.len().saturating_sub(1));
+            names.push(format!("related by {} and {}", others.join(", "), last.concat()));
         }
         names.push("strangers".to_owned());
         let classes = names
