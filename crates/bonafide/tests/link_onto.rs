@@ -66,7 +66,10 @@ fn piped(here: &Path, arguments: &[&str], input: &str) -> std::process::Output {
         .spawn()
         .expect("bonafide runs");
     let mut stdin = child.stdin.take().expect("a pipe");
-    stdin.write_all(input.as_bytes()).expect("it listens");
+    // Whoever refuses at once does not listen to the end.
+    if let Err(error) = stdin.write_all(input.as_bytes()) {
+        assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe, "{error}");
+    }
     drop(stdin);
     child.wait_with_output().expect("it ends")
 }

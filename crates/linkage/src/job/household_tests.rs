@@ -80,7 +80,9 @@ fn people(errors: u64) -> Table {
             continue;
         }
         let mut again = *own;
-        for (place, percent) in [errors, errors / 2, errors / 2, 2 * errors, errors / 2].into_iter().enumerate() {
+        for (place, percent) in
+            [errors, errors / 2, errors / 2, 2 * errors, errors / 2].into_iter().enumerate()
+        {
             if drawn.happens(percent) {
                 again[place] = 1_000_000 + drawn.below(1_000_000);
             }
