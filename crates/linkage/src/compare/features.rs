@@ -12,6 +12,10 @@ use crate::distance::spelling::spelling;
 use crate::expression::{Derived, Expression, ExpressionError};
 use crate::table::{Cells, Column, Lines, NULL, Table, Values};
 
+/// Weights of rarity are multiples of one of so many parts: sums of them up to 2^16 are exact, whatever the order, which
+/// is that of codes and so of rows.
+const RARITY_STEPS: f32 = 256.0;
+
 /// One column of single values that comparisons read.
 #[derive(Debug)]
 pub struct Slot {
@@ -141,8 +145,11 @@ impl Fields {
         let known = derived.kept().and_then(|kept| kept.columns.get(&expression.text));
         let counts = known.map_or_else(|| column.counts(), |known| known.counts(&column.values));
         let rows = known.map_or(column.rows() as f32, |known| known.rows() as f32);
-        let rarity: Vec<f32> =
-            counts.iter().map(|count| (1.0 + rows / (*count).max(1) as f32).ln().powi(2)).collect();
+        let rarity: Vec<f32> = counts
+            .iter()
+            .map(|count| (1.0 + rows / (*count).max(1) as f32).ln().powi(2))
+            .map(|own| (own * RARITY_STEPS).round() / RARITY_STEPS)
+            .collect();
         let norms = (0..column.rows())
             .map(|row| column.row(row).iter().map(|code| rarity[*code as usize]).sum::<f32>().sqrt())
             .collect();
@@ -241,5 +248,36 @@ impl Fields {
     /// How many rows there are.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+}
+
+#[cfg(test)]
+mod order_tests {
+    use super::*;
+    use crate::table::TableBuilder;
+
+    /// Bits of the lengths of each row's words, by rows in this order.
+    fn norms(order: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+        let (mut builder, mut rows) = (TableBuilder::default(), Vec::new());
+        let column = builder.column("text");
+        for row in order {
+            let words: Vec<String> =
+                (1..30).map(|step| format!("w{}", (row * step * step + step) % 211)).collect();
+            builder.at(column).push(words.join(" ").as_bytes());
+            rows.push(row);
+        }
+        builder.end_input("a.csv", rows.len(), false);
+        let (table, mut fields) = (builder.finish(), Fields::default());
+        let words = Expression::parse("text | words").expect("a column");
+        let slot = fields.many_slot(&table, &Derived::default(), &words).expect("a slot");
+        let bits = fields.many[slot].norms.iter().map(|norm| norm.to_bits());
+        let mut all: Vec<(u32, u32)> = rows.into_iter().zip(bits).collect();
+        all.sort_unstable();
+        all
+    }
+
+    #[test]
+    fn lengths_of_rare_words_do_not_depend_on_the_order_of_rows() {
+        assert_eq!(norms(0..500), norms((0..500).rev()));
     }
 }
