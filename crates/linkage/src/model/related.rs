@@ -28,7 +28,7 @@ const NO_CHANCE: f64 = 30.0;
 /// A class of three columns has at least and at most so many pairs for each match. Fewer may be matches that are
 /// spoilt elsewhere; of more, the class has taken the place of the matches.
 const MANY: (f64, f64) = (1.0 / 3.0, 10.0);
-/// Classes kept at most.
+/// Classes kept at most, and pairs of columns that are tried with a third.
 const MOST: usize = 6;
 /// Rounds in which matches keep their shape, and rounds after them.
 const ROUNDS: (usize, usize) = (20, 60);
@@ -73,14 +73,12 @@ pub(super) fn find(
     let shaped = search.shape(&pairs);
     let wide = search.wide(&pairs, &shaped);
     if wide.is_empty() {
-        let fit = search.fit(&pairs, shaped);
-        return search.kept(&pairs, &fit);
+        return search.kept(&pairs, &search.fit(&pairs, shaped));
     }
     // Classes of two and of three columns explain the same pairs, so that neither would seem to be worth
     // anything: the wide ones that hold are chosen first.
     let seeds = [wide, pairs].concat();
-    let fit = search.fit(&seeds, search.shape(&seeds));
-    search.kept(&seeds, &fit)
+    search.kept(&seeds, &search.fit(&seeds, search.shape(&seeds)))
 }
 
 /// A search on coarse outcomes.
@@ -133,7 +131,7 @@ impl Search<'_> {
         let matches = losses[0].0.max(1.0);
         let holds = |seed: &Vec<usize>, (met, loss): (f64, f64)| {
             let many = (MANY.0 * matches..=MANY.1 * matches).contains(&met);
-            many && loss >= (WORTH_WIDE * matches).max(NO_CHANCE) && told(seed, &bits) <= MOST_EVIDENCE.1
+            many && loss >= (WORTH_WIDE * matches).max(NO_CHANCE) && is_related(seed, &bits)
         };
         wide.into_iter().zip(&losses[1..]).filter(|(seed, own)| holds(seed, **own)).map(|own| own.0).collect()
     }
@@ -161,12 +159,11 @@ impl Search<'_> {
         let losses = Trainer::losses(self.seen, fit);
         let bits = bits(fit);
         let met = losses.first().map_or(1.0, |own| own.0.max(1.0));
-        let most = |seed: &Vec<usize>| if seed.len() > 2 { MOST_EVIDENCE.1 } else { MOST_EVIDENCE.0 };
         let mut worth: Vec<(f64, usize)> = seeds
             .iter()
             .enumerate()
             .map(|(place, seed)| (losses[place + 1].1 / met, place, seed))
-            .filter(|(loss, _, seed)| *loss >= WORTH && told(seed, &bits) <= most(seed))
+            .filter(|(loss, _, seed)| *loss >= WORTH && is_related(seed, &bits))
             .map(|(loss, place, _)| (loss, place))
             .collect();
         worth.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
@@ -185,9 +182,11 @@ impl Search<'_> {
     }
 }
 
-/// The share of all evidence that these columns have.
-fn told(seed: &[usize], bits: &[f64]) -> f64 {
-    seed.iter().map(|column| bits[*column]).sum::<f64>() / bits.iter().sum::<f64>().max(1e-300)
+/// Whether these columns have so little of all evidence that who agrees on them may be merely related.
+fn is_related(seed: &[usize], bits: &[f64]) -> bool {
+    let most = if seed.len() > 2 { MOST_EVIDENCE.1 } else { MOST_EVIDENCE.0 };
+    let told = seed.iter().map(|column| bits[*column]).sum::<f64>() / bits.iter().sum::<f64>().max(1e-300);
+    told <= most
 }
 
 /// Where a mixture starts: matches as given, related pairs as matches on their columns, strangers by chance.

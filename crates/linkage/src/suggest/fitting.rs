@@ -13,6 +13,10 @@ const MOST_PAIRS: u64 = 30;
 pub fn fitting(blocking: &Blocking, rows: usize) -> Vec<usize> {
     let most = MOST_PAIRS * rows as u64;
     let mut kept: Vec<usize> = (0..blocking.rules.len()).collect();
+    // Repeats included there are few enough: nothing has to be walked.
+    if blocking.pairs() <= most {
+        return kept;
+    }
     // Pairs of a rule that is left out may come under a later one, which is then counted anew.
     loop {
         let new = blocking.new_pairs(&Scope::some(blocking, &kept));

@@ -184,9 +184,9 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
         if kept.len() < rules.counts.len() {
             settings.blocking = kept.iter().map(|place| settings.blocking[*place].clone()).collect();
             rules.counts = kept.iter().map(|place| rules.counts[*place].clone()).collect();
-            lost += adds.iter().sum::<f64>();
+            let left_out = (0..adds.len()).filter(|place| !kept.contains(place));
+            lost += left_out.map(|place| adds[place]).sum::<f64>();
             adds = kept.iter().map(|place| adds[*place]).collect();
-            lost -= adds.iter().sum::<f64>();
         }
     }
     let columns = fields

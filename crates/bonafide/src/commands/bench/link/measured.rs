@@ -112,23 +112,24 @@ impl Who<'_> {
         let trainings: &[Training] =
             if self.peer.is_some() { &[Training::Default, Training::Sampled] } else { &[] };
         all.peer = trainings.iter().map(|training| (*training, Side::default())).collect();
-        let mut digest = None;
+        let (mut digest, mut last) = (None, None);
         for run in 1..=arguments.runs {
             self.tell(&format!("run {run} of {}, ours", arguments.runs));
-            self.own_run(&truth, &mut all.ours, &mut digest)?;
+            let ran = self.own_run(&truth, &mut all.ours, &mut digest)?;
+            last = Some(ran);
             for (training, side) in &mut all.peer {
                 self.tell(&format!("run {run} of {}, the peer, {}", arguments.runs, training.name()));
                 self.peer_run(&truth, *training, run, side)?;
             }
         }
+        if let (Some(peer), Some(ran)) = (self.peer.filter(|_| arguments.starts > 0), &last) {
+            self.tell("another order of rows");
+            all.order = Some(self.other_order(&truth, peer, ran)?);
+        }
         for start in 1..=arguments.starts {
             self.tell(&format!("start {start} of {}", arguments.starts));
             let ran = self.link(Change { start: Some(u64::from(start)), ..self.change(false) })?;
             all.starts.push(score::score(&truth, ran.results())?.best.f1);
-        }
-        if let Some(peer) = self.peer.filter(|_| arguments.starts > 0) {
-            self.tell("another order of rows");
-            all.order = Some(self.other_order(&truth, peer)?);
         }
         if arguments.own_rules {
             self.tell("suggested settings");
@@ -157,7 +158,7 @@ impl Who<'_> {
         ours::run(self.place, self.set, &self.set.settings, change)
     }
 
-    fn own_run(&self, truth: &Truth, side: &mut Side, digest: &mut Option<[u8; 32]>) -> Result<()> {
+    fn own_run(&self, truth: &Truth, side: &mut Side, digest: &mut Option<[u8; 32]>) -> Result<OwnRun> {
         let ran = self.link(self.change(false))?;
         side.add((ran.cost.cpu_seconds, ran.cost.peak_mb), ran.compared);
         let bytes = std::fs::read(&ran.pairs).context("reading our pairs")?;
@@ -170,7 +171,7 @@ impl Who<'_> {
             Some(first) if *first != own => bail!("two runs of link with the same settings differ"),
             Some(_) => {}
         }
-        Ok(())
+        Ok(ran)
     }
 
     /// Random pairs of another seed in each run on people, where the peer's score moves with them.

@@ -8,9 +8,10 @@ use std::cmp::Ordering;
 use anyhow::{Context as _, Result};
 
 use super::measured::Who;
+use super::ours::{self, OwnRun};
+use super::peer::Peer;
 use super::place::Set;
-use super::score::{Clusters, Pair, Results, Truth, read_pairs};
-use super::{ours, peer::Peer};
+use super::score::{Clusters, Pair, Truth, read_pairs};
 
 /// What another order of rows changed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,8 +31,10 @@ struct Outcome {
 }
 
 impl Who<'_> {
-    /// Links the set as it is and in another order. The peer's Python writes the tables.
-    pub fn other_order(&self, truth: &Truth, peer: &Peer) -> Result<Order> {
+    /// Links the set in another order and holds it beside a run in the given one, whose results still stand. The
+    /// peer's Python writes the tables.
+    pub fn other_order(&self, truth: &Truth, peer: &Peer, given: &OwnRun) -> Result<Order> {
+        let given = Outcome::read(truth, given)?;
         let folder = self.place.work.join("reordered");
         std::fs::create_dir_all(&folder).context("making a folder for tables in another order")?;
         let mut files = Vec::new();
@@ -40,9 +43,9 @@ impl Who<'_> {
             peer.reorder(file, &copy)?;
             files.push(copy);
         }
-        let given = self.outcome(truth, self.set)?;
-        let other = self.outcome(truth, &Set { files: files.clone(), ..self.set.clone() })?;
-        for file in files {
+        let set = Set { files, ..self.set.clone() };
+        let other = Outcome::read(truth, &ours::run(self.place, &set, &set.settings, self.change(false))?)?;
+        for file in &set.files {
             std::fs::remove_file(file).context("removing a table in another order")?;
         }
         Ok(Order {
@@ -51,16 +54,16 @@ impl Who<'_> {
             same_clusters: given.clusters == other.clusters,
         })
     }
+}
 
-    fn outcome(&self, truth: &Truth, set: &Set) -> Result<Outcome> {
-        let ran = ours::run(self.place, set, &set.settings, self.change(false))?;
-        let Results { pairs, .. } = ran.results();
-        let mut pairs = read_pairs(truth, pairs)?;
+impl Outcome {
+    fn read(truth: &Truth, ran: &OwnRun) -> Result<Self> {
+        let mut pairs = read_pairs(truth, &ran.pairs)?;
         for pair in &mut pairs {
             (pair.left, pair.right) = (pair.left.min(pair.right), pair.left.max(pair.right));
         }
         pairs.sort_unstable_by(in_turn);
-        Ok(Outcome { pairs, clusters: Clusters::read(truth, &ran.clusters)? })
+        Ok(Self { pairs, clusters: Clusters::read(truth, &ran.clusters)? })
     }
 }
 

@@ -218,7 +218,7 @@ fn order(sets: &[Measured]) -> Table {
     }
     Table {
         title: "What another order of rows changes".to_owned(),
-        columns: vec!["set", "pairs", "differ", "clusters"],
+        columns: vec!["set", "pairs", "differ", "scores of clusters"],
         rows,
         notes: vec!["rows by the digests of their ids; a pair differs also by a milli-bit of its weight"],
     }
