@@ -2,7 +2,7 @@
 
 use super::asked::asked;
 use super::gathered::{Gathered, NearPair, Sides};
-use super::rungs::{Compiled, Own, Room, Row};
+use super::rungs::{Compiled, Detail, Near, Own, Room, Row};
 use super::{Comparison, Fields};
 use crate::expression::{Derived, ExpressionError};
 use crate::table::{NULL, Table};
@@ -90,11 +90,11 @@ impl Comparer {
         fields: &Fields,
         comparison: usize,
         row: Row<'_>,
-        stride: u32,
+        weighed: (Detail, u32),
         states: &mut [u32],
-        near: &mut Vec<u32>,
+        near: &mut Near,
     ) {
-        self.compiled[comparison].add_states(fields, row, stride, states, near);
+        self.compiled[comparison].add_states(fields, row, weighed, states, near);
     }
 
     /// What [`Comparer::add_states`] sees of one pair of rows laid side by side, by their places.
@@ -105,13 +105,15 @@ impl Comparer {
         comparison: usize,
         gathered: &Gathered,
         (left, right): (usize, usize),
+        detail: Detail,
     ) -> u8 {
-        self.compiled[comparison].seen(fields, NearPair { gathered, left, right })
+        self.compiled[comparison].seen(fields, NearPair { gathered, left, right }, detail)
     }
 
-    /// The first outcome that a pair can have where [`Comparer::add_states`] says that a level can hold.
-    pub(crate) fn first_open(&self, comparison: usize) -> u8 {
-        self.compiled[comparison].first_open()
+    /// For each number behind all outcomes that [`Comparer::add_states`] gives, the first outcome that a pair can still
+    /// come to; the last ones first.
+    pub(crate) fn open_from(&self, comparison: usize, detail: Detail) -> Vec<u8> {
+        self.compiled[comparison].open_from(detail)
     }
 
     /// The number of the outcome of a pair of rows laid side by side, by their places.
@@ -124,6 +126,11 @@ impl Comparer {
         (left, right): (usize, usize),
     ) -> u8 {
         self.compiled[comparison].outcome(fields, NearPair { gathered, left, right })
+    }
+
+    /// How dear an answer is that is not seen at once, beside that of others.
+    pub(crate) fn cost(&self, comparison: usize) -> u32 {
+        self.compiled[comparison].cost()
     }
 
     /// Whether it is all the same which row of a pair is the left one.

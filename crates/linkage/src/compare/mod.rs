@@ -27,6 +27,7 @@ pub use features::{Fields, ManySlot, Slot};
 pub(crate) use gathered::rounded;
 pub use gathered::{Gathered, Sides};
 pub use parse::{Level, LevelError};
+pub(crate) use rungs::{Detail, Near};
 pub use rungs::{Room, Row};
 pub use test::Test;
 

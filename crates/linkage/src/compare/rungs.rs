@@ -2,6 +2,8 @@
 
 mod seen;
 
+pub(crate) use seen::{Detail, Near};
+
 use super::Fields;
 use super::asked::Asked;
 use super::gathered::{Gathered, Look, NearPair, held};
@@ -33,8 +35,7 @@ pub struct Row<'a> {
 pub struct Room {
     /// Places of pairs that are not decided yet.
     open: Vec<u32>,
-    /// By place in the block, from the first right row on: a one where some rung can hold.
-    near: Vec<u32>,
+    near: Near,
     /// Distances taken before, by rung.
     taken: Vec<Taken>,
 }
@@ -47,6 +48,8 @@ const SPARSE: usize = 8;
 pub(super) struct Compiled {
     pub own: Own,
     rungs: Vec<Rung>,
+    /// How many of its outcomes pairs can still come to that are open.
+    open: u32,
     pub otherwise: u8,
     /// Number of the outcome of equality of the own column; the first of several.
     pub exact: Option<u8>,
@@ -123,7 +126,9 @@ impl Compiled {
             // The first level is equality, and that the bands have answered.
             rungs.remove(0);
         }
-        Self { own, rungs, otherwise, exact, bands }
+        let mut made = Self { own, rungs, open: 0, otherwise, exact, bands };
+        made.open = made.rungs.iter().map(|rung| made.told_apart(rung).len() as u32).sum();
+        made
     }
 
     /// Whether it is all the same which row of a pair is the left one.
@@ -134,6 +139,19 @@ impl Compiled {
             Rung::Dates { levels, .. } => levels.iter().any(|(_, tests)| is_later(tests)),
             Rung::Jaro { .. } | Rung::Edits { .. } | Rung::Same { .. } => false,
         })
+    }
+
+    /// How dear an answer is, beside that of others: equality costs next to nothing, a distance the more the longer it
+    /// takes.
+    pub fn cost(&self) -> u32 {
+        let of = |rung: &Rung| match rung {
+            Rung::Same { .. } => 0,
+            Rung::Dates { .. } => 1,
+            Rung::Edits { .. } => 2,
+            Rung::Jaro { .. } => 3,
+            Rung::All(..) => 4,
+        };
+        self.rungs.iter().map(of).sum()
     }
 
     /// The number of the outcome of a pair.
@@ -220,10 +238,10 @@ impl Compiled {
                 let (first, last) = (*first as usize, *last as usize);
                 if rights.len() * SPARSE < last + 1 - first {
                     // Few of many: each is asked alone.
-                    near.clear();
-                    near.resize(last + 1 - first, 1);
+                    near.marks.clear();
+                    near.marks.resize(last + 1 - first, 1);
                 } else {
-                    self.fill_near(fields, gathered, left, first..last + 1, near);
+                    self.fill_near(fields, (gathered, left, first..last + 1), (Detail::Any, 1), near);
                 }
                 let mut exact = None;
                 open.resize(rights.len(), 0);
@@ -239,8 +257,9 @@ impl Compiled {
                         continue;
                     }
                     // Without a branch: what holds something is at no level, or open for now.
-                    let (is_held, is_near) = (u64::from(code != NULL), near[*right as usize - first]);
-                    patterns[place] += otherwise * (is_held & u64::from(is_near ^ 1));
+                    let (is_held, is_near) =
+                        (u64::from(code != NULL), u64::from(near.marks[*right as usize - first] != 0));
+                    patterns[place] += otherwise * (is_held & (is_near ^ 1));
                     open[kept] = place as u32;
                     kept += (is_held as usize) & is_near as usize;
                 }

@@ -12,6 +12,8 @@
 //! assert_eq!(date("1881").map(|year| year.month()), Some(None));
 //! ```
 
+use super::marks::Marks;
+
 /// A day, a month or a year of four digits, in four bytes; dates are ordered, the less known first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -161,16 +163,17 @@ impl Date {
         if digits == 0 { None } else { Some(Self { digits }) }
     }
 
-    /// Adds to each of `near` a one where a date that is packed is there and not [far](Self::is_far). Without a
-    /// branch: several are answered at once.
-    pub fn are_near(self, others: &[u32], near: &mut [u32]) {
+    /// Marks where a date that is packed is there and not [far](Self::is_far). Without a branch: several are answered
+    /// at once.
+    pub fn are_near(self, others: &[u32], mark: u32, near: &mut [u32]) {
         for (near, other) in near.iter_mut().zip(others) {
             let differs = self.digits ^ other;
             let mut is_near = u32::from(differs >> 16 == 0);
             for place in 0..7 {
                 is_near |= u32::from(differs & !(0xff << (4 * place)) == 0);
             }
-            *near |= is_near & u32::from(*other != 0);
+            let holds = (is_near & u32::from(*other != 0)).wrapping_neg();
+            Marks::set_one(near, holds, mark);
         }
     }
 

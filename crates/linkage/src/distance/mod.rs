@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | Are short names alike, typing errors late in them? | [`jaro`] | |
 //! | Can two values be near at all? | [`bag`] | [`bag::Bag`] |
-//! | The same, one value against many? | [`bags`] | [`bags::Bags`] |
+//! | The same, one value against many? | [`bags`], [`marks`] | [`bags::Bags`] |
 //! | How many edits? | [`levenshtein`] | |
 //! | How many edits, a swap of neighbours being one? | [`damerau`] | |
 //! | Do texts hold the same runs of letters? | [`grams`] | [`grams::Grams`] |
@@ -45,6 +45,7 @@ mod jaro_matching;
 pub mod latin;
 mod letters;
 pub mod levenshtein;
+pub mod marks;
 pub mod names;
 pub mod number;
 mod positions;

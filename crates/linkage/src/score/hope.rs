@@ -1,84 +1,134 @@
 //! What a pair can still come to: the most that it can weigh, by what is seen of it before any distance is taken.
 //!
 //! Most pairs that wide rules make agree on nothing but their key. What is seen of a pair is one number, as a pattern
-//! is, with one more digit a comparison: "open" says that some level can hold, and that only a distance tells which.
-//! For each such state the most that any pattern behind it weighs is known, so that a pair is let go only where no
-//! outcome of what is open could save it.
+//! is, with more digits a comparison: "open" says that some level can hold, at best which, and that only a distance
+//! tells. For each such state the most that any pattern behind it weighs is known, so that a pair is let go only where
+//! no outcome of what is open could save it; each answer makes a state of less that is open, and so asks anew.
 
-use crate::compare::{Comparer, Fields, Gathered, Row, rounded};
+use crate::compare::{Comparer, Detail, Fields, Gathered, Near, Row, rounded};
 use crate::pattern::Space;
 
 /// So many rows are each asked alone: what is asked of rows side by side costs about the same for one and for eight.
 pub(super) const FEW: usize = 3;
 
-/// States that bounds are kept of at most: 4 bytes each, looked up for every pair.
+/// States that bounds are made of at most: 4 bytes each until they are made, then one bit, looked up for every pair.
 const MOST_STATES: u64 = 1 << 22;
 
 /// Bounds for all states of the pairs of some comparisons.
 #[derive(Debug)]
 pub(super) struct Hope {
-    /// How many digits each comparison has: its outcomes, and "open" behind them.
-    digits: Vec<u32>,
-    /// What one of each digit is worth in a state.
-    strides: Vec<u32>,
-    /// The most that a pair in each state can weigh, in milli-bits.
-    most: Vec<i32>,
-    /// Pairs that cannot weigh so much are let go.
-    least: i32,
+    detail: Detail,
+    /// The digits of each comparison.
+    digits: Vec<Digits>,
+    /// Comparisons in the order in which open ones are asked.
+    order: Vec<usize>,
+    /// Whether a pair in each state can weigh enough.
+    hopeful: Bits,
+}
+
+/// What one comparison adds to a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Digits {
+    /// How many outcomes there are.
+    outcomes: u32,
+    /// For each digit behind the outcomes the first outcome that a pair can still come to.
+    open_from: Vec<u8>,
+    /// What a digit of one is worth.
+    stride: u32,
 }
 
 /// Room to work in.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    near: Vec<u32>,
+    near: Near,
     states: Vec<u32>,
     hopeful: Vec<(u32, u32)>,
 }
 
-impl Hope {
-    /// How many states there are: patterns, and those that are open somewhere; none where they are too many.
-    pub fn states(comparer: &Comparer) -> Option<u64> {
-        let mut all = 1_u64;
-        for own in comparer.outcomes() {
-            all = all.checked_mul(own.all.len() as u64 + 1).filter(|all| *all <= MOST_STATES)?;
-        }
-        Some(all)
+/// Yes or no, by number.
+#[derive(Debug, Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    #[inline]
+    fn has(&self, number: u32) -> bool {
+        self.0[number as usize / 64] >> (number % 64) & 1 != 0
+    }
+}
+
+impl Digits {
+    fn all(&self) -> u32 {
+        self.outcomes + self.open_from.len() as u32
     }
 
-    /// Bounds by what each pattern weighs; pairs that cannot reach `least` have no hope. None where there are too
-    /// many states.
-    pub fn new(comparer: &Comparer, space: &Space, weight: &dyn Fn(u64) -> i32, least: i32) -> Option<Self> {
-        let all = Self::states(comparer)?;
-        let digits: Vec<u32> = comparer.outcomes().iter().map(|own| own.all.len() as u32 + 1).collect();
-        let mut strides = Vec::with_capacity(digits.len());
-        let mut stride = 1;
-        for own in &digits {
-            strides.push(stride);
-            stride *= own;
-        }
-        let mut made = Self { digits, strides, most: vec![i32::MIN; all as usize], least };
-        for pattern in 0..space.all() {
-            let parts = made.strides.iter().enumerate();
-            let state: u32 =
-                parts.map(|(place, stride)| u32::from(space.outcome(pattern, place)) * stride).sum();
-            made.most[state as usize] = weight(pattern);
-        }
-        for comparison in 0..made.digits.len() {
-            made.open_up(comparison, usize::from(comparer.first_open(comparison)));
-        }
-        Some(made)
+    #[inline]
+    fn of(&self, state: u32) -> u32 {
+        state / self.stride % self.all()
     }
 
-    /// Fills the states in which one comparison is open, from those in which it came to an outcome from `first` on.
-    fn open_up(&mut self, comparison: usize, first: usize) {
-        let (stride, open) = (self.strides[comparison] as usize, self.digits[comparison] as usize - 1);
-        for above in self.most.chunks_exact_mut(stride * (open + 1)) {
-            let (known, opened) = above.split_at_mut(open * stride);
-            for (place, most) in opened.iter_mut().enumerate() {
-                let outcomes = (first..open).map(|outcome| known[outcome * stride + place]);
-                *most = outcomes.max().unwrap_or(i32::MIN);
+    /// Fills the states in which the comparison is open, from those in which it came to an outcome.
+    fn open_up(&self, most: &mut [i32]) {
+        let stride = self.stride as usize;
+        for above in most.chunks_exact_mut(stride * self.all() as usize) {
+            let (known, opened) = above.split_at_mut(stride * self.outcomes as usize);
+            for (opened, first) in opened.chunks_exact_mut(stride).zip(&self.open_from) {
+                for outcome in known.chunks_exact(stride).skip(usize::from(*first)) {
+                    for (most, own) in opened.iter_mut().zip(outcome) {
+                        *most = (*most).max(*own);
+                    }
+                }
             }
         }
+    }
+}
+
+impl Hope {
+    /// How many states there are: patterns, and those that are open somewhere; none where they are too many.
+    pub fn states(comparer: &Comparer, detail: Detail) -> Option<u64> {
+        let digits = Self::digits(comparer, detail)?;
+        digits.last().map(|last| u64::from(last.stride) * u64::from(last.all()))
+    }
+
+    fn digits(comparer: &Comparer, detail: Detail) -> Option<Vec<Digits>> {
+        let (mut digits, mut all) = (Vec::new(), 1_u64);
+        for (comparison, own) in comparer.outcomes().iter().enumerate() {
+            let open_from = comparer.open_from(comparison, detail);
+            let made = Digits { outcomes: own.all.len() as u32, open_from, stride: all as u32 };
+            all = all.checked_mul(u64::from(made.all())).filter(|all| *all <= MOST_STATES)?;
+            digits.push(made);
+        }
+        Some(digits)
+    }
+
+    /// Bounds by what each pattern weighs, in milli-bits; pairs that cannot reach `least` have no hope. None where
+    /// there are too many states.
+    pub fn new(
+        comparer: &Comparer,
+        space: &Space,
+        detail: Detail,
+        weight: &dyn Fn(u64) -> i32,
+        least: i32,
+    ) -> Option<Self> {
+        let all = Self::states(comparer, detail)?;
+        let digits = Self::digits(comparer, detail)?;
+        // The most that a pair in each state can weigh.
+        let mut most = vec![i32::MIN; all as usize];
+        for pattern in 0..space.all() {
+            let parts = digits.iter().enumerate();
+            let state: u32 =
+                parts.map(|(place, own)| u32::from(space.outcome(pattern, place)) * own.stride).sum();
+            most[state as usize] = weight(pattern);
+        }
+        for own in &digits {
+            own.open_up(&mut most);
+        }
+        let mut hopeful = Bits(vec![0; most.len().div_ceil(64)]);
+        for (state, most) in most.iter().enumerate() {
+            hopeful.0[state / 64] |= u64::from(*most >= least) << (state % 64);
+        }
+        let mut order: Vec<usize> = (0..digits.len()).collect();
+        order.sort_by_key(|comparison| comparer.cost(*comparison));
+        Some(Self { detail, digits, order, hopeful })
     }
 
     /// The state of one pair of rows laid side by side, by their places.
@@ -90,8 +140,9 @@ impl Hope {
         gathered: &Gathered,
         pair: (usize, usize),
     ) -> u32 {
-        let digit = |comparison| u32::from(comparer.seen_beside(fields, comparison, gathered, pair));
-        self.strides.iter().enumerate().map(|(comparison, stride)| stride * digit(comparison)).sum()
+        let digit =
+            |comparison| u32::from(comparer.seen_beside(fields, comparison, gathered, pair, self.detail));
+        self.digits.iter().enumerate().map(|(comparison, own)| own.stride * digit(comparison)).sum()
     }
 
     /// Those of the pairs of a row that can weigh enough: the places of their right rows, which ascend, and their
@@ -108,7 +159,7 @@ impl Hope {
         if row.rights.len() <= FEW {
             for right in row.rights {
                 let state = self.seen(comparer, fields, row.gathered, (row.left, *right as usize));
-                if self.most[state as usize] >= self.least {
+                if self.hopeful.has(state) {
                     hopeful.push((*right, state));
                 }
             }
@@ -118,40 +169,43 @@ impl Hope {
         let first = *first as usize;
         states.clear();
         states.resize(rounded(*last as usize + 1 - first), 0);
-        for (comparison, stride) in self.strides.iter().enumerate() {
-            comparer.add_states(fields, comparison, row, *stride, states, near);
+        for (comparison, own) in self.digits.iter().enumerate() {
+            comparer.add_states(fields, comparison, row, (self.detail, own.stride), states, near);
         }
         hopeful.resize(row.rights.len(), (0, 0));
         let mut kept = 0;
         for right in row.rights {
             let state = states[*right as usize - first];
             hopeful[kept] = (*right, state);
-            kept += usize::from(self.most[state as usize] >= self.least);
+            kept += usize::from(self.hopeful.has(state));
         }
         hopeful.truncate(kept);
         hopeful
     }
 
-    /// The pattern of a pair of rows laid side by side, by its state: only what is open is asked.
+    /// The pattern of a pair of rows laid side by side, by its state: only what is open is asked. None as soon as what
+    /// was answered leaves no hope.
     pub fn pattern(
         &self,
         (comparer, fields, space): (&Comparer, &Fields, &Space),
         gathered: &Gathered,
         (left, right): (u32, u32),
-        state: u32,
-    ) -> u64 {
-        let (mut rest, mut pattern) = (state, 0);
-        for (comparison, digits) in self.digits.iter().enumerate() {
-            let digit = rest % digits;
-            rest /= digits;
-            let outcome = if digit + 1 == *digits {
-                let pair = (left as usize, right as usize);
-                comparer.outcome_beside(fields, comparison, gathered, pair)
-            } else {
-                digit as u8
-            };
-            pattern += space.part(comparison, outcome);
+        mut state: u32,
+    ) -> Option<u64> {
+        for comparison in &self.order {
+            let own = &self.digits[*comparison];
+            let digit = own.of(state);
+            if digit < own.outcomes {
+                continue;
+            }
+            let pair = (left as usize, right as usize);
+            let outcome = comparer.outcome_beside(fields, *comparison, gathered, pair);
+            state -= (digit - u32::from(outcome)) * own.stride;
+            if !self.hopeful.has(state) {
+                return None;
+            }
         }
-        pattern
+        let outcomes = self.digits.iter().enumerate();
+        Some(outcomes.map(|(comparison, own)| space.part(comparison, own.of(state) as u8)).sum())
     }
 }

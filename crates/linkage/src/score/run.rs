@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::hope::{self, FEW, Hope};
 use super::met::Met;
 use crate::block::{ALL_ROWS, Batch, Block, Blocking, Scope, Tile};
-use crate::compare::{self, Comparer, Fields, Gathered, Row, Sides};
+use crate::compare::{self, Comparer, Detail, Fields, Gathered, Row, Sides};
 use crate::pattern::{Counts, Space};
 
 /// Pairs a state from which on bounds are worth making.
@@ -190,7 +190,9 @@ impl Run<'_> {
                     let row = Row { gathered, left, rights };
                     let asked = (self.comparer, self.fields, self.space);
                     for (right, state) in hope.of(self.comparer, self.fields, row, &mut part.hope) {
-                        keep(*right, hope.pattern(asked, gathered, (left as u32, *right), *state));
+                        if let Some(pattern) = hope.pattern(asked, gathered, (left as u32, *right), *state) {
+                            keep(*right, pattern);
+                        }
                     }
                 });
                 part.by_rule[tile.rule] += made;
@@ -244,11 +246,15 @@ impl Run<'_> {
 
     /// Bounds of what pairs can weigh, where they are worth making: they are made of the weights of all patterns.
     fn hope(&self, weight: &dyn Fn(u64) -> i32, least: i32) -> Option<Hope> {
-        let states = Hope::states(self.comparer)?;
-        if least == i32::MIN || self.blocking.pairs() < HOPE_PAYS * states {
+        let pays = |detail: &Detail| {
+            Hope::states(self.comparer, *detail)
+                .is_some_and(|states| self.blocking.pairs() >= HOPE_PAYS * states)
+        };
+        if least == i32::MIN {
             return None;
         }
-        Hope::new(self.comparer, self.space, weight, least)
+        let detail = [Detail::Each, Detail::Any].into_iter().find(pays)?;
+        Hope::new(self.comparer, self.space, detail, weight, least)
     }
 
     /// Lays out the rows of a block, if they are not yet.

@@ -2,7 +2,7 @@
 
 use super::hope::{self, Hope};
 use crate::block::{Batch, Blocking, Mode, Rule, Scope};
-use crate::compare::{self, Comparer, Fields, Gathered};
+use crate::compare::{self, Comparer, Detail, Fields, Gathered};
 use crate::expression::{Derived, Expression};
 use crate::pattern::Space;
 use crate::score::{Least, Run, Scored, row_digests};
@@ -92,9 +92,12 @@ proptest! {
         by_row in any::<bool>(),
         seed in any::<u64>(),
         least in 800_i32..1_001,
+        is_each in any::<bool>(),
     ) {
         with_run(&rows, by_row, |run| {
-            let hope = Hope::new(run.comparer, run.space, &|pattern| weight(seed, pattern), least).expect("few states");
+            let detail = if is_each { Detail::Each } else { Detail::Any };
+            let own = |pattern| weight(seed, pattern);
+            let hope = Hope::new(run.comparer, run.space, detail, &own, least).expect("few states");
             let (scope, mut batch, mut room) = (Scope::all(run.blocking), Batch::default(), hope::Room::default());
             let mut gathered = Gathered::default();
             for tile in run.blocking.tiles(&scope) {
@@ -110,7 +113,10 @@ proptest! {
                                 let pair = (left, *right as usize);
                                 assert_eq!(hope.seen(run.comparer, run.fields, &gathered, pair), *state);
                                 let pattern = hope.pattern(asked, &gathered, (left as u32, *right), *state);
-                                assert_eq!(pattern, alone);
+                                match pattern {
+                                    Some(pattern) => assert_eq!(pattern, alone),
+                                    None => assert!(weight(seed, alone) < least),
+                                }
                             }
                             None => assert!(weight(seed, alone) < least),
                         }

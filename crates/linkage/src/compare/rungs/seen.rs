@@ -6,167 +6,279 @@ use super::{Compiled, Own, Row, Rung, exact_slot};
 use crate::compare::Fields;
 use crate::compare::gathered::{Gathered, Look, NearPair, held, rounded};
 use crate::distance::date::Date;
+use crate::distance::marks::Marks;
 use crate::table::NULL;
 
+/// How closely it is told what can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Whether any level can.
+    Any,
+    /// From which level on, as far as that can be told.
+    Each,
+}
+
+/// Room for marks: one a row from the first right one of a pair on.
+#[derive(Debug, Default)]
+pub(crate) struct Near {
+    /// 0 where no rung can hold.
+    pub(super) marks: Vec<u32>,
+    /// Room for what one rung asks of two columns.
+    spare: Vec<u32>,
+}
+
 impl Rung {
-    /// Adds to each of `near` a one where the rung can hold for a row and those from the place `first` on; false, and
-    /// nothing, where that cannot be told sooner than the rung itself.
+    /// The outcomes that it is told apart from which a pair can still come to, the best first.
+    fn outcomes(&self) -> Range<u8> {
+        match self {
+            Self::All(number, _) | Self::Same { number, .. } => *number..number + 1,
+            Self::Dates { levels, .. } => {
+                let first = levels.first().map_or(0, |(number, _)| *number);
+                first..first + 1
+            }
+            Self::Jaro { first, thresholds, .. } => *first..first + thresholds.len() as u8,
+            Self::Edits { first, limits, .. } => *first..first + limits.len() as u8,
+        }
+    }
+
+    /// Marks where the rung can hold for a row and those from the place `first` on; false, and nothing, where that
+    /// cannot be told sooner than by the rung itself.
     fn can_hold(
         &self,
         fields: &Fields,
-        gathered: &Gathered,
-        left: usize,
-        first: usize,
-        near: &mut [u32],
+        (gathered, left, first): (&Gathered, usize, usize),
+        (detail, marks): (Detail, Marks),
+        Near { marks: near, spare }: &mut Near,
     ) -> bool {
         let among = first..first + near.len();
-        let is_same = |slot: usize, near: &mut [u32]| {
-            let codes = gathered.codes(slot);
-            let own = codes[left];
-            if own != NULL {
-                for (near, code) in near.iter_mut().zip(&codes[among.clone()]) {
-                    *near |= u32::from(*code == own);
-                }
-            }
-        };
         match self {
             Self::All(_, tests) => {
                 let Some(slot) = exact_slot(tests) else { return false };
-                is_same(slot, near);
+                mark_same(gathered.codes(slot), left, first, marks.lowest(), near);
             }
-            Self::Same { slot, .. } | Self::Edits { same: Some(slot), .. } => is_same(*slot, near),
+            Self::Same { slot, .. } => mark_same(gathered.codes(*slot), left, first, marks.lowest(), near),
             Self::Dates { slot, .. } => {
                 let dates = gathered.dates(fields, *slot);
                 if let Some(own) = Date::unpacked(dates[left]) {
-                    own.are_near(&dates[among], near);
+                    own.are_near(&dates[among], marks.lowest(), near);
                 }
             }
             Self::Jaro { slot, thresholds, .. } => {
-                let weakest = thresholds.last().copied().unwrap_or(1.0);
                 let (bags, from) = gathered.bags(fields, *slot);
                 let own = bags.get(from + left);
-                bags.jaro_winkler_can_reach(own, from + among.start..from + among.end, weakest, near);
+                let asked = detail.of(thresholds);
+                bags.jaro_winkler_can_reach(own, from + among.start..from + among.end, asked, marks, near);
             }
-            Self::Edits { same: None, slot, limits, .. } => {
-                let most = limits.last().copied().unwrap_or(0);
+            Self::Edits { same, slot, limits, .. } => {
                 let (bags, from) = gathered.bags(fields, *slot);
-                bags.edits_can_be(bags.get(from + left), from + among.start..from + among.end, most, near);
+                let own = bags.get(from + left);
+                let (among, asked) = (from + among.start..from + among.end, detail.of(limits));
+                let Some(same) = same else {
+                    bags.edits_can_be(own, among, asked, marks, near);
+                    return true;
+                };
+                let codes = gathered.codes(*same);
+                let (own_code, codes) = (codes[left], &codes[first..first + near.len()]);
+                if own_code == NULL || !codes.contains(&own_code) {
+                    return true;
+                }
+                spare.clear();
+                spare.resize(near.len(), 0);
+                bags.edits_can_be(own, among, asked, marks, spare);
+                for ((near, code), mark) in near.iter_mut().zip(codes).zip(spare) {
+                    Marks::set_one(near, u32::from(*code == own_code).wrapping_neg(), *mark);
+                }
             }
         }
         true
     }
 
-    /// Whether the rung can hold for one pair, as far as can be told sooner than by the rung itself. Side by side the
-    /// same is asked in single precision, which calls a hair more near.
+    /// How many of the outcomes of [`Rung::outcomes`] can hold for one pair, as far as can be told sooner than by the
+    /// rung itself: the last ones. Side by side the same is asked in single precision, which calls a hair more near.
     #[inline]
-    fn can_hold_for(&self, fields: &Fields, pair: NearPair<'_>) -> bool {
+    fn can_hold_for(&self, fields: &Fields, pair: NearPair<'_>, detail: Detail) -> usize {
         let is_same = |slot| held(&pair, slot).is_some_and(|(left, right)| left == right);
+        let by_edits = |slot: usize, limits: &[usize]| {
+            let (left, right) = pair.bags(fields, slot);
+            detail.of(limits).iter().rev().take_while(|limit| left.edits_can_be(right, **limit)).count()
+        };
         match self {
-            Self::All(_, tests) => exact_slot(tests).is_none_or(is_same),
-            Self::Same { slot, .. } | Self::Edits { same: Some(slot), .. } => is_same(*slot),
+            Self::All(_, tests) => usize::from(exact_slot(tests).is_none_or(is_same)),
+            Self::Same { slot, .. } => usize::from(is_same(*slot)),
             Self::Dates { slot, .. } => match pair.dates(fields, *slot) {
-                (Some(left), Some(right)) => !left.is_far(right),
-                _ => false,
+                (Some(left), Some(right)) => usize::from(!left.is_far(right)),
+                _ => 0,
             },
             Self::Jaro { slot, thresholds, .. } => {
                 let (left, right) = pair.bags(fields, *slot);
-                left.jaro_winkler_can_reach(right, thresholds.last().copied().unwrap_or(1.0))
+                let reached = |threshold: &&f64| left.jaro_winkler_can_reach(right, **threshold);
+                detail.of(thresholds).iter().rev().take_while(reached).count()
             }
-            Self::Edits { same: None, slot, limits, .. } => {
-                let (left, right) = pair.bags(fields, *slot);
-                left.edits_can_be(right, limits.last().copied().unwrap_or(0))
+            Self::Edits { same: None, slot, limits, .. } => by_edits(*slot, limits),
+            Self::Edits { same: Some(same), slot, limits, .. } => {
+                if is_same(*same) {
+                    by_edits(*slot, limits)
+                } else {
+                    0
+                }
             }
         }
     }
 }
 
-impl Compiled {
-    /// What [`Compiled::add_states`] sees of one pair: the number of null, equality or else, or the number behind all
-    /// outcomes.
+impl Detail {
+    /// Those of some ever weaker questions that are asked.
     #[inline]
-    pub fn seen(&self, fields: &Fields, pair: NearPair<'_>) -> u8 {
-        let open = self.otherwise + 1;
-        let Own::One(slot) = self.own else { return open };
+    fn of<T>(self, questions: &[T]) -> &[T] {
+        match self {
+            Self::Any => &questions[questions.len().saturating_sub(1)..],
+            Self::Each => questions,
+        }
+    }
+}
+
+/// Marks rows that hold what a row holds.
+#[inline]
+fn mark_same(codes: &[u32], left: usize, first: usize, mark: u32, near: &mut [u32]) {
+    let own = codes[left];
+    if own == NULL {
+        return;
+    }
+    for (near, code) in near.iter_mut().zip(&codes[first..]) {
+        Marks::set_one(near, u32::from(*code == own).wrapping_neg(), mark);
+    }
+}
+
+impl Compiled {
+    /// For each number behind all outcomes that [`Compiled::add_states`] gives, the first outcome that a pair can still
+    /// come to; the last ones first.
+    pub fn open_from(&self, detail: Detail) -> Vec<u8> {
+        let first = match (self.own, &self.bands) {
+            (Own::Many(_), _) => return vec![0],
+            (_, Some(bands)) => bands.iter().max().map_or(1, |last| last + 1),
+            _ => self.exact.map_or(1, |exact| exact + 1),
+        };
+        match detail {
+            Detail::Any => vec![first],
+            Detail::Each => {
+                let told = self.rungs.iter().flat_map(|rung| self.told_apart(rung));
+                told.collect::<Vec<_>>().into_iter().rev().collect()
+            }
+        }
+    }
+
+    /// The outcomes of a rung that are told apart where pairs are open: none where it is the own column's equality,
+    /// since such a pair is not open.
+    pub(super) fn told_apart(&self, rung: &Rung) -> Range<u8> {
+        let outcomes = rung.outcomes();
+        if self.exact == Some(outcomes.start) { outcomes.start..outcomes.start } else { outcomes }
+    }
+
+    /// What [`Compiled::add_states`] sees of one pair.
+    #[inline]
+    pub fn seen(&self, fields: &Fields, pair: NearPair<'_>, detail: Detail) -> u8 {
+        let Own::One(slot) = self.own else { return self.otherwise + 1 };
         let Some((left, right)) = held(&pair, slot) else { return 0 };
         if left == right
             && let Some(exact) = self.exact
         {
             return self.bands.as_ref().map_or(exact, |bands| bands[left as usize]);
         }
-        if self.rungs.iter().any(|rung| rung.can_hold_for(fields, pair)) { open } else { self.otherwise }
+        let mut behind = self.open;
+        for rung in &self.rungs {
+            behind -= self.told_apart(rung).len() as u32;
+            let held = rung.can_hold_for(fields, pair, detail);
+            if held > 0 {
+                return match detail {
+                    Detail::Any => self.otherwise + 1,
+                    Detail::Each => self.otherwise + behind as u8 + held as u8,
+                };
+            }
+        }
+        self.otherwise
     }
 
-    /// Fills `near` with a one for each row from the first of a range on with which some rung can hold.
+    /// Marks each row from the first of a range on with which some rung can hold: multiples of `step`, the better the
+    /// level the more.
     pub(super) fn fill_near(
         &self,
         fields: &Fields,
-        gathered: &Gathered,
-        left: usize,
-        among: Range<usize>,
-        near: &mut Vec<u32>,
+        (gathered, left, among): (&Gathered, usize, Range<usize>),
+        (detail, step): (Detail, u32),
+        near: &mut Near,
     ) {
-        near.clear();
-        near.resize(rounded(among.len()), 0);
-        if !self.rungs.iter().all(|rung| rung.can_hold(fields, gathered, left, among.start, near)) {
-            near.fill(1);
+        near.marks.clear();
+        near.marks.resize(rounded(among.len()), 0);
+        let mut behind = self.open;
+        for rung in &self.rungs {
+            behind -= self.told_apart(rung).len() as u32;
+            let base = if detail == Detail::Each { behind * step } else { 0 };
+            let marks = Marks { base, step };
+            if !rung.can_hold(fields, (gathered, left, among.start), (detail, marks), near) {
+                for near in &mut near.marks {
+                    Marks::set_one(near, u32::MAX, marks.lowest());
+                }
+                return;
+            }
         }
     }
 
     /// Adds `stride` times what is seen of a row and each of those from its first right one on without a distance: the
-    /// number of the outcome of null, of equality and of else, or the number behind all outcomes where a level can
-    /// hold. There are as many states as are answered at once.
+    /// number of the outcome of null, of equality and of else, or a number behind all outcomes where a level can hold,
+    /// which [`Compiled::open_from`] tells. There are as many states as are answered at once.
     pub fn add_states(
         &self,
         fields: &Fields,
         row: Row<'_>,
-        stride: u32,
+        (detail, stride): (Detail, u32),
         states: &mut [u32],
-        near: &mut Vec<u32>,
+        near: &mut Near,
     ) {
         let Row { gathered, left, rights } = row;
         let otherwise = u32::from(self.otherwise) * stride;
-        let open = otherwise + stride;
         let Own::One(slot) = self.own else {
             for state in states {
-                *state += open;
+                *state += otherwise + stride;
             }
             return;
         };
-        let Some(first) = rights.first().map(|first| *first as usize) else { return };
+        let (Some(first), Some(last)) = (rights.first(), rights.last()) else { return };
+        let (first, last) = (*first as usize, *last as usize);
         let codes = gathered.codes(slot);
         let own = codes[left];
         if own == NULL {
             return;
         }
-        self.fill_near(fields, gathered, left, first..first + states.len(), near);
-        let codes = &codes[first..first + states.len()];
+        // Looked up for an equal pair only: it lies far off.
+        let exact = || {
+            let exact = self.bands.as_ref().map_or(self.exact, |bands| bands.get(own as usize).copied());
+            stride * u32::from(exact.unwrap_or_default())
+        };
         let asks = if self.exact.is_some() { u32::MAX } else { 0 };
+        if asks > 0 && codes[first..=last].iter().all(|code| *code == own) {
+            // What a block was made by.
+            let exact = exact();
+            for state in states {
+                *state += exact;
+            }
+            return;
+        }
+        self.fill_near(fields, (gathered, left, first..first + states.len()), (detail, stride), near);
+        let codes = &codes[first..first + states.len()];
         let mut any = 0;
         // Without a branch: several at once.
-        for ((state, code), near) in states.iter_mut().zip(codes).zip(near.iter()) {
+        for ((state, code), near) in states.iter_mut().zip(codes).zip(&near.marks) {
             let is_held = u32::from(*code != NULL).wrapping_neg();
             let is_same = u32::from(*code == own).wrapping_neg() & asks;
-            let step = if *near == 0 { otherwise } else { open };
-            *state += step & is_held & !is_same;
+            *state += (otherwise + near) & is_held & !is_same;
             any |= is_same;
         }
         if any == 0 {
             return;
         }
-        // Looked up for an equal pair only: it lies far off.
-        let exact = self.bands.as_ref().map_or(self.exact, |bands| bands.get(own as usize).copied());
-        let exact = stride * u32::from(exact.unwrap_or_default());
+        let exact = exact();
         for (state, code) in states.iter_mut().zip(codes) {
             *state += u32::from(*code == own).wrapping_neg() & exact;
-        }
-    }
-
-    /// The first outcome that a pair can have whose state is open.
-    pub fn first_open(&self) -> u8 {
-        match (self.own, &self.bands) {
-            (Own::Many(_), _) => 0,
-            (_, Some(bands)) => bands.iter().max().map_or(1, |last| last + 1),
-            _ => self.exact.map_or(1, |exact| exact + 1),
         }
     }
 }
