@@ -69,12 +69,7 @@ impl Prepared {
     #[inline]
     pub(super) fn admits(&self, left: u32, right: u32) -> bool {
         let Some((comparer, fields)) = &self.conditions else { return true };
-        let sides = crate::compare::Sides {
-            left: fields.row(left),
-            right: fields.row(right),
-            left_row: left,
-            right_row: right,
-        };
+        let sides = fields.sides(left, right);
         (0..comparer.outcomes().len()).all(|condition| comparer.outcome(fields, condition, sides) == 1)
     }
 }

@@ -4,9 +4,13 @@ use std::ops::Range;
 
 use super::groups::ALONE;
 use super::{Blocking, Mode};
+use crate::table::Lines;
 
 /// Pairs that one tile has at most, about.
 const TILE: u64 = 65_536;
+
+/// Groups of so few rows are not laid side by side: that would cost more than it saves.
+const FEW: usize = 3;
 
 /// Rows whose memory is asked for at once, before any of it is needed: the waits overlap, and what comes still lies
 /// near when its group is walked.
@@ -63,6 +67,44 @@ pub struct Batch {
     owned: Vec<u32>,
     /// Places of those that none does.
     rights: Vec<u32>,
+}
+
+impl Batch {
+    /// Lays the numbers of the rows of a group side by side, rule by rule.
+    #[inline]
+    fn lay_out(&mut self, group: &[u32], rules: &[usize], matrix: &Lines) {
+        let size = group.len();
+        self.numbers.resize(rules.len() * size, 0);
+        for (place, row) in group.iter().enumerate() {
+            let own = matrix.row(*row);
+            for (column, rule) in rules.iter().enumerate() {
+                self.numbers[column * size + place] = own[*rule];
+            }
+        }
+    }
+
+    /// Finds the places from one on whose pairs with the first row no rule laid out owns.
+    #[inline]
+    fn find_rights(&mut self, size: usize, first: usize, from: usize) {
+        self.owned.clear();
+        self.owned.resize(size - from, 0);
+        for numbers in self.numbers.chunks_exact(size) {
+            let own = numbers[first];
+            if own < ALONE {
+                for (owned, other) in self.owned.iter_mut().zip(&numbers[from..]) {
+                    *owned |= u32::from(*other == own);
+                }
+            }
+        }
+        // Without a branch: which pairs are owned cannot be guessed.
+        self.rights.resize(self.owned.len(), 0);
+        let mut free = 0;
+        for (place, owned) in self.owned.iter().enumerate() {
+            self.rights[free] = (from + place) as u32;
+            free += usize::from(*owned == 0);
+        }
+        self.rights.truncate(free);
+    }
 }
 
 /// The rows of the block that a pair is met in; `number` tells blocks of one tile apart.
@@ -207,34 +249,22 @@ impl Blocking {
                 firsts = at(firsts.start)..at(firsts.end);
                 group = &chosen;
             }
-            let size = group.len();
-            batch.numbers.resize(plain.len() * size, 0);
-            for (place, row) in group.iter().enumerate() {
-                let own = self.matrix.row(*row);
-                for (column, place_of_rule) in plain.iter().enumerate() {
-                    batch.numbers[column * size + place] = own[*place_of_rule];
-                }
+            let is_few = group.len() <= FEW;
+            if !is_few {
+                batch.lay_out(group, &plain, &self.matrix);
             }
             for first in firsts {
                 let from = if self.mode == Mode::Link { self.behind_input(group, first) } else { first + 1 };
-                batch.owned.clear();
-                batch.owned.resize(size - from, 0);
-                for numbers in batch.numbers.chunks_exact(size) {
-                    let own = numbers[first];
-                    if own < ALONE {
-                        for (owned, other) in batch.owned.iter_mut().zip(&numbers[from..]) {
-                            *owned |= u32::from(*other == own);
-                        }
-                    }
+                if is_few {
+                    let own = self.matrix.row(group[first]);
+                    batch.rights.clear();
+                    batch.rights.extend((from..group.len()).map(|place| place as u32).filter(|place| {
+                        let other = self.matrix.row(group[*place as usize]);
+                        !plain.iter().any(|column| own[*column] == other[*column])
+                    }));
+                } else {
+                    batch.find_rights(group.len(), first, from);
                 }
-                // Without a branch: which pairs are owned cannot be guessed.
-                batch.rights.resize(batch.owned.len(), 0);
-                let mut free = 0;
-                for (place, owned) in batch.owned.iter().enumerate() {
-                    batch.rights[free] = (from + place) as u32;
-                    free += usize::from(*owned == 0);
-                }
-                batch.rights.truncate(free);
                 if is_slow {
                     let left = group[first];
                     batch.rights.retain(|place| {

@@ -97,19 +97,6 @@ impl Comparer {
         self.compiled[comparison].add_states(fields, row, weighed, states, near);
     }
 
-    /// What [`Comparer::add_states`] sees of one pair of rows laid side by side, by their places.
-    #[inline]
-    pub(crate) fn seen_beside(
-        &self,
-        fields: &Fields,
-        comparison: usize,
-        gathered: &Gathered,
-        (left, right): (usize, usize),
-        detail: Detail,
-    ) -> u8 {
-        self.compiled[comparison].seen(fields, NearPair { gathered, left, right }, detail)
-    }
-
     /// For each number behind all outcomes that [`Comparer::add_states`] gives, the first outcome that a pair can still
     /// come to; the last ones first.
     pub(crate) fn open_from(&self, comparison: usize, detail: Detail) -> Vec<u8> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Sides;
 use crate::distance::bag::Bag;
 use crate::distance::date::Date;
 use crate::distance::geo::Place;
@@ -233,10 +234,23 @@ impl Fields {
             .then(|| self.lines.row(row)[codes..].as_chunks().0.iter().map(|words| Bag::from_words(*words)))
     }
 
+    /// The letter bag of a row in a slot that has them, where they are laid out.
+    #[inline]
+    pub(super) fn bag_of_row(&self, row: u32, slot: &Slot) -> Option<Bag> {
+        let bags = self.lines.row(row).get(self.slots.len()..)?.as_chunks().0;
+        bags.get(slot.bag_place).map(|words| Bag::from_words(*words))
+    }
+
     /// Reads a little of what lies row by row, so that the rest is near when it is needed.
     #[inline]
     pub(crate) fn touch(&self, row: u32) -> u32 {
         self.lines.touch(row)
+    }
+
+    /// Two rows as tests see them where they lie.
+    #[inline]
+    pub fn sides(&self, left: u32, right: u32) -> Sides<'_> {
+        Sides { left: self.row(left), right: self.row(right), left_row: left, right_row: right }
     }
 
     /// The codes of a row, one a slot.

@@ -22,29 +22,38 @@ pub(super) trait Look: Copy {
     fn rows(&self) -> (u32, u32);
 }
 
-/// Rows as the tests see them.
+/// Two rows as the tests see them where they lie: [`Fields::sides`].
 #[derive(Debug, Clone, Copy)]
 pub struct Sides<'a> {
-    /// Codes of the left row.
-    pub left: &'a [u32],
-    /// Codes of the right row.
-    pub right: &'a [u32],
-    /// Number of the left row.
-    pub left_row: u32,
-    /// Number of the right row.
-    pub right_row: u32,
+    /// Codes of both.
+    pub(super) left: &'a [u32],
+    pub(super) right: &'a [u32],
+    /// Their numbers.
+    pub(super) left_row: u32,
+    pub(super) right_row: u32,
+}
+
+impl Sides<'_> {
+    /// Codes of both rows in a slot.
+    #[inline]
+    pub fn codes_in(&self, slot: usize) -> (u32, u32) {
+        (self.left[slot], self.right[slot])
+    }
 }
 
 impl Look for Sides<'_> {
     #[inline]
     fn codes(&self, slot: usize) -> (u32, u32) {
-        (self.left[slot], self.right[slot])
+        self.codes_in(slot)
     }
 
     #[inline]
     fn bags(&self, fields: &Fields, slot: usize) -> (Bag, Bag) {
-        let bags = &fields.slots[slot].bags;
-        (bags[self.left[slot] as usize], bags[self.right[slot] as usize])
+        let own = &fields.slots[slot];
+        match (fields.bag_of_row(self.left_row, own), fields.bag_of_row(self.right_row, own)) {
+            (Some(left), Some(right)) => (left, right),
+            _ => (own.bags[self.left[slot] as usize], own.bags[self.right[slot] as usize]),
+        }
     }
 
     #[inline]

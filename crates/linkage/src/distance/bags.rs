@@ -12,8 +12,8 @@ use super::marks::Marks;
 /// What single precision can be wrong by, as a share of the product of both lengths, many times over.
 const SLACK: f32 = 1e-5;
 
-/// Places that are answered together: their counts stay in near memory.
-const CHUNK: usize = 32;
+/// Places that are answered at once.
+const LANES: usize = 8;
 
 /// Bags side by side, part by part.
 #[derive(Debug, Clone, Default)]
@@ -66,31 +66,31 @@ impl Bags {
         near: &mut [u32],
     ) {
         let length = own.letters() as f32;
-        let (mut missing, mut both) = ([0.0; CHUNK], [0.0; CHUNK]);
-        self.in_chunks(own, among, near, |places, common, near| {
-            let others = self.firsts[places.clone()].iter().zip(&self.lengths[places]);
-            let made = missing.iter_mut().zip(&mut both).zip(common);
-            for (((missing, both), common), (first, other)) in made.zip(others) {
-                let differs = first ^ own.first;
+        for (first, near) in among.step_by(LANES).zip(near.chunks_mut(LANES)) {
+            let common = self.most_common(own, first);
+            let (firsts, lengths) = (lanes(&self.firsts, first), lanes(&self.lengths, first));
+            let (mut missing, mut both) = ([0.0; LANES], [0.0; LANES]);
+            for lane in 0..LANES {
+                let differs = firsts[lane] ^ own.first;
                 // As many as are the same from the beginning; where both values end earlier, more.
                 let prefix = i32::from(differs & 0xff == 0)
                     + i32::from(differs & 0xffff == 0)
                     + i32::from(differs & 0xff_ffff == 0)
                     + i32::from(differs == 0);
-                let other = *other as f32;
-                *both = length * other;
+                let other = lengths[lane] as f32;
+                both[lane] = length * other;
                 let kept = 1.0 - BONUS as f32 * prefix as f32;
-                *missing = (2.0 * *both - *common as f32 * (length + other)) * kept;
+                missing[lane] = (2.0 * both[lane] - common[lane] as f32 * (length + other)) * kept;
             }
-            let mut marked = [0; CHUNK];
+            let mut marked = [0; LANES];
             for (threshold, mark) in thresholds.iter().rev().zip(marks.each()) {
                 let share = 3.0 * (1.0 - *threshold as f32) + SLACK;
-                for ((marked, missing), both) in marked.iter_mut().zip(&missing).zip(&both) {
-                    *marked += u32::from(*missing <= share * both).wrapping_neg() & mark;
+                for lane in 0..LANES {
+                    marked[lane] += u32::from(missing[lane] <= share * both[lane]).wrapping_neg() & mark;
                 }
             }
             Marks::set(near, &marked);
-        });
+        }
     }
 
     /// The same where at most so many edits lie between the values, by some rising limits.
@@ -103,58 +103,52 @@ impl Bags {
         near: &mut [u32],
     ) {
         let length = i32::from(own.length);
-        self.in_chunks(own, among, near, |places, common, near| {
-            let mut marked = [0; CHUNK];
+        for (first, near) in among.step_by(LANES).zip(near.chunks_mut(LANES)) {
+            let common = self.most_common(own, first);
+            let lengths = lanes(&self.lengths, first);
+            let mut marked = [0; LANES];
             for (limit, mark) in limits.iter().rev().zip(marks.each()) {
                 let limit = i32::try_from(*limit).unwrap_or(i32::MAX);
-                let others = common.iter().zip(&self.lengths[places.clone()]);
-                for (marked, (common, other)) in marked.iter_mut().zip(others) {
-                    *marked += u32::from(length.max(*other) - *common <= limit).wrapping_neg() & mark;
+                for lane in 0..LANES {
+                    let edits = length.max(lengths[lane]) - common[lane];
+                    marked[lane] += u32::from(edits <= limit).wrapping_neg() & mark;
                 }
             }
             Marks::set(near, &marked);
-        });
-    }
-
-    /// Calls `answer` for some places after others, with how many letters each has in common with one bag.
-    #[inline]
-    fn in_chunks(
-        &self,
-        own: Bag,
-        among: Range<usize>,
-        near: &mut [u32],
-        mut answer: impl FnMut(Range<usize>, &[i32], &mut [u32]),
-    ) {
-        let mut room = [0; CHUNK];
-        for (first, some) in among.step_by(CHUNK).zip(near.chunks_mut(CHUNK)) {
-            let common = &mut room[..some.len()];
-            self.most_common(own, first, common);
-            answer(first..first + some.len(), common, some);
         }
     }
 
     /// [`Bag::most_common`] of one bag with those from a place on.
-    #[inline]
-    fn most_common(&self, own: Bag, first: usize, common: &mut [i32]) {
-        let among = first..first + common.len();
-        let (lengths, overflows) = (&self.lengths[among.clone()], &self.overflows[among.clone()]);
-        let length = i32::from(own.length);
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // so that eight answers never leave the processor's registers
+    fn most_common(&self, own: Bag, first: usize) -> [i32; LANES] {
+        let (lengths, length) = (lanes(&self.lengths, first), i32::from(own.length));
         if own.overflow == ANYTHING {
-            for (common, other) in common.iter_mut().zip(lengths) {
-                *common = length.min(*other);
-            }
-            return;
+            return lengths.map(|other| length.min(other));
         }
-        for (common, counts) in common.iter_mut().zip(&self.counts[among]) {
-            *common = (counts & own.counts).count_ones().cast_signed();
-        }
+        let (counts, overflows) = (lanes(&self.counts, first), lanes(&self.overflows, first));
         let (overflow, numeric) = (i32::from(own.overflow), i32::from(NUMERIC));
-        for ((common, other), other_overflow) in common.iter_mut().zip(lengths).zip(overflows) {
-            let counted = *common + (overflow & !numeric).min(other_overflow & !numeric);
-            let of_kinds = length.min(*other);
-            *common = if (overflow ^ other_overflow) & numeric == 0 { counted } else { of_kinds };
+        let mut common = [0; LANES];
+        for lane in 0..LANES {
+            let of_counts = (counts[lane] & own.counts).count_ones().cast_signed();
+            let counted = of_counts + (overflow & !numeric).min(overflows[lane] & !numeric);
+            let of_kinds = length.min(lengths[lane]);
+            common[lane] = if (overflow ^ overflows[lane]) & numeric == 0 { counted } else { of_kinds };
         }
+        common
     }
+}
+
+/// Those from a place on that are answered at once; zeros behind the last.
+#[inline]
+fn lanes<T: Copy + Default>(all: &[T], first: usize) -> [T; LANES] {
+    let all = &all[first..];
+    if let Some(lanes) = all.first_chunk() {
+        return *lanes;
+    }
+    let mut lanes = [T::default(); LANES];
+    lanes[..all.len()].copy_from_slice(all);
+    lanes
 }
 
 #[cfg(test)]
@@ -177,7 +171,7 @@ mod tests {
     proptest! {
         #[test]
         fn many_are_answered_as_each_alone(
-            values in prop::collection::vec(text(), 1..CHUNK * 2 + 9),
+            values in prop::collection::vec(text(), 1..LANES * 3 + 5),
             own in text(),
             skipped in 0_usize..4,
             (threshold, stricter) in (0.0_f64..=1.0, 0.0_f64..=1.0),

@@ -6,7 +6,7 @@ use super::arrivals::Arrivals;
 use super::postings::KeyColumns;
 use super::{Index, IndexError};
 use crate::block::{BlockingError, Mode, Rule, conditions};
-use crate::compare::{Comparer, Fields, Sides};
+use crate::compare::{Comparer, Fields};
 use crate::pattern::Space;
 use crate::table::Table;
 
@@ -250,12 +250,7 @@ pub(super) struct Side {
 
 impl Side {
     fn outcome(&self, comparison: usize, left: u32, right: u32) -> u8 {
-        let sides = Sides {
-            left: self.fields.row(left),
-            right: self.fields.row(right),
-            left_row: left,
-            right_row: right,
-        };
+        let sides = self.fields.sides(left, right);
         self.comparer.outcome(&self.fields, comparison, sides)
     }
 

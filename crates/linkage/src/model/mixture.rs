@@ -136,16 +136,15 @@ impl Trainer<'_> {
     /// it is taken out and the rest left as it is.
     pub fn losses(seen: &Seen, now: &Mixture) -> Vec<(f64, f64)> {
         let places = Places::new(seen, now);
-        let flat = places.flat(now);
-        let classes = now.shares.len();
-        let mut found = vec![(0.0, 0.0); classes - 1];
-        let mut parts = vec![0.0_f64; classes];
+        let side_by_side = places.side_by_side(now);
+        let mut found = vec![(0.0, 0.0); now.shares.len() - 1];
+        let mut parts = side_by_side.shares.clone();
         for (pattern, pairs) in seen.pairs.iter().enumerate() {
-            let sum = places.parts_of(now, &flat, pattern, &mut parts);
+            let sum = side_by_side.parts_of(places.of(pattern), &mut parts);
             if sum <= 0.0 {
                 continue;
             }
-            for ((met, loss), part) in found.iter_mut().zip(&parts) {
+            for ((met, loss), part) in found.iter_mut().zip(parts.as_flattened()) {
                 let share = (part / sum).min(1.0 - 1e-12);
                 *met += pairs * share;
                 *loss -= pairs * (1.0 - share).ln();
@@ -241,13 +240,46 @@ struct Expected {
     by: Vec<Vec<Vec<f64>>>,
 }
 
-/// Probabilities of a class side by side, and where those of each pattern's outcomes stand among them.
+/// Where the outcomes of each pattern stand among those of all comparisons.
 struct Places {
     /// Outcomes of all comparisons together.
     all: usize,
     width: usize,
     of: Vec<u32>,
     sizes: Vec<usize>,
+}
+
+/// Classes that are reckoned at once.
+const LANES: usize = 4;
+
+/// Probabilities of all classes side by side, outcome by outcome; zeros fill up the last lanes.
+struct SideBySide {
+    /// Share of each class.
+    shares: Vec<[f64; LANES]>,
+    /// For each group of classes the outcomes of all comparisons.
+    groups: Vec<Vec<[f64; LANES]>>,
+}
+
+impl SideBySide {
+    /// What each class expects of one pattern, into `parts`; their sum.
+    #[inline]
+    fn parts_of(&self, pattern: &[u32], parts: &mut [[f64; LANES]]) -> f64 {
+        let mut sum = 0.0;
+        for ((part, share), group) in parts.iter_mut().zip(&self.shares).zip(&self.groups) {
+            let mut product = *share;
+            for place in pattern {
+                let own = &group[*place as usize];
+                for lane in 0..LANES {
+                    product[lane] *= own[lane];
+                }
+            }
+            *part = product;
+            for own in product {
+                sum += own;
+            }
+        }
+        sum
+    }
 }
 
 impl Places {
@@ -265,70 +297,69 @@ impl Places {
         Self { all: starts[sizes.len()] as usize, width: seen.width, of, sizes }
     }
 
-    fn flat(&self, now: &Mixture) -> Vec<f64> {
-        let mut flat = Vec::with_capacity(self.all * now.shares.len());
-        flat.extend(now.outcomes.iter().flatten().flatten());
-        flat
+    /// Those of a pattern.
+    #[inline]
+    fn of(&self, pattern: usize) -> &[u32] {
+        &self.of[pattern * self.width..(pattern + 1) * self.width]
     }
 
-    /// What each class expects of one pattern, into `parts`; their sum.
-    #[inline]
-    fn parts_of(&self, now: &Mixture, flat: &[f64], pattern: usize, parts: &mut [f64]) -> f64 {
-        let own = &self.of[pattern * self.width..(pattern + 1) * self.width];
-        let mut sum = 0.0;
-        let classes = flat.chunks_exact(self.all).zip(&now.shares);
-        for (part, (class, share)) in parts.iter_mut().zip(classes) {
-            let mut product = *share;
-            for place in own {
-                product *= class[*place as usize];
+    fn side_by_side(&self, now: &Mixture) -> SideBySide {
+        let groups = now.shares.len().div_ceil(LANES);
+        let (mut shares, mut made) = (vec![[0.0; LANES]; groups], vec![vec![[0.0; LANES]; self.all]; groups]);
+        for (class, (share, outcomes)) in now.shares.iter().zip(&now.outcomes).enumerate() {
+            let (group, lane) = (class / LANES, class % LANES);
+            shares[group][lane] = *share;
+            for (place, own) in made[group].iter_mut().zip(outcomes.iter().flatten()) {
+                place[lane] = *own;
             }
-            *part = product;
-            sum += product;
         }
-        sum
+        SideBySide { shares, groups: made }
     }
 
     fn expect(&self, seen: &Seen, now: &Mixture) -> Expected {
-        let classes = now.shares.len();
-        let flat = self.flat(now);
-        let mut met = vec![0.0; classes];
-        let mut by = vec![0.0; flat.len()];
-        let mut parts = vec![0.0_f64; classes];
+        let side_by_side = self.side_by_side(now);
+        let mut parts = side_by_side.shares.clone();
+        let mut met = vec![[0.0; LANES]; parts.len()];
+        let mut by = vec![vec![[0.0; LANES]; self.all]; parts.len()];
         for (pattern, pairs) in seen.pairs.iter().enumerate() {
-            let sum = self.parts_of(now, &flat, pattern, &mut parts);
+            let own = self.of(pattern);
+            let sum = side_by_side.parts_of(own, &mut parts);
             if sum <= 0.0 {
                 continue;
             }
-            let own = &self.of[pattern * self.width..(pattern + 1) * self.width];
             let factor = pairs / sum;
-            let counted = by.chunks_exact_mut(self.all).zip(&parts).zip(&mut met).take(classes - 1);
-            for ((class, part), met) in counted {
-                let expected = part * factor;
-                *met += expected;
+            for ((part, met), by) in parts.iter().zip(&mut met).zip(&mut by) {
+                let expected = part.map(|own| own * factor);
+                for lane in 0..LANES {
+                    met[lane] += expected[lane];
+                }
                 for place in own {
-                    class[*place as usize] += expected;
+                    let by = &mut by[*place as usize];
+                    for lane in 0..LANES {
+                        by[lane] += expected[lane];
+                    }
                 }
             }
             let known = seen.matches[pattern];
             if known > 0.0 {
-                met[0] += known;
+                met[0][0] += known;
                 for place in own {
-                    by[*place as usize] += known;
+                    by[0][*place as usize][0] += known;
                 }
             }
         }
-        let mut rest = by.as_slice();
-        let mut nested = Vec::with_capacity(classes);
-        for _ in 0..classes {
-            let mut class = Vec::with_capacity(self.sizes.len());
+        let mut nested = Vec::with_capacity(now.shares.len());
+        for class in 0..now.shares.len() {
+            let mut rest = by[class / LANES].as_slice();
+            let mut own = Vec::with_capacity(self.sizes.len());
             for size in &self.sizes {
-                let (own, behind) = rest.split_at(*size);
-                class.push(own.to_vec());
+                let (outcomes, behind) = rest.split_at(*size);
+                own.push(outcomes.iter().map(|outcome| outcome[class % LANES]).collect());
                 rest = behind;
             }
-            nested.push(class);
+            nested.push(own);
         }
-        Expected { met, by: nested }
+        Expected { met: met.into_flattened(), by: nested }
     }
 }
 

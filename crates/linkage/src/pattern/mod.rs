@@ -46,6 +46,16 @@ impl Space {
         self.strides[comparison] * u64::from(outcome)
     }
 
+    /// The pattern of the outcomes that `outcome` gives for each comparison.
+    #[inline]
+    pub fn pattern(&self, outcome: impl Fn(usize) -> u8) -> u64 {
+        self.strides
+            .iter()
+            .enumerate()
+            .map(|(comparison, stride)| stride * u64::from(outcome(comparison)))
+            .sum()
+    }
+
     /// The outcome of one comparison.
     #[inline]
     pub fn outcome(&self, pattern: u64, comparison: usize) -> u8 {

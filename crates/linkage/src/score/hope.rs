@@ -8,9 +8,6 @@
 use crate::compare::{Comparer, Detail, Fields, Gathered, Near, Row, rounded};
 use crate::pattern::Space;
 
-/// So many rows are each asked alone: what is asked of rows side by side costs about the same for one and for eight.
-pub(super) const FEW: usize = 3;
-
 /// States that bounds are made of at most: 4 bytes each until they are made, then one bit, looked up for every pair.
 const MOST_STATES: u64 = 1 << 22;
 
@@ -23,6 +20,16 @@ pub(super) struct Hope {
     /// Comparisons in the order in which open ones are asked.
     order: Vec<usize>,
     /// Whether a pair in each state can weigh enough.
+    hopeful: Bits,
+    /// The same by the outcomes of the first comparison in order, of the first two, and so on.
+    answered: Vec<Answered>,
+}
+
+/// What is known when some comparisons are answered and the others are not seen at all.
+#[derive(Debug)]
+struct Answered {
+    /// What an outcome of the last of them adds to the number.
+    stride: u32,
     hopeful: Bits,
 }
 
@@ -50,6 +57,14 @@ pub(super) struct Room {
 struct Bits(Vec<u64>);
 
 impl Bits {
+    fn new(all: impl ExactSizeIterator<Item = bool>) -> Self {
+        let mut bits = vec![0; all.len().div_ceil(64)];
+        for (number, is_so) in all.enumerate() {
+            bits[number / 64] |= u64::from(is_so) << (number % 64);
+        }
+        Self(bits)
+    }
+
     #[inline]
     fn has(&self, number: u32) -> bool {
         self.0[number as usize / 64] >> (number % 64) & 1 != 0
@@ -82,6 +97,27 @@ impl Digits {
     }
 }
 
+impl Answered {
+    /// By the number of outcomes of each comparison in order, the first counting least, whether each pattern weighs
+    /// enough.
+    fn of(sizes: &[u32], mut hopeful: Vec<bool>) -> Vec<Self> {
+        let mut made = Vec::with_capacity(sizes.len());
+        for size in sizes.iter().rev() {
+            let stride = hopeful.len() / *size as usize;
+            made.push(Self { stride: stride as u32, hopeful: Bits::new(hopeful.iter().copied()) });
+            let (known, others) = hopeful.split_at_mut(stride);
+            for other in others.chunks_exact(stride) {
+                for (known, other) in known.iter_mut().zip(other) {
+                    *known |= other;
+                }
+            }
+            hopeful.truncate(stride);
+        }
+        made.reverse();
+        made
+    }
+}
+
 impl Hope {
     /// How many states there are: patterns, and those that are open somewhere; none where they are too many.
     pub fn states(comparer: &Comparer, detail: Detail) -> Option<u64> {
@@ -111,38 +147,46 @@ impl Hope {
     ) -> Option<Self> {
         let all = Self::states(comparer, detail)?;
         let digits = Self::digits(comparer, detail)?;
+        let mut order: Vec<usize> = (0..digits.len()).collect();
+        order.sort_by_key(|comparison| comparer.cost(*comparison));
         // The most that a pair in each state can weigh.
         let mut most = vec![i32::MIN; all as usize];
+        let mut by_order = vec![false; space.all() as usize];
         for pattern in 0..space.all() {
-            let parts = digits.iter().enumerate();
-            let state: u32 =
-                parts.map(|(place, own)| u32::from(space.outcome(pattern, place)) * own.stride).sum();
-            most[state as usize] = weight(pattern);
+            let (mut state, mut place, mut stride) = (0, 0, 1);
+            for comparison in &order {
+                let (own, outcome) = (&digits[*comparison], u32::from(space.outcome(pattern, *comparison)));
+                state += outcome * own.stride;
+                place += outcome * stride;
+                stride *= own.outcomes;
+            }
+            let own = weight(pattern);
+            most[state as usize] = own;
+            by_order[place as usize] = own >= least;
         }
+        let sizes: Vec<u32> = order.iter().map(|comparison| digits[*comparison].outcomes).collect();
+        let answered = Answered::of(&sizes, by_order);
         for own in &digits {
             own.open_up(&mut most);
         }
-        let mut hopeful = Bits(vec![0; most.len().div_ceil(64)]);
-        for (state, most) in most.iter().enumerate() {
-            hopeful.0[state / 64] |= u64::from(*most >= least) << (state % 64);
-        }
-        let mut order: Vec<usize> = (0..digits.len()).collect();
-        order.sort_by_key(|comparison| comparer.cost(*comparison));
-        Some(Self { detail, digits, order, hopeful })
+        let hopeful = Bits::new(most.iter().map(|most| *most >= least));
+        Some(Self { detail, digits, order, hopeful, answered })
     }
 
-    /// The state of one pair of rows laid side by side, by their places.
+    /// The pattern of one pair, whose outcome of a comparison `outcome` gives: the cheapest are asked first, and none
+    /// as soon as the answers leave no hope. For few pairs; of many beside each other more is seen at once.
     #[inline]
-    pub fn seen(
-        &self,
-        comparer: &Comparer,
-        fields: &Fields,
-        gathered: &Gathered,
-        pair: (usize, usize),
-    ) -> u32 {
-        let digit =
-            |comparison| u32::from(comparer.seen_beside(fields, comparison, gathered, pair, self.detail));
-        self.digits.iter().enumerate().map(|(comparison, own)| own.stride * digit(comparison)).sum()
+    pub fn alone(&self, space: &Space, outcome: impl Fn(usize) -> u8) -> Option<u64> {
+        let (mut place, mut pattern) = (0, 0);
+        for (comparison, answered) in self.order.iter().zip(&self.answered) {
+            let own = outcome(*comparison);
+            place += u32::from(own) * answered.stride;
+            if !answered.hopeful.has(place) {
+                return None;
+            }
+            pattern += space.part(*comparison, own);
+        }
+        Some(pattern)
     }
 
     /// Those of the pairs of a row that can weigh enough: the places of their right rows, which ascend, and their
@@ -156,15 +200,6 @@ impl Hope {
     ) -> &'r [(u32, u32)] {
         let Room { near, states, hopeful } = room;
         hopeful.clear();
-        if row.rights.len() <= FEW {
-            for right in row.rights {
-                let state = self.seen(comparer, fields, row.gathered, (row.left, *right as usize));
-                if self.hopeful.has(state) {
-                    hopeful.push((*right, state));
-                }
-            }
-            return hopeful;
-        }
         let (Some(first), Some(last)) = (row.rights.first(), row.rights.last()) else { return hopeful };
         let first = *first as usize;
         states.clear();

@@ -2,11 +2,14 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::hope::{self, FEW, Hope};
+use super::hope::{self, Hope};
 use super::met::Met;
 use crate::block::{ALL_ROWS, Batch, Block, Blocking, Scope, Tile};
-use crate::compare::{self, Comparer, Detail, Fields, Gathered, Row, Sides};
+use crate::compare::{self, Comparer, Detail, Fields, Gathered, Row};
 use crate::pattern::{Counts, Space};
+
+/// So many rows are each asked alone: what is asked of rows side by side costs about the same for one and for eight.
+const FEW: usize = 3;
 
 /// Pairs a state from which on bounds are worth making.
 const HOPE_PAYS: u64 = 8;
@@ -185,6 +188,16 @@ impl Run<'_> {
                         }
                         return;
                     };
+                    if block.rows.len() <= FEW {
+                        for right in rights {
+                            let sides = self.fields.sides(block.rows[left], block.rows[*right as usize]);
+                            let of = |comparison| self.comparer.outcome(self.fields, comparison, sides);
+                            if let Some(pattern) = hope.alone(self.space, of) {
+                                keep(*right, pattern);
+                            }
+                        }
+                        return;
+                    }
                     self.lay_out(&mut part.room, block);
                     let gathered = &part.room.gathered;
                     let row = Row { gathered, left, rights };
@@ -231,17 +244,15 @@ impl Run<'_> {
     /// The pattern of a pair.
     #[inline]
     pub fn pattern(&self, left: u32, right: u32) -> u64 {
-        let sides = Sides {
-            left: self.fields.row(left),
-            right: self.fields.row(right),
-            left_row: left,
-            right_row: right,
-        };
-        let mut pattern = 0;
-        for comparison in 0..self.space.comparisons() {
-            pattern += self.space.part(comparison, self.comparer.outcome(self.fields, comparison, sides));
-        }
-        pattern
+        let sides = self.fields.sides(left, right);
+        self.space.pattern(|comparison| self.comparer.outcome(self.fields, comparison, sides))
+    }
+
+    /// The outcomes of two rows laid side by side.
+    #[inline]
+    fn beside(&self, gathered: &Gathered, left: usize, right: u32) -> impl Fn(usize) -> u8 {
+        let pair = (left, right as usize);
+        move |comparison| self.comparer.outcome_beside(self.fields, comparison, gathered, pair)
     }
 
     /// Bounds of what pairs can weigh, where they are worth making: they are made of the weights of all patterns.
@@ -269,17 +280,16 @@ impl Run<'_> {
     /// The patterns of a row with others of its block.
     #[inline]
     fn patterns<'r>(&self, room: &'r mut Room, block: Block<'_>, left: usize, rights: &[u32]) -> &'r [u64] {
-        self.lay_out(room, block);
         room.patterns.clear();
+        if block.rows.len() <= FEW {
+            let of = |right: &u32| self.pattern(block.rows[left], block.rows[*right as usize]);
+            room.patterns.extend(rights.iter().map(of));
+            return &room.patterns;
+        }
+        self.lay_out(room, block);
         if rights.len() <= FEW {
-            for right in rights {
-                let pair = (left, *right as usize);
-                let of = |comparison| {
-                    let outcome = self.comparer.outcome_beside(self.fields, comparison, &room.gathered, pair);
-                    self.space.part(comparison, outcome)
-                };
-                room.patterns.push((0..self.space.comparisons()).map(of).sum());
-            }
+            let of = |right: &u32| self.space.pattern(self.beside(&room.gathered, left, *right));
+            room.patterns.extend(rights.iter().map(of));
             return &room.patterns;
         }
         room.patterns.resize(rights.len(), 0);

@@ -108,18 +108,15 @@ proptest! {
                     let asked = (run.comparer, run.fields, run.space);
                     for right in rights {
                         let alone = run.pattern(block.rows[left], block.rows[*right as usize]);
-                        match hopeful.iter().find(|(own, _)| own == right) {
-                            Some((_, state)) => {
-                                let pair = (left, *right as usize);
-                                assert_eq!(hope.seen(run.comparer, run.fields, &gathered, pair), *state);
-                                let pattern = hope.pattern(asked, &gathered, (left as u32, *right), *state);
-                                match pattern {
-                                    Some(pattern) => assert_eq!(pattern, alone),
-                                    None => assert!(weight(seed, alone) < least),
-                                }
-                            }
+                        let fits = |found: Option<u64>| match found {
+                            Some(pattern) => assert_eq!(pattern, alone),
                             None => assert!(weight(seed, alone) < least),
-                        }
+                        };
+                        let state = hopeful.iter().find(|(own, _)| own == right).map(|own| own.1);
+                        fits(state.and_then(|own| hope.pattern(asked, &gathered, (left as u32, *right), own)));
+                        let sides = run.fields.sides(block.rows[left], block.rows[*right as usize]);
+                        let of = |comparison| run.comparer.outcome(run.fields, comparison, sides);
+                        fits(hope.alone(run.space, of));
                     }
                 });
             }

@@ -5,7 +5,7 @@
 //! enough to tell which rules find pairs that speak for themselves in columns that the rule does not ask.
 
 use crate::block::Mode;
-use crate::compare::{Comparer, Comparison, Fields, Sides};
+use crate::compare::{Comparer, Comparison, Fields};
 use crate::expression::{Derived, ExpressionError};
 use crate::table::{NULL, Table};
 
@@ -82,18 +82,14 @@ impl Likely {
 
     /// How likely a pair is, and in how many columns it agrees; nothing as soon as it cannot be likely.
     fn share(&self, left: u32, right: u32) -> Option<(f64, u8)> {
-        let sides = Sides {
-            left: self.fields.row(left),
-            right: self.fields.row(right),
-            left_row: left,
-            right_row: right,
-        };
+        let sides = self.fields.sides(left, right);
         let outcome = |comparison| self.comparer.outcome(&self.fields, comparison, sides) as usize;
         let (mut bits, mut agreeing, mut open) = (self.prior, 0, 0.0);
         // Equality is cheap: first, with the best that the other columns could still say.
         let is_cheap = |comparison: usize| {
             self.comparer.slot_of(comparison).is_some_and(|slot| {
-                sides.left[slot] == sides.right[slot] || sides.left[slot] == NULL || sides.right[slot] == NULL
+                let (one, other) = sides.codes_in(slot);
+                one == other || one == NULL || other == NULL
             })
         };
         for (comparison, weights) in self.weights.iter().enumerate() {
@@ -151,12 +147,7 @@ fn weights(
         let (mut met, mut all) = (vec![0_u64; outcomes], 0_u64);
         for left in &firsts {
             for right in &seconds {
-                let sides = Sides {
-                    left: fields.row(*left),
-                    right: fields.row(*right),
-                    left_row: *left,
-                    right_row: *right,
-                };
+                let sides = fields.sides(*left, *right);
                 let outcome = comparer.outcome(fields, comparison, sides) as usize;
                 met[outcome] += 1;
                 all += u64::from(outcome > 0);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Compiled, Own, Row, Rung, exact_slot};
 use crate::compare::Fields;
-use crate::compare::gathered::{Gathered, Look, NearPair, held, rounded};
+use crate::compare::gathered::{Gathered, rounded};
 use crate::distance::date::Date;
 use crate::distance::marks::Marks;
 use crate::table::NULL;
@@ -92,38 +92,6 @@ impl Rung {
         }
         true
     }
-
-    /// How many of the outcomes of [`Rung::outcomes`] can hold for one pair, as far as can be told sooner than by the
-    /// rung itself: the last ones. Side by side the same is asked in single precision, which calls a hair more near.
-    #[inline]
-    fn can_hold_for(&self, fields: &Fields, pair: NearPair<'_>, detail: Detail) -> usize {
-        let is_same = |slot| held(&pair, slot).is_some_and(|(left, right)| left == right);
-        let by_edits = |slot: usize, limits: &[usize]| {
-            let (left, right) = pair.bags(fields, slot);
-            detail.of(limits).iter().rev().take_while(|limit| left.edits_can_be(right, **limit)).count()
-        };
-        match self {
-            Self::All(_, tests) => usize::from(exact_slot(tests).is_none_or(is_same)),
-            Self::Same { slot, .. } => usize::from(is_same(*slot)),
-            Self::Dates { slot, .. } => match pair.dates(fields, *slot) {
-                (Some(left), Some(right)) => usize::from(!left.is_far(right)),
-                _ => 0,
-            },
-            Self::Jaro { slot, thresholds, .. } => {
-                let (left, right) = pair.bags(fields, *slot);
-                let reached = |threshold: &&f64| left.jaro_winkler_can_reach(right, **threshold);
-                detail.of(thresholds).iter().rev().take_while(reached).count()
-            }
-            Self::Edits { same: None, slot, limits, .. } => by_edits(*slot, limits),
-            Self::Edits { same: Some(same), slot, limits, .. } => {
-                if is_same(*same) {
-                    by_edits(*slot, limits)
-                } else {
-                    0
-                }
-            }
-        }
-    }
 }
 
 impl Detail {
@@ -172,30 +140,6 @@ impl Compiled {
     pub(super) fn told_apart(&self, rung: &Rung) -> Range<u8> {
         let outcomes = rung.outcomes();
         if self.exact == Some(outcomes.start) { outcomes.start..outcomes.start } else { outcomes }
-    }
-
-    /// What [`Compiled::add_states`] sees of one pair.
-    #[inline]
-    pub fn seen(&self, fields: &Fields, pair: NearPair<'_>, detail: Detail) -> u8 {
-        let Own::One(slot) = self.own else { return self.otherwise + 1 };
-        let Some((left, right)) = held(&pair, slot) else { return 0 };
-        if left == right
-            && let Some(exact) = self.exact
-        {
-            return self.bands.as_ref().map_or(exact, |bands| bands[left as usize]);
-        }
-        let mut behind = self.open;
-        for rung in &self.rungs {
-            behind -= self.told_apart(rung).len() as u32;
-            let held = rung.can_hold_for(fields, pair, detail);
-            if held > 0 {
-                return match detail {
-                    Detail::Any => self.otherwise + 1,
-                    Detail::Each => self.otherwise + behind as u8 + held as u8,
-                };
-            }
-        }
-        self.otherwise
     }
 
     /// Marks each row from the first of a range on with which some rung can hold: multiples of `step`, the better the
