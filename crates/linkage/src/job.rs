@@ -17,12 +17,12 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::assign::UnknownRecord;
-use crate::block::{Blocking, BlockingError, Mode, Rule, RuleCount};
+use crate::block::{Blocking, BlockingError, Mode, Rule, RuleCount, Scope};
 pub use crate::cluster::Judgement;
 use crate::cluster::{self, Edge, Partition, Problem};
 use crate::compare::{Comparer, Fields};
 use crate::expression::{Derived, ExpressionError};
-use crate::model::{Calibration, Chances, Model, Training, chances};
+use crate::model::{Blocked, Calibration, Chances, Model, Training, chances};
 use crate::pattern::Space;
 use crate::score::{Kept, Least, Run, row_digests};
 use crate::settings::{Method, Settings};
@@ -239,18 +239,27 @@ pub fn link(
     let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads };
     told(Step::Training);
     let digests = row_digests(&fields);
-    let by_chance = chances(table, mode, &comparer, &fields, &digests, settings.training.start);
+    let rules: Vec<(Rule, u64)> =
+        settings.blocking.iter().cloned().zip(blocking.counts.iter().map(|count| count.pairs)).collect();
+    let looks_at = Training::looks_at(&rules, &settings.comparisons, &comparer);
+    // Pairs by pattern of a sample: of the rules that training looks at, and of all.
+    let of_a_rule = (settings.training.sample / looks_at.len().max(1) as u64).max(1);
+    let sampled = known.model.is_none().then(|| {
+        let looked_at = run.sample(&digests, &Scope::some(&blocking, &looks_at), of_a_rule);
+        let mut of_all = run.sample(&digests, &Scope::besides(&blocking, &looks_at), of_a_rule);
+        of_all.merge(&looked_at);
+        (looked_at.list(), of_all.list())
+    });
+    let blocked =
+        sampled.as_ref().map(|(_, of_all)| Blocked { blocking: &blocking, space: &space, patterns: of_all });
+    let by_chance = chances((table, mode), (&comparer, &fields), &digests, settings.training.start, blocked);
     let labelled: Vec<(u64, bool)> =
         known.labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
     let matches = match known.model {
         Some(_) => None,
         None => matches_told(table, &derived, settings, mode)?,
     };
-    // Pairs by pattern of a sample, where it stands for the pairs of all rules.
-    let mut sampled = None;
     let model = known.model.unwrap_or_else(|| {
-        let rules: Vec<(Rule, u64)> =
-            settings.blocking.iter().cloned().zip(blocking.counts.iter().map(|count| count.pairs)).collect();
         let training = Training {
             table,
             mode,
@@ -262,18 +271,14 @@ pub fn link(
             chances: &by_chance,
             matches,
         };
-        let looks_at = training.looks_at();
-        let of_a_rule = settings.training.sample / looks_at.len().max(1) as u64;
-        let sample = run.sample(&digests, &looks_at, of_a_rule.max(1)).list();
-        let model = training.run(&sample, &labelled);
-        sampled = (looks_at.len() == rules.len()).then_some(sample);
-        model
+        let patterns = sampled.as_ref().map_or(&[][..], |(looked_at, _)| looked_at);
+        training.run(patterns, &labelled)
     });
     let selves = if settings.report { run.selves(&digests).list() } else { Vec::new() };
     drop(digests);
     let (model, calibration) = calibrated(model, &space, &labelled);
-    let expected = sampled.map(|sample| {
-        let weighed = sample.iter().map(|(pattern, pairs)| (model.weight_milli(&space, *pattern), *pairs));
+    let expected = sampled.map(|(_, of_all)| {
+        let weighed = of_all.iter().map(|(pattern, pairs)| (model.weight_milli(&space, *pattern), *pairs));
         Expected::of(&model, &by_chance, weighed)
     });
     told(Step::Scoring(expected));

@@ -30,26 +30,45 @@ pub struct Tile {
     pub part: Option<Range<u32>>,
 }
 
-/// Which rules take part: a pair is walked once, under the first of them that makes it.
+/// Which rules are walked, and which of them a pair belongs to that several make: it is walked once, under the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
-    takes_part: Vec<bool>,
+    /// By rule, where it takes part: the less the sooner pairs belong to it.
+    ranks: Vec<Option<usize>>,
+    walked: Vec<bool>,
 }
 
 impl Scope {
-    /// All rules.
+    /// All rules, in their order.
     pub fn all(blocking: &Blocking) -> Self {
-        Self { takes_part: vec![true; blocking.rules.len()] }
+        let rules = blocking.rules.len();
+        Self { ranks: (0..rules).map(Some).collect(), walked: vec![true; rules] }
     }
 
-    /// Some rules, by their places.
+    /// Some rules, by their places; the others are as if they were not.
     pub fn some(blocking: &Blocking, places: &[usize]) -> Self {
-        Self { takes_part: (0..blocking.rules.len()).map(|place| places.contains(&place)).collect() }
+        let walked: Vec<bool> = (0..blocking.rules.len()).map(|place| places.contains(&place)).collect();
+        Self { ranks: walked.iter().enumerate().map(|(place, own)| own.then_some(place)).collect(), walked }
     }
 
-    /// Whether a rule takes part.
-    pub fn has(&self, place: usize) -> bool {
-        self.takes_part.get(place).copied().unwrap_or(false)
+    /// All rules but some, without the pairs that these make.
+    pub fn besides(blocking: &Blocking, places: &[usize]) -> Self {
+        let rules = blocking.rules.len();
+        let walked: Vec<bool> = (0..rules).map(|place| !places.contains(&place)).collect();
+        let rank = |(place, own): (usize, &bool)| Some(if *own { rules + place } else { place });
+        Self { ranks: walked.iter().enumerate().map(rank).collect(), walked }
+    }
+
+    /// Whether the pairs of a rule are walked.
+    pub fn walks(&self, place: usize) -> bool {
+        self.walked.get(place).copied().unwrap_or(false)
+    }
+
+    /// The rules that pairs belong to rather than to this one.
+    fn owners(&self, place: usize) -> impl Iterator<Item = usize> {
+        let own = self.ranks[place].unwrap_or(0);
+        let ranks = self.ranks.iter().enumerate();
+        ranks.filter(move |(_, rank)| rank.is_some_and(|rank| rank < own)).map(|(other, _)| other)
     }
 }
 
@@ -121,7 +140,7 @@ impl Blocking {
     pub fn tiles(&self, scope: &Scope) -> Vec<Tile> {
         let mut tiles = Vec::new();
         for (place, rule) in self.rules.iter().enumerate() {
-            if !scope.has(place) {
+            if !scope.walks(place) {
                 continue;
             }
             let (mut first, mut so_far) = (0_u32, 0_u64);
@@ -210,11 +229,10 @@ impl Blocking {
         mut visit: impl FnMut(Block<'_>, usize, &[u32]),
     ) {
         let rule = &self.rules[tile.rule];
-        // Earlier rules own their pairs.
-        let earlier = || (0..tile.rule).filter(|place| scope.has(*place));
+        let owners = || scope.owners(tile.rule);
         let plain: Vec<usize> =
-            earlier().filter(|place| self.is_plain(*place)).filter_map(|place| self.places[place]).collect();
-        let slow: Vec<usize> = earlier().filter(|place| !self.is_plain(*place)).collect();
+            owners().filter(|place| self.is_plain(*place)).filter_map(|place| self.places[place]).collect();
+        let slow: Vec<usize> = owners().filter(|place| !self.is_plain(*place)).collect();
         let is_slow = !slow.is_empty() || rule.groups.several.is_some() || rule.conditions.is_some();
         let ahead = |row: u32| {
             // Where few rows take part the numbers of most are never needed.
@@ -294,6 +312,11 @@ impl Blocking {
         together && rule.admits(left, right)
     }
 
+    /// Whether any rule makes a pair.
+    pub fn makes_any(&self, left: u32, right: u32) -> bool {
+        (0..self.rules.len()).any(|place| self.makes(place, left, right))
+    }
+
     /// Whether equality of one number decides.
     fn is_plain(&self, place: usize) -> bool {
         self.places[place].is_some() && self.rules[place].conditions.is_none()
@@ -371,6 +394,25 @@ mod tests {
                 }
             }
             prop_assert_eq!(blocking.distinct_pairs(), expected.len() as u64);
+            // Some rules, and what the others make besides.
+            let (first, mut parts) = ([1, 3], BTreeSet::new());
+            for scope in [Scope::some(&blocking, &first), Scope::besides(&blocking, &first)] {
+                for tile in blocking.tiles(&scope) {
+                    let mut twice = None;
+                    blocking.walk(&tile, &scope, &mut Batch::default(), |left, right| {
+                        if !parts.insert((left, right)) {
+                            twice = Some((left, right));
+                        }
+                    });
+                    prop_assert_eq!(twice, None);
+                }
+                if scope.walks(1) {
+                    let makes = |pair: &&(u32, u32)| first.iter().any(|rule| blocking.makes(*rule, pair.0, pair.1));
+                    prop_assert_eq!(&parts, &seen.iter().filter(makes).copied().collect());
+                }
+            }
+            prop_assert_eq!(&parts, &seen);
+            prop_assert!(seen.iter().all(|(left, right)| blocking.makes_any(*left, *right)));
             // Of some rows the pairs among them.
             let takes_part = |row: u32| !row.is_multiple_of(3);
             let mut some = BTreeSet::new();

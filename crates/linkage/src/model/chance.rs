@@ -2,22 +2,24 @@
 //!
 //! Equality is counted exactly from how many rows hold each value. All other levels are counted over a
 //! fixed enumeration of pairs of rows, ordered by digests of what they hold: no seed, no row order. A level
-//! that was met 1,000 times is known; the enumeration goes on until all are, or ends with eight million pairs of
-//! lists of values or two million of single ones (fewer where these are longer than 64 bytes, a quarter at 256).
-//! Where there are no more than eight million pairs, all are counted.
+//! that was met 1,000 times is known; the enumeration goes on until all are, or ends with 16 million pairs of lists
+//! of values or four million of single ones (fewer where these are longer than 64 bytes, a quarter at 256). Where
+//! there are no more than 16 million pairs, all are counted. What is met more rarely is mostly met among the pairs
+//! that blocking makes: these are counted, and the enumeration tells of the others.
 
 use std::collections::BTreeMap;
 
-use crate::block::Mode;
+use crate::block::{Blocking, Mode};
 use crate::compare::{Comparer, Fields, Gathered, Outcome, Room, Row};
+use crate::pattern::Space;
 use crate::table::Table;
 
 /// Pairs that are enumerated at most: rows are chosen so that they make no more.
-const PAIRS: u64 = 8_000_000;
+const PAIRS: u64 = 16_000_000;
 
-/// The share of them that is looked at of single values, where there are more pairs: equality is counted, and
-/// the levels below it are met more often than those of words.
-const OF_SINGLE: f64 = 0.25;
+/// The share of rows that each is compared with of single values, where there are more pairs: a quarter of the pairs.
+/// Equality is counted, and the levels below it are met more often than those of words.
+const OF_SINGLE: f64 = 0.125;
 
 /// Values longer than this are enumerated over fewer pairs, in proportion: comparing takes as much longer.
 const LONG: f64 = 64.0;
@@ -48,7 +50,8 @@ pub enum Basis {
     Exact,
     /// Counted over at least 1,000 agreeing pairs.
     Enumerated,
-    /// Met more rarely: the share is the mean of what is plausible, (agreeing + 1/2) of those looked at.
+    /// Met more rarely: the share is the mean of what is plausible, (agreeing + 1/2) of those looked at; where blocked
+    /// pairs are known, these are counted, and the mean is that of the others.
     Few,
 }
 
@@ -63,14 +66,37 @@ pub struct Chances {
     pub pairs: u64,
 }
 
-/// Counts chances over a table. `digests` order the rows; `start` shifts where the enumeration begins.
+/// Pairs that blocking makes. A level that random pairs seldom reach is met among them far more often, so they are
+/// counted apart, and random pairs tell only of the others.
+#[derive(Debug, Clone, Copy)]
+pub struct Blocked<'a> {
+    /// Which pairs.
+    pub blocking: &'a Blocking,
+    /// Numbers of patterns.
+    pub space: &'a Space,
+    /// How many pairs have each pattern, or how many those of a sample stand for.
+    pub patterns: &'a [(u64, u64)],
+}
+
+impl Blocked<'_> {
+    /// Pairs by the outcome of one comparison.
+    fn by_outcome(&self, comparison: usize, outcomes: usize) -> Vec<u64> {
+        let mut counted = vec![0; outcomes];
+        for (pattern, pairs) in self.patterns {
+            counted[self.space.outcome(*pattern, comparison) as usize] += pairs;
+        }
+        counted
+    }
+}
+
+/// Counts chances over a table. `digests` order the rows; `start` shifts where the enumeration begins. Levels that
+/// are met rarely rest on blocked pairs too, where these are given.
 pub fn chances(
-    table: &Table,
-    mode: Mode,
-    comparer: &Comparer,
-    fields: &Fields,
+    (table, mode): (&Table, Mode),
+    (comparer, fields): (&Comparer, &Fields),
     digests: &[u64],
     start: u64,
+    blocked: Option<Blocked<'_>>,
 ) -> Chances {
     let rows = chosen(table, mode, digests, start);
     let has_all = rows.len() == digests.len();
@@ -85,10 +111,14 @@ pub fn chances(
             * if has_all || !is_single { 1.0 } else { OF_SINGLE };
         let outcomes = outcomes.all.len();
         let enough = if has_all && share >= 1.0 { u64::MAX } else { ENOUGH };
-        let within = (rows.as_slice(), share, enough);
-        let seen = enumerate(table, mode, comparer, fields, (comparison, outcomes), within, &gathered);
-        let mut chances: Vec<Chance> = seen.chances();
+        // Where all pairs are counted, nothing is left to tell.
+        let blocked = blocked.filter(|_| enough < u64::MAX);
+        let blocking = blocked.map(|own| own.blocking);
+        let within = Within { rows: &rows, gathered: &gathered, share, enough, blocking };
+        let seen = enumerate((table, mode), (comparer, fields), (comparison, outcomes), &within);
         let with_value = all_pairs(table, mode, |row| comparer.has_value(fields, comparison, row));
+        let by_outcome = blocked.map(|own| own.by_outcome(comparison, outcomes));
+        let mut chances: Vec<Chance> = seen.chances(by_outcome.as_deref(), with_value);
         if let Some(slot) = comparer.slot_of(comparison) {
             let exact = exact(table, mode, comparer, fields, comparison, slot);
             let mut exact_share = 0.0;
@@ -206,38 +236,71 @@ fn rows_of_each(sizes: &[u64], mode: Mode) -> usize {
     fits as usize
 }
 
+/// Pairs met with one outcome.
+#[derive(Debug, Clone, Copy, Default)]
+struct Met {
+    /// How many.
+    agreeing: u64,
+    /// Those of them that blocking makes.
+    blocked: u64,
+    /// Pairs looked at.
+    of: u64,
+}
+
 struct Seen {
-    /// Pairs met and pairs looked at, by outcome.
-    by: Vec<(u64, u64)>,
+    /// By outcome.
+    by: Vec<Met>,
 }
 
 impl Seen {
-    fn chances(&self) -> Vec<Chance> {
+    /// Chances by outcome. `blocked` pairs, by outcome too, are counted apart among the `all` that hold a value.
+    fn chances(&self, blocked: Option<&[u64]>, all: u64) -> Vec<Chance> {
         let levels = self.by.len() as f64 - 1.0;
-        let chance = |(agreeing, of): (u64, u64)| {
-            // Half a pair more each (Jeffreys): a level that was never met is not impossible.
-            let share = (agreeing as f64 + 0.5) / (of as f64 + 0.5 * levels).max(1.0);
-            let basis = if agreeing >= ENOUGH { Basis::Enumerated } else { Basis::Few };
-            Chance { share, agreeing, of, basis }
+        let blocked_in_all = blocked.map_or(0, |own| own.iter().skip(1).sum::<u64>().min(all));
+        let others = 1.0 - blocked_in_all as f64 / all.max(1) as f64;
+        let chance = |(outcome, met): (usize, &Met)| {
+            let Met { agreeing, of, .. } = *met;
+            if agreeing >= ENOUGH || blocked.is_none() {
+                // Half a pair more each (Jeffreys): a level that was never met is not impossible.
+                let share = (agreeing as f64 + 0.5) / (of as f64 + 0.5 * levels).max(1.0);
+                let basis = if agreeing >= ENOUGH { Basis::Enumerated } else { Basis::Few };
+                return Chance { share, agreeing, of, basis };
+            }
+            let alone = (agreeing - met.blocked) as f64 + 0.5;
+            let share_of_others = alone / (of as f64 * others + 0.5 * levels).max(1.0);
+            let counted = blocked.map_or(0, |own| own[outcome]) as f64 / all.max(1) as f64;
+            Chance { share: counted + share_of_others * others, agreeing, of, basis: Basis::Few }
         };
         let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact };
-        std::iter::once(null).chain(self.by.iter().skip(1).map(|own| chance(*own))).collect()
+        std::iter::once(null).chain(self.by.iter().enumerate().skip(1).map(chance)).collect()
     }
+}
+
+/// What is enumerated.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    /// The chosen rows, and the same laid side by side.
+    rows: &'a [u32],
+    gathered: &'a Gathered,
+    /// The share of them that each is compared with at most.
+    share: f64,
+    /// A level that was met so often is known.
+    enough: u64,
+    /// What tells the pairs that are counted apart.
+    blocking: Option<&'a Blocking>,
 }
 
 /// Counts outcomes over pairs of the chosen rows: neighbours first, then ever more distant ones, so that
 /// any stop has looked at each row equally often.
 fn enumerate(
-    table: &Table,
-    mode: Mode,
-    comparer: &Comparer,
-    fields: &Fields,
+    (table, mode): (&Table, Mode),
+    (comparer, fields): (&Comparer, &Fields),
     (comparison, outcomes): (usize, usize),
-    (rows, share, enough): (&[u32], f64, u64),
-    gathered: &Gathered,
+    within: &Within<'_>,
 ) -> Seen {
-    let mut met = vec![0_u64; outcomes];
-    let mut known: Vec<Option<(u64, u64)>> = vec![None; outcomes];
+    let Within { rows, gathered, share, enough, blocking } = *within;
+    let (mut met, mut blocked) = (vec![0_u64; outcomes], vec![0_u64; outcomes]);
+    let mut known: Vec<Option<Met>> = vec![None; outcomes];
     let mut of = 0_u64;
     let otherwise = outcomes - 1;
     let inputs: Vec<usize> = rows.iter().map(|row| table.input_of(*row)).collect();
@@ -271,22 +334,31 @@ fn enumerate(
                     u64::from(comparer.outcome_beside(fields, comparison, gathered, pair))
                 }));
             }
-            for outcome in &found {
-                met[*outcome as usize] += 1;
-                of += u64::from(*outcome != 0);
+            for (outcome, second) in found.iter().zip(&rights) {
+                let outcome = *outcome as usize;
+                met[outcome] += 1;
+                of += u64::from(outcome != 0);
+                if let Some(blocking) = blocking
+                    && (1..otherwise).contains(&outcome)
+                    && known[outcome].is_none()
+                {
+                    let (one, other) = (rows[first], rows[*second as usize]);
+                    blocked[outcome] += u64::from(blocking.makes_any(one.min(other), one.max(other)));
+                }
             }
         }
         for outcome in 1..otherwise {
             if known[outcome].is_none() && met[outcome] >= enough {
-                known[outcome] = Some((met[outcome], of));
+                known[outcome] = Some(Met { agreeing: met[outcome], blocked: blocked[outcome], of });
             }
         }
     }
-    let mut by: Vec<(u64, u64)> =
-        known.into_iter().zip(met).map(|(known, met)| known.unwrap_or((met, of))).collect();
+    let mut by: Vec<Met> = (0..outcomes)
+        .map(|own| known[own].unwrap_or(Met { agreeing: met[own], blocked: blocked[own], of }))
+        .collect();
     // What no level holds: the rest.
-    let rest: f64 = by[1..otherwise].iter().map(|(met, of)| *met as f64 / (*of).max(1) as f64).sum();
-    by[otherwise] = (((1.0 - rest).max(0.0) * of as f64).round() as u64, of);
+    let rest: f64 = by[1..otherwise].iter().map(|own| own.agreeing as f64 / own.of.max(1) as f64).sum();
+    by[otherwise] = Met { agreeing: (((1.0 - rest).max(0.0) * of as f64).round() as u64), blocked: 0, of };
     Seen { by }
 }
 

@@ -2,6 +2,8 @@
 
 mod calibration;
 mod chance;
+#[cfg(test)]
+mod chance_tests;
 mod coarse;
 mod file;
 mod mixture;
@@ -11,7 +13,7 @@ mod train;
 mod weights;
 
 pub use calibration::{BINS, Bin, Calibration, ERRORS_NEEDED, Line, Refusal};
-pub use chance::{Basis, Chance, Chances, chances, label};
+pub use chance::{Basis, Blocked, Chance, Chances, chances, label};
 pub use file::ModelError;
 pub use train::Training;
 pub use weights::{Bar, Class, Compared, Model};

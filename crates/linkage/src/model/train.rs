@@ -40,17 +40,18 @@ pub struct Training<'a> {
 
 impl Training<'_> {
     /// The rules whose pairs training looks at: those that outcomes decide, or all where outcomes decide none.
-    pub fn looks_at(&self) -> Vec<usize> {
-        let told: Vec<usize> = (0..self.rules.len())
-            .filter(|place| asked_by(&self.rules[*place].0, self.comparisons, self.comparer).is_some())
+    pub fn looks_at(rules: &[(Rule, u64)], comparisons: &[Comparison], comparer: &Comparer) -> Vec<usize> {
+        let told: Vec<usize> = (0..rules.len())
+            .filter(|place| asked_by(&rules[*place].0, comparisons, comparer).is_some())
             .collect();
-        if told.is_empty() { (0..self.rules.len()).collect() } else { told }
+        if told.is_empty() { (0..rules.len()).collect() } else { told }
     }
 
     /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names. Of `labelled` pairs,
     /// each by its pattern, the class is known: they count for it alone.
     pub fn run(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)]) -> Model {
-        let rules: Vec<Rule> = self.looks_at().into_iter().map(|place| self.rules[place].0.clone()).collect();
+        let looks_at = Self::looks_at(self.rules, self.comparisons, self.comparer);
+        let rules: Vec<Rule> = looks_at.into_iter().map(|place| self.rules[place].0.clone()).collect();
         let states = States::new(self.table, self.mode, self.comparisons, self.comparer, self.fields, &rules);
         let chances: Vec<Vec<f64>> =
             self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect();

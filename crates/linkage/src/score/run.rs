@@ -90,12 +90,11 @@ struct Room {
 }
 
 impl Run<'_> {
-    /// Pairs by pattern of some rules, of a sample: of each rule those pairs whose rows are both among one in
+    /// Pairs by pattern, of a sample of what a scope walks: of each rule those pairs whose rows are both among one in
     /// 2^(shift / 2) rows, which count 2^shift, the shift being the smallest that leaves at most `sample` pairs a rule.
     /// Which rows these are follows from their digests alone.
-    pub fn sample(&self, digests: &[u64], rules: &[usize], sample: u64) -> Counts {
-        let scope = Scope::some(self.blocking, rules);
-        let tiles = self.blocking.tiles(&scope);
+    pub fn sample(&self, digests: &[u64], scope: &Scope, sample: u64) -> Counts {
+        let tiles = self.blocking.tiles(scope);
         let shifts: Vec<u32> = self
             .blocking
             .counts
@@ -122,7 +121,7 @@ impl Run<'_> {
                 room.laid_out = None;
                 self.blocking.walk_some(
                     tile,
-                    &scope,
+                    scope,
                     batch,
                     (shift > 0).then_some(&takes_part),
                     |row| u32::from(largest[row as usize]),

@@ -146,7 +146,7 @@ fn a_sample_stands_for_all_pairs_and_for_those_of_rows_that_hold_the_same() {
     let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
     let digests = row_digests(&fields);
     let counted = |sample: u64| {
-        let counts = run.sample(&digests, &[0], sample).list();
+        let counts = run.sample(&digests, &Scope::all(&blocking), sample).list();
         let same = |pattern: u64| space.outcome(pattern, 0) != comparer.outcomes()[0].all.len() as u8 - 1;
         let of = |wanted: bool| {
             counts

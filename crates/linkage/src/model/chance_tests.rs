@@ -1,0 +1,61 @@
+//! Rare agreement is counted where it is met.
+
+use super::{Basis, Blocked, chances};
+use crate::block::{Blocking, Mode, Rule, Scope};
+use crate::compare::{Comparer, Fields};
+use crate::expression::{Derived, Expression};
+use crate::pattern::Space;
+use crate::score::{Run, row_digests};
+use crate::settings::Settings;
+use crate::table::{TableBuilder, hash};
+
+/// Rows, which make more pairs than are enumerated.
+const ROWS: u32 = 6_000;
+/// Pairs of names that are one letter apart, all in blocks of two rows.
+const NEAR: u32 = 40;
+
+#[test]
+fn a_rare_level_is_counted_among_blocked_pairs_wherever_the_enumeration_starts() {
+    let mut builder = TableBuilder::default();
+    let [name, house] = ["name", "house"].map(|own| builder.column(own));
+    for row in 0..ROWS {
+        let is_near = row % 2 == 1 && row < 2 * NEAR;
+        let mut own = format!("{:016x}", hash(&(if is_near { row - 1 } else { row }).to_le_bytes()));
+        if is_near {
+            own.replace_range(7..8, "x");
+        }
+        builder.at(name).push(own.as_bytes());
+        builder.at(house).push(format!("{}", row / 2).as_bytes());
+    }
+    builder.end_input("people", ROWS as usize, false);
+    let (table, derived, mut fields) = (builder.finish(), Derived::default(), Fields::default());
+    let settings = "[[comparisons]]\ncolumn = \"name\"\nlevels = [\"exact\", \"levenshtein 1\"]\n";
+    let settings = Settings::parse(settings).expect("settings");
+    let comparer = Comparer::new(&table, &derived, &settings.comparisons, &mut fields).expect("a comparer");
+    fields.seal();
+    let rule = Rule { keys: vec![Expression::parse("house").expect("a key")], ..Rule::default() };
+    let blocking = Blocking::new(&table, &derived, &[rule], Mode::Dedupe).expect("blocks");
+    let space = Space::new(comparer.outcomes()).expect("a space");
+    let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
+    let digests = row_digests(&fields);
+    let patterns = run.sample(&digests, &Scope::all(&blocking), 100_000).list();
+    let all = f64::from(ROWS) * f64::from(ROWS - 1) / 2.0;
+    for start in 0..2 {
+        let blocked = Blocked { blocking: &blocking, space: &space, patterns: &patterns };
+        let of =
+            |known| chances((&table, Mode::Dedupe), (&comparer, &fields), &digests, start, known).by[0][2];
+        let near = of(Some(blocked));
+        assert_eq!(near.basis, Basis::Few);
+        assert!(u64::from(NEAR) > near.agreeing, "not all pairs are looked at: {near:?}");
+        // Half a pair of a quarter of all stands for what was not seen: two pairs.
+        let pairs = near.share * all;
+        assert!(
+            (f64::from(NEAR)..f64::from(NEAR) + 3.0).contains(&pairs),
+            "{pairs} pairs from start {start}"
+        );
+        // Without blocked pairs that is left to luck.
+        let alone = of(None);
+        let expected = (alone.agreeing as f64 + 0.5) / alone.of as f64;
+        assert!((alone.share / expected - 1.0).abs() < 0.01, "{alone:?}");
+    }
+}
