@@ -223,7 +223,6 @@ pub fn link(
     let mut fields = Fields::default();
     let comparer =
         Comparer::new(table, &derived, &settings.comparisons, &mut fields).map_err(LinkError::Comparison)?;
-    fields.seal();
     let space = Space::new(comparer.outcomes()).ok_or(LinkError::TooManyPatterns)?;
     told(Step::Blocking);
     let blocking = Blocking::new(table, &derived, &settings.blocking, mode)?;
@@ -234,7 +233,9 @@ pub fn link(
     told(Step::Pairs(blocking.pairs()));
     blocking.check(settings.at_most_pairs)?;
     if blocking.pairs() > ROW_IN_PAIRS * table.rows() as u64 {
-        fields.lay_out_bags();
+        fields.seal_with_bags();
+    } else {
+        fields.seal();
     }
     let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads };
     told(Step::Training);
@@ -277,8 +278,9 @@ pub fn link(
     let selves = if settings.report { run.selves(&digests).list() } else { Vec::new() };
     drop(digests);
     let (model, calibration) = calibrated(model, &space, &labelled);
+    let weigher = model.weigher(&space);
     let expected = sampled.map(|(_, of_all)| {
-        let weighed = of_all.iter().map(|(pattern, pairs)| (model.weight_milli(&space, *pattern), *pairs));
+        let weighed = of_all.iter().map(|(pattern, pairs)| (weigher.weight_milli(*pattern), *pairs));
         Expected::of(&model, &by_chance, weighed)
     });
     told(Step::Scoring(expected));
@@ -294,7 +296,7 @@ pub fn link(
         kept: one_to_one::least(&duplicates, at_least.min(for_clusters)),
         counted: if settings.report { i32::MIN } else { COUNTED_FROM_MILLI },
     };
-    let scored = run.score(&|pattern| model.weight_milli(&space, pattern), least);
+    let scored = run.score(&|pattern| weigher.weight_milli(pattern), least);
     let chosen = one_to_one::chosen(table, &duplicates, scored.kept, at_least, &known.judgements, &order)?;
     let pairs = chosen.pairs;
     told(Step::Clustering);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
+use super::groups::ALONE;
 use super::{Groups, Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields};
 use crate::expression::{Derived, Expression, ExpressionError};
@@ -89,6 +90,8 @@ pub struct Blocking {
     pub(super) matrix: Lines,
     /// For each rule its column in the matrix.
     pub(super) places: Vec<Option<usize>>,
+    /// For each rule those that make all of its pairs, among rules that equality of one number decides.
+    within: Vec<Vec<usize>>,
 }
 
 impl Blocking {
@@ -121,8 +124,9 @@ impl Blocking {
             Vec::new()
         };
         let (matrix, places) = (Lines::default(), Vec::new());
-        let mut made = Self { rules: prepared, counts, mode, inputs, matrix, places };
+        let mut made = Self { rules: prepared, counts, mode, inputs, matrix, places, within: Vec::new() };
         made.lay_out(table.rows());
+        made.within = (0..rules.len()).map(|place| made.makers_of_all(place)).collect();
         Ok(made)
     }
 
@@ -144,6 +148,39 @@ impl Blocking {
             )
         });
         Err(BlockingError::TooManyPairs { pairs, limit, largest })
+    }
+
+    /// Of rules that equality of one number decides those that tell of no more pairs than the others.
+    pub(super) fn needed(&self, rules: &[usize]) -> Vec<usize> {
+        let is_told = |place: &usize| {
+            rules.iter().any(|other| {
+                let is_first = other < place || !self.within[*other].contains(place);
+                self.within[*place].contains(other) && is_first
+            })
+        };
+        rules.iter().copied().filter(|place| !is_told(place)).collect()
+    }
+
+    /// Whether equality of one number decides.
+    pub(super) fn is_plain(&self, place: usize) -> bool {
+        self.places[place].is_some() && self.rules[place].conditions.is_none()
+    }
+
+    /// The other rules in one block of which each block of a rule lies whole.
+    fn makers_of_all(&self, place: usize) -> Vec<usize> {
+        let groups = &self.rules[place].groups;
+        let is_whole = |group: &[u32], column: usize| {
+            let number = self.matrix.row(group[0])[column];
+            number < ALONE && group[1..].iter().all(|row| self.matrix.row(*row)[column] == number)
+        };
+        let lies_within = |other: usize| {
+            let Some(column) = self.places[other].filter(|_| self.is_plain(other)) else { return false };
+            (0..groups.len()).all(|number| is_whole(groups.group(number), column))
+        };
+        if !self.is_plain(place) {
+            return Vec::new();
+        }
+        (0..self.rules.len()).filter(|other| *other != place && lies_within(*other)).collect()
     }
 
     fn lay_out(&mut self, rows: usize) {

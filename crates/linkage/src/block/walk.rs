@@ -230,8 +230,9 @@ impl Blocking {
     ) {
         let rule = &self.rules[tile.rule];
         let owners = || scope.owners(tile.rule);
+        let plain: Vec<usize> = owners().filter(|place| self.is_plain(*place)).collect();
         let plain: Vec<usize> =
-            owners().filter(|place| self.is_plain(*place)).filter_map(|place| self.places[place]).collect();
+            self.needed(&plain).into_iter().filter_map(|place| self.places[place]).collect();
         let slow: Vec<usize> = owners().filter(|place| !self.is_plain(*place)).collect();
         let is_slow = !slow.is_empty() || rule.groups.several.is_some() || rule.conditions.is_some();
         let ahead = |row: u32| {
@@ -317,11 +318,6 @@ impl Blocking {
         (0..self.rules.len()).any(|place| self.makes(place, left, right))
     }
 
-    /// Whether equality of one number decides.
-    fn is_plain(&self, place: usize) -> bool {
-        self.places[place].is_some() && self.rules[place].conditions.is_none()
-    }
-
     /// The first place in a group, whose rows ascend, that belongs to a later input.
     fn behind_input(&self, group: &[u32], first: usize) -> usize {
         let own = self.inputs[group[first] as usize];
@@ -368,7 +364,7 @@ mod tests {
         ) {
             let first = (rows.len() as f64 * cut) as usize;
             let table = table(&rows, first);
-            let rules = [rule(&["a"]), rule(&["m"]), rule(&["b", "m"]), rule(&["b"])];
+            let rules = [rule(&["a", "b"]), rule(&["m"]), rule(&["b", "m"]), rule(&["b"]), rule(&["a"])];
             let mode = if link { Mode::Link } else { Mode::LinkAndDedupe };
             let blocking = Blocking::new(&table, &Derived::default(), &rules, mode).expect("rules fit");
             let mut seen = BTreeSet::new();

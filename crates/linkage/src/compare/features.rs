@@ -191,6 +191,16 @@ impl Fields {
 
     /// Lays the codes out row by row, when no more slots will come.
     pub fn seal(&mut self) {
+        self.lay_out(false);
+    }
+
+    /// The same with the letter bags: worth their memory (16 bytes a row and column) where each row is in many pairs,
+    /// since a look-up by code waits for far memory once a column.
+    pub fn seal_with_bags(&mut self) {
+        self.lay_out(true);
+    }
+
+    fn lay_out(&mut self, has_bags: bool) {
         for (place, slot) in self.slots.iter_mut().enumerate() {
             if !slot.bags.is_empty() {
                 slot.bag_place = self.bag_slots.len();
@@ -201,28 +211,23 @@ impl Fields {
                 self.date_slots.push(place);
             }
         }
-        self.lines = Lines::new(self.rows, self.columns.len());
+        let width = self.slots.len();
+        let words = if has_bags { self.bag_slots.len() * Bag::WORDS } else { 0 };
+        self.lines = Lines::new(self.rows, width + words);
         for (place, column) in std::mem::take(&mut self.columns).into_iter().enumerate() {
             for (row, code) in column.into_iter().enumerate() {
                 self.lines.row_mut(row as u32)[place] = code;
             }
         }
-    }
-
-    /// Lays the letter bags out row by row too, after [`Fields::seal`]: worth its memory (16 bytes a row and column)
-    /// where each row is in many pairs, since a look-up by code waits for far memory once a column.
-    pub fn lay_out_bags(&mut self) {
-        let width = self.slots.len();
-        let mut lines = Lines::new(self.rows, width + self.bag_slots.len() * Bag::WORDS);
+        if !has_bags {
+            return;
+        }
         for row in 0..self.rows as u32 {
-            let codes = self.row(row);
-            let (own, bags) = lines.row_mut(row).split_at_mut(width);
-            own.copy_from_slice(codes);
+            let (codes, bags) = self.lines.row_mut(row).split_at_mut(width);
             for (slot, words) in self.bag_slots.iter().zip(bags.as_chunks_mut().0) {
                 *words = self.slots[*slot].bags[codes[*slot] as usize].to_words();
             }
         }
-        self.lines = lines;
     }
 
     /// The letter bags of a row, one a slot that has them, where they are laid out.

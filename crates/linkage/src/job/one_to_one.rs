@@ -106,10 +106,9 @@ pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u
         return Found::TooMany(pairs);
     }
     let both = Run { blocking, ..*run };
-    let scored = both.score(
-        &|pattern| model.weight_milli(run.space, pattern),
-        Least { kept: SURE_MILLI, counted: SURE_MILLI },
-    );
+    let weigher = model.weigher(run.space);
+    let least = Least { kept: SURE_MILLI, counted: SURE_MILLI };
+    let scored = both.score(&|pattern| weigher.weight_milli(pattern), least);
     Found::Pairs(scored.kept.iter().map(edge).collect())
 }
 

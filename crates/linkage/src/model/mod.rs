@@ -16,4 +16,4 @@ pub use calibration::{BINS, Bin, Calibration, ERRORS_NEEDED, Line, Refusal};
 pub use chance::{Basis, Blocked, Chance, Chances, chances, label};
 pub use file::ModelError;
 pub use train::Training;
-pub use weights::{Bar, Class, Compared, Model};
+pub use weights::{Bar, Class, Compared, Model, Weigher};

@@ -73,8 +73,16 @@ impl Model {
     /// The weight of a pattern in milli-bits: log2 of the odds of a match, times 1,000.
     pub fn weight_milli(&self, space: &Space, pattern: u64) -> i32 {
         let own = self.logarithms(space, pattern);
-        let Some((matches, others)) = own.split_first() else { return 0 };
-        milli(self.line.of(matches - log2_sum(others)))
+        weighed(&own, self.line)
+    }
+
+    /// The same for many patterns: logarithms are taken once.
+    pub fn weigher<'a>(&self, space: &'a Space) -> Weigher<'a> {
+        let of = |class: &Class| {
+            let logarithms = |own: &Vec<f64>| own.iter().map(|one| one.log2()).collect();
+            (class.share.log2(), class.outcomes.iter().map(logarithms).collect())
+        };
+        Weigher { space, line: self.line, classes: self.classes.iter().map(of).collect() }
     }
 
     /// The probability that a pair of this weight is a match.
@@ -148,6 +156,47 @@ impl Model {
     }
 }
 
+/// A model ready to weigh many patterns.
+#[derive(Debug, Clone)]
+pub struct Weigher<'a> {
+    space: &'a Space,
+    line: Line,
+    /// log2 of the share of each class, and of its outcomes by comparison.
+    classes: Vec<(f64, Vec<Vec<f64>>)>,
+}
+
+impl Weigher<'_> {
+    /// The same as [`Model::weight_milli`].
+    pub fn weight_milli(&self, pattern: u64) -> i32 {
+        let mut room = [0.0; 16];
+        let mut list = Vec::new();
+        let own = if self.classes.len() <= room.len() {
+            &mut room[..self.classes.len()]
+        } else {
+            list.resize(self.classes.len(), 0.0);
+            list.as_mut_slice()
+        };
+        for (sum, (share, _)) in own.iter_mut().zip(&self.classes) {
+            *sum = *share;
+        }
+        for comparison in 0..self.space.comparisons() {
+            let outcome = self.space.outcome(pattern, comparison) as usize;
+            if outcome != 0 {
+                for (sum, (_, outcomes)) in own.iter_mut().zip(&self.classes) {
+                    *sum += outcomes[comparison][outcome];
+                }
+            }
+        }
+        weighed(own, self.line)
+    }
+}
+
+/// The weight of matches against all others, by logarithms.
+fn weighed(logarithms: &[f64], line: Line) -> i32 {
+    let Some((matches, others)) = logarithms.split_first() else { return 0 };
+    milli(line.of(matches - log2_sum(others)))
+}
+
 fn milli(bits: f64) -> i32 {
     if bits.is_nan() {
         return 0;
@@ -162,4 +211,34 @@ fn log2_sum(logarithms: &[f64]) -> f64 {
         return largest;
     }
     largest + logarithms.iter().map(|own| (own - largest).exp2()).sum::<f64>().log2()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::Outcome;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn many_patterns_weigh_what_each_alone_does(
+            chances in prop::collection::vec(1e-9_f64..1.0, 20 * 9),
+            classes in 2_usize..20,
+        ) {
+            let sizes = [4, 2, 3];
+            let outcomes = |size: usize| Outcomes { name: String::new(), all: vec![Outcome::Else; size] };
+            let space = Space::new(&sizes.map(outcomes)).expect("a small space");
+            let class = |number: usize| {
+                let mut own = chances[number * 9..].iter().copied();
+                let mut some = |size: usize| -> Vec<f64> { own.by_ref().take(size).collect() };
+                Class { name: String::new(), share: chances[number], outcomes: sizes.map(&mut some).to_vec() }
+            };
+            let classes = (0..classes).map(class).collect();
+            let model = Model { compared: Vec::new(), classes, line: Line::NONE };
+            let weigher = model.weigher(&space);
+            for pattern in 0..space.all() {
+                prop_assert_eq!(weigher.weight_milli(pattern), model.weight_milli(&space, pattern));
+            }
+        }
+    }
 }

@@ -57,9 +57,10 @@ fn with_run(rows: &[Row], by_row: bool, check: impl FnOnce(&Run<'_>)) {
     let settings = Settings::parse(LEVELS).expect("settings");
     let (derived, mut fields) = (Derived::default(), Fields::default());
     let comparer = Comparer::new(&table, &derived, &settings.comparisons, &mut fields).expect("a comparer");
-    fields.seal();
     if by_row {
-        fields.lay_out_bags();
+        fields.seal_with_bags();
+    } else {
+        fields.seal();
     }
     let rule = |key: &str| Rule { keys: vec![Expression::parse(key).expect("a key")], ..Rule::default() };
     let rules = [rule("block"), rule("name")];
