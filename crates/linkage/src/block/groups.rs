@@ -1,5 +1,8 @@
 //! Rows with equal keys, by refining a partition column by column.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use crate::table::{Cells, Column, NULL};
 
 /// From here on a number names a row that shares its key with nobody.
@@ -33,27 +36,28 @@ impl Groups {
         }
     }
 
-    /// The rows that agree on all columns; a row that holds nothing in one of them is in no group.
-    pub fn by(columns: &[&Column]) -> Self {
-        let mut single: Vec<&Column> = Vec::new();
+    /// The rows that agree on all columns; a row that holds nothing in one of them is in no group. Columns that other
+    /// rules ask too have a name: rows by the first of them are kept for these.
+    pub(super) fn by(columns: &[(Option<&str>, &Column)], firsts: &mut Firsts) -> Self {
+        let mut single: Vec<(Option<&str>, &Column, &[u32])> = Vec::new();
         let mut many: Vec<&Column> = Vec::new();
-        for column in columns {
-            match column.cells {
-                Cells::One(_) => single.push(column),
+        for (name, column) in columns {
+            match &column.cells {
+                Cells::One(codes) => single.push((*name, column, codes)),
                 Cells::Many { .. } => many.push(column),
             }
         }
-        let rows = columns.first().map_or(0, |column| column.rows());
+        let rows = columns.first().map_or(0, |(_, column)| column.rows());
         // The column with most values first: its groups are the smallest.
-        single.sort_by_key(|column| std::cmp::Reverse(column.values.len()));
-        let mut parts: Option<Parts> = None;
-        for column in single {
-            let Cells::One(codes) = &column.cells else { continue };
-            parts = Some(match parts {
-                None => Parts::first(codes, column.values.len()),
-                Some(so_far) => so_far.refine(codes),
-            });
-        }
+        single.sort_by_key(|(_, column, _)| std::cmp::Reverse(column.values.len()));
+        let mut parts = single.split_first().map(|((name, column, codes), others)| {
+            let all = || Parts::first(codes, column.values.len());
+            let first = match name {
+                Some(name) => Cow::Borrowed(&*firsts.0.entry((*name).to_owned()).or_insert_with(all)),
+                None => Cow::Owned(all()),
+            };
+            others.iter().fold(first, |so_far, (.., codes)| Cow::Owned(so_far.refine(codes))).into_owned()
+        });
         if many.is_empty() {
             return Self::of_parts(parts.unwrap_or_else(|| Parts::all(rows)), rows);
         }
@@ -218,8 +222,12 @@ fn dense(mut keyed: Vec<(u64, u32)>) -> Vec<(u32, u32)> {
     made
 }
 
+/// Rows by one column, by its name, as rules that begin with it share them.
+#[derive(Debug, Default)]
+pub(super) struct Firsts(BTreeMap<String, Parts>);
+
 /// A partition of some rows into groups of two and more.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Parts {
     rows: Vec<u32>,
     starts: Vec<u32>,
@@ -262,7 +270,7 @@ impl Parts {
     }
 
     /// The groups, each split by one more column.
-    fn refine(self, codes: &[u32]) -> Self {
+    fn refine(&self, codes: &[u32]) -> Self {
         let (mut rows, mut starts) = (Vec::with_capacity(self.rows.len() / 2), vec![0]);
         let mut keyed: Vec<(u32, u32)> = Vec::new();
         for window in self.starts.windows(2) {
@@ -312,6 +320,11 @@ mod tests {
         builder.finish()
     }
 
+    fn by(columns: &[&Column]) -> Groups {
+        let unnamed: Vec<(Option<&str>, &Column)> = columns.iter().map(|column| (None, *column)).collect();
+        Groups::by(&unnamed, &mut Firsts::default())
+    }
+
     proptest! {
         #[test]
         fn rows_are_together_exactly_where_all_keys_agree(
@@ -319,7 +332,19 @@ mod tests {
         ) {
             let one: Vec<_> = cells.iter().map(|cell| cell.0).collect();
             let other: Vec<_> = cells.iter().map(|cell| cell.1).collect();
-            let groups = Groups::by(&[&column(&one), &column(&other)]);
+            let columns = [column(&one), column(&other)];
+            let groups = by(&[&columns[0], &columns[1]]);
+            // What is kept for other rules changes nothing.
+            let mut firsts = Firsts::default();
+            let mut named = |places: &[usize]| {
+                let some: Vec<(Option<&str>, &Column)> =
+                    places.iter().map(|place| (Some(["one", "other"][*place]), &columns[*place])).collect();
+                Groups::by(&some, &mut firsts).rows
+            };
+            for places in [&[0_usize][..], &[1], &[0, 1], &[1, 0], &[0]] {
+                let some: Vec<&Column> = places.iter().map(|place| &columns[*place]).collect();
+                prop_assert_eq!(named(places), by(&some).rows);
+            }
             for left in 0..cells.len() {
                 for right in left + 1..cells.len() {
                     let equal = cells[left].0.is_some() && cells[left].1.is_some() && cells[left] == cells[right];
@@ -341,7 +366,7 @@ mod tests {
             let other: Vec<_> = cells.iter().map(|cell| cell.1).collect();
             for columns in [vec![column(&other)], vec![lists(&some)], vec![column(&other), lists(&some)]] {
                 let borrowed: Vec<&Column> = columns.iter().collect();
-                let all = Groups::by(&borrowed);
+                let all = by(&borrowed);
                 let few = all.clone().at_most(most, cells.len());
                 let shares = |groups: &Groups, left: u32, right: u32| match groups.first_shared(left, right) {
                     Some(number) => groups.group(number as usize).len() <= most,
@@ -366,7 +391,7 @@ mod tests {
         ) {
             let some: Vec<_> = cells.iter().map(|cell| cell.0.clone()).collect();
             let other: Vec<_> = cells.iter().map(|cell| cell.1).collect();
-            let groups = Groups::by(&[&lists(&some), &column(&other)]);
+            let groups = by(&[&lists(&some), &column(&other)]);
             for left in 0..cells.len() {
                 for right in left + 1..cells.len() {
                     let equal = cells[left].1.is_some()

@@ -1,11 +1,11 @@
 //! Rules made ready over a table, and what they will make.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use super::groups::ALONE;
+use super::groups::{ALONE, Firsts};
 use super::{Groups, Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields};
 use crate::expression::{Derived, Expression, ExpressionError};
@@ -103,13 +103,16 @@ impl Blocking {
         let mut prepared = Vec::with_capacity(rules.len());
         let mut counts = Vec::with_capacity(rules.len());
         let ends: Vec<u32> = table.inputs.iter().map(|input| input.rows.end).collect();
-        let mut shared = Shared::of(rules);
+        let (mut shared, mut firsts) = (Shared::of(rules), Firsts::default());
         for (place, rule) in rules.iter().enumerate() {
             let fault = |source| BlockingError::Expression { rule: place + 1, source };
             let columns = keys(table, derived, rule, &mut shared).map_err(fault)?;
             let borrowed: Vec<&Column> = columns.iter().map(AsRef::as_ref).collect();
-            let groups =
-                if borrowed.is_empty() { Groups::everything(table.rows()) } else { Groups::by(&borrowed) };
+            let groups = if borrowed.is_empty() {
+                Groups::everything(table.rows())
+            } else {
+                Groups::by(&shared.named(rule, &borrowed), &mut firsts)
+            };
             let groups = match rule.at_most_rows {
                 Some(most) => groups.at_most(most as usize, table.rows()),
                 None => groups,
@@ -233,6 +236,8 @@ pub(crate) fn conditions(
 /// Keys that several rules share are made once and kept until the last of them.
 struct Shared {
     columns: BTreeMap<String, (usize, Option<Column>)>,
+    /// Those that several rules have.
+    names: BTreeSet<String>,
 }
 
 impl Shared {
@@ -241,7 +246,17 @@ impl Shared {
         for key in rules.iter().filter(|rule| rule.right_keys.is_none()).flat_map(|rule| &rule.keys) {
             columns.entry(key.text.clone()).or_default().0 += 1;
         }
-        Self { columns }
+        let several = columns.iter().filter(|(_, (rules, _))| *rules > 1);
+        let names = several.map(|(name, _)| name.clone()).collect();
+        Self { columns, names }
+    }
+
+    /// The columns of a rule, with the names of those that other rules have too.
+    fn named<'r>(&self, rule: &'r Rule, columns: &[&'r Column]) -> Vec<(Option<&'r str>, &'r Column)> {
+        let name = |key: &'r Expression| {
+            Some(key.text.as_str()).filter(|text| rule.right_keys.is_none() && self.names.contains(*text))
+        };
+        rule.keys.iter().map(name).zip(columns.iter().copied()).collect()
     }
 
     fn column<'t>(
