@@ -111,8 +111,8 @@ pub fn chances(
             * if has_all || !is_single { 1.0 } else { OF_SINGLE };
         let outcomes = outcomes.all.len();
         let enough = if has_all && share >= 1.0 { u64::MAX } else { ENOUGH };
-        // Where all pairs are counted, nothing is left to tell.
-        let blocked = blocked.filter(|_| enough < u64::MAX);
+        // Of few pairs the enumeration sees a large part, and blocked pairs may be a sample.
+        let blocked = blocked.filter(|_| !has_all);
         let blocking = blocked.map(|own| own.blocking);
         let within = Within { rows: &rows, gathered: &gathered, share, enough, blocking };
         let seen = enumerate((table, mode), (comparer, fields), (comparison, outcomes), &within);
