@@ -16,6 +16,7 @@ pub(super) enum Asked {
     Damerau(usize, usize),
     Cosine(usize, usize, f64),
     Percent(usize, f64),
+    Ratio(usize, f64, f64),
     Within(usize, f64),
     Days(usize, u32),
     DaysLater(usize, i32),
@@ -66,7 +67,7 @@ pub(super) fn asked(
     let feature = match test {
         Test::JaroWinkler(_) | Test::Levenshtein(_) | Test::Damerau(_) => Some(Feature::Bags),
         Test::Cosine(length, _) => Some(Feature::Grams(*length)),
-        Test::Percent(_) | Test::Within(_) => Some(Feature::Numbers),
+        Test::Percent(_) | Test::Ratio(..) | Test::Within(_) => Some(Feature::Numbers),
         Test::Kilometres(_) => Some(Feature::Places),
         Test::Nickname => Some(Feature::Names),
         Test::Spelling => Some(Feature::Spellings),
@@ -92,6 +93,7 @@ pub(super) fn asked(
             Asked::Cosine(slot, place, share)
         }
         Test::Percent(share) => Asked::Percent(slot, share / 100.0),
+        Test::Ratio(low, high) => Asked::Ratio(slot, low, high),
         Test::Within(distance) => Asked::Within(slot, distance),
         Test::Days(days) => Asked::Days(slot, days),
         Test::DaysLater(days) => Asked::DaysLater(slot, days),
@@ -111,6 +113,11 @@ pub(super) fn asked(
 }
 
 impl Asked {
+    /// Whether it matters which row of a pair is the left one.
+    pub fn is_directed(&self) -> bool {
+        matches!(self, Self::DaysLater(..) | Self::Ratio(..))
+    }
+
     /// The slot of a test of dates that holds of no two dates that [are far](crate::distance::date::Date::is_far).
     pub fn year_slot(&self) -> Option<usize> {
         match self {
@@ -184,6 +191,10 @@ impl Asked {
             Self::Percent(slot, share) => {
                 numbers(*slot).is_some_and(|(left, right)| number::relative_difference(left, right) <= *share)
             }
+            Self::Ratio(slot, low, high) => numbers(*slot).is_some_and(|(left, right)| {
+                let ratio = left / right;
+                ratio > *low && ratio < *high
+            }),
             Self::Within(slot, distance) => {
                 numbers(*slot).is_some_and(|(left, right)| (left - right).abs() <= *distance)
             }

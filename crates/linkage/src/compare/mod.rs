@@ -17,6 +17,8 @@ mod evaluate;
 mod features;
 mod gathered;
 mod parse;
+#[cfg(test)]
+mod ratio_tests;
 mod rungs;
 mod taken;
 mod test;

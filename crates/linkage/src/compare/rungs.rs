@@ -133,10 +133,10 @@ impl Compiled {
 
     /// Whether it is all the same which row of a pair is the left one.
     pub fn is_symmetric(&self) -> bool {
-        let is_later = |tests: &Vec<Asked>| tests.iter().any(|test| matches!(test, Asked::DaysLater(..)));
+        let is_directed = |tests: &Vec<Asked>| tests.iter().any(Asked::is_directed);
         !self.rungs.iter().any(|rung| match rung {
-            Rung::All(_, tests) => is_later(tests),
-            Rung::Dates { levels, .. } => levels.iter().any(|(_, tests)| is_later(tests)),
+            Rung::All(_, tests) => is_directed(tests),
+            Rung::Dates { levels, .. } => levels.iter().any(|(_, tests)| is_directed(tests)),
             Rung::Jaro { .. } | Rung::Edits { .. } | Rung::Same { .. } => false,
         })
     }

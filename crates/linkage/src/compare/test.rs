@@ -17,6 +17,8 @@ pub enum Test {
     Cosine(usize, f64),
     /// Numbers that differ by at most so many per cent of the larger (`percent 10`).
     Percent(f64),
+    /// Numbers of which the left, divided by the right, lies between these, neither included (`ratio 0.7 1.3`).
+    Ratio(f64, f64),
     /// Numbers that differ by at most this (`within 5`).
     Within(f64),
     /// Dates at most so many days apart (`days 30`).
@@ -95,6 +97,7 @@ impl Test {
             "damerau" => (Self::Damerau(whole(0)?), 1),
             "cosine" => (Self::Cosine(whole(0)?.max(1), share(1)?), 2),
             "percent" => (Self::Percent(decimal(0)?), 1),
+            "ratio" => (Self::Ratio(decimal(0)?, decimal(1)?), 2),
             "within" => (Self::Within(decimal(0)?), 1),
             "days" => (Self::Days(days(0)?.unsigned_abs()), 1),
             "days-later" => (Self::DaysLater(days(0)?), 1),
@@ -128,7 +131,7 @@ impl Test {
     }
 }
 
-const TESTS: &str = "exact, jaro-winkler S, levenshtein N, damerau N, cosine Q S, percent P, within X, days N, \
-    days-later N, day-and-month-swapped, one-digit, same-month, same-year-unknown-day, same-year, \
+const TESTS: &str = "exact, jaro-winkler S, levenshtein N, damerau N, cosine Q S, percent P, ratio A B, within X, \
+    days N, days-later N, day-and-month-swapped, one-digit, same-month, same-year-unknown-day, same-year, \
     same-month-and-day, kilometres K, nickname, spelling, initial, begins N, shares N, jaccard S, \
     rarity-cosine S, swapped COLUMN COLUMN";
