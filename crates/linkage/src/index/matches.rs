@@ -259,8 +259,7 @@ impl Side {
     }
 
     fn pattern(&self, space: &Space, left: u32, right: u32) -> u64 {
-        let outcomes = 0..space.comparisons();
-        outcomes.map(|own| space.part(own, self.outcome(own, left, right))).sum()
+        space.pattern(|comparison| self.outcome(comparison, left, right))
     }
 }
 

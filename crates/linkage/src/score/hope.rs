@@ -240,7 +240,6 @@ impl Hope {
                 return None;
             }
         }
-        let outcomes = self.digits.iter().enumerate();
-        Some(outcomes.map(|(comparison, own)| space.part(comparison, own.of(state) as u8)).sum())
+        Some(space.pattern(|comparison| self.digits[comparison].of(state) as u8))
     }
 }

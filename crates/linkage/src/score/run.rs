@@ -95,6 +95,9 @@ impl Run<'_> {
     /// Which rows these are follows from their digests alone.
     pub fn sample(&self, digests: &[u64], scope: &Scope, sample: u64) -> Counts {
         let tiles = self.blocking.tiles(scope);
+        if tiles.is_empty() {
+            return Counts::new(self.space.all());
+        }
         let shifts: Vec<u32> = self
             .blocking
             .counts

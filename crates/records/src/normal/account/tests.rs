@@ -228,8 +228,9 @@ proptest! {
     fn one_changed_digit_is_no_iban(example in example(), at in 2_usize..30, digit in 0_u8..10) {
         let at = at % example.len();
         let mut changed = example.as_bytes().to_vec();
-        // A letter counts as two digits: one in its place is another number, which one in 97 times is right.
-        prop_assume!(changed[at].is_ascii_digit());
+        // A letter of the account counts as two digits: one in its place is another number, which one in 97 times is
+        // right.
+        prop_assume!(at < 2 || changed[at].is_ascii_digit());
         changed[at] = b'0' + digit;
         let changed = String::from_utf8(changed).unwrap();
         if changed != example {
