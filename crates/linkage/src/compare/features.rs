@@ -233,17 +233,19 @@ impl Fields {
     /// The letter bags of a row, one a slot that has them, where they are laid out.
     #[inline]
     pub(super) fn bags_of_row(&self, row: u32) -> Option<impl Iterator<Item = Bag>> {
-        let codes = self.slots.len();
-        let are_there = self.lines.width() > codes;
-        are_there
-            .then(|| self.lines.row(row)[codes..].as_chunks().0.iter().map(|words| Bag::from_words(*words)))
+        Some(self.bag_words(row)?.iter().map(|words| Bag::from_words(*words)))
     }
 
     /// The letter bag of a row in a slot that has them, where they are laid out.
     #[inline]
     pub(super) fn bag_of_row(&self, row: u32, slot: &Slot) -> Option<Bag> {
-        let bags = self.lines.row(row).get(self.slots.len()..)?.as_chunks().0;
-        bags.get(slot.bag_place).map(|words| Bag::from_words(*words))
+        Some(Bag::from_words(*self.bag_words(row)?.get(slot.bag_place)?))
+    }
+
+    #[inline]
+    fn bag_words(&self, row: u32) -> Option<&[[u32; Bag::WORDS]]> {
+        let codes = self.slots.len();
+        (self.lines.width() > codes).then(|| self.lines.row(row)[codes..].as_chunks().0)
     }
 
     /// Reads a little of what lies row by row, so that the rest is near when it is needed.
