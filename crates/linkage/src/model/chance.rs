@@ -122,8 +122,12 @@ pub fn chances(
         if let Some(slot) = comparer.slot_of(comparison) {
             let exact = exact(table, mode, comparer, fields, comparison, slot);
             let mut exact_share = 0.0;
-            for (outcome, agreeing) in exact {
-                let share = agreeing as f64 / with_value.max(1) as f64;
+            let equal = (1..outcomes as u8).filter(|own| comparer.is_exact(comparison, *own));
+            for outcome in equal {
+                let agreeing = exact.get(&outcome).copied().unwrap_or(0);
+                // What no pair shares now, one with a row yet to come may.
+                let pairs = if agreeing == 0 { 0.5 } else { agreeing as f64 };
+                let share = pairs / with_value.max(1) as f64;
                 exact_share += share;
                 chances[outcome as usize] = Chance { share, agreeing, of: with_value, basis: Basis::Exact };
             }
