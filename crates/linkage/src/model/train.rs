@@ -15,6 +15,9 @@ use crate::table::Table;
 /// Rounds of the final training.
 const ROUNDS: usize = 150;
 
+/// Pairs of rules that ask for something that are enough to train on.
+const ENOUGH: u64 = 1_000;
+
 /// What training looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Training<'a> {
@@ -39,12 +42,21 @@ pub struct Training<'a> {
 }
 
 impl Training<'_> {
-    /// The rules whose pairs training looks at: those that outcomes decide, or all where outcomes decide none.
+    /// The rules whose pairs training looks at: those that outcomes decide, or all where outcomes decide none. A rule
+    /// that asks for nothing makes hardly any pairs but strangers', and what these share in several columns at once
+    /// (two restaurants of one town and one kitchen) would be most of what training sees: it is left out where the
+    /// others make [`ENOUGH`].
     pub fn looks_at(rules: &[(Rule, u64)], comparisons: &[Comparison], comparer: &Comparer) -> Vec<usize> {
         let told: Vec<usize> = (0..rules.len())
             .filter(|place| asked_by(&rules[*place].0, comparisons, comparer).is_some())
             .collect();
-        if told.is_empty() { (0..rules.len()).collect() } else { told }
+        if told.is_empty() {
+            return (0..rules.len()).collect();
+        }
+        let asking: Vec<usize> =
+            told.iter().copied().filter(|place| !rules[*place].0.keys.is_empty()).collect();
+        let pairs: u64 = asking.iter().map(|place| rules[*place].1).sum();
+        if pairs >= ENOUGH { asking } else { told }
     }
 
     /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names. Of `labelled` pairs,
@@ -170,22 +182,24 @@ fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
     made
 }
 
-/// The related class that is most like matches, if it is more like them than what it is worth allows; where not one
-/// of `all` pairs is left to matches, the class that tells most has taken their place.
+/// The related class that is most like matches, if it is more like them than what it is worth allows. A class that
+/// tells more than matches do, or any where not one of `all` pairs is left to these, has taken their place.
 fn too_alike(fit: &Mixture, worth: &[f64], all: f64) -> Option<usize> {
     let (matches, strangers) = (fit.outcomes.first()?, fit.outcomes.last()?);
     let gone = fit.shares[0] * all < 1.0;
     let mut most: Option<(f64, usize)> = None;
     for (place, own) in worth.iter().enumerate() {
-        let (mut told, mut whole) = (0.0, 0.0);
+        let (mut shared, mut told, mut whole) = (0.0, 0.0, 0.0);
         for (comparison, chances) in strangers.iter().enumerate() {
             let of_match = related::divergence(&matches[comparison], chances);
             let of_class = related::divergence(&fit.outcomes[place + 1][comparison], chances);
-            told += if gone { of_class } else { of_class.min(of_match) };
+            shared += of_class.min(of_match);
+            told += of_class;
             whole += of_match;
         }
-        let tells = told / whole.max(1e-300);
-        let drops = gone || (tells > ALIKE && *own < WORTH_ALIKE);
+        let stands_for_them = gone || told > whole;
+        let tells = if stands_for_them { told } else { shared } / whole.max(1e-300);
+        let drops = stands_for_them || (tells > ALIKE && *own < WORTH_ALIKE);
         if drops && most.is_none_or(|(known, _)| tells > known) {
             most = Some((tells, place));
         }
