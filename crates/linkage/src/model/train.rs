@@ -88,7 +88,7 @@ impl Training<'_> {
                 std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Soft(seed.clone()))).collect();
             let course = Course { ties: &ties, prior: &prior, rounds: ROUNDS, matches_still: false };
             let trained = trainer.run(&seen, from, course);
-            let Some(alike) = too_alike(&trained, &found.worth, all) else {
+            let Some(alike) = too_alike(&trained, &found.worth, &self.chances.filled, all) else {
                 return self.model(trained, seeds);
             };
             found.remove(alike);
@@ -184,15 +184,16 @@ fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
 
 /// The related class that is most like matches, if it is more like them than what it is worth allows. A class that
 /// tells more than matches do, or any where not one of `all` pairs is left to these, has taken their place.
-fn too_alike(fit: &Mixture, worth: &[f64], all: f64) -> Option<usize> {
+fn too_alike(fit: &Mixture, worth: &[f64], filled: &[f64], all: f64) -> Option<usize> {
     let (matches, strangers) = (fit.outcomes.first()?, fit.outcomes.last()?);
     let gone = fit.shares[0] * all < 1.0;
     let mut most: Option<(f64, usize)> = None;
     for (place, own) in worth.iter().enumerate() {
         let (mut shared, mut told, mut whole) = (0.0, 0.0, 0.0);
         for (comparison, chances) in strangers.iter().enumerate() {
-            let of_match = related::divergence(&matches[comparison], chances);
-            let of_class = related::divergence(&fit.outcomes[place + 1][comparison], chances);
+            let of_match = filled[comparison] * related::divergence(&matches[comparison], chances);
+            let of_class =
+                filled[comparison] * related::divergence(&fit.outcomes[place + 1][comparison], chances);
             shared += of_class.min(of_match);
             told += of_class;
             whole += of_match;
