@@ -20,6 +20,8 @@ const SURE_MILLI: i32 = 4_248;
 /// How many times as many pairs as the linkage itself makes may be compared to find out whether the tables
 /// are free of duplicates.
 const TIMES: u64 = 4;
+/// So many more may be compared in any case: some seconds.
+const FREE: u64 = 10_000_000;
 
 /// What is known of a table's duplicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +104,7 @@ pub(super) enum Found {
 /// [`Mode::LinkAndDedupe`].
 pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u64) -> Found {
     let pairs = blocking.pairs();
-    if pairs > TIMES * run.blocking.pairs() + 1_000_000 || pairs > limit {
+    if pairs > TIMES * run.blocking.pairs() + FREE || pairs > limit {
         return Found::TooMany(pairs);
     }
     let both = Run { blocking, ..*run };

@@ -35,7 +35,7 @@ pub(super) struct States {
     pub all: Vec<State>,
     /// For each rule that outcomes decide: the outcomes that it asks for, by comparison.
     rules: Vec<BTreeMap<usize, Vec<bool>>>,
-    /// Whether no rule can be decided from outcomes: then all that is blocked is taken for all there is.
+    /// Whether outcomes do not decide each rule: then all that is blocked is taken for all there is.
     pub untold: bool,
 }
 
@@ -49,12 +49,14 @@ impl States {
         fields: &Fields,
         rules: &[Rule],
     ) -> Self {
-        let told: Vec<BTreeMap<usize, Vec<bool>>> =
-            rules.iter().filter_map(|rule| asked_by(rule, comparisons, comparer)).collect();
+        let told: Option<Vec<BTreeMap<usize, Vec<bool>>>> =
+            rules.iter().map(|rule| asked_by(rule, comparisons, comparer)).collect();
         let masks = null_masks(table, mode, comparer, fields);
-        let made = Self::of(comparer, told, &masks);
-        if made.all.len() <= MOST && !made.rules.is_empty() {
-            return made;
+        if let Some(told) = told {
+            let made = Self::of(comparer, told, &masks);
+            if made.all.len() <= MOST && !made.rules.is_empty() {
+                return made;
+            }
         }
         let mut untold = Self::of(comparer, vec![BTreeMap::new()], &masks);
         untold.untold = true;

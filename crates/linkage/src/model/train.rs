@@ -17,6 +17,8 @@ const ROUNDS: usize = 150;
 
 /// Pairs of rules that ask for something that are enough to train on.
 const ENOUGH: u64 = 1_000;
+/// Of so many pairs one is too few to train on, where it is not [`ENOUGH`] of them.
+const FEW: u64 = 100;
 
 /// What training looks at.
 #[derive(Debug, Clone, Copy)]
@@ -42,21 +44,23 @@ pub struct Training<'a> {
 }
 
 impl Training<'_> {
-    /// The rules whose pairs training looks at: those that outcomes decide, or all where outcomes decide none. A rule
-    /// that asks for nothing makes hardly any pairs but strangers', and what these share in several columns at once
-    /// (two restaurants of one town and one kitchen) would be most of what training sees: it is left out where the
-    /// others make [`ENOUGH`].
+    /// The rules whose pairs training looks at: those that outcomes decide, or all where these make too few pairs. A
+    /// rule that asks for nothing makes hardly any pairs but strangers', and what these share in several columns at
+    /// once (two restaurants of one town and one kitchen) would be most of what training sees: it is left out where
+    /// the others make [`ENOUGH`].
     pub fn looks_at(rules: &[(Rule, u64)], comparisons: &[Comparison], comparer: &Comparer) -> Vec<usize> {
         let told: Vec<usize> = (0..rules.len())
             .filter(|place| asked_by(&rules[*place].0, comparisons, comparer).is_some())
             .collect();
-        if told.is_empty() {
-            return (0..rules.len()).collect();
-        }
+        let pairs = |places: &[usize]| -> u64 { places.iter().map(|place| rules[*place].1).sum() };
+        let all: Vec<usize> = (0..rules.len()).collect();
         let asking: Vec<usize> =
             told.iter().copied().filter(|place| !rules[*place].0.keys.is_empty()).collect();
-        let pairs: u64 = asking.iter().map(|place| rules[*place].1).sum();
-        if pairs >= ENOUGH { asking } else { told }
+        if pairs(&asking) >= ENOUGH {
+            return asking;
+        }
+        // Hardly any of many pairs: names that are equal letter by letter where most are written another way.
+        if pairs(&told) * FEW < pairs(&all) { all } else { told }
     }
 
     /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names. Of `labelled` pairs,

@@ -12,6 +12,12 @@ use crate::table::{Column, Table, hash};
 /// Share of one column's values that another one's have to hold.
 const OVERLAP: f64 = 0.2;
 
+/// The same where most values of both are of two words and more: full names and titles are seldom shared by chance.
+const OVERLAP_OF_NAMES: f64 = 0.05;
+
+/// Values that have to be shared at least, and of names.
+const SHARED: (usize, usize) = (5, 20);
+
 /// Values that are looked for.
 const SAMPLE: usize = 1_000;
 
@@ -64,8 +70,9 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
 fn pairs(firsts: &[&Column], seconds: &[&Column]) -> Vec<(usize, usize)> {
     let mut found: Vec<(f64, usize, usize)> = Vec::new();
     let samples: Vec<BTreeSet<u64>> = seconds.iter().map(|column| digests(column)).collect();
+    let are_names: Vec<bool> = seconds.iter().map(|column| holds_names(column)).collect();
     for (one, column) in firsts.iter().enumerate() {
-        let own = digests(column);
+        let (own, is_name) = (digests(column), holds_names(column));
         for (other, theirs) in samples.iter().enumerate() {
             let smaller = own.len().min(theirs.len());
             // Few values overlap by chance: flags, counts.
@@ -78,7 +85,9 @@ fn pairs(firsts: &[&Column], seconds: &[&Column]) -> Vec<(usize, usize)> {
             let shared = mine.iter().filter(|digest| theirs.contains(digest)).count();
             let base = mine.len().min(theirs.range(..=bound).count()).max(1);
             let share = shared as f64 / base as f64;
-            if share >= OVERLAP && shared >= 5 {
+            let (least, enough) =
+                if are_names[other] && is_name { (OVERLAP_OF_NAMES, SHARED.1) } else { (OVERLAP, SHARED.0) };
+            if (share >= OVERLAP && shared >= SHARED.0) || (share >= least && shared >= enough) {
                 found.push((share, one, other));
             }
         }
@@ -97,6 +106,19 @@ fn pairs(firsts: &[&Column], seconds: &[&Column]) -> Vec<(usize, usize)> {
         })
         .map(|(_, one, other)| (one, other))
         .collect()
+}
+
+/// Whether most values are of two words and more.
+fn holds_names(column: &Column) -> bool {
+    let counts = column.counts();
+    let (mut values, mut names) = (0, 0);
+    for code in column.values.codes().filter(|code| counts[*code as usize] > 0) {
+        let text = String::from_utf8_lossy(column.values.get(code));
+        let words = text.split(|own: char| !own.is_alphanumeric());
+        values += 1;
+        names += usize::from(words.filter(|word| word.chars().any(char::is_alphabetic)).count() > 1);
+    }
+    names * 2 > values
 }
 
 /// The smallest digests of a column's values, case, accents and the order of words aside.

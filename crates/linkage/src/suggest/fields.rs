@@ -208,6 +208,9 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
             if look.share(|value| value.trim() != value) > 0.0 {
                 steps.push("trim".to_owned());
             }
+            if turns_names(look) {
+                steps.push("replace \"^([^,]+), ([^,]+)$\" \"$2 $1\"".to_owned());
+            }
         }
         _ => {}
     }
@@ -226,6 +229,21 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         steps.insert(0, format!("without {}", texts.join(" ")));
     }
     steps
+}
+
+/// Least share of the names that are written one way, and the other, for both ways to be in use.
+const BOTH_WAYS: f64 = 0.05;
+
+/// Whether some names are written `family, given` and others `given family`.
+fn turns_names(look: &Look<'_>) -> bool {
+    let is_name = |part: &str| {
+        part.contains(char::is_alphabetic) && !part.contains(|own: char| own == ',' || own.is_ascii_digit())
+    };
+    let turned = look.share(|value| {
+        value.split_once(", ").is_some_and(|(family, given)| is_name(family) && is_name(given))
+    });
+    let straight = look.share(|value| value.trim().contains(' ') && is_name(value));
+    turned >= BOTH_WAYS && straight >= BOTH_WAYS
 }
 
 fn is_plain(value: &str) -> bool {

@@ -10,6 +10,10 @@ use crate::expression::{Expression, quoted};
 /// Words in a value up to which a longer text is a title, compared as a whole besides its words.
 const TITLE: f64 = 15.0;
 
+/// Bits of equality below which dates are of what happened within a year or two, not of births: there the days in
+/// between say more than the digits that differ.
+const OF_EVENTS: f64 = 9.0;
+
 /// What is compared, and the named columns that this needs.
 #[derive(Debug, Default)]
 pub struct Compared {
@@ -135,6 +139,7 @@ fn levels(own: &Field) -> Vec<String> {
             ],
         ),
         Kind::ShortText => strings(&["exact", "jaro-winkler 0.92", "jaro-winkler 0.88", "jaro-winkler 0.7"]),
+        Kind::Date(_) if own.bits < OF_EVENTS => strings(&["exact", "days 3", "days 10", "days 31"]),
         Kind::Date(_) => strings(&[
             "exact",
             "one-digit",
