@@ -10,6 +10,8 @@ pub use warning::Warning;
 #[cfg(test)]
 mod household_tests;
 #[cfg(test)]
+mod suggested_tests;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;

@@ -59,3 +59,28 @@ fn a_rare_level_is_counted_among_blocked_pairs_wherever_the_enumeration_starts()
         assert!((alone.share / expected - 1.0).abs() < 0.01, "{alone:?}");
     }
 }
+
+#[test]
+fn equality_that_no_pair_shows_is_rare_and_not_what_is_left_over() {
+    let mut builder = TableBuilder::default();
+    let place = builder.column("venue");
+    for input in ["one", "other"] {
+        for row in 0..20 {
+            builder.at(place).push(format!("{input}{}", row % 2).as_bytes());
+        }
+        builder.end_input(input, 20, false);
+    }
+    let (table, derived, mut fields) = (builder.finish(), Derived::default(), Fields::default());
+    let settings = "[[comparisons]]\ncolumn = \"venue\"\nlevels = [\"exact\"]\n";
+    let settings = Settings::parse(settings).expect("settings");
+    let comparer = Comparer::new(&table, &derived, &settings.comparisons, &mut fields).expect("a comparer");
+    fields.seal();
+    let digests = row_digests(&fields);
+    let chances = chances((&table, Mode::Link), (&comparer, &fields), &digests, 0, None);
+    let (otherwise, equal) = chances.by[0][1..].split_last().expect("outcomes");
+    for own in equal {
+        assert_eq!((own.basis, own.agreeing), (Basis::Exact, 0));
+        assert!((own.share - 0.5 / 400.0).abs() < 1e-12, "{own:?}");
+    }
+    assert!(otherwise.share > 0.99, "{otherwise:?}");
+}

@@ -10,6 +10,8 @@ mod mixture;
 mod related;
 mod states;
 mod train;
+#[cfg(test)]
+mod train_tests;
 mod weights;
 
 pub use calibration::{BINS, Bin, Calibration, ERRORS_NEEDED, Line, Refusal};

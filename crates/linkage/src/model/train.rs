@@ -188,7 +188,7 @@ fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
 
 /// The related class that is most like matches, if it is more like them than what it is worth allows. A class that
 /// tells more than matches do, or any where not one of `all` pairs is left to these, has taken their place.
-fn too_alike(fit: &Mixture, worth: &[f64], filled: &[f64], all: f64) -> Option<usize> {
+pub(super) fn too_alike(fit: &Mixture, worth: &[f64], filled: &[f64], all: f64) -> Option<usize> {
     let (matches, strangers) = (fit.outcomes.first()?, fit.outcomes.last()?);
     let gone = fit.shares[0] * all < 1.0;
     let mut most: Option<(f64, usize)> = None;

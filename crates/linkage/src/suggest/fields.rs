@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::kind::{Kind, given_name_share, kind};
 use super::look::Look;
+use super::turned::{Written, written};
 use super::{Left, protected};
 use crate::expression::{Derived, Expression, quoted};
 use crate::table::{Cells, Column, NULL, Table, hash};
@@ -208,7 +209,7 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
             if look.share(|value| value.trim() != value) > 0.0 {
                 steps.push("trim".to_owned());
             }
-            if turns_names(look) {
+            if written(look) == Written::BothWays {
                 steps.push("replace \"^([^,]+), ([^,]+)$\" \"$2 $1\"".to_owned());
             }
         }
@@ -229,21 +230,6 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         steps.insert(0, format!("without {}", texts.join(" ")));
     }
     steps
-}
-
-/// Least share of the names that are written one way, and the other, for both ways to be in use.
-const BOTH_WAYS: f64 = 0.05;
-
-/// Whether some names are written `family, given` and others `given family`.
-fn turns_names(look: &Look<'_>) -> bool {
-    let is_name = |part: &str| {
-        part.contains(char::is_alphabetic) && !part.contains(|own: char| own == ',' || own.is_ascii_digit())
-    };
-    let turned = look.share(|value| {
-        value.split_once(", ").is_some_and(|(family, given)| is_name(family) && is_name(given))
-    });
-    let straight = look.share(|value| value.trim().contains(' ') && is_name(value));
-    turned >= BOTH_WAYS && straight >= BOTH_WAYS
 }
 
 fn is_plain(value: &str) -> bool {

@@ -17,7 +17,7 @@ const LEAST: u64 = 50;
 /// Share of rows that have to hold the narrower column: where it is empty, the wider one is not compared.
 const FILLED: f64 = 0.85;
 
-/// Agreement on any other column of so many bits makes two rows no strangers.
+/// Two rows are strangers where they hold another column of so many bits, and agree on none.
 const KNOWN: f64 = 5.0;
 
 /// For each field the narrower field that it follows from, if there is one.
@@ -61,14 +61,14 @@ fn share(fields: &[Field], sample: &Sample, narrow: usize, wide: usize) -> f64 {
     rows.sort_unstable_by_key(|row| (code(narrow, *row), sample.digests[*row as usize]));
     let (mut agree, mut all) = (0_u64, 0_u64);
     for pair in rows.windows(2).filter(|pair| code(narrow, pair[0]) == code(narrow, pair[1])) {
-        let is_known = (0..fields.len()).any(|field| {
-            field != narrow
-                && field != wide
-                && fields[field].bits >= KNOWN
-                && code(field, pair[0]) != 0
-                && code(field, pair[0]) == code(field, pair[1])
-        });
-        if !is_known {
+        // Another column has to tell them apart: two rows of one name and one town may be one person.
+        let mut others = (0..fields.len())
+            .filter(|field| *field != narrow && *field != wide && fields[*field].bits >= KNOWN)
+            .map(|field| (code(field, pair[0]), code(field, pair[1])))
+            .filter(|(one, other)| *one != 0 && *other != 0)
+            .peekable();
+        let are_strangers = others.peek().is_some() && others.all(|(one, other)| one != other);
+        if are_strangers {
             all += 1;
             agree += u64::from(code(wide, pair[0]) == code(wide, pair[1]));
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::look::Look;
+use super::turned::{Written, written};
 use crate::distance::date::Date;
 use crate::distance::date_text::Pattern;
 use crate::distance::names::Names;
@@ -133,7 +134,9 @@ pub fn kind(look: &Look<'_>) -> Kind {
     if is_few {
         return Kind::Category;
     }
-    if let Some(mark) = MARKS.into_iter().find(|mark| is_list(look, mark)) {
+    if let Some(mark) = MARKS.into_iter().find(|mark| is_list(look, mark))
+        && (mark != "," || written(look) == Written::Otherwise)
+    {
         return Kind::List(Some(mark));
     }
     if look.share(is_postal) >= MOST {

@@ -19,6 +19,7 @@ mod look;
 mod partners;
 mod protected;
 mod sample;
+mod turned;
 mod written;
 
 pub use estimate::{Estimate, estimate};

@@ -1,0 +1,140 @@
+//! Tables of another making than people, with the settings that their data suggest.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::read::{Bytes, Options, read};
+use crate::suggest::suggest;
+use crate::table::{TableBuilder, mix};
+
+/// Numbers that are the same in each run.
+struct Drawn(u64);
+
+impl Drawn {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 += 1;
+        mix(self.0, 11) % end
+    }
+
+    /// A word, of many or of few; common ones more often.
+    fn word(&mut self, of: u64) -> String {
+        const PARTS: [&str; 16] =
+            ["ra", "to", "mi", "se", "lu", "ka", "ne", "vo", "pi", "da", "gu", "fe", "zo", "ha", "wi", "be"];
+        let number = self.below(of).min(self.below(of));
+        let digits = [number / 256 % 16, number / 16 % 16, number % 16];
+        digits.map(|digit| PARTS[digit as usize]).concat()
+    }
+
+    fn words(&mut self, count: u64, of: u64) -> Vec<String> {
+        (0..count).map(|_| self.word(of)).collect()
+    }
+}
+
+fn table(inputs: &[(&str, String)]) -> Table {
+    let mut builder = TableBuilder::default();
+    for (name, text) in inputs {
+        let bytes = Bytes::from(text.clone().into_bytes());
+        read(&mut builder, name, None, &bytes, &Options::default()).expect("a table");
+    }
+    builder.finish()
+}
+
+/// Links with suggested settings: pairs that are more likely the same than not, and how many of them are, by what
+/// stands before the `-` of ids.
+fn linked(table: &Table) -> (usize, usize) {
+    let settings = suggest(table, None).expect("settings").settings;
+    let linked = link(table, &settings, Known::default(), 1, |_| {}).expect("linked");
+    let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
+    let likely = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0);
+    let right = likely.clone().filter(|pair| entity(pair.left) == entity(pair.right)).count();
+    (likely.count(), right)
+}
+
+/// Papers of two libraries that write each venue in another way: no pair agrees on it, matches least of all.
+#[test]
+fn a_column_on_which_no_pair_agrees_leads_nowhere_else() {
+    let mut drawn = Drawn(0);
+    let mut texts = ["a", "b"].map(|_| "id,title,authors,year,venue\n".to_owned());
+    let venues = [["Data Letters", "Proceedings on data"], ["Links", "Journal of linkage"]];
+    for number in 0..700 {
+        let mut title = drawn.words(6, 2_000);
+        let authors: Vec<String> = (0..2).map(|_| drawn.words(2, 300).join(" ")).collect();
+        let (year, venue) = (1990 + drawn.below(12), drawn.below(2) as usize);
+        for (input, text) in texts.iter_mut().enumerate() {
+            // Six in seven are in both.
+            if number % 7 == 6 && (number / 7 + input) % 2 == 0 {
+                continue;
+            }
+            if input == 1 && drawn.below(3) == 0 {
+                let place = drawn.below(6) as usize;
+                title[place] = drawn.word(2_000);
+            }
+            let (title, authors) = (title.join(" "), authors.join(", "));
+            writeln!(text, "{number}-{input},{title},\"{authors}\",{year},{}", venues[venue][input])
+                .expect("a string takes all");
+        }
+    }
+    let [one, other] = texts;
+    let (likely, right) = linked(&table(&[("one", one), ("other", other)]));
+    assert!(right > 570, "{right} of 600 found");
+    assert!(likely - right < 10, "{} of {likely} are wrong", likely - right);
+}
+
+/// Restaurants: most pairs share nothing but a town and a kitchen, and with these no more than that.
+#[test]
+fn what_strangers_share_is_no_match_where_all_pairs_are_compared() {
+    let mut drawn = Drawn(5_000);
+    let mut text = "id,name,address,town,kitchen\n".to_owned();
+    let streets = [40, 15, 5];
+    for number in 0..750 {
+        let town = drawn.below(6).min(drawn.below(3));
+        let kitchen = drawn.below(20).min(drawn.below(20));
+        let street = drawn.below(streets[(town as usize).min(2)]);
+        let mut name = drawn.words(2, 1_500);
+        let house = 1 + drawn.below(300);
+        for time in 0..=u64::from(number % 8 == 0) {
+            if time == 1 {
+                name.push(["cafe", "the", "grill"][drawn.below(3) as usize].to_owned());
+            }
+            let floor = ["", " between first and second"][time as usize];
+            let kitchen = if time == 1 && drawn.below(3) == 0 { drawn.below(20) } else { kitchen };
+            let name = name.join(" ");
+            writeln!(
+                text,
+                "{number}-{time},{name},{house} street{street}{floor},town{town},kitchen{kitchen}"
+            )
+            .expect("a string takes all");
+        }
+    }
+    let (likely, right) = linked(&table(&[("restaurants", text)]));
+    assert!(right >= 85, "{right} of 94 found");
+    assert!(likely - right <= right / 5, "{} of {likely} are wrong", likely - right);
+}
+
+/// One firm writes `Family, Given` where the other writes `Given Family`, under another header.
+#[test]
+fn names_written_either_way_are_one_column() {
+    let mut drawn = Drawn(9_000);
+    let mut texts = ["id,full_name,city\n".to_owned(), "id,holder,city\n".to_owned()];
+    for number in 0..900 {
+        let [given, family] = [drawn.word(60), drawn.word(2_000)];
+        let city = drawn.word(30);
+        for (input, text) in texts.iter_mut().enumerate() {
+            // One in three is in both.
+            if number % 3 > 0 && number % 3 != input + 1 {
+                continue;
+            }
+            let name =
+                if input == 0 { format!("{given} {family}") } else { format!("\"{family}, {given}\"") };
+            writeln!(text, "{number}-{input},{name},{city}").expect("a string takes all");
+        }
+    }
+    let [one, other] = texts;
+    let table = table(&[("one", one), ("other", other)]);
+    let settings = suggest(&table, None).expect("settings").settings;
+    let name = &settings.columns.get("full_name_holder").expect("one column").text;
+    assert!(name.contains("replace"), "{name}");
+    let (likely, right) = linked(&table);
+    assert!(right >= 285, "{right} of 300 found");
+    assert!(likely - right <= 15, "{} of {likely} are wrong", likely - right);
+}
