@@ -47,7 +47,8 @@ pub enum Step {
     Round(f64),
     /// A number plus this (`add 1`).
     Add(f64),
-    /// A date as yyyy-mm-dd, read by a pattern; nothing where there is no such day (`date "%d.%m.%Y"`).
+    /// A date as yyyy-mm-dd, read by a pattern, or as it stands; nothing where there is no such day
+    /// (`date "%d.%m.%Y"`).
     Date(Pattern),
     /// The day so many days later (`days-later 15`).
     DaysLater(i32),
@@ -218,7 +219,9 @@ impl Step {
             Self::Round(unit) => shortest((number::parse(value.as_bytes())? / unit).round() * unit),
             Self::Add(more) => shortest(number::parse(value.as_bytes())? + more),
             Self::Date(pattern) => {
-                pattern.parse(value.as_bytes()).filter(|day| day.is_possible())?.to_string()
+                let value = value.as_bytes();
+                let whole = || Date::parse(value).filter(|day| day.is_full());
+                pattern.parse(value).or_else(whole).filter(|day| day.is_possible())?.to_string()
             }
             Self::DaysLater(days) => {
                 Date::from_days(Date::parse(value.as_bytes())?.days()?.checked_add(*days)?)?.to_string()

@@ -1,11 +1,14 @@
 //! Which columns of several inputs belong together?
 //!
 //! Columns with one header are one column already. Columns with other headers are one where their values
-//! overlap; what only one input has is left out.
+//! overlap, and so are a given and a family name with a full name; what only one input has is left out.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Left;
+use super::kind::is_phone;
+use crate::distance::latin::plain;
 use crate::expression::{Expression, Joining, quoted};
 use crate::table::{Column, Table, hash};
 
@@ -17,6 +20,9 @@ const OVERLAP_OF_NAMES: f64 = 0.05;
 
 /// Values that have to be shared at least, and of names.
 const SHARED: (usize, usize) = (5, 20);
+
+/// Share of given names, and of family names, that have to be words of a full name.
+const WORDS: f64 = 0.3;
 
 /// Values that are looked for.
 const SAMPLE: usize = 1_000;
@@ -42,16 +48,19 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
     }
     if inputs == 2 {
         let (firsts, seconds) = (&alone[0], &alone[1]);
+        let mut used: BTreeSet<&str> = BTreeSet::new();
         for (one, other) in pairs(firsts, seconds) {
             let (one, other) = (firsts[one], seconds[other]);
-            let text = format!("{} or {}", quoted(&one.name), quoted(&other.name));
-            let expression = Expression {
-                sources: vec![one.name.clone(), other.name.clone()],
-                joining: Joining::FirstFilled,
-                steps: Vec::new(),
-                text,
-            };
-            shared.push((format!("{}_{}", one.name, other.name), expression));
+            used.extend([one.name.as_str(), other.name.as_str()]);
+            shared.push(one_column(&[one, other], Joining::FirstFilled));
+        }
+        let free = |input: usize| -> Vec<&Column> {
+            alone[input].iter().copied().filter(|column| !used.contains(column.name.as_str())).collect()
+        };
+        for (parts, wholes) in [(free(0), free(1)), (free(1), free(0))] {
+            if let Some(([one, other], whole)) = full_name(&parts, &wholes) {
+                shared.push(one_column(&[one, other, whole], Joining::Together));
+            }
         }
     }
     for (place, columns) in alone.iter().enumerate() {
@@ -66,6 +75,47 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
     shared
 }
 
+/// Columns of which each row fills those of its input, as one.
+fn one_column(columns: &[&Column], joining: Joining) -> (String, Expression) {
+    let mark = if joining == Joining::Together { " + " } else { " or " };
+    let keys: Vec<String> = columns.iter().map(|column| quoted(&column.name)).collect();
+    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let (name, text) = (names.join("_"), keys.join(mark));
+    (name, Expression { sources: names, joining, steps: Vec::new(), text })
+}
+
+/// Two columns of one input, a given and a family name, that together are a column of the other.
+fn full_name<'a>(parts: &[&'a Column], wholes: &[&'a Column]) -> Option<([&'a Column; 2], &'a Column)> {
+    let parts: Vec<(&Column, BTreeSet<u64>)> = parts
+        .iter()
+        .filter(|column| !holds_names(column))
+        .map(|column| (*column, smallest(texts(column).map(|text| word_digest(&text)))))
+        .collect();
+    for whole in wholes.iter().filter(|column| holds_names(column)) {
+        let words = smallest(texts(whole).flat_map(|text| {
+            let digests: Vec<u64> = words(&text).map(word_digest).collect();
+            digests
+        }));
+        let mut found: Vec<(f64, &Column)> =
+            parts.iter().map(|(column, own)| (overlap(own, &words).0, *column)).collect();
+        found.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let [(_, one), (least, other), ..] = found.as_slice() else { continue };
+        if *least < WORDS {
+            continue;
+        }
+        let first = |column: &Column, row: usize| {
+            column.row(row).first().map(|code| column.values.text(*code).into_owned())
+        };
+        let joined =
+            (0..one.rows()).filter_map(|row| Some(format!("{} {}", first(one, row)?, first(other, row)?)));
+        let (share, shared) = overlap(&smallest(joined.map(|text| form(&text))), &digests(whole));
+        if share >= OVERLAP_OF_NAMES && shared >= SHARED.1 {
+            return Some(([one, other], whole));
+        }
+    }
+    None
+}
+
 /// Pairs of columns whose values overlap most, each in one pair at most.
 fn pairs(firsts: &[&Column], seconds: &[&Column]) -> Vec<(usize, usize)> {
     let mut found: Vec<(f64, usize, usize)> = Vec::new();
@@ -74,17 +124,11 @@ fn pairs(firsts: &[&Column], seconds: &[&Column]) -> Vec<(usize, usize)> {
     for (one, column) in firsts.iter().enumerate() {
         let (own, is_name) = (digests(column), holds_names(column));
         for (other, theirs) in samples.iter().enumerate() {
-            let smaller = own.len().min(theirs.len());
             // Few values overlap by chance: flags, counts.
-            if smaller < 10 {
+            if own.len().min(theirs.len()) < 10 {
                 continue;
             }
-            // The smallest digests of both: what one has below the other's largest can be compared.
-            let bound = own.last().min(theirs.last()).copied().unwrap_or(0);
-            let mine: Vec<&u64> = own.range(..=bound).collect();
-            let shared = mine.iter().filter(|digest| theirs.contains(digest)).count();
-            let base = mine.len().min(theirs.range(..=bound).count()).max(1);
-            let share = shared as f64 / base as f64;
+            let (share, shared) = overlap(&own, theirs);
             let (least, enough) =
                 if are_names[other] && is_name { (OVERLAP_OF_NAMES, SHARED.1) } else { (OVERLAP, SHARED.0) };
             if (share >= OVERLAP && shared >= SHARED.0) || (share >= least && shared >= enough) {
@@ -110,30 +154,67 @@ fn pairs(firsts: &[&Column], seconds: &[&Column]) -> Vec<(usize, usize)> {
 
 /// Whether most values are of two words and more.
 fn holds_names(column: &Column) -> bool {
-    let counts = column.counts();
     let (mut values, mut names) = (0, 0);
-    for code in column.values.codes().filter(|code| counts[*code as usize] > 0) {
-        let text = String::from_utf8_lossy(column.values.get(code));
-        let words = text.split(|own: char| !own.is_alphanumeric());
+    for text in texts(column) {
         values += 1;
-        names += usize::from(words.filter(|word| word.chars().any(char::is_alphabetic)).count() > 1);
+        names += usize::from(words(&text).filter(|word| word.chars().any(char::is_alphabetic)).count() > 1);
     }
     names * 2 > values
 }
 
-/// The smallest digests of a column's values, case, accents and the order of words aside.
-fn digests(column: &Column) -> BTreeSet<u64> {
+/// The values that some row holds.
+fn texts(column: &Column) -> impl Iterator<Item = Cow<'_, str>> {
     let counts = column.counts();
+    column.values.codes().filter(move |code| counts[*code as usize] > 0).map(|code| column.values.text(code))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|own: char| !own.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Digest of a value that is the same however it is written: case, accents and the order of words aside, and of
+/// telephone numbers what comes before the last eight digits.
+fn form(text: &str) -> u64 {
+    if is_phone(text) {
+        let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
+        // A date has eight.
+        if digits.len() > 8 {
+            return hash(&digits[digits.len() - 8..]);
+        }
+    }
+    let plain = plain(text.as_bytes());
+    let mut words: Vec<&str> = words(&plain).collect();
+    words.sort_unstable();
+    hash(words.join(" ").as_bytes())
+}
+
+fn word_digest(word: &str) -> u64 {
+    hash(plain(word.as_bytes()).as_bytes())
+}
+
+/// Digests of a column's values.
+fn digests(column: &Column) -> BTreeSet<u64> {
+    smallest(texts(column).map(|text| form(&text)))
+}
+
+/// The smallest digests.
+fn smallest(digests: impl Iterator<Item = u64>) -> BTreeSet<u64> {
     let mut made = BTreeSet::new();
-    for code in column.values.codes().filter(|code| counts[*code as usize] > 0) {
-        let plain = crate::distance::latin::plain(column.values.get(code));
-        let mut words: Vec<&str> =
-            plain.split(|own: char| !own.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        words.sort_unstable();
-        made.insert(hash(words.join(" ").as_bytes()));
+    for digest in digests {
+        made.insert(digest);
         if made.len() > SAMPLE {
             made.pop_last();
         }
     }
     made
+}
+
+/// Share of the values that both have, of those of the smaller, and how many of the sample that are.
+fn overlap(own: &BTreeSet<u64>, theirs: &BTreeSet<u64>) -> (f64, usize) {
+    // The smallest digests of both: what one has below the other's largest can be compared.
+    let bound = own.last().min(theirs.last()).copied().unwrap_or(0);
+    let mine: Vec<&u64> = own.range(..=bound).collect();
+    let shared = mine.iter().filter(|digest| theirs.contains(digest)).count();
+    let base = mine.len().min(theirs.range(..=bound).count()).max(1);
+    (shared as f64 / base as f64, shared)
 }

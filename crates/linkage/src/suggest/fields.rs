@@ -173,6 +173,9 @@ fn of_column(
     }
 }
 
+/// Least share of telephone numbers that are written with the code of their country, and without.
+const BOTH_WAYS: f64 = 0.05;
+
 /// Steps that make values of one form: only where they change something.
 fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
     let mut steps = Vec::new();
@@ -182,6 +185,11 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         Kind::Date(None) if look.common_length() == Some(8) => steps.push("date \"%Y%m%d\"".to_owned()),
         Kind::Phone if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 0.999 => {
             steps.push("digits".to_owned());
+            // `+49 151 …` and `0151 …`: what comes before the last nine digits is written in more than one way.
+            let abroad = look.share(|value| value.starts_with('+') || value.starts_with("00"));
+            if (BOTH_WAYS..=1.0 - BOTH_WAYS).contains(&abroad) {
+                steps.push("last 9".to_owned());
+            }
         }
         Kind::Number if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 1.0 => {
             steps.push("number".to_owned());

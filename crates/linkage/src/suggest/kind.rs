@@ -195,7 +195,8 @@ fn dates(look: &Look<'_>) -> Option<Option<&'static str>> {
     let mut best: Option<(f64, &'static str)> = None;
     for text in DATES {
         let Ok(pattern) = Pattern::new(text) else { continue };
-        let fits = fit(&|value| pattern.parse(value));
+        // Of two tables one may have the usual way.
+        let fits = fit(&|value| pattern.parse(value).or_else(|| Date::parse(value)));
         if fits >= POSSIBLE && best.is_none_or(|(most, _)| fits > most) {
             best = Some((fits, text));
         }
@@ -221,7 +222,7 @@ fn digits(value: &str) -> usize {
     value.bytes().filter(u8::is_ascii_digit).count()
 }
 
-fn is_phone(value: &str) -> bool {
+pub fn is_phone(value: &str) -> bool {
     (7..=15).contains(&digits(value))
         && !value.contains('.')
         && value.bytes().all(|own| own.is_ascii_digit() || b" +-/()".contains(&own))

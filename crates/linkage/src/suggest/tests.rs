@@ -262,3 +262,56 @@ fn tables_that_tell_nothing_apart_are_refused_with_reasons() {
     let error = suggest(&TableBuilder::default().finish(), None).expect_err("no rows").to_string();
     assert!(error.contains("0 rows"), "{error}");
 }
+
+/// Two firms that write one person each in their own way, under their own headers.
+fn two_firms() -> Table {
+    let mut builder = TableBuilder::default();
+    let name = |number: u64| {
+        let given = GIVEN[pick(number, 12)];
+        (given, format!("{}{}", PARTS[pick(number + 7_000, 20)], PARTS[pick(number + 9_000, 20)]))
+    };
+    let born =
+        |number: u64| (1 + pick(number + 1, 28), 1 + pick(number + 2, 12), 1950 + pick(number + 3, 50));
+    let headers = ["given", "family", "phone", "born"].map(|header| builder.column(header));
+    for number in 0..400_u64 {
+        let ((given, family), (day, month, year)) = (name(number), born(number));
+        let phone = format!("+49 151 {:08}", 10_000_000 + pick(number + 4, 80_000_000));
+        for (place, cell) in
+            headers.iter().zip([given.to_owned(), family, phone, format!("{day:02}.{month:02}.{year}")])
+        {
+            builder.at(*place).push(cell.as_bytes());
+        }
+    }
+    builder.end_input("a.csv", 400, false);
+    let others = ["holder", "mobile", "birth"].map(|header| builder.column(header));
+    for number in 200..600_u64 {
+        let ((given, family), (day, month, year)) = (name(number), born(number));
+        let phone = format!("0151/{:08}", 10_000_000 + pick(number + 4, 80_000_000));
+        for (place, cell) in
+            others.iter().zip([format!("{family}, {given}"), phone, format!("{year}-{month:02}-{day:02}")])
+        {
+            builder.at(*place).push(cell.as_bytes());
+        }
+    }
+    builder.end_input("b.csv", 400, false);
+    builder.finish()
+}
+
+#[test]
+fn what_two_firms_write_in_their_own_way_is_brought_into_one_form() {
+    let table = two_firms();
+    let suggested = suggest(&table, None).expect("settings");
+    assert_eq!(suggested.left, []);
+    let value = |column: &str, row: usize| {
+        let expression = &suggested.settings.columns[column];
+        let derived = Derived::default();
+        let column = derived.column(&table, expression).expect("a column");
+        column.values.text(column.row(row)[0]).into_owned()
+    };
+    for column in ["given_family_holder", "phone_mobile", "born_birth"] {
+        // The last two hundred of the one are the first of the other.
+        for row in [0, 50, 199] {
+            assert_eq!(value(column, 200 + row), value(column, 400 + row), "{column}");
+        }
+    }
+}
