@@ -103,14 +103,21 @@ fn full_name<'a>(parts: &[&'a Column], wholes: &[&'a Column]) -> Option<([&'a Co
         if *least < WORDS {
             continue;
         }
-        let first = |column: &Column, row: usize| {
-            column.row(row).first().map(|code| column.values.text(*code).into_owned())
+        // In the order in which the other input writes them.
+        let theirs = smallest(texts(whole).map(|text| straight(&text)));
+        let joined = |one: &Column, other: &Column| {
+            let first = |column: &Column, row: usize| {
+                column.row(row).first().map(|code| column.values.text(*code).into_owned())
+            };
+            let both = (0..one.rows())
+                .filter_map(|row| Some(format!("{} {}", first(one, row)?, first(other, row)?)));
+            overlap(&smallest(both.map(|text| straight(&text))), &theirs)
         };
-        let joined =
-            (0..one.rows()).filter_map(|row| Some(format!("{} {}", first(one, row)?, first(other, row)?)));
-        let (share, shared) = overlap(&smallest(joined.map(|text| form(&text))), &digests(whole));
+        let orders = [[*one, *other], [*other, *one]].map(|order| (joined(order[0], order[1]), order));
+        let [((share, shared), order), _] =
+            if orders[0].0.0 >= orders[1].0.0 { orders } else { [orders[1], orders[0]] };
         if share >= OVERLAP_OF_NAMES && shared >= SHARED.1 {
-            return Some(([one, other], whole));
+            return Some((order, whole));
         }
     }
     None
@@ -186,6 +193,15 @@ fn form(text: &str) -> u64 {
     let mut words: Vec<&str> = words(&plain).collect();
     words.sort_unstable();
     hash(words.join(" ").as_bytes())
+}
+
+/// Digest of a name as it is spoken: what stands behind a comma first.
+fn straight(text: &str) -> u64 {
+    let plain = plain(text.as_bytes());
+    match plain.split_once(", ") {
+        Some((family, given)) => hash(format!("{given} {family}").as_bytes()),
+        None => hash(plain.as_bytes()),
+    }
 }
 
 fn word_digest(word: &str) -> u64 {

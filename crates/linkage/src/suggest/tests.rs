@@ -272,12 +272,12 @@ fn two_firms() -> Table {
     };
     let born =
         |number: u64| (1 + pick(number + 1, 28), 1 + pick(number + 2, 12), 1950 + pick(number + 3, 50));
-    let headers = ["given", "family", "phone", "born"].map(|header| builder.column(header));
+    let headers = ["family", "given", "phone", "born"].map(|header| builder.column(header));
     for number in 0..400_u64 {
         let ((given, family), (day, month, year)) = (name(number), born(number));
         let phone = format!("+49 151 {:08}", 10_000_000 + pick(number + 4, 80_000_000));
         for (place, cell) in
-            headers.iter().zip([given.to_owned(), family, phone, format!("{day:02}.{month:02}.{year}")])
+            headers.iter().zip([family, given.to_owned(), phone, format!("{day:02}.{month:02}.{year}")])
         {
             builder.at(*place).push(cell.as_bytes());
         }
