@@ -177,10 +177,10 @@ pub struct LinkArgs {
     /// Write pairs, clusters, the settings used and the trained model to this folder (mode 0600)
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// The column with the ids [default: the first named id, record_id, unique_id or rec_id, else the
-    /// row number]
+    /// The column with the ids; given more than once, of each table the first that it has [default: the
+    /// first named id, record_id, unique_id or rec_id, else the row number]
     #[arg(long, value_name = "COLUMN")]
-    pub id: Option<String>,
+    pub id: Vec<String>,
     /// What is compared and blocked on [without: made from the data, as by --suggest; with --onto: what the kept
     /// linkage was made with]
     #[arg(long, value_name = "FILE")]

@@ -31,18 +31,18 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// Which header names the id is settled by those that are known.
+    /// Which header names the id is settled by those that are known. Of several names that the caller gives, each
+    /// table's own, none may be among them yet: then it is the first.
     pub(super) fn new<'h>(
         input: &str,
         options: &Options,
         headers: impl IntoIterator<Item = &'h str>,
     ) -> Self {
-        let named = options.id.clone();
-        let found = || {
-            let mut all = headers.into_iter();
-            all.find(|header| IDS.iter().any(|id| header.eq_ignore_ascii_case(id))).map(str::to_owned)
-        };
-        Self { input: input.to_owned(), options: options.clone(), id: named.or_else(found) }
+        let known: Vec<&str> = headers.into_iter().collect();
+        let usual = || known.iter().find(|header| IDS.iter().any(|id| header.eq_ignore_ascii_case(id)));
+        let named = options.id.iter().find(|id| known.contains(&id.as_str())).or(options.id.first());
+        let id = named.cloned().or_else(|| usual().map(|header| (*header).to_owned()));
+        Self { input: input.to_owned(), options: options.clone(), id }
     }
 
     /// The header of the id column; none where rows are numbered.
@@ -67,7 +67,8 @@ impl Rules {
 
     /// Complains about columns that the options name and the input lacks.
     pub(super) fn missing(&self, headers: &[String]) -> Result<(), ReadError> {
-        let named = self.options.id.iter().map(|id| (id, "as the id"));
+        let has_id = self.options.id.iter().any(|id| headers.contains(id));
+        let named = self.options.id.iter().filter(|_| !has_id).map(|id| (id, "as the id"));
         let kept = self.options.keep.iter().flatten().map(|column| (column, "to be kept"));
         let split = self.options.split.keys().map(|column| (column, "to be split"));
         for (column, purpose) in named.chain(kept).chain(split) {

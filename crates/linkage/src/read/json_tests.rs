@@ -89,7 +89,7 @@ fn nothing_is_no_error_where_json_is_asked_for() {
 #[test]
 fn options_hold_for_objects_too() {
     let options = Options {
-        id: Some("key.n".to_owned()),
+        id: vec!["key.n".to_owned()],
         keep: Some(vec!["phone".to_owned()]),
         split: [("phone".to_owned(), "/".to_owned())].into(),
         ..Options::default()

@@ -58,9 +58,9 @@ pub use sniff::Format;
 /// What the caller knows better than the input.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The id column. None: the first named `id`, `record_id`, `unique_id` or `rec_id` in any case, else
-    /// rows are numbered from 1.
-    pub id: Option<String>,
+    /// The id column: the first of these that the input has; one it has to have. Empty: the first named `id`,
+    /// `record_id`, `unique_id` or `rec_id` in any case, else rows are numbered from 1.
+    pub id: Vec<String>,
     /// Columns whose cells hold several values, each with what stands between two.
     pub split: BTreeMap<String, String>,
     /// The delimiter of text. None: the one of comma, semicolon, tab and bar that fits.

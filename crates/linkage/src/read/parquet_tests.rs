@@ -110,7 +110,7 @@ fn every_encoding_and_packing_reads_the_same() {
 #[test]
 fn options_choose_the_id_and_the_columns_and_split_cells() {
     let options = Options {
-        id: Some("unique".to_owned()),
+        id: vec!["unique".to_owned()],
         keep: Some(vec!["category".to_owned(), "record_id".to_owned()]),
         split: [("category".to_owned(), "l".to_owned())].into(),
         ..Options::default()
@@ -124,7 +124,7 @@ fn options_choose_the_id_and_the_columns_and_split_cells() {
     }
     // Ids may repeat, be empty and stand in lists.
     for (id, empty, again) in [("text", 16, 21), ("phones", 16, 21), ("small", 13, 25), ("nothing", 40, 0)] {
-        let named = Options { id: Some(id.to_owned()), ..Options::default() };
+        let named = Options { id: vec![id.to_owned()], ..Options::default() };
         let (report, all) = texts(WHOLE, &named).unwrap();
         let none = all["(id)"].iter().filter(|ids| ids[0].is_empty()).count();
         assert_eq!(none, empty, "{id}");
@@ -249,7 +249,7 @@ fn the_real_files_have_the_rows_that_their_manifest_says() {
         return;
     };
     let manifest = Bytes::from(std::fs::read(folder.join("MANIFEST.csv")).unwrap());
-    let options = Options { id: Some("file".to_owned()), ..Options::default() };
+    let options = Options { id: vec!["file".to_owned()], ..Options::default() };
     let (_, listed) = texts(&manifest, &options).unwrap();
     let mut files = 0;
     for (file, rows) in listed["(id)"].iter().zip(&listed["rows"]) {

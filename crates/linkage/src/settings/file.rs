@@ -60,10 +60,33 @@ struct File {
 #[serde(deny_unknown_fields, default)]
 struct RunPart {
     mode: Option<String>,
-    id: Option<String>,
+    id: Ids,
     at_most_pairs: Option<u64>,
     unique: Option<Vec<String>>,
     split: BTreeMap<String, String>,
+}
+
+/// One id column, or one for each table.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a column, or a list of columns")]
+enum Ids {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl Ids {
+    fn all(self) -> Vec<String> {
+        match self {
+            Self::One(id) => vec![id],
+            Self::Many(ids) => ids,
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -148,7 +171,7 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
     }
     Ok(Settings {
         mode: file.run.mode.as_deref().map(mode).transpose()?,
-        id: file.run.id,
+        id: file.run.id.all(),
         at_most_pairs: file.run.at_most_pairs.unwrap_or(plain.at_most_pairs),
         split: file.run.split,
         columns,
@@ -346,6 +369,9 @@ threshold = 0.95
         let again = parse(&settings.to_toml()).expect("what is written can be read");
         assert_eq!(settings, again);
         assert_eq!(parse(&Settings::default().to_toml()).expect("defaults"), Settings::default());
+        let of_two = parse("[run]\nid = [\"no\", \"key\"]").expect("an id for each table");
+        assert_eq!(of_two.id, ["no", "key"]);
+        assert_eq!(parse(&of_two.to_toml()).expect("written"), of_two);
     }
 
     #[test]

@@ -19,8 +19,8 @@ use crate::expression::Expression;
 pub struct Settings {
     /// Which pairs are asked about; none where the number of inputs decides.
     pub mode: Option<Mode>,
-    /// The column with the ids, where it is not found by its name.
-    pub id: Option<String>,
+    /// The column with the ids, where it is not found by its name: of several the first that an input has.
+    pub id: Vec<String>,
     /// Refuse above so many pairs.
     pub at_most_pairs: u64,
     /// Columns whose cells hold many values, with the mark between them.
@@ -107,7 +107,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             mode: None,
-            id: None,
+            id: Vec::new(),
             at_most_pairs: AT_MOST_PAIRS,
             split: BTreeMap::new(),
             columns: BTreeMap::new(),

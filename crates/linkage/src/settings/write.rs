@@ -62,8 +62,13 @@ fn run(text: &mut String, settings: &Settings) {
         };
         line(text, &format!("mode = \"{word}\""));
     }
-    if let Some(id) = &settings.id {
-        line(text, &format!("id = {}", quoted(id)));
+    match settings.id.as_slice() {
+        [] => {}
+        [id] => line(text, &format!("id = {}", quoted(id))),
+        ids => {
+            let ids: Vec<String> = ids.iter().map(|id| quoted(id)).collect();
+            line(text, &format!("id = [{}]", ids.join(", ")));
+        }
     }
     line(text, &format!("at_most_pairs = {}", settings.at_most_pairs));
     if let Unique::These(inputs) = &settings.unique {

@@ -36,7 +36,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
             let written = settings.to_toml();
             (settings, written)
         }
-        None => suggested::settings(&table, arguments.id.as_deref())?,
+        None => suggested::settings(&table, &arguments.id)?,
     };
     let judged = |name: &Option<String>| -> Result<Vec<Judgement>> {
         let beside = arguments.settings.as_deref();

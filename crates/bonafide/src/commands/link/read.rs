@@ -22,7 +22,7 @@ const NAMED: usize = 5;
 /// Reads all tables, one below the other.
 pub fn tables(arguments: &LinkArgs, settings: &Settings) -> Result<(Table, Vec<ReadReport>)> {
     let options = Options {
-        id: arguments.id.clone().or_else(|| settings.id.clone()),
+        id: if arguments.id.is_empty() { settings.id.clone() } else { arguments.id.clone() },
         split: settings.split.clone(),
         ..Options::default()
     };

@@ -8,11 +8,11 @@ use bonafide_linkage::table::Table;
 use crate::output;
 
 /// Makes settings; also as the file that is written, with its comments.
-pub fn settings(table: &Table, id: Option<&str>) -> Result<(Settings, String)> {
+pub fn settings(table: &Table, id: &[String]) -> Result<(Settings, String)> {
     output::step("looking at the columns");
     let mut suggested = suggest(table, None)?;
     output::end_progress();
-    suggested.settings.id = id.map(str::to_owned);
+    suggested.settings.id = id.to_vec();
     for own in &suggested.left {
         output::message(&format!("column `{}` is left out: {}", own.column, own.why));
     }

@@ -11,10 +11,15 @@ fn resolved(headers: &[&str], options: &Options) -> Result<(Option<String>, Vec<
 fn the_first_usual_name_is_the_id_unless_one_is_given() {
     let usual = resolved(&["name", "Rec_ID", "id"], &Options::default()).unwrap();
     assert_eq!(usual, (Some("Rec_ID".to_owned()), vec![Target::Column(0), Target::Id, Target::Column(1)]));
-    let given = Options { id: Some("name".to_owned()), ..Options::default() };
+    let given = Options { id: vec!["name".to_owned()], ..Options::default() };
     let (id, targets) = resolved(&["name", "id"], &given).unwrap();
     assert_eq!((id.as_deref(), targets), (Some("name"), vec![Target::Id, Target::Column(0)]));
     assert_eq!(resolved(&["name"], &Options::default()).unwrap().0, None);
+    // Each table has its own.
+    let own = Options { id: vec!["no".to_owned(), "key".to_owned()], ..Options::default() };
+    assert_eq!(resolved(&["name", "key"], &own).unwrap().0.as_deref(), Some("key"));
+    assert_eq!(resolved(&["key", "no"], &own).unwrap().0.as_deref(), Some("no"));
+    assert!(matches!(resolved(&["name"], &own), Err(ReadError::NoColumn { .. })));
 }
 
 #[test]
@@ -27,7 +32,7 @@ fn columns_that_are_asked_for_and_not_there_are_named() {
     );
     let split = Options { split: [("x".to_owned(), ";".to_owned())].into(), ..Options::default() };
     assert!(matches!(resolved(&["a"], &split), Err(ReadError::NoColumn { purpose: "to be split", .. })));
-    let id = Options { id: Some("key".to_owned()), ..Options::default() };
+    let id = Options { id: vec!["key".to_owned()], ..Options::default() };
     assert!(matches!(resolved(&["a"], &id), Err(ReadError::NoColumn { purpose: "as the id", .. })));
 }
 

@@ -92,7 +92,7 @@ fn name(input: &str, id: &str, attempt: u32) -> u64 {
 
 fn table(path: &std::path::Path) -> Result<Table> {
     let mut builder = TableBuilder::default();
-    let options = Options { id: Some("record_id".to_owned()), ..Options::default() };
+    let options = Options { id: vec!["record_id".to_owned()], ..Options::default() };
     read_parquet(&mut builder, INPUT, &File::open(path)?, &options)?;
     Ok(builder.finish())
 }

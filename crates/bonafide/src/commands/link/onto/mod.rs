@@ -151,7 +151,7 @@ fn one_by_one(
     added: &mut Added,
 ) -> Result<()> {
     let options = Options {
-        id: arguments.id.clone().or_else(|| settings.id.clone()),
+        id: if arguments.id.is_empty() { settings.id.clone() } else { arguments.id.clone() },
         split: settings.split.clone(),
         ..Options::default()
     };

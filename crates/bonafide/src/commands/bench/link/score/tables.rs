@@ -13,7 +13,7 @@ use crate::pipeline::shown;
 pub fn open(path: &Path, id: Option<&str>) -> Result<Table> {
     let file = File::open(path).with_context(|| format!("reading {}", shown(path)))?;
     let mut builder = TableBuilder::default();
-    let options = Options { id: id.map(str::to_owned), ..Options::default() };
+    let options = Options { id: id.map(str::to_owned).into_iter().collect(), ..Options::default() };
     read_parquet(&mut builder, &shown(path), &file, &options)?;
     Ok(builder.finish())
 }
