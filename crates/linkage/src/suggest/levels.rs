@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::fields::Field;
 use super::kind::Kind;
 use crate::compare::{Comparison, Level};
+use crate::distance::date::Date;
 use crate::expression::{Expression, quoted};
 
 /// Words in a value up to which a longer text is a title, compared as a whole besides its words.
 const TITLE: f64 = 15.0;
 
-/// Bits of equality below which dates are of what happened within a year or two, not of births: there the days in
-/// between say more than the digits that differ.
-const OF_EVENTS: f64 = 9.0;
+/// Days within which nine in ten dates lie that are of what happened, not of births.
+const OF_EVENTS: i32 = 2 * 366;
 
 /// What is compared, and the named columns that this needs.
 #[derive(Debug, Default)]
@@ -115,6 +115,16 @@ fn beside(own: &Field, wider: &Field) -> Vec<String> {
     vec!["exact".to_owned(), format!("{}: exact and {near}", wider.key()), format!("{}: exact", wider.key())]
 }
 
+/// Whether dates are of what happened within two years: there the days in between say more than the digits that differ.
+fn are_of_events(own: &Field) -> bool {
+    let values = &own.column.values;
+    let mut days: Vec<i32> =
+        values.codes().filter_map(|code| Date::parse(values.get(code))?.days()).collect();
+    days.sort_unstable();
+    let at = |share: usize| days.get(days.len() * share / 20).copied();
+    at(1).zip(at(19)).is_some_and(|(first, last)| last - first <= OF_EVENTS)
+}
+
 /// The levels of one field, the strongest first.
 fn levels(own: &Field) -> Vec<String> {
     let key = quoted(&own.name);
@@ -139,7 +149,7 @@ fn levels(own: &Field) -> Vec<String> {
             ],
         ),
         Kind::ShortText => strings(&["exact", "jaro-winkler 0.92", "jaro-winkler 0.88", "jaro-winkler 0.7"]),
-        Kind::Date(_) if own.bits < OF_EVENTS => strings(&["exact", "days 3", "days 10", "days 31"]),
+        Kind::Date(_) if are_of_events(own) => strings(&["exact", "days 3", "days 10", "days 31"]),
         Kind::Date(_) => strings(&[
             "exact",
             "one-digit",

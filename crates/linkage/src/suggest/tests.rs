@@ -315,3 +315,34 @@ fn what_two_firms_write_in_their_own_way_is_brought_into_one_form() {
         }
     }
 }
+
+#[test]
+fn dates_of_events_are_compared_by_days_and_those_of_births_by_digits() {
+    let mut builder = TableBuilder::default();
+    let places = ["name", "born", "paid"].map(|header| builder.column(header));
+    for number in 0..600_u64 {
+        // Each person stands there six times, so that births say no more bits than payments do.
+        let person = number / 6;
+        let name = format!("{}{}", PARTS[pick(person, 20)], PARTS[pick(person + 500, 20)]);
+        let date = |seed: u64, from: usize, years: u64| {
+            format!(
+                "{}-{:02}-{:02}",
+                from + pick(seed, years),
+                1 + pick(seed + 1, 12),
+                1 + pick(seed + 2, 28)
+            )
+        };
+        for (place, cell) in places.iter().zip([name, date(person, 1950, 50), date(number + 9_000, 2025, 1)])
+        {
+            builder.at(*place).push(cell.as_bytes());
+        }
+    }
+    builder.end_input("paid.csv", 600, false);
+    let suggested = suggest(&builder.finish(), None).expect("settings");
+    let levels = |column: &str| -> String {
+        let own = suggested.settings.comparisons.iter().find(|own| own.name == column).expect("compared");
+        own.levels.iter().map(|level| level.text.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    assert!(levels("born").contains("one-digit"), "{}", levels("born"));
+    assert!(levels("paid").contains("days 3"), "{}", levels("paid"));
+}
