@@ -46,76 +46,120 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
             _ => shared.push((column.name.clone(), Expression::column(&column.name))),
         }
     }
-    if inputs == 2 {
-        let (firsts, seconds) = (&alone[0], &alone[1]);
-        let mut used: BTreeSet<&str> = BTreeSet::new();
-        for (one, other) in pairs(firsts, seconds) {
-            let (one, other) = (firsts[one], seconds[other]);
-            used.extend([one.name.as_str(), other.name.as_str()]);
-            shared.push(one_column(&[one, other], Joining::FirstFilled));
-        }
-        let free = |input: usize| -> Vec<&Column> {
-            alone[input].iter().copied().filter(|column| !used.contains(column.name.as_str())).collect()
+    for group in groups(&alone) {
+        let [column] = group.columns.as_slice() else {
+            shared.push(group.one_column());
+            continue;
         };
-        for (parts, wholes) in [(free(0), free(1)), (free(1), free(0))] {
-            if let Some(([one, other], whole)) = full_name(&parts, &wholes) {
-                shared.push(one_column(&[one, other, whole], Joining::Together));
-            }
-        }
-    }
-    for (place, columns) in alone.iter().enumerate() {
-        for column in columns {
-            let is_used = shared.iter().any(|(_, made)| made.sources.contains(&column.name));
-            if !is_used {
-                let why = format!("only {} fills it", table.inputs[place].name);
-                left.push(Left { column: column.name.clone(), why });
-            }
-        }
+        let why = format!("only {} fills it", table.inputs[group.inputs[0]].name);
+        left.push(Left { column: column.name.clone(), why });
     }
     shared
 }
 
-/// Columns of which each row fills those of its input, as one.
-fn one_column(columns: &[&Column], joining: Joining) -> (String, Expression) {
-    let mark = if joining == Joining::Together { " + " } else { " or " };
-    let keys: Vec<String> = columns.iter().map(|column| quoted(&column.name)).collect();
-    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-    let (name, text) = (names.join("_"), keys.join(mark));
-    (name, Expression { sources: names, joining, steps: Vec::new(), text })
+/// Columns of several inputs that are one, or a column alone.
+#[derive(Debug)]
+struct Group<'a> {
+    columns: Vec<&'a Column>,
+    /// The inputs that fill them.
+    inputs: Vec<usize>,
+    joining: Joining,
+    digests: BTreeSet<u64>,
+    holds_names: bool,
 }
 
-/// Two columns of one input, a given and a family name, that together are a column of the other.
-fn full_name<'a>(parts: &[&'a Column], wholes: &[&'a Column]) -> Option<([&'a Column; 2], &'a Column)> {
-    let parts: Vec<(&Column, BTreeSet<u64>)> = parts
-        .iter()
-        .filter(|column| !holds_names(column))
-        .map(|column| (*column, smallest(texts(column).map(|text| word_digest(&text)))))
+impl<'a> Group<'a> {
+    fn of(column: &'a Column, input: usize) -> Self {
+        let (digests, holds_names) = (digests(column), holds_names(column));
+        Self {
+            columns: vec![column],
+            inputs: vec![input],
+            joining: Joining::FirstFilled,
+            digests,
+            holds_names,
+        }
+    }
+
+    fn take(&mut self, other: Self) {
+        self.columns.extend(other.columns);
+        self.inputs.extend(other.inputs);
+        self.digests = smallest(self.digests.iter().chain(&other.digests).copied());
+        self.holds_names |= other.holds_names;
+    }
+
+    /// Each row fills what its input has.
+    fn one_column(&self) -> (String, Expression) {
+        let mark = if self.joining == Joining::Together { " + " } else { " or " };
+        let keys: Vec<String> = self.columns.iter().map(|column| quoted(&column.name)).collect();
+        let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
+        let (name, text) = (names.join("_"), keys.join(mark));
+        (name, Expression { sources: names, joining: self.joining, steps: Vec::new(), text })
+    }
+}
+
+/// The columns that each input alone fills, those that are one together.
+fn groups<'a>(alone: &[Vec<&'a Column>]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for (input, columns) in alone.iter().enumerate() {
+        let mut own: Vec<Option<Group<'a>>> =
+            columns.iter().map(|column| Some(Group::of(column, input))).collect();
+        let others: Vec<&Group<'a>> = own.iter().flatten().collect();
+        for (group, column) in pairs(&groups, &others) {
+            if let Some(column) = own[column].take() {
+                groups[group].take(column);
+            }
+        }
+        groups.extend(own.into_iter().flatten());
+    }
+    for input in 0..alone.len() {
+        let Some((order, whole)) = full_name(&groups, input) else { continue };
+        let parts = order.map(|place| groups[place].columns[0]);
+        let group = &mut groups[whole];
+        group.columns.splice(..0, parts);
+        group.inputs.push(input);
+        group.joining = Joining::Together;
+        let (first, last) = (order[0].min(order[1]), order[0].max(order[1]));
+        groups.remove(last);
+        groups.remove(first);
+    }
+    groups
+}
+
+/// Two columns that one input alone has, a given and a family name, and the full name of other inputs: their groups.
+fn full_name(groups: &[Group<'_>], input: usize) -> Option<([usize; 2], usize)> {
+    let words_of = |column: &Column| smallest(texts(column).flat_map(|text| word_digests(&text)));
+    let is_part =
+        |group: &Group<'_>| group.inputs == [input] && group.columns.len() == 1 && !group.holds_names;
+    let parts: Vec<(usize, BTreeSet<u64>)> = (0..groups.len())
+        .filter(|place| is_part(&groups[*place]))
+        .map(|place| (place, words_of(groups[place].columns[0])))
         .collect();
-    for whole in wholes.iter().filter(|column| holds_names(column)) {
-        let words = smallest(texts(whole).flat_map(|text| {
-            let digests: Vec<u64> = words(&text).map(word_digest).collect();
-            digests
-        }));
-        let mut found: Vec<(f64, &Column)> =
-            parts.iter().map(|(column, own)| (overlap(own, &words).0, *column)).collect();
+    for (whole, group) in groups.iter().enumerate() {
+        if !group.holds_names || group.inputs.contains(&input) {
+            continue;
+        }
+        let written = group.columns[group.columns.len() - 1];
+        let words = words_of(written);
+        let mut found: Vec<(f64, usize)> =
+            parts.iter().map(|(place, own)| (overlap(own, &words).0, *place)).collect();
         found.sort_by(|one, other| other.0.total_cmp(&one.0));
         let [(_, one), (least, other), ..] = found.as_slice() else { continue };
         if *least < WORDS {
             continue;
         }
         // In the order in which the other input writes them.
-        let theirs = smallest(texts(whole).map(|text| straight(&text)));
-        let joined = |one: &Column, other: &Column| {
+        let theirs = smallest(texts(written).map(|text| straight(&text)));
+        let joined = |order: [usize; 2]| {
+            let [one, other] = order.map(|place| groups[place].columns[0]);
             let first = |column: &Column, row: usize| {
                 column.row(row).first().map(|code| column.values.text(*code).into_owned())
             };
             let both = (0..one.rows())
                 .filter_map(|row| Some(format!("{} {}", first(one, row)?, first(other, row)?)));
-            overlap(&smallest(both.map(|text| straight(&text))), &theirs)
+            (overlap(&smallest(both.map(|text| straight(&text))), &theirs), order)
         };
-        let orders = [[*one, *other], [*other, *one]].map(|order| (joined(order[0], order[1]), order));
-        let [((share, shared), order), _] =
-            if orders[0].0.0 >= orders[1].0.0 { orders } else { [orders[1], orders[0]] };
+        let orders = [joined([*one, *other]), joined([*other, *one])];
+        let ((share, shared), order) = if orders[0].0.0 >= orders[1].0.0 { orders[0] } else { orders[1] };
         if share >= OVERLAP_OF_NAMES && shared >= SHARED.1 {
             return Some((order, whole));
         }
@@ -123,40 +167,34 @@ fn full_name<'a>(parts: &[&'a Column], wholes: &[&'a Column]) -> Option<([&'a Co
     None
 }
 
-/// Pairs of columns whose values overlap most, each in one pair at most.
-fn pairs(firsts: &[&Column], seconds: &[&Column]) -> Vec<(usize, usize)> {
+/// Pairs of groups and columns whose values overlap most, each in one pair at most.
+fn pairs(groups: &[Group<'_>], columns: &[&Group<'_>]) -> Vec<(usize, usize)> {
     let mut found: Vec<(f64, usize, usize)> = Vec::new();
-    let samples: Vec<BTreeSet<u64>> = seconds.iter().map(|column| digests(column)).collect();
-    let are_names: Vec<bool> = seconds.iter().map(|column| holds_names(column)).collect();
-    for (one, column) in firsts.iter().enumerate() {
-        let (own, is_name) = (digests(column), holds_names(column));
-        for (other, theirs) in samples.iter().enumerate() {
+    for (one, group) in groups.iter().enumerate() {
+        for (other, column) in columns.iter().enumerate() {
             // Few values overlap by chance: flags, counts.
-            if own.len().min(theirs.len()) < 10 {
+            if group.digests.len().min(column.digests.len()) < 10 {
                 continue;
             }
-            let (share, shared) = overlap(&own, theirs);
-            let (least, enough) =
-                if are_names[other] && is_name { (OVERLAP_OF_NAMES, SHARED.1) } else { (OVERLAP, SHARED.0) };
-            if (share >= OVERLAP && shared >= SHARED.0) || (share >= least && shared >= enough) {
+            let (share, shared) = overlap(&group.digests, &column.digests);
+            let are_names = group.holds_names && column.holds_names;
+            let as_names = are_names && share >= OVERLAP_OF_NAMES && shared >= SHARED.1;
+            if as_names || (share >= OVERLAP && shared >= SHARED.0) {
                 found.push((share, one, other));
             }
         }
     }
     found.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
     let (mut taken, mut given) = (BTreeSet::new(), BTreeSet::new());
-    found
-        .into_iter()
-        .filter(|(_, one, other)| {
-            let is_free = !taken.contains(one) && !given.contains(other);
-            if is_free {
-                taken.insert(*one);
-                given.insert(*other);
-            }
-            is_free
-        })
-        .map(|(_, one, other)| (one, other))
-        .collect()
+    found.retain(|(_, one, other)| {
+        let is_free = !taken.contains(one) && !given.contains(other);
+        if is_free {
+            taken.insert(*one);
+            given.insert(*other);
+        }
+        is_free
+    });
+    found.into_iter().map(|(_, one, other)| (one, other)).collect()
 }
 
 /// Whether most values are of two words and more.
@@ -204,8 +242,8 @@ fn straight(text: &str) -> u64 {
     }
 }
 
-fn word_digest(word: &str) -> u64 {
-    hash(plain(word.as_bytes()).as_bytes())
+fn word_digests(text: &str) -> Vec<u64> {
+    words(text).map(|word| hash(plain(word.as_bytes()).as_bytes())).collect()
 }
 
 /// Digests of a column's values.

@@ -263,8 +263,9 @@ fn tables_that_tell_nothing_apart_are_refused_with_reasons() {
     assert!(error.contains("0 rows"), "{error}");
 }
 
-/// Two firms that write one person each in their own way, under their own headers.
-fn two_firms() -> Table {
+/// Two firms that write one person each in their own way, under their own headers, and a third one that writes names as
+/// the second does.
+fn firms(count: usize) -> Table {
     let mut builder = TableBuilder::default();
     let name = |number: u64| {
         let given = GIVEN[pick(number, 12)];
@@ -294,12 +295,30 @@ fn two_firms() -> Table {
         }
     }
     builder.end_input("b.csv", 400, false);
+    if count > 2 {
+        let (account, note) = (builder.column("account_name"), builder.column("note"));
+        for number in 250..650_u64 {
+            let (given, family) = name(number);
+            builder.at(account).push(format!("{given} {family}").as_bytes());
+            builder.at(note).push(format!("{}", pick(number, 3_000)).as_bytes());
+        }
+        builder.end_input("c.csv", 400, false);
+    }
     builder.finish()
 }
 
 #[test]
+fn columns_of_three_inputs_are_one_where_their_values_overlap() {
+    let suggested = suggest(&firms(3), None).expect("settings");
+    let name = &suggested.settings.columns["given_family_holder_account_name"].text;
+    let left: Vec<&str> = suggested.left.iter().map(|own| own.column.as_str()).collect();
+    assert!(name.starts_with("given + family + holder + account_name | "), "{name}");
+    assert_eq!(left, ["note"]);
+}
+
+#[test]
 fn what_two_firms_write_in_their_own_way_is_brought_into_one_form() {
-    let table = two_firms();
+    let table = firms(2);
     let suggested = suggest(&table, None).expect("settings");
     assert_eq!(suggested.left, []);
     let value = |column: &str, row: usize| {
