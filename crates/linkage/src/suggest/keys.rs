@@ -82,7 +82,7 @@ fn parts(own: &Field) -> Vec<(&'static str, bool)> {
         Kind::Email => vec![("match \"^[^@]+\"", false), ("first 6", false)],
         Kind::PostalCode => vec![("first 3", true)],
         Kind::Code => vec![("first 4", true), ("last 4", true)],
-        Kind::LongText => vec![("first 10", false), ("word 1", true)],
+        Kind::LongText => vec![("first 10", false), ("first 4", true), ("word 1", true)],
         _ => Vec::new(),
     }
 }
