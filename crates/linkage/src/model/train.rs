@@ -17,7 +17,7 @@ const ROUNDS: usize = 150;
 
 /// Pairs of rules that ask for something that are enough to train on.
 const ENOUGH: u64 = 1_000;
-/// Of so many pairs one is too few to train on, where it is not [`ENOUGH`] of them.
+/// Of so many pairs one is too few to train on.
 const FEW: u64 = 100;
 
 /// What training looks at.
@@ -53,14 +53,16 @@ impl Training<'_> {
             .filter(|place| asked_by(&rules[*place].0, comparisons, comparer).is_some())
             .collect();
         let pairs = |places: &[usize]| -> u64 { places.iter().map(|place| rules[*place].1).sum() };
+        let asks = |place: &usize| !rules[*place].0.keys.is_empty();
         let all: Vec<usize> = (0..rules.len()).collect();
-        let asking: Vec<usize> =
-            told.iter().copied().filter(|place| !rules[*place].0.keys.is_empty()).collect();
-        if pairs(&asking) >= ENOUGH {
+        let (all_asking, asking): (Vec<usize>, Vec<usize>) =
+            (all.iter().copied().filter(asks).collect(), told.iter().copied().filter(asks).collect());
+        // Hardly any of many pairs: names that are equal letter by letter where most are written another way.
+        let are_few = |some: &[usize], of: &[usize]| some.is_empty() || pairs(some) * FEW < pairs(of);
+        if pairs(&asking) >= ENOUGH && !are_few(&asking, &all_asking) {
             return asking;
         }
-        // Hardly any of many pairs: names that are equal letter by letter where most are written another way.
-        if pairs(&told) * FEW < pairs(&all) { all } else { told }
+        if are_few(&told, &all) { all } else { told }
     }
 
     /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names. Of `labelled` pairs,

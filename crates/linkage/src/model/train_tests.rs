@@ -34,6 +34,7 @@ fn training_looks_at_rules_that_outcomes_decide_where_they_make_enough_pairs() {
     assert_eq!(looks_at(&[(&["name"], 2_000), (&["town | first 3"], 90_000)]), [0]);
     assert_eq!(looks_at(&[(&["name"], 40), (&["town | first 3"], 900)]), [0], "few, but of few");
     assert_eq!(looks_at(&[(&["name"], 40), (&["town | first 3"], 90_000)]), [0, 1], "hardly any of many");
+    assert_eq!(looks_at(&[(&["name"], 2_000), (&["town | first 3"], 900_000)]), [0, 1], "nor of very many");
     assert_eq!(looks_at(&[(&["town | first 3"], 90_000)]), [0], "there is no other");
 }
 
@@ -41,6 +42,7 @@ fn training_looks_at_rules_that_outcomes_decide_where_they_make_enough_pairs() {
 fn all_pairs_are_looked_at_only_where_other_rules_make_too_few() {
     assert_eq!(looks_at(&[(&["name"], 700), (&["town"], 800), (&[], 90_000)]), [0, 1]);
     assert_eq!(looks_at(&[(&["name"], 700), (&[], 90_000)]), [0, 1]);
+    assert_eq!(looks_at(&[(&["name"], 2_000), (&[], 900_000)]), [0], "of the rules that ask they are all");
 }
 
 #[test]
