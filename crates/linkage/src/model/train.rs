@@ -47,7 +47,7 @@ impl Training<'_> {
     /// The rules whose pairs training looks at: those that outcomes decide, or all where these make too few pairs. A
     /// rule that asks for nothing makes hardly any pairs but strangers', and what these share in several columns at
     /// once (two restaurants of one town and one kitchen) would be most of what training sees: it is left out where
-    /// the others make [`ENOUGH`].
+    /// the others make 1,000 pairs.
     pub fn looks_at(rules: &[(Rule, u64)], comparisons: &[Comparison], comparer: &Comparer) -> Vec<usize> {
         let told: Vec<usize> = (0..rules.len())
             .filter(|place| asked_by(&rules[*place].0, comparisons, comparer).is_some())
