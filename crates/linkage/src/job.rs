@@ -8,6 +8,8 @@ pub use one_to_one::Duplicates;
 pub use warning::Warning;
 
 #[cfg(test)]
+mod drawn;
+#[cfg(test)]
 mod household_tests;
 #[cfg(test)]
 mod suggested_tests;

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::drawn::Drawn;
 use super::*;
 use crate::read::{Bytes, Options, read};
-use crate::table::{TableBuilder, mix};
+use crate::table::TableBuilder;
 
 const SETTINGS: &str = r#"
 [[comparisons]]
@@ -33,20 +34,6 @@ keys = ["surname", "postcode"]
 [[blocking]]
 keys = ["given", "postcode"]
 "#;
-
-/// Numbers that are the same in each run.
-struct Drawn(u64);
-
-impl Drawn {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 += 1;
-        mix(self.0, 7) % end
-    }
-
-    fn happens(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-}
 
 /// A table of people of whom a quarter share surname, postcode and mostly the telephone with somebody else, and
 /// one in eight stands a second time, under the same number in its id, with so many errors: in percent of a given

@@ -2,32 +2,23 @@
 
 use std::fmt::Write as _;
 
+use super::drawn::Drawn;
 use super::*;
 use crate::read::{Bytes, Options, read};
 use crate::suggest::suggest;
-use crate::table::{TableBuilder, mix};
+use crate::table::TableBuilder;
 
-/// Numbers that are the same in each run.
-struct Drawn(u64);
+/// A word, of so many; common ones more often.
+fn word(drawn: &mut Drawn, of: u64) -> String {
+    const PARTS: [&str; 16] =
+        ["ra", "to", "mi", "se", "lu", "ka", "ne", "vo", "pi", "da", "gu", "fe", "zo", "ha", "wi", "be"];
+    let number = drawn.below(of).min(drawn.below(of));
+    let digits = [number / 256 % 16, number / 16 % 16, number % 16];
+    digits.map(|digit| PARTS[digit as usize]).concat()
+}
 
-impl Drawn {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 += 1;
-        mix(self.0, 11) % end
-    }
-
-    /// A word, of many or of few; common ones more often.
-    fn word(&mut self, of: u64) -> String {
-        const PARTS: [&str; 16] =
-            ["ra", "to", "mi", "se", "lu", "ka", "ne", "vo", "pi", "da", "gu", "fe", "zo", "ha", "wi", "be"];
-        let number = self.below(of).min(self.below(of));
-        let digits = [number / 256 % 16, number / 16 % 16, number % 16];
-        digits.map(|digit| PARTS[digit as usize]).concat()
-    }
-
-    fn words(&mut self, count: u64, of: u64) -> Vec<String> {
-        (0..count).map(|_| self.word(of)).collect()
-    }
+fn words(drawn: &mut Drawn, count: u64, of: u64) -> Vec<String> {
+    (0..count).map(|_| word(drawn, of)).collect()
 }
 
 fn table(inputs: &[(&str, String)]) -> Table {
@@ -57,8 +48,8 @@ fn a_column_on_which_no_pair_agrees_leads_nowhere_else() {
     let mut texts = ["a", "b"].map(|_| "id,title,authors,year,venue\n".to_owned());
     let venues = [["Data Letters", "Proceedings on data"], ["Links", "Journal of linkage"]];
     for number in 0..700 {
-        let mut title = drawn.words(6, 2_000);
-        let authors: Vec<String> = (0..2).map(|_| drawn.words(2, 300).join(" ")).collect();
+        let mut title = words(&mut drawn, 6, 2_000);
+        let authors: Vec<String> = (0..2).map(|_| words(&mut drawn, 2, 300).join(" ")).collect();
         let (year, venue) = (1990 + drawn.below(12), drawn.below(2) as usize);
         for (input, text) in texts.iter_mut().enumerate() {
             // Six in seven are in both.
@@ -67,7 +58,7 @@ fn a_column_on_which_no_pair_agrees_leads_nowhere_else() {
             }
             if input == 1 && drawn.below(3) == 0 {
                 let place = drawn.below(6) as usize;
-                title[place] = drawn.word(2_000);
+                title[place] = word(&mut drawn, 2_000);
             }
             let (title, authors) = (title.join(" "), authors.join(", "));
             writeln!(text, "{number}-{input},{title},\"{authors}\",{year},{}", venues[venue][input])
@@ -90,7 +81,7 @@ fn what_strangers_share_is_no_match_where_all_pairs_are_compared() {
         let town = drawn.below(6).min(drawn.below(3));
         let kitchen = drawn.below(20).min(drawn.below(20));
         let street = drawn.below(streets[(town as usize).min(2)]);
-        let mut name = drawn.words(2, 1_500);
+        let mut name = words(&mut drawn, 2, 1_500);
         let house = 1 + drawn.below(300);
         for time in 0..=u64::from(number % 8 == 0) {
             if time == 1 {
@@ -117,8 +108,8 @@ fn names_written_either_way_are_one_column() {
     let mut drawn = Drawn(9_000);
     let mut texts = ["id,full_name,city\n".to_owned(), "id,holder,city\n".to_owned()];
     for number in 0..900 {
-        let [given, family] = [drawn.word(60), drawn.word(2_000)];
-        let city = drawn.word(30);
+        let [given, family] = [word(&mut drawn, 60), word(&mut drawn, 2_000)];
+        let city = word(&mut drawn, 30);
         for (input, text) in texts.iter_mut().enumerate() {
             // One in three is in both.
             if number % 3 > 0 && number % 3 != input + 1 {

@@ -53,14 +53,15 @@ impl Training<'_> {
             .filter(|place| asked_by(&rules[*place].0, comparisons, comparer).is_some())
             .collect();
         let pairs = |places: &[usize]| -> u64 { places.iter().map(|place| rules[*place].1).sum() };
-        let asks = |place: &usize| !rules[*place].0.keys.is_empty();
-        let all: Vec<usize> = (0..rules.len()).collect();
-        let (all_asking, asking): (Vec<usize>, Vec<usize>) =
-            (all.iter().copied().filter(asks).collect(), told.iter().copied().filter(asks).collect());
+        let asking = |places: &[usize]| -> Vec<usize> {
+            places.iter().copied().filter(|place| !rules[*place].0.keys.is_empty()).collect()
+        };
         // Hardly any of many pairs: names that are equal letter by letter where most are written another way.
         let are_few = |some: &[usize], of: &[usize]| some.is_empty() || pairs(some) * FEW < pairs(of);
-        if pairs(&asking) >= ENOUGH && !are_few(&asking, &all_asking) {
-            return asking;
+        let all: Vec<usize> = (0..rules.len()).collect();
+        let asked = asking(&told);
+        if pairs(&asked) >= ENOUGH && !are_few(&asked, &asking(&all)) {
+            return asked;
         }
         if are_few(&told, &all) { all } else { told }
     }

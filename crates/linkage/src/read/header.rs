@@ -67,8 +67,8 @@ impl Rules {
 
     /// Complains about columns that the options name and the input lacks.
     pub(super) fn missing(&self, headers: &[String]) -> Result<(), ReadError> {
-        let has_id = self.options.id.iter().any(|id| headers.contains(id));
-        let named = self.options.id.iter().filter(|_| !has_id).map(|id| (id, "as the id"));
+        // Of several names that one: another that came later would have been read as a column.
+        let named = self.id.iter().filter(|_| !self.options.id.is_empty()).map(|id| (id, "as the id"));
         let kept = self.options.keep.iter().flatten().map(|column| (column, "to be kept"));
         let split = self.options.split.keys().map(|column| (column, "to be split"));
         for (column, purpose) in named.chain(kept).chain(split) {

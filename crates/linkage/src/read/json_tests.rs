@@ -87,6 +87,15 @@ fn nothing_is_no_error_where_json_is_asked_for() {
 }
 
 #[test]
+fn of_several_ids_none_is_read_as_a_column() {
+    let options = Options { id: vec!["no".to_owned(), "key".to_owned()], ..Options::default() };
+    let (report, _) = table(b"{\"key\": 1, \"a\": 2}\n{\"a\": 3}\n", &options).unwrap();
+    assert_eq!(report.id.as_deref(), Some("key"));
+    // The first object has neither, so that the second name would have become a column.
+    assert!(table(b"{\"a\": 3}\n{\"key\": 1, \"a\": 2}\n", &options).is_err());
+}
+
+#[test]
 fn options_hold_for_objects_too() {
     let options = Options {
         id: vec!["key.n".to_owned()],

@@ -127,6 +127,12 @@ fn groups<'a>(alone: &[Vec<&'a Column>]) -> Vec<Group<'a>> {
 
 /// Two columns that one input alone has, a given and a family name, and the full name of other inputs: their groups.
 fn full_name(groups: &[Group<'_>], input: usize) -> Option<([usize; 2], usize)> {
+    let wholes: Vec<usize> = (0..groups.len())
+        .filter(|place| groups[*place].holds_names && !groups[*place].inputs.contains(&input))
+        .collect();
+    if wholes.is_empty() {
+        return None;
+    }
     let words_of = |column: &Column| smallest(texts(column).flat_map(|text| word_digests(&text)));
     let is_part =
         |group: &Group<'_>| group.inputs == [input] && group.columns.len() == 1 && !group.holds_names;
@@ -134,11 +140,9 @@ fn full_name(groups: &[Group<'_>], input: usize) -> Option<([usize; 2], usize)> 
         .filter(|place| is_part(&groups[*place]))
         .map(|place| (place, words_of(groups[place].columns[0])))
         .collect();
-    for (whole, group) in groups.iter().enumerate() {
-        if !group.holds_names || group.inputs.contains(&input) {
-            continue;
-        }
-        let written = group.columns[group.columns.len() - 1];
+    for whole in wholes {
+        let columns = &groups[whole].columns;
+        let written = columns[columns.len() - 1];
         let words = words_of(written);
         let mut found: Vec<(f64, usize)> =
             parts.iter().map(|(place, own)| (overlap(own, &words).0, *place)).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::kind::{Kind, given_name_share, kind};
 use super::look::Look;
-use super::turned::{Written, written};
+use super::turned::{BOTH_WAYS, Written, written};
 use super::{Left, protected};
 use crate::expression::{Derived, Expression, quoted};
 use crate::table::{Cells, Column, NULL, Table, hash};
@@ -172,9 +172,6 @@ fn of_column(
         has_codes,
     }
 }
-
-/// Least share of telephone numbers that are written with the code of their country, and without.
-const BOTH_WAYS: f64 = 0.05;
 
 /// Steps that make values of one form: only where they change something.
 fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {

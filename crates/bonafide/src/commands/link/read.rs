@@ -21,11 +21,7 @@ const NAMED: usize = 5;
 
 /// Reads all tables, one below the other.
 pub fn tables(arguments: &LinkArgs, settings: &Settings) -> Result<(Table, Vec<ReadReport>)> {
-    let options = Options {
-        id: if arguments.id.is_empty() { settings.id.clone() } else { arguments.id.clone() },
-        split: settings.split.clone(),
-        ..Options::default()
-    };
+    let options = options(arguments, settings);
     let mut builder = TableBuilder::default();
     let mut reports = Vec::new();
     let mut names: Vec<String> = Vec::new();
@@ -35,6 +31,15 @@ pub fn tables(arguments: &LinkArgs, settings: &Settings) -> Result<(Table, Vec<R
         names.push(name);
     }
     Ok((builder.finish(), reports))
+}
+
+/// How tables are read: what the command line says of ids goes before what settings say.
+pub fn options(arguments: &LinkArgs, settings: &Settings) -> Options {
+    Options {
+        id: if arguments.id.is_empty() { settings.id.clone() } else { arguments.id.clone() },
+        split: settings.split.clone(),
+        ..Options::default()
+    }
 }
 
 /// What a table is called in the results: its file's name, and with its folder where two are alike.

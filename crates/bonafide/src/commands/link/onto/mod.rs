@@ -11,7 +11,7 @@ use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{Arrivals, Index, Matched};
 use bonafide_linkage::job::{Judgement, Linked};
 use bonafide_linkage::model::Model;
-use bonafide_linkage::read::{Options, ReadReport};
+use bonafide_linkage::read::ReadReport;
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 use serde_json::{Value, json};
@@ -150,11 +150,7 @@ fn one_by_one(
     store: &mut store::Store,
     added: &mut Added,
 ) -> Result<()> {
-    let options = Options {
-        id: if arguments.id.is_empty() { settings.id.clone() } else { arguments.id.clone() },
-        split: settings.split.clone(),
-        ..Options::default()
-    };
+    let options = read::options(arguments, settings);
     let Some(mut records) = stream::Records::new(std::io::stdin().lock(), &options)? else { return Ok(()) };
     let mut count = 0_u64;
     while let Some((table, report)) = records.next()? {
