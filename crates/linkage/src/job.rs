@@ -230,7 +230,8 @@ pub fn link(
     let space = Space::new(comparer.outcomes()).ok_or(LinkError::TooManyPatterns)?;
     told(Step::Blocking);
     let blocking = Blocking::new(table, &derived, &settings.blocking, mode)?;
-    let warnings = warning::warnings(&comparer, &fields, &blocking.counts);
+    let learns_alone = known.model.is_none() && known.labels.is_empty();
+    let warnings = warning::warnings(&comparer, &fields, &blocking.counts, learns_alone);
     for warning in &warnings {
         told(Step::Odd(warning));
     }

@@ -213,6 +213,23 @@ fn what_is_odd_is_said() {
 }
 
 #[test]
+fn one_column_alone_is_said_to_tell_little_unless_something_else_is_known() {
+    let table = tables(&[&csv(&people(40))]);
+    let one = r#"
+        [[comparisons]]
+        name = "town"
+        column = "town"
+        levels = ["exact"]
+        [[blocking]]
+        keys = ["town"]
+    "#;
+    let alone = run(&table, one, Known::default()).expect("linked");
+    assert_eq!(alone.warnings, [Warning::Alone("town".to_owned())]);
+    let known = Known { model: Some(alone.model), ..Known::default() };
+    assert_eq!(run(&table, one, known).expect("linked").warnings, []);
+}
+
+#[test]
 fn what_cannot_be_run_is_refused() {
     let table = tables(&[&csv(&people(40))]);
     assert_eq!(run(&table, "", Known::default()).err(), Some(LinkError::NoComparison));

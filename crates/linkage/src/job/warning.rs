@@ -21,6 +21,12 @@ pub enum Warning {
         "comparison `{0}`: all rows that hold something hold the same, so that it says nothing of any pair; leave it out"
     )]
     OneValue(String),
+    /// One column is compared, and nobody says of any pair what it is.
+    #[error(
+        "comparison `{0}`: it is the only one, and one column alone cannot tell whether those who share a value are \
+         the same: few pairs or none may be found; compare a second column, or give labels"
+    )]
+    Alone(String),
     /// One key makes most of a rule's pairs.
     #[error(
         "blocking rule `{rule}`: {rows} rows share the key `{key}`, and {share} % of its {pairs} pairs are theirs; \
@@ -40,9 +46,19 @@ pub enum Warning {
     },
 }
 
-/// All that is odd.
-pub(super) fn warnings(comparer: &Comparer, fields: &Fields, rules: &[RuleCount]) -> Vec<Warning> {
+/// All that is odd. `learns_alone` says that the model learns from the table and nothing else.
+pub(super) fn warnings(
+    comparer: &Comparer,
+    fields: &Fields,
+    rules: &[RuleCount],
+    learns_alone: bool,
+) -> Vec<Warning> {
     let mut found = Vec::new();
+    if let [only] = comparer.outcomes()
+        && learns_alone
+    {
+        found.push(Warning::Alone(only.name.clone()));
+    }
     for (comparison, outcomes) in comparer.outcomes().iter().enumerate() {
         match comparer.values_held(fields, comparison) {
             0 => found.push(Warning::NoValue(outcomes.name.clone())),
