@@ -188,6 +188,10 @@ pub struct LinkArgs {
     /// Make the settings from the data, and say what they rest on
     #[arg(long, conflicts_with_all = ["settings", "onto"])]
     pub suggest: bool,
+    /// Say what each blocking rule makes and finds and what all of them lose, write the settings, and stop before
+    /// anything is compared
+    #[arg(long, conflicts_with = "onto")]
+    pub estimate: bool,
     /// Add the tables to the linkage that an earlier run wrote to this folder, without linking it anew;
     /// with `-` alone record by record, each safe on the disk before its matches are printed as JSON
     #[arg(long, value_name = "DIR")]

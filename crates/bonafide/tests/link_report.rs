@@ -1,4 +1,4 @@
-//! `bonafide link` writes a report beside its pairs and clusters.
+//! `bonafide link`: what it estimates before a run, and the report beside its pairs and clusters.
 
 mod common;
 
@@ -61,4 +61,46 @@ fn the_report_holds_the_evidence_and_no_script_and_does_not_hang_on_the_order_of
         let mode = fs::metadata(here.path().join("out/report.html")).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
+}
+
+#[test]
+fn an_estimate_says_what_each_rule_makes_and_finds_and_compares_nothing() {
+    let here = tempfile::tempdir().expect("a folder");
+    // Every second of two thousand people twice, one in four of these with another mailbox.
+    let mut given = vec!["id,name,mail,town".to_owned()];
+    for number in 0..2_000 {
+        let (name, town) = (format!("name {number}"), format!("town {}", number * 7 % 90));
+        given.push(format!("a{number},{name},m{number}@example.org,{town}"));
+        if number % 2 == 0 {
+            let slip = if number % 8 == 0 { "x" } else { "" };
+            given.push(format!("b{number},{name},m{slip}{number}@example.org,{town}"));
+        }
+    }
+    fs::write(here.path().join("people.csv"), given.join("\n")).expect("a table");
+    let both = format!("[[comparisons]]\ncolumn = \"town\"\nlevels = [\"exact\"]\n{SETTINGS}");
+    let only_mail = both.replace("[[blocking]]\nkeys = [\"name\"]\n", "");
+    let told = |settings: &str| {
+        fs::write(here.path().join("settings.toml"), settings).expect("settings");
+        let arguments = ["link", "people.csv", "--estimate", "--out", "out", "--settings", "settings.toml"];
+        let output = bonafide(here.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let lost = |told: &str| -> f64 {
+        let (_, behind) = told.split_once("likely to lose ").expect(told);
+        behind.split(' ').next().and_then(|share| share.parse().ok()).expect(told)
+    };
+    let whole = told(&both);
+    assert!(whole.contains("1,000              2  100.0 %  100.0 %  name"), "{whole}");
+    assert!(
+        whole.contains("  0.0 %  mail") && whole.contains("1,750 pairs, repeats included: 0.6 a row"),
+        "{whole}"
+    );
+    assert!(lost(&whole) < 0.05, "{whole}");
+    let part = told(&only_mail);
+    assert!((lost(&part) - 25.0).abs() < 3.0, "{part}");
+    let written: Vec<_> = fs::read_dir(here.path().join("out")).expect("a folder").collect();
+    assert_eq!(written.len(), 1, "only the settings are written: {written:?}");
+    let limit = told(&format!("[run]\nat_most_pairs = 100\n{both}"));
+    assert!(limit.contains("more than the limit of 100"), "{limit}");
 }

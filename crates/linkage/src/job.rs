@@ -222,7 +222,7 @@ pub fn link(
     if settings.clusters.method == Method::Components && has_distinct {
         return Err(LinkError::JudgedComponents);
     }
-    let mode = mode(table, settings);
+    let mode = settings.mode_for(table);
     let derived = Derived::new(settings.columns.clone());
     let mut fields = Fields::default();
     let comparer =
@@ -370,11 +370,6 @@ fn calibrated(model: Model, space: &Space, labelled: &[(u64, bool)]) -> (Model, 
 
 fn edge(pair: &Kept) -> Edge {
     Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli }
-}
-
-/// One input is deduplicated, several are linked, where the settings do not say.
-fn mode(table: &Table, settings: &Settings) -> Mode {
-    settings.mode.unwrap_or(if table.inputs.len() > 1 { Mode::Link } else { Mode::Dedupe })
 }
 
 /// Ranks rows by input and id, so that nothing depends on where a row stands.

@@ -138,6 +138,16 @@ impl Blocking {
         self.counts.iter().map(|count| count.pairs).sum()
     }
 
+    /// Whether some rule makes all pairs.
+    pub fn makes_all(&self) -> bool {
+        let everything = |rule: &Prepared| {
+            rule.conditions.is_none()
+                && rule.groups.len() == 1
+                && rule.groups.rows.len() == rule.groups.of.len()
+        };
+        self.rules.iter().any(everything)
+    }
+
     /// Refuses when more pairs would be made than allowed.
     pub fn check(&self, limit: u64) -> Result<(), BlockingError> {
         let pairs = self.pairs();

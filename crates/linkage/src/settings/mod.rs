@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use crate::block::{Mode, Rule};
 use crate::compare::Comparison;
 use crate::expression::Expression;
+use crate::table::Table;
 
 /// All settings of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,6 +128,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Which pairs are asked about: one input is deduplicated, several are linked, where nothing is said.
+    pub fn mode_for(&self, table: &Table) -> Mode {
+        self.mode.unwrap_or(if table.inputs.len() > 1 { Mode::Link } else { Mode::Dedupe })
+    }
+
     /// Reads settings.
     ///
     /// ```

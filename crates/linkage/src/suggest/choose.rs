@@ -21,7 +21,7 @@ const MOST_OF_PROBE: f64 = 5.0;
 /// Rows that are looked at closely at first, at most in the end, and likely pairs that are enough.
 const CLOSELY: usize = 1_500;
 const MOST_CLOSELY: usize = 6_000;
-const ENOUGH: usize = 500;
+pub const ENOUGH: usize = 500;
 
 /// Rules at most: each costs a pass over the rows.
 const MOST_RULES: usize = 30;
@@ -47,19 +47,13 @@ pub struct Candidate {
     pub finds: Vec<u32>,
 }
 
-/// What was chosen.
-#[derive(Debug)]
-pub struct Chosen {
-    /// The rules, the most useful first.
-    pub rules: Vec<Candidate>,
-    /// Share of the likely pairs that each adds.
-    pub adds: Vec<f64>,
-    /// Share of the likely pairs that no rule finds.
-    pub lost: f64,
-}
-
-/// Tries all keys and chooses.
-pub fn choose(atoms: &[Atom], sample: &Sample, likely: &mut Likely, mode: Mode) -> Chosen {
+/// Tries all keys and chooses: the most useful first; and the rows that were looked at for that.
+pub fn choose(
+    atoms: &[Atom],
+    sample: &Sample,
+    likely: &mut Likely,
+    mode: Mode,
+) -> (Vec<Candidate>, Vec<u32>) {
     let keys = candidates(atoms);
     let mut rows = CLOSELY;
     loop {
@@ -67,7 +61,7 @@ pub fn choose(atoms: &[Atom], sample: &Sample, likely: &mut Likely, mode: Mode) 
         probe(&keys, atoms, sample, &looked_at, likely, mode);
         if likely.pairs.len() >= ENOUGH || rows >= sample.rows.len() || rows >= MOST_CLOSELY {
             let tried = tried(keys, atoms, sample, &looked_at, likely, mode);
-            return greedy(tried, likely, atoms, sample, &looked_at, mode);
+            return (greedy(tried, likely, atoms, sample, &looked_at, mode), looked_at);
         }
         rows *= 4;
     }
@@ -94,7 +88,7 @@ pub fn probe(
     }
     pairs.sort_unstable();
     pairs.dedup();
-    likely.keep(&pairs);
+    likely.keep(pairs);
 }
 
 /// All keys with what they cost and find.
@@ -166,14 +160,14 @@ fn greedy(
     sample: &Sample,
     looked_at: &[u32],
     mode: Mode,
-) -> Chosen {
+) -> Vec<Candidate> {
     let shares = &likely.shares;
     let all = shares.iter().copied().map(u64::from).sum::<u64>().max(1);
     let spoilt = Spoilt::of(likely, sample, atoms);
     let mut open: Vec<Option<Candidate>> = tried.into_iter().map(Some).collect();
     let mut is_found = vec![[false; SLIPS + 1]; shares.len()];
     let mut made: HashSet<u64> = HashSet::new();
-    let (mut rules, mut adds, mut reached) = (Vec::new(), Vec::new(), 0);
+    let mut rules = Vec::new();
     while rules.len() < MOST_RULES {
         let mut best: Option<(f64, u64, usize)> = None;
         for (place, own) in open.iter_mut().enumerate() {
@@ -210,17 +204,13 @@ fn greedy(
             }
             continue;
         }
-        let (fields, mut more) = (fields_of(&own.key, atoms), 0);
+        let fields = fields_of(&own.key, atoms);
         for pair in &own.finds {
-            let found = &mut is_found[*pair as usize];
-            more += if found[0] { 0 } else { u64::from(shares[*pair as usize]) };
-            spoilt.find(found, *pair, fields);
+            spoilt.find(&mut is_found[*pair as usize], *pair, fields);
         }
-        reached += more;
-        adds.push(more as f64 / all as f64);
         rules.push(own);
     }
-    Chosen { rules, adds, lost: 1.0 - reached as f64 / all as f64 }
+    rules
 }
 
 /// Slips that are imagined in each likely pair.

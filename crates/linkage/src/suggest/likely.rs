@@ -66,12 +66,12 @@ impl Likely {
     }
 
     /// Keeps the likely ones of some pairs: the smaller row first, two numbers in one.
-    pub fn keep(&mut self, pairs: &[u64]) {
+    pub fn keep(&mut self, pairs: impl IntoIterator<Item = u64>) {
         self.pairs.clear();
         self.shares.clear();
         self.agreeing.clear();
         for pair in pairs {
-            let (left, right) = ((pair >> 32) as u32, *pair as u32);
+            let (left, right) = ((pair >> 32) as u32, pair as u32);
             if let Some((share, agreeing)) = self.share(left, right) {
                 self.pairs.push((left, right));
                 self.shares.push((1_000.0 * share).round() as u32);

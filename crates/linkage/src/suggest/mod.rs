@@ -29,8 +29,8 @@ use thiserror::Error;
 
 use likely::Likely;
 
-use crate::block::{Blocking, BlockingError, Mode, Rule, RuleCount};
-use crate::expression::Derived;
+use crate::block::{Blocking, BlockingError, Mode, Rule};
+use crate::expression::{Derived, ExpressionError};
 use crate::settings::Settings;
 use crate::table::Table;
 
@@ -58,7 +58,10 @@ pub enum SuggestError {
          write settings by hand and give them with --settings"
     )]
     NoRule,
-    /// A rule cannot be used, which its tests should have shown.
+    /// A comparison cannot be used on this table.
+    #[error("a comparison cannot be used: {0}")]
+    Comparison(ExpressionError),
+    /// A rule cannot be used.
     #[error(transparent)]
     Blocking(#[from] BlockingError),
 }
@@ -94,22 +97,13 @@ pub struct Suggested {
     pub columns: Vec<Described>,
     /// What is not.
     pub left: Vec<Left>,
-    /// What each rule makes.
-    pub rules: Vec<RuleCount>,
-    /// Share of the likely pairs that each rule finds and none before it.
-    pub adds: Vec<f64>,
-    /// Share of the likely pairs that no rule finds.
-    pub lost: f64,
+    /// What the rules make, find and lose.
+    pub estimate: Estimate,
     /// Rows of the table.
     pub rows: usize,
 }
 
 impl Suggested {
-    /// What the suggestion rests on, line by line.
-    pub fn says(&self) -> Vec<String> {
-        written::says(self)
-    }
-
     /// The settings as a file, with comments that say what columns hold and what rules make.
     pub fn to_toml(&self) -> String {
         written::write(self)
@@ -136,7 +130,7 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
     if table.rows() < 2 {
         return Err(SuggestError::TooFewRows { rows: table.rows() });
     }
-    let asked = mode.unwrap_or(if table.inputs.len() > 1 { Mode::Link } else { Mode::Dedupe });
+    let asked = Settings { mode, ..Settings::default() }.mode_for(table);
     let (fields, left) = fields::fields(table);
     let sample = sample::sample(table, &fields, sample::WHOLE);
     let compared = levels::compared(&fields, &inside::narrower(&fields, &sample));
@@ -152,50 +146,43 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
         ..Settings::default()
     };
     let derived = Derived::new(settings.columns.clone());
-    let fault = |source| BlockingError::Expression { rule: 0, source };
-    let mut likely =
-        Likely::new(&sample.table, &derived, &settings.comparisons, asked, &sample.digests).map_err(fault)?;
+    let mut likely = Likely::new(&sample.table, &derived, &settings.comparisons, asked, &sample.digests)
+        .map_err(SuggestError::Comparison)?;
     let atoms = keys::atoms(&fields, &derived, &sample);
-    let chosen = choose::choose(&atoms, &sample, &mut likely, asked);
+    let (mut chosen, looked_at) = choose::choose(&atoms, &sample, &mut likely, asked);
     let limit = |most: usize| (most as f64 * sample.scale).round() as u32;
-    let (mut adds, mut lost) = (chosen.adds.clone(), chosen.lost);
-    if table.rows() > EVERYTHING {
-        if chosen.rules.is_empty() {
-            return Err(SuggestError::NoRule);
-        }
-        settings.blocking =
-            chosen.rules.iter().map(|own| own.key.rule(&atoms, own.most.map(limit))).collect();
-    } else {
-        // Everything is compared; rules that outcomes decide stand before that, for training to look at: among
-        // all pairs it would hardly meet true ones.
-        let plain = |place: &usize| chosen.rules[*place].is_plain;
-        let places: Vec<usize> = (0..chosen.rules.len()).filter(plain).collect();
-        settings.blocking = places.iter().map(|place| chosen.rules[*place].key.rule(&atoms, None)).collect();
-        adds = places.iter().map(|place| chosen.adds[*place]).collect();
-        settings.blocking.push(Rule::default());
-        adds.push((1.0 - adds.iter().sum::<f64>()).max(0.0));
-        lost = 0.0;
+    let compares_all = table.rows() <= EVERYTHING;
+    if compares_all {
+        // Rules that outcomes decide stand before the one that makes all pairs, for training to look at: among all
+        // it would hardly meet true ones.
+        chosen.retain(|own| own.is_plain);
     }
-    let mut rules = Blocking::new(table, &derived, &settings.blocking, asked)?;
-    if table.rows() > EVERYTHING {
-        let kept = fitting::fitting(&rules, table.rows());
+    settings.blocking = chosen.iter().map(|own| own.key.rule(&atoms, own.most.map(limit))).collect();
+    if compares_all {
+        settings.blocking.push(Rule::default());
+    } else if chosen.is_empty() {
+        return Err(SuggestError::NoRule);
+    }
+    let mut blocking = Blocking::new(table, &derived, &settings.blocking, asked)?;
+    if !compares_all {
+        let kept = fitting::fitting(&blocking, table.rows());
         if kept.is_empty() {
             return Err(SuggestError::NoRule);
         }
-        if kept.len() < rules.counts.len() {
+        if kept.len() < settings.blocking.len() {
             settings.blocking = kept.iter().map(|place| settings.blocking[*place].clone()).collect();
-            rules.counts = kept.iter().map(|place| rules.counts[*place].clone()).collect();
-            let left_out = (0..adds.len()).filter(|place| !kept.contains(place));
-            lost += left_out.map(|place| adds[place]).sum::<f64>();
-            adds = kept.iter().map(|place| adds[*place]).collect();
+            blocking = Blocking::new(table, &derived, &settings.blocking, asked)?;
         }
     }
+    let estimate = estimate::of_rules(blocking, &mut likely, &sample, &looked_at);
     let columns = fields
         .iter()
         .map(|own| Described { column: own.name.clone(), kind: own.kind, filled: own.filled, bits: own.bits })
         .collect();
-    Ok(Suggested { settings, columns, left, rules: rules.counts, adds, lost, rows: table.rows() })
+    Ok(Suggested { settings, columns, left, estimate, rows: table.rows() })
 }
 
+#[cfg(test)]
+mod estimate_tests;
 #[cfg(test)]
 mod tests;

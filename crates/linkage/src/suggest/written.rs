@@ -4,22 +4,6 @@ use std::fmt::Write as _;
 
 use super::Suggested;
 
-/// What is said about the rules.
-pub fn says(suggested: &Suggested) -> Vec<String> {
-    let pairs: u64 = suggested.rules.iter().map(|rule| rule.pairs).sum();
-    let everything = suggested.settings.blocking.iter().position(|rule| rule.keys.is_empty());
-    if let Some(rule) = everything.and_then(|place| suggested.rules.get(place)) {
-        return vec![format!("all {} pairs are compared", rule.pairs)];
-    }
-    vec![format!(
-        "{} blocking rules make {:.1} pairs a row at most and are likely to lose {:.1} % of the true pairs that look \
-         alike, of those with little in common more",
-        suggested.rules.len(),
-        pairs as f64 / suggested.rows.max(1) as f64,
-        100.0 * suggested.lost
-    )]
-}
-
 /// Text that stays in its comment.
 fn one_line(text: &str) -> String {
     text.chars().map(|own| if own.is_control() { ' ' } else { own }).collect()
@@ -46,11 +30,9 @@ pub fn write(suggested: &Suggested) -> String {
         }
     }
     text.push('\n');
-    for line in says(suggested) {
-        let _ = writeln!(text, "# {line}");
-    }
+    let _ = writeln!(text, "# {}", suggested.estimate.summary(suggested.rows));
     text.push('\n');
-    let mut rules = suggested.rules.iter().zip(&suggested.adds);
+    let mut rules = suggested.estimate.rules.iter().zip(&suggested.estimate.adds);
     for line in suggested.settings.to_toml().lines() {
         if line == "[[blocking]]"
             && let Some((rule, adds)) = rules.next()

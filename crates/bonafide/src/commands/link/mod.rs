@@ -1,5 +1,6 @@
 //! `bonafide link`: which rows of any table are the same entity?
 
+mod estimated;
 mod judged;
 mod onto;
 mod read;
@@ -31,13 +32,19 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
     }
-    let (settings, written) = match given {
-        Some(settings) => {
-            let written = settings.to_toml();
-            (settings, written)
-        }
-        None => suggested::settings(&table, &arguments.id)?,
+    let (settings, written, estimate) = if let Some(settings) = given {
+        let written = settings.to_toml();
+        (settings, written, None)
+    } else {
+        let (settings, written, estimate) = suggested::settings(&table, &arguments.id)?;
+        (settings, written, Some(estimate))
     };
+    if arguments.estimate {
+        return estimated::run(arguments, &table, &settings, written, estimate);
+    }
+    if let Some(estimate) = estimate {
+        output::message(&estimate.summary(table.rows()));
+    }
     let judged = |name: &Option<String>| -> Result<Vec<Judgement>> {
         let beside = arguments.settings.as_deref();
         name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, beside, &table))
