@@ -37,6 +37,8 @@ pub(super) struct States {
     rules: Vec<BTreeMap<usize, Vec<bool>>>,
     /// Whether outcomes do not decide each rule: then all that is blocked is taken for all there is.
     pub untold: bool,
+    /// Pairs of rows in all.
+    pub pairs: f64,
 }
 
 impl States {
@@ -71,6 +73,7 @@ impl States {
     }
 
     fn of(comparer: &Comparer, rules: Vec<BTreeMap<usize, Vec<bool>>>, masks: &BTreeMap<u64, f64>) -> Self {
+        let pairs_in_all = masks.values().sum();
         let mut atom_of = Vec::new();
         let mut atoms = Vec::new();
         // For each comparison and atom, which rules accept it.
@@ -104,7 +107,8 @@ impl States {
                 };
                 if open.len() * choices.len() > MOST {
                     // Too many to be told apart: the caller falls back.
-                    return Self { atom_of, atoms, all: Vec::new(), rules: Vec::new(), untold: true };
+                    let (all, told) = (Vec::new(), Vec::new());
+                    return Self { atom_of, atoms, all, rules: told, untold: true, pairs: pairs_in_all };
                 }
                 open = open
                     .iter()
@@ -126,7 +130,7 @@ impl States {
                 all.push(State { atoms: chosen, pairs: *pairs, blocked });
             }
         }
-        Self { atom_of, atoms, all, rules, untold: false }
+        Self { atom_of, atoms, all, rules, untold: false, pairs: pairs_in_all }
     }
 }
 

@@ -75,7 +75,7 @@ impl Training<'_> {
         let chances: Vec<Vec<f64>> =
             self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect();
         let seen = self.seen(patterns, labelled, &states);
-        let all: f64 = states.all.iter().map(|own| own.pairs).sum::<f64>().max(1.0);
+        let all = states.pairs.max(1.0);
         let matches: Vec<Vec<f64>> =
             (0..chances.len()).map(|comparison| self.first(comparison, &chances[comparison])).collect();
         // Half as many matches as rows, to begin with.
