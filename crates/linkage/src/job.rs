@@ -2,6 +2,7 @@
 
 mod one_to_one;
 pub(crate) mod rivals;
+mod trained;
 mod warning;
 
 pub use one_to_one::Duplicates;
@@ -15,6 +16,8 @@ mod household_tests;
 mod suggested_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trained_tests;
 
 use std::collections::BTreeMap;
 
@@ -218,7 +221,8 @@ pub fn link(
     if settings.comparisons.is_empty() {
         return Err(LinkError::NoComparison);
     }
-    let has_distinct = known.judgements.iter().any(|judgement| !judgement.same);
+    let Known { judgements, labels, model: given } = known;
+    let has_distinct = judgements.iter().any(|judgement| !judgement.same);
     if settings.clusters.method == Method::Components && has_distinct {
         return Err(LinkError::JudgedComponents);
     }
@@ -230,7 +234,7 @@ pub fn link(
     let space = Space::new(comparer.outcomes()).ok_or(LinkError::TooManyPatterns)?;
     told(Step::Blocking);
     let blocking = Blocking::new(table, &derived, &settings.blocking, mode)?;
-    let learns_alone = known.model.is_none() && known.labels.is_empty();
+    let learns_alone = given.is_none() && labels.is_empty();
     let warnings = warning::warnings(&comparer, &fields, &blocking.counts, learns_alone);
     for warning in &warnings {
         told(Step::Odd(warning));
@@ -250,7 +254,7 @@ pub fn link(
     let looks_at = Training::looks_at(&rules, &settings.comparisons, &comparer);
     // Pairs by pattern of a sample: of the rules that training looks at, and of all.
     let of_a_rule = (settings.training.sample / looks_at.len().max(1) as u64).max(1);
-    let sampled = known.model.is_none().then(|| {
+    let sampled = given.is_none().then(|| {
         let looked_at = run.sample(&digests, &Scope::some(&blocking, &looks_at), of_a_rule);
         let mut of_all = run.sample(&digests, &Scope::besides(&blocking, &looks_at), of_a_rule);
         of_all.merge(&looked_at);
@@ -260,12 +264,15 @@ pub fn link(
         sampled.as_ref().map(|(_, of_all)| Blocked { blocking: &blocking, space: &space, patterns: of_all });
     let by_chance = chances((table, mode), (&comparer, &fields), &digests, settings.training.start, blocked);
     let labelled: Vec<(u64, bool)> =
-        known.labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
-    let matches = match known.model {
-        Some(_) => None,
-        None => matches_told(table, &derived, settings, mode)?,
+        labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
+    // What matches inside of tables, by a model.
+    let find = |model: &Model| {
+        let both = Blocking::new(table, &derived, &settings.blocking, Mode::LinkAndDedupe)?;
+        Ok(one_to_one::within(&run, &both, model, settings.at_most_pairs))
     };
-    let model = known.model.unwrap_or_else(|| {
+    let (model, asked) = if let Some(model) = given {
+        (model, None)
+    } else {
         let training = Training {
             table,
             mode,
@@ -275,11 +282,11 @@ pub fn link(
             space: &space,
             rules: &rules,
             chances: &by_chance,
-            matches,
+            matches: matches_told(table, &derived, settings, mode)?,
         };
         let patterns = sampled.as_ref().map_or(&[][..], |(looked_at, _)| looked_at);
-        training.run(patterns, &labelled)
-    });
+        trained::trained((table, settings, &run), &training, patterns, (&labels, &labelled), &find)?
+    };
     let selves = if settings.report { run.selves(&digests).list() } else { Vec::new() };
     drop(digests);
     let (model, calibration) = calibrated(model, &space, &labelled);
@@ -291,10 +298,10 @@ pub fn link(
     told(Step::Scoring(expected));
     let at_least = Model::weight_of(settings.at_least);
     let order = order(table);
-    let duplicates = one_to_one::duplicates(table, settings, mode, &|| {
-        let both = Blocking::new(table, &derived, &settings.blocking, Mode::LinkAndDedupe)?;
-        Ok(one_to_one::within(&run, &both, &model, settings.at_most_pairs))
-    })?;
+    let duplicates = match asked {
+        Some(duplicates) => duplicates,
+        None => one_to_one::duplicates(table, settings, mode, &|| find(&model))?,
+    };
     // Clusters hear of weak pairs too, whatever is written.
     let for_clusters = Model::weight_of(CLUSTERS_HEAR_FROM);
     let least = Least {
@@ -302,11 +309,11 @@ pub fn link(
         counted: if settings.report { i32::MIN } else { COUNTED_FROM_MILLI },
     };
     let scored = run.score(&|pattern| weigher.weight_milli(pattern), least);
-    let chosen = one_to_one::chosen(table, &duplicates, scored.kept, at_least, &known.judgements, &order)?;
+    let chosen = one_to_one::chosen(table, &duplicates, scored.kept, at_least, &judgements, &order)?;
     let pairs = chosen.pairs;
     told(Step::Clustering);
     let heard: Vec<Edge> = pairs.iter().filter(|pair| pair.weight_milli >= for_clusters).map(edge).collect();
-    let clusters = clusters(table, &heard, settings, &known.judgements, &duplicates, &order)?;
+    let clusters = clusters(table, &heard, settings, &judgements, &duplicates, &order)?;
     let (pairs, mut weak): (Vec<Kept>, Vec<Kept>) =
         pairs.into_iter().partition(|pair| pair.weight_milli >= at_least);
     weak.retain(|pair| pair.weight_milli >= for_clusters);

@@ -10,7 +10,7 @@ use crate::read::{Bytes, Options, read};
 use crate::table::TableBuilder;
 
 /// Tables from CSV texts, named a, b, ...
-fn tables(texts: &[&str]) -> Table {
+pub(super) fn tables(texts: &[&str]) -> Table {
     let mut builder = TableBuilder::default();
     for (place, text) in texts.iter().enumerate() {
         let name = char::from(b'a' + place as u8).to_string();
@@ -20,7 +20,7 @@ fn tables(texts: &[&str]) -> Table {
     builder.finish()
 }
 
-fn run(table: &Table, settings: &str, known: Known) -> Result<Linked, LinkError> {
+pub(super) fn run(table: &Table, settings: &str, known: Known) -> Result<Linked, LinkError> {
     link(table, &Settings::parse(settings).expect("settings"), known, 2, |_| {})
 }
 

@@ -42,7 +42,7 @@ pub(super) enum Tie {
 const DRAW: f64 = 0.02;
 
 /// Classes while they are trained.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Mixture {
     /// Share of all pairs, by class.
     pub shares: Vec<f64>,
@@ -97,11 +97,7 @@ impl Trainer<'_> {
             let mut related_share = 0.0;
             for class in 0..strangers {
                 let states = self.state_weights(&now.outcomes[class]);
-                let both = states.iter().zip(&self.states.all);
-                let blocked: f64 = both.filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
-                let blocked_share = (blocked / self.how_many.all).max(1e-300);
-                let met: f64 = expected.met[class];
-                let share = (met / (self.how_many.all * blocked_share)).clamp(1e-18, 0.4);
+                let share = self.share(expected.met[class], &states);
                 next.shares[class] = self.how_many.matches.filter(|_| class == 0).unwrap_or(share);
                 related_share += next.shares[class];
                 if class > 0 || !course.matches_still {
@@ -130,6 +126,25 @@ impl Trainer<'_> {
             }
         }
         now
+    }
+
+    /// One step of matches alone, where it is known how many pairs of them were met with each outcome. Their share is
+    /// `most` at most; all other classes stay as they are.
+    pub fn step(&self, now: &Mixture, met: f64, by: Vec<Vec<f64>>, most: f64, course: Course<'_>) -> Mixture {
+        let mut next = now.clone();
+        let states = self.state_weights(&now.outcomes[0]);
+        next.shares[0] = self.how_many.matches.unwrap_or(self.share(met, &states)).min(most);
+        let expected = Expected { met: vec![met], by: vec![by] };
+        self.maximise(0, &expected, &states, course, now, &mut next);
+        next
+    }
+
+    /// The share of a class of which so many blocked pairs were met: blocking makes a part of them.
+    fn share(&self, met: f64, states: &[f64]) -> f64 {
+        let both = states.iter().zip(&self.states.all);
+        let blocked: f64 = both.filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
+        let blocked_share = (blocked / self.how_many.all).max(1e-300);
+        (met / (self.how_many.all * blocked_share)).clamp(1e-18, 0.4)
     }
 
     /// For each class but strangers: how many pairs it has among those seen, and what the likelihood loses if

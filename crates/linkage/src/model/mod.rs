@@ -8,6 +8,7 @@ mod coarse;
 mod file;
 mod mixture;
 mod related;
+mod rivalled;
 mod states;
 mod train;
 #[cfg(test)]
@@ -17,5 +18,6 @@ mod weights;
 pub use calibration::{BINS, Bin, Calibration, ERRORS_NEEDED, Line, Refusal};
 pub use chance::{Basis, Blocked, Chance, Chances, chances, label};
 pub use file::ModelError;
+pub use rivalled::Rivalled;
 pub use train::Training;
 pub use weights::{Bar, Class, Compared, Model, Weigher};

@@ -34,7 +34,7 @@ const MOST: usize = 6;
 const ROUNDS: (usize, usize) = (20, 60);
 
 /// What the counts show.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Found {
     /// The columns of each class that is worth it.
     pub seeds: Vec<Vec<usize>>,
@@ -190,7 +190,7 @@ fn is_related(seed: &[usize], bits: &[f64]) -> bool {
 }
 
 /// Where a mixture starts: matches as given, related pairs as matches on their columns, strangers by chance.
-/// `share` is that of half of the rows among all pairs.
+/// `share` is that of the matches to begin with.
 pub(super) fn start(matches: &[Vec<f64>], chances: &[Vec<f64>], seeds: &[Vec<usize>], share: f64) -> Mixture {
     let floor = |own: &Vec<f64>| -> Vec<f64> {
         std::iter::once(1.0).chain(own.iter().skip(1).map(|one| one.max(1e-12))).collect()

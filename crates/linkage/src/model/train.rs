@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::coarse::Coarse;
 use super::mixture::{Course, HowMany, Mixture, Seen, Tie, Trainer};
-use super::related::{self, ALIKE, WORTH_ALIKE};
+use super::related::{self, ALIKE, Found, WORTH_ALIKE};
 use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Line, Model};
 use crate::block::{Mode, Rule};
@@ -14,6 +14,10 @@ use crate::table::Table;
 
 /// Rounds of the final training.
 const ROUNDS: usize = 150;
+
+/// Matches for each row, to begin with: fewer than nearly any table has. Of too many, strangers are made matches, and
+/// of matches relatives.
+const FIRST: f64 = 0.02;
 
 /// Pairs of rules that ask for something that are enough to train on.
 const ENOUGH: u64 = 1_000;
@@ -69,22 +73,31 @@ impl Training<'_> {
     /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names. Of `labelled` pairs,
     /// each by its pattern, the class is known: they count for it alone.
     pub fn run(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)]) -> Model {
+        self.trained(patterns, labelled, true)
+    }
+
+    /// The same without classes of related pairs: these are no strangers, so that they count as matches.
+    pub fn run_without_related(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)]) -> Model {
+        self.trained(patterns, labelled, false)
+    }
+
+    fn trained(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)], finds_related: bool) -> Model {
         let looks_at = Self::looks_at(self.rules, self.comparisons, self.comparer);
-        let rules: Vec<Rule> = looks_at.into_iter().map(|place| self.rules[place].0.clone()).collect();
-        let states = States::new(self.table, self.mode, self.comparisons, self.comparer, self.fields, &rules);
-        let chances: Vec<Vec<f64>> =
-            self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect();
+        let states = self.states(&looks_at);
+        let chances = self.chances();
         let seen = self.seen(patterns, labelled, &states);
         let all = states.pairs.max(1.0);
         let matches: Vec<Vec<f64>> =
             (0..chances.len()).map(|comparison| self.first(comparison, &chances[comparison])).collect();
-        // Half as many matches as rows, to begin with.
-        let held = self.matches.map(|matches| (matches / all).clamp(1e-18, 0.4));
-        let share = held.unwrap_or((0.5 * self.fields.rows() as f64 / all).min(0.3));
-        let how_many = HowMany { all, matches: held };
+        let how_many = self.how_many(&states);
+        let share = how_many.matches.unwrap_or((FIRST * self.fields.rows() as f64 / all).min(0.3));
         let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
         let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
-        let mut found = related::find(&coarse, &states, &chances, &matches, &seen, share, how_many);
+        let mut found = if finds_related {
+            related::find(&coarse, &states, &chances, &matches, &seen, share, how_many)
+        } else {
+            Found::default()
+        };
         let trainer = Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, how_many };
         loop {
             let seeds = &found.seeds;
@@ -100,6 +113,23 @@ impl Training<'_> {
             };
             found.remove(alike);
         }
+    }
+
+    /// Kinds of pairs under some of the rules.
+    pub(super) fn states(&self, looks_at: &[usize]) -> States {
+        let rules: Vec<Rule> = looks_at.iter().map(|place| self.rules[*place].0.clone()).collect();
+        States::new(self.table, self.mode, self.comparisons, self.comparer, self.fields, &rules)
+    }
+
+    /// Counted chances by comparison and outcome.
+    pub(super) fn chances(&self) -> Vec<Vec<f64>> {
+        self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect()
+    }
+
+    /// All pairs, and which share of them matches, where somebody says.
+    pub(super) fn how_many(&self, states: &States) -> HowMany {
+        let all = states.pairs.max(1.0);
+        HowMany { all, matches: self.matches.map(|matches| (matches / all).clamp(1e-18, 0.4)) }
     }
 
     /// Blocked pairs that a rule makes which outcomes decide.
@@ -125,7 +155,7 @@ impl Training<'_> {
     }
 
     /// Where matches start: mostly equal, then near, seldom different.
-    fn first(&self, comparison: usize, chances: &[f64]) -> Vec<f64> {
+    pub(super) fn first(&self, comparison: usize, chances: &[f64]) -> Vec<f64> {
         let outcomes = chances.len();
         let mut exact: Vec<usize> =
             (1..outcomes - 1).filter(|outcome| self.comparer.is_exact(comparison, *outcome as u8)).collect();

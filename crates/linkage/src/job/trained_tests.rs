@@ -1,0 +1,53 @@
+//! Two shops' products: many look like one, and one is it.
+
+use std::fmt::Write as _;
+
+use super::tests::{run, tables};
+use super::*;
+use crate::table::{hash, mix};
+
+const SETTINGS: &str = r#"
+[[comparisons]]
+column = "line"
+levels = ["exact", "jaro-winkler 0.9"]
+[[comparisons]]
+column = "maker"
+levels = ["exact"]
+[[comparisons]]
+column = "price"
+levels = ["exact", "percent 3", "percent 15"]
+[[comparisons]]
+column = "code"
+levels = ["exact", "levenshtein 1"]
+[[blocking]]
+keys = ["line", "maker"]
+[[blocking]]
+"#;
+
+/// Products in lines of eight, whose prices and codes alone tell them apart; a shop leaves some out.
+fn shop(name: &str) -> String {
+    let mut text = "id,line,maker,price,code\n".to_owned();
+    for product in 0..800_u64 {
+        let drawn = |salt: u64| mix(hash(name.as_bytes()) ^ product, salt);
+        let line = product / 8;
+        let words = if drawn(1) % 5 == 0 { "series" } else { "" };
+        let price = 20 + mix(product, 3) % 400;
+        let price = if drawn(2) % 3 == 0 { price + 1 + price / 60 } else { price };
+        let code = if drawn(3) % 2 == 0 { String::new() } else { format!("k{}", mix(product, 4) % 90_000) };
+        let maker = if drawn(4) % 6 == 0 { String::new() } else { format!("maker {}", line % 11) };
+        let _ = writeln!(text, "p{product},lamp {} {words},{maker},{price},{code}", line * 7919 % 1_009);
+    }
+    text
+}
+
+#[test]
+fn variants_of_one_product_are_no_matches_where_each_is_listed_once() {
+    let table = tables(&[&shop("a"), &shop("b")]);
+    let found = run(&table, SETTINGS, Known::default()).expect("linked");
+    assert!(found.duplicates.iter().all(Duplicates::none), "{:?}", found.duplicates);
+    let expected = found.expected_in_all();
+    assert!((500.0..1_000.0).contains(&expected), "800 products, {expected} matches");
+    let likely: Vec<&Kept> = found.pairs.iter().filter(|pair| pair.weight_milli >= 0).collect();
+    let right = likely.iter().filter(|pair| pair.left + 800 == pair.right).count();
+    assert!(right * 100 >= likely.len() * 90 && right >= 500, "{right} of {} are right", likely.len());
+}
