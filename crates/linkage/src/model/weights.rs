@@ -55,6 +55,11 @@ pub struct Bar {
 const LIMIT_MILLI: f64 = 200_000.0;
 
 impl Model {
+    /// Whether there are classes of related pairs.
+    pub fn has_related(&self) -> bool {
+        self.classes.len() > 2
+    }
+
     /// Names of the outcomes of comparisons.
     pub fn compared(comparisons: &[Comparison], outcomes: &[Outcomes]) -> Vec<Compared> {
         comparisons
