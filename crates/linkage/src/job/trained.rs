@@ -3,11 +3,11 @@
 use super::one_to_one::{self, Duplicates, Found};
 use super::rivals::against_rivals;
 use super::{Judgement, edge};
-use crate::block::{BlockingError, Mode};
+use crate::block::BlockingError;
 use crate::cluster::Edge;
 use crate::model::{Model, Rivalled, Training};
 use crate::score::{Kept, Least, Run};
-use crate::settings::{Settings, Unique};
+use crate::settings::Settings;
 use crate::table::Table;
 
 /// From which weight on pairs are held against their rivals: lighter ones are hardly ever matches.
@@ -29,14 +29,15 @@ pub(super) fn trained(
     find: &dyn Fn(&Model) -> Result<Found, BlockingError>,
 ) -> Result<Trained, BlockingError> {
     let related = training.run(patterns, labelled);
-    let is_asked = settings.unique == Unique::Find && training.mode == Mode::Link && table.inputs.len() == 2;
-    if !is_asked || !related.has_related() {
+    if !related.has_related() {
         return Ok((related, None));
     }
     let asked = |model: &Model| one_to_one::duplicates(table, settings, training.mode, &|| find(model));
     let by_related = asked(&related)?;
+    let were_counted = by_related.iter().all(|own| matches!(own, Duplicates::Counted(_)));
     let are_unique = |duplicates: &[Duplicates]| duplicates.iter().all(Duplicates::none);
-    if are_unique(&by_related) {
+    // Where nothing was counted another model would count nothing either.
+    if !were_counted || are_unique(&by_related) {
         return Ok((related, Some(by_related)));
     }
     let plain = training.run_without_related(patterns, labelled);
