@@ -1,5 +1,6 @@
 //! What a linkage says of itself: the summary of a run, whose lines on duplicates the report has too.
 
+use bonafide_linkage::assign::Freedom;
 use bonafide_linkage::job::{Duplicates, Expected, Linked};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::table::Table;
@@ -86,10 +87,15 @@ fn of_duplicates(name: &str, duplicates: &Duplicates) -> Option<String> {
             Some(format!("{name}: free of duplicates, as the settings say; each row has one partner at most"))
         }
         Duplicates::Counted(counts) if duplicates.none() => Some(format!(
-            "{name}: {} of {} match another one of the table; taken as free of duplicates, each has one partner at \
+            "{name}: {} of {} match another one of the table{}; taken as free of duplicates, each has one partner at \
              most ([run] unique = [] turns that off)",
             number(counts.matched),
             counted(counts.records, "row", "rows"),
+            if counts.freedom() == Freedom::PartnersDiffer {
+                ", but the two of most such pairs have different partners in the other table"
+            } else {
+                ""
+            },
         )),
         Duplicates::Counted(counts) => Some(format!(
             "{name}: {} of {} match another one of the table, so that a row may have several partners ([run] unique = \
