@@ -118,9 +118,12 @@ impl Linked {
         alone.filter(|own| own.pairs > 0).chain(self.against_rivals.iter().copied()).collect()
     }
 
-    /// How many true pairs the model expects.
+    /// How many true pairs the model expects, pairs held against no rivals: none of those that share no key is.
     pub fn expected(&self) -> Expected {
-        let weighed = self.weighed().into_iter().map(|own| (own.weight_milli, own.pairs));
+        let weighed = self.patterns.iter().map(|(pattern, pairs)| {
+            let weight_milli = self.model.weight_milli(&self.space, *pattern);
+            (weight_milli, *pairs)
+        });
         Expected::of(&self.model, &self.chances, weighed)
     }
 

@@ -144,6 +144,7 @@ fn rows_of_tables_without_duplicates_get_one_partner() {
         let of_left = cluster.iter().filter(|id| id.starts_with("a:")).count();
         assert!(of_left <= 1 && cluster.len() - of_left <= 1, "{cluster:?}");
     }
+    assert_eq!(bound.expected(), free.expected(), "what shares no key has no rival that was compared");
     assert_eq!(bound.duplicates, [Duplicates::ToldNone; 2]);
     let found = run(&table, PEOPLE, Known::default()).expect("linked");
     assert!(matches!(found.duplicates[0], Duplicates::Counted(counts) if counts.records == 200));
