@@ -223,7 +223,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Digest of a value that is the same however it is written: case, accents and the order of words aside, and of
 /// telephone numbers what comes before the last eight digits.
-fn form(text: &str) -> u64 {
+pub(super) fn form(text: &str) -> u64 {
     if is_phone(text) {
         let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
         // A date has eight.

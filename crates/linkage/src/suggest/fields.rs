@@ -128,13 +128,30 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
 }
 
 fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_>) -> Option<Field> {
-    let steps = cleaning(kind, look);
-    let mut made = (raw.text != quoted(name)).then(|| raw.clone());
-    if !steps.is_empty() {
-        made = Expression::parse(&format!("{} | {}", raw.text, steps.join(" | "))).ok().or(made);
+    let mut steps = cleaning(kind, look);
+    let with = |steps: &[String]| match steps {
+        [] => Some(raw.clone()),
+        steps => Expression::parse(&format!("{} | {}", raw.text, steps.join(" | "))).ok(),
+    };
+    let column_of = |made: &Expression| Some(Derived::default().column(table, made).ok()?.into_owned());
+    let ends = match kind {
+        Kind::ShortText | Kind::LongText => super::ends::taken_off(table, &with(&steps)?),
+        _ => Vec::new(),
+    };
+    let is_turned = if ends.is_empty() {
+        written(look) == Written::BothWays
+    } else {
+        steps.extend(ends);
+        written(&Look::at(&column_of(&with(&steps)?)?)) == Written::BothWays
+    };
+    if is_turned
+        && matches!(kind, Kind::Email | Kind::GivenName | Kind::ShortText | Kind::LongText | Kind::Category)
+    {
+        steps.push("replace \"^([^,]+), ([^,]+)$\" \"$2 $1\"".to_owned());
     }
-    let used = made.clone().unwrap_or_else(|| raw.clone());
-    let column = Derived::default().column(table, &used).ok()?.into_owned();
+    let used = with(&steps)?;
+    let made = (used.text != quoted(name)).then(|| used.clone());
+    let column = column_of(&used)?;
     let words = look.mean(|value| value.split_whitespace().count() as f64);
     let is_whole = look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) >= 0.999;
     let has_codes = look.share(|value| {
@@ -213,9 +230,6 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
             }
             if look.share(|value| value.trim() != value) > 0.0 {
                 steps.push("trim".to_owned());
-            }
-            if written(look) == Written::BothWays {
-                steps.push("replace \"^([^,]+), ([^,]+)$\" \"$2 $1\"".to_owned());
             }
         }
         _ => {}

@@ -7,6 +7,7 @@
 
 mod align;
 mod choose;
+mod ends;
 mod estimate;
 mod fields;
 mod fitting;
