@@ -230,6 +230,67 @@ fn one_column_alone_is_said_to_tell_little_unless_something_else_is_known() {
     assert_eq!(run(&table, one, known).expect("linked").warnings, []);
 }
 
+/// Films by title and person: the writer in one table, who directed it three times in ten, the director in the other.
+/// Three in seven have no title in one table, and both tables have 300 more of three persons, none of them the same.
+fn films() -> Table {
+    let letters =
+        |number: u32| [number / 676, number / 26 % 26, number % 26].map(|own| (b'a' + own as u8) as char);
+    let mut texts = ["a", "b"].map(|_| "id,title,person\n".to_owned());
+    for film in 0..600_u32 {
+        let (director, other) = (film % 60, film * 7919 % 61);
+        let writer = if film % 10 < 3 { director } else { other };
+        let title: String = letters(film * 104_729 % 9973).iter().collect();
+        let known = if film % 7 < 3 { "" } else { title.as_str() };
+        let _ = writeln!(texts[0], "x{film},{known},person {writer}");
+        let _ = writeln!(texts[1], "y{film},{title},person {director}");
+    }
+    for film in 600..900 {
+        for text in &mut texts {
+            let _ = writeln!(text, "z{film},,star {}", film % 3);
+        }
+    }
+    tables(&[&texts[0], &texts[1]])
+}
+
+const FILMS: &str = r#"
+[run]
+unique = []
+[[comparisons]]
+column = "title"
+levels = ["exact"]
+[[comparisons]]
+column = "person"
+levels = ["exact"]
+[[blocking]]
+keys = ["title"]
+[[blocking]]
+keys = ["person"]
+"#;
+
+/// Titles that neither table holds twice are not shared by chance, however seldom persons agree.
+#[test]
+fn what_tables_share_beyond_what_each_repeats_is_no_chance() {
+    let linked = run(&films(), FILMS, Known::default()).expect("linked");
+    let likely = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0);
+    let same = |pair: &&Kept| pair.right == pair.left + 900;
+    assert_eq!((likely.clone().count(), likely.filter(same).count()), (342, 342), "those with a title");
+}
+
+/// Of a pair that shares a person and has no title nobody can tell whether it is one film: who made a hundred is no
+/// more often in both tables for it.
+#[test]
+fn pairs_that_hold_one_column_alone_teach_nothing() {
+    let linked = run(&films(), FILMS, Known::default()).expect("linked");
+    let persons = &linked.model.classes[0].outcomes[1];
+    eprintln!(
+        "{:#?} {:?}",
+        linked.model.classes.iter().map(|c| (c.share, c.outcomes.clone())).collect::<Vec<_>>(),
+        linked.chances.by
+    );
+    let (stars, all) = (persons[3], persons[1..4].iter().sum::<f64>());
+    assert!((0.3..0.4).contains(&all) && stars < 0.001, "{persons:?}");
+}
+
 #[test]
 fn what_cannot_be_run_is_refused() {
     let table = tables(&[&csv(&people(40))]);

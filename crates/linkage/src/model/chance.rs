@@ -7,8 +7,7 @@
 //! there are no more than 16 million pairs, all are counted. What is met more rarely is mostly met among the pairs
 //! that blocking makes: these are counted, and the enumeration tells of the others.
 
-use std::collections::BTreeMap;
-
+use super::equality::{Equal, between};
 use crate::block::{Blocking, Mode};
 use crate::compare::{Comparer, Fields, Gathered, Outcome, Room, Row};
 use crate::pattern::Space;
@@ -41,6 +40,8 @@ pub struct Chance {
     pub of: u64,
     /// What the share rests on.
     pub basis: Basis,
+    /// The share that strangers can have at most, where more is known of them than of all pairs; else infinite.
+    pub most: f64,
 }
 
 /// What a share rests on.
@@ -120,7 +121,9 @@ pub fn chances(
         let by_outcome = blocked.map(|own| own.by_outcome(comparison, outcomes));
         let mut chances: Vec<Chance> = seen.chances(by_outcome.as_deref(), with_value);
         if let Some(slot) = comparer.slot_of(comparison) {
-            let exact = exact(table, mode, comparer, fields, comparison, slot);
+            let equal = Equal::count(table, mode, fields, slot);
+            let outcome_of = |code| comparer.exact_outcome(comparison, code);
+            let (exact, most) = (equal.pairs(&outcome_of), equal.most_of_strangers(&outcome_of));
             let mut exact_share = 0.0;
             let equal = (1..outcomes as u8).filter(|own| comparer.is_exact(comparison, *own));
             for outcome in equal {
@@ -129,7 +132,9 @@ pub fn chances(
                 let pairs = if agreeing == 0 { 0.5 } else { agreeing as f64 };
                 let share = pairs / with_value.max(1) as f64;
                 exact_share += share;
-                chances[outcome as usize] = Chance { share, agreeing, of: with_value, basis: Basis::Exact };
+                let most = most.get(&outcome).copied().unwrap_or(f64::INFINITY);
+                chances[outcome as usize] =
+                    Chance { share, agreeing, of: with_value, basis: Basis::Exact, most };
             }
             rescale(&mut chances, exact_share);
         }
@@ -149,42 +154,6 @@ fn rescale(chances: &mut [Chance], exact_share: f64) {
     for own in chances.iter_mut().filter(|own| own.basis != Basis::Exact) {
         own.share *= factor;
     }
-}
-
-/// Pairs that agree exactly, by the number of their outcome.
-fn exact(
-    table: &Table,
-    mode: Mode,
-    comparer: &Comparer,
-    fields: &Fields,
-    comparison: usize,
-    slot: usize,
-) -> BTreeMap<u8, u64> {
-    let values = fields.slots[slot].values.len();
-    let inputs = if mode == Mode::Link { table.inputs.len() } else { 1 };
-    let mut counts = vec![0_u64; values * inputs];
-    for row in 0..fields.rows() as u32 {
-        let input = if mode == Mode::Link { table.input_of(row) } else { 0 };
-        counts[fields.row(row)[slot] as usize * inputs + input] += 1;
-    }
-    let mut found = BTreeMap::new();
-    for (code, held) in counts.chunks_exact(inputs).enumerate().skip(1) {
-        let agreeing = between(held, mode);
-        if agreeing > 0
-            && let Some(outcome) = comparer.exact_outcome(comparison, code as u32)
-        {
-            *found.entry(outcome).or_insert(0) += agreeing;
-        }
-    }
-    found
-}
-
-/// Pairs among rows of which each input holds so many.
-fn between(held: &[u64], mode: Mode) -> u64 {
-    let all: u64 = held.iter().sum();
-    let within: u64 = held.iter().map(|own| own * own.saturating_sub(1) / 2).sum();
-    let pairs = all * all.saturating_sub(1) / 2;
-    if mode == Mode::Link { pairs - within } else { pairs }
 }
 
 fn all_pairs(table: &Table, mode: Mode, has_value: impl Fn(u32) -> bool) -> u64 {
@@ -268,14 +237,20 @@ impl Seen {
                 // Half a pair more each (Jeffreys): a level that was never met is not impossible.
                 let share = (agreeing as f64 + 0.5) / (of as f64 + 0.5 * levels).max(1.0);
                 let basis = if agreeing >= ENOUGH { Basis::Enumerated } else { Basis::Few };
-                return Chance { share, agreeing, of, basis };
+                return Chance { share, agreeing, of, basis, most: f64::INFINITY };
             }
             let alone = (agreeing - met.blocked) as f64 + 0.5;
             let share_of_others = alone / (of as f64 * others + 0.5 * levels).max(1.0);
             let counted = blocked.map_or(0, |own| own[outcome]) as f64 / all.max(1) as f64;
-            Chance { share: counted + share_of_others * others, agreeing, of, basis: Basis::Few }
+            Chance {
+                share: counted + share_of_others * others,
+                agreeing,
+                of,
+                basis: Basis::Few,
+                most: f64::INFINITY,
+            }
         };
-        let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact };
+        let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact, most: f64::INFINITY };
         std::iter::once(null).chain(self.by.iter().enumerate().skip(1).map(chance)).collect()
     }
 }

@@ -46,18 +46,20 @@ impl Coarse {
 
     /// Pairs by coarse pattern.
     pub fn seen(&self, fine: &Seen) -> Seen {
-        let mut by: BTreeMap<Vec<u8>, (f64, f64)> = BTreeMap::new();
+        let mut by: BTreeMap<Vec<u8>, (f64, f64, bool)> = BTreeMap::new();
         for (pattern, pairs) in fine.pairs.iter().enumerate() {
             let own = &fine.outcomes[pattern * fine.width..(pattern + 1) * fine.width];
             let coarse =
                 own.iter().enumerate().map(|(place, outcome)| self.of[place][*outcome as usize]).collect();
-            let (all, matches) = by.entry(coarse).or_insert((0.0, 0.0));
+            // The same columns are held, so that all tell or none does.
+            let (all, matches, _) = by.entry(coarse).or_insert((0.0, 0.0, fine.tells[pattern]));
             *all += pairs;
             *matches += fine.matches[pattern];
         }
-        let mut seen =
-            Seen { width: fine.width, outcomes: Vec::new(), pairs: Vec::new(), matches: Vec::new() };
-        for (outcomes, (pairs, matches)) in by {
+        let (outcomes, pairs, matches, tells) = Default::default();
+        let mut seen = Seen { width: fine.width, outcomes, pairs, matches, tells };
+        for (outcomes, (pairs, matches, tells)) in by {
+            seen.tells.push(tells);
             seen.outcomes.extend(outcomes);
             seen.pairs.push(pairs);
             seen.matches.push(matches);

@@ -25,6 +25,8 @@ pub(super) struct Seen {
     pub pairs: Vec<f64>,
     /// Pairs of each that are labelled as matches.
     pub matches: Vec<f64>,
+    /// Whether each tells at which levels a class agrees.
+    pub tells: Vec<bool>,
 }
 
 /// What a class is held to.
@@ -68,6 +70,8 @@ pub(super) struct Trainer<'a> {
     pub atom_of: &'a [Vec<u8>],
     /// Counted chances by comparison and outcome.
     pub chances: &'a [Vec<f64>],
+    /// What strangers can have of them at most.
+    pub most: &'a [Vec<f64>],
     /// How many pairs there are.
     pub how_many: HowMany,
 }
@@ -110,7 +114,8 @@ impl Trainer<'_> {
                     let others: f64 = (0..strangers)
                         .map(|class| next.shares[class] * next.outcomes[class][comparison][outcome])
                         .sum();
-                    let left = (counted - others).max(STRANGERS_KEEP * counted).max(LEAST);
+                    let left = (counted - others).max(STRANGERS_KEEP * counted);
+                    let left = left.min(self.most[comparison][outcome]).max(LEAST);
                     next.outcomes[strangers][comparison][outcome] = left;
                     sum += left;
                 }
@@ -218,10 +223,10 @@ impl Trainer<'_> {
                 next.outcomes[class][comparison].clone_from(&now.outcomes[strangers][comparison]);
                 continue;
             }
-            // What blocking did not make.
+            // What blocking did not make, and what it made that does not tell.
             let mut unseen = vec![0.0; self.states.atoms[comparison]];
             for (weight, state) in states.iter().zip(&self.states.all) {
-                if !state.blocked
+                if !state.tells
                     && let Some(atom) = state.atoms[comparison]
                 {
                     unseen[atom as usize] += weight;
@@ -348,6 +353,9 @@ impl Places {
                 for lane in 0..LANES {
                     met[lane] += expected[lane];
                 }
+                if !seen.tells[pattern] {
+                    continue;
+                }
                 for place in own {
                     let by = &mut by[*place as usize];
                     for lane in 0..LANES {
@@ -358,6 +366,7 @@ impl Places {
             let known = seen.matches[pattern];
             if known > 0.0 {
                 met[0][0] += known;
+                // Somebody has told, whatever the pair holds.
                 for place in own {
                     by[0][*place as usize][0] += known;
                 }

@@ -58,16 +58,16 @@ impl Found {
 pub(super) fn find(
     coarse: &Coarse,
     states: &States,
-    chances: &[Vec<f64>],
+    (chances, most): (&[Vec<f64>], &[Vec<f64>]),
     matches: &[Vec<f64>],
     seen: &Seen,
     share: f64,
     how_many: HowMany,
 ) -> Found {
-    let (chances, matches) = (coarse.sums(chances), coarse.sums(matches));
+    let (chances, most, matches) = (coarse.sums(chances), coarse.sums(most), coarse.sums(matches));
     let atom_of = coarse.atoms(&states.atom_of);
     let seen = coarse.seen(seen);
-    let trainer = Trainer { states, atom_of: &atom_of, chances: &chances, how_many };
+    let trainer = Trainer { states, atom_of: &atom_of, chances: &chances, most: &most, how_many };
     let search = Search { trainer, matches: &matches, seen: &seen, share };
     let pairs = search.pairs();
     let shaped = search.shape(&pairs);

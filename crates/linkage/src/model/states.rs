@@ -13,6 +13,12 @@ use crate::table::Table;
 /// Above so many states the truncation is left out.
 const MOST: usize = 60_000;
 
+/// Columns that both rows of a pair hold for it to tell at which levels matches agree: where one column alone is held,
+/// nothing else tells whether it is right.
+const HELD: usize = 2;
+/// Share of all pairs that have to hold so many; else pairs tell that hold one.
+const MOSTLY: f64 = 0.01;
+
 /// One kind of pair.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct State {
@@ -22,6 +28,8 @@ pub(super) struct State {
     pub pairs: f64,
     /// Whether some rule makes its pairs.
     pub blocked: bool,
+    /// Whether these tell at which levels matches agree.
+    pub tells: bool,
 }
 
 /// Atoms and states of all comparisons.
@@ -39,6 +47,8 @@ pub(super) struct States {
     pub untold: bool,
     /// Pairs of rows in all.
     pub pairs: f64,
+    /// Columns that both rows of a pair hold for it to tell at which levels matches agree.
+    pub held: usize,
 }
 
 impl States {
@@ -72,8 +82,17 @@ impl States {
             .any(|rule| rule.iter().all(|(comparison, asked)| asked[outcomes[*comparison] as usize]))
     }
 
+    /// Whether a blocked pair with these outcomes tells at which levels matches agree.
+    pub fn tells(&self, outcomes: &[u8]) -> bool {
+        outcomes.iter().filter(|outcome| **outcome != 0).count() >= self.held
+    }
+
     fn of(comparer: &Comparer, rules: Vec<BTreeMap<usize, Vec<bool>>>, masks: &BTreeMap<u64, f64>) -> Self {
-        let pairs_in_all = masks.values().sum();
+        let pairs_in_all: f64 = masks.values().sum();
+        let comparisons = comparer.outcomes().len();
+        let holds = |mask: &u64| comparisons - mask.count_ones() as usize >= HELD;
+        let that_hold: f64 = masks.iter().filter(|(mask, _)| holds(mask)).map(|(_, pairs)| pairs).sum();
+        let held = if that_hold >= MOSTLY * pairs_in_all { HELD } else { 1 };
         let mut atom_of = Vec::new();
         let mut atoms = Vec::new();
         // For each comparison and atom, which rules accept it.
@@ -108,7 +127,15 @@ impl States {
                 if open.len() * choices.len() > MOST {
                     // Too many to be told apart: the caller falls back.
                     let (all, told) = (Vec::new(), Vec::new());
-                    return Self { atom_of, atoms, all, rules: told, untold: true, pairs: pairs_in_all };
+                    return Self {
+                        atom_of,
+                        atoms,
+                        all,
+                        rules: told,
+                        untold: true,
+                        pairs: pairs_in_all,
+                        held,
+                    };
                 }
                 open = open
                     .iter()
@@ -127,10 +154,11 @@ impl States {
                         chosen[*comparison].is_some_and(|atom| accepted[*comparison][atom as usize][number])
                     })
                 });
-                all.push(State { atoms: chosen, pairs: *pairs, blocked });
+                let tells = blocked && chosen.iter().flatten().count() >= held;
+                all.push(State { atoms: chosen, pairs: *pairs, blocked, tells });
             }
         }
-        Self { atom_of, atoms, all, rules, untold: false, pairs: pairs_in_all }
+        Self { atom_of, atoms, all, rules, untold: false, pairs: pairs_in_all, held }
     }
 }
 

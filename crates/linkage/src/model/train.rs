@@ -84,7 +84,7 @@ impl Training<'_> {
     fn trained(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)], finds_related: bool) -> Model {
         let looks_at = Self::looks_at(self.rules, self.comparisons, self.comparer);
         let states = self.states(&looks_at);
-        let chances = self.chances();
+        let (chances, most) = (self.chances(), self.most());
         let seen = self.seen(patterns, labelled, &states);
         let all = states.pairs.max(1.0);
         let matches: Vec<Vec<f64>> =
@@ -94,11 +94,12 @@ impl Training<'_> {
         let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
         let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
         let mut found = if finds_related {
-            related::find(&coarse, &states, &chances, &matches, &seen, share, how_many)
+            related::find(&coarse, &states, (&chances, &most), &matches, &seen, share, how_many)
         } else {
             Found::default()
         };
-        let trainer = Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, how_many };
+        let trainer =
+            Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, most: &most, how_many };
         loop {
             let seeds = &found.seeds;
             let start = related::start(&matches, &chances, seeds, share);
@@ -126,6 +127,11 @@ impl Training<'_> {
         self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect()
     }
 
+    /// What strangers can have of them at most.
+    pub(super) fn most(&self) -> Vec<Vec<f64>> {
+        self.chances.by.iter().map(|own| own.iter().map(|one| one.most).collect()).collect()
+    }
+
     /// All pairs, and which share of them matches, where somebody says.
     pub(super) fn how_many(&self, states: &States) -> HowMany {
         let all = states.pairs.max(1.0);
@@ -141,11 +147,13 @@ impl Training<'_> {
             *all += 1.0;
             *matches += f64::from(u8::from(*same));
         }
-        let mut seen = Seen { width, outcomes: Vec::new(), pairs: Vec::new(), matches: Vec::new() };
+        let (outcomes, pairs, matches, tells) = Default::default();
+        let mut seen = Seen { width, outcomes, pairs, matches, tells };
         for (pattern, pairs) in patterns {
             let outcomes = self.space.outcomes(*pattern);
             if states.is_blocked(&outcomes) {
                 let (all, matches) = known.get(pattern).copied().unwrap_or((0.0, 0.0));
+                seen.tells.push(states.tells(&outcomes));
                 seen.outcomes.extend(outcomes);
                 seen.pairs.push((*pairs as f64 - all).max(0.0));
                 seen.matches.push(matches);

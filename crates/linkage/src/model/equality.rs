@@ -1,0 +1,152 @@
+//! How many pairs hold one value, and how many of them can be strangers?
+
+use std::collections::BTreeMap;
+
+use crate::block::Mode;
+use crate::compare::Fields;
+use crate::table::Table;
+
+/// Pairs inside of a table that may have been missed: where none is met, three are plausible (95 %).
+const MISSED: f64 = 3.0;
+
+/// How many rows of each input hold each value of a column.
+pub(super) struct Equal<'a> {
+    fields: &'a Fields,
+    slot: usize,
+    mode: Mode,
+    inputs: usize,
+    /// By code, then by input.
+    counts: Vec<u64>,
+}
+
+impl<'a> Equal<'a> {
+    pub fn count(table: &Table, mode: Mode, fields: &'a Fields, slot: usize) -> Self {
+        let inputs = if mode == Mode::Link { table.inputs.len() } else { 1 };
+        let mut counts = vec![0; fields.slots[slot].values.len() * inputs];
+        for row in 0..fields.rows() as u32 {
+            let input = if mode == Mode::Link { table.input_of(row) } else { 0 };
+            counts[fields.row(row)[slot] as usize * inputs + input] += 1;
+        }
+        Self { fields, slot, mode, inputs, counts }
+    }
+
+    /// The rows of each input that hold a value, by its code.
+    fn by_code(&self) -> impl Iterator<Item = (u32, &[u64])> {
+        self.counts.chunks_exact(self.inputs).enumerate().skip(1).map(|(code, held)| (code as u32, held))
+    }
+
+    /// Pairs that agree, by the number of their outcome.
+    pub fn pairs(&self, outcome_of: &impl Fn(u32) -> Option<u8>) -> BTreeMap<u8, u64> {
+        let mut found = BTreeMap::new();
+        for (code, held) in self.by_code() {
+            let agreeing = between(held, self.mode);
+            if agreeing > 0
+                && let Some(outcome) = outcome_of(code)
+            {
+                *found.entry(outcome).or_insert(0) += agreeing;
+            }
+        }
+        found
+    }
+
+    /// By outcome, the share of pairs between tables that strangers can make at most: the product of two tables' shares
+    /// of a value, summed over values, is no more than the geometric mean of what pairs inside of each agree on (Cauchy
+    /// and Schwarz). These are strangers but for duplicates, so that what tables agree on beyond it is matches. Nothing is
+    /// said of numbers and what holds digits: they are handed out in turn, so that each table may hold the same ones once.
+    ///
+    /// Films of two tables, with settings made from the data: of 6,258 pairs that shared a title which neither table repeats
+    /// 98 in 100 are one film, and 33 in 100 were expected to be; the error of calibration fell from .38 to .17.
+    pub fn most_of_strangers(&self, outcome_of: &impl Fn(u32) -> Option<u8>) -> BTreeMap<u8, f64> {
+        let values = &self.fields.slots[self.slot].values;
+        let has_digit = |code: &u32| values.get(*code).iter().any(u8::is_ascii_digit);
+        if self.inputs < 2 || values.codes().filter(has_digit).count() * 2 > values.len() {
+            return BTreeMap::new();
+        }
+        let mut rows = vec![0.0; self.inputs];
+        let mut within: BTreeMap<u8, Vec<f64>> = BTreeMap::new();
+        for (code, held) in self.by_code() {
+            let Some(outcome) = outcome_of(code) else { continue };
+            let agreeing = within.entry(outcome).or_insert_with(|| vec![MISSED; self.inputs]);
+            for ((own, rows), agreeing) in held.iter().zip(&mut rows).zip(agreeing) {
+                *rows += *own as f64;
+                *agreeing += (own * own.saturating_sub(1) / 2) as f64;
+            }
+        }
+        let share = |agreeing: f64, rows: f64| agreeing / (rows * (rows - 1.0) / 2.0).max(1.0);
+        let most = |agreeing: &[f64]| {
+            let (mut sum, mut pairs) = (0.0, 0.0);
+            for right in 1..self.inputs {
+                for left in 0..right {
+                    let product = share(agreeing[left], rows[left]) * share(agreeing[right], rows[right]);
+                    sum += rows[left] * rows[right] * product.sqrt();
+                    pairs += rows[left] * rows[right];
+                }
+            }
+            if pairs > 0.0 { sum / pairs } else { f64::INFINITY }
+        };
+        within.iter().map(|(outcome, agreeing)| (*outcome, most(agreeing))).collect()
+    }
+}
+
+/// Pairs among rows of which each input holds so many.
+pub(super) fn between(held: &[u64], mode: Mode) -> u64 {
+    let all: u64 = held.iter().sum();
+    let within: u64 = held.iter().map(|own| own * own.saturating_sub(1) / 2).sum();
+    let pairs = all * all.saturating_sub(1) / 2;
+    if mode == Mode::Link { pairs - within } else { pairs }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expression::{Derived, Expression};
+    use crate::table::TableBuilder;
+    use proptest::prelude::*;
+
+    /// The most that strangers of two tables can agree on, and what both tables agree on.
+    fn most_and_shared(left: &[String], right: &[String]) -> (Option<f64>, f64) {
+        let mut builder = TableBuilder::default();
+        let place = builder.column("title");
+        for (name, values) in [("left", left), ("right", right)] {
+            for value in values {
+                builder.at(place).push(value.as_bytes());
+            }
+            builder.end_input(name, values.len(), false);
+        }
+        let (table, derived, mut fields) = (builder.finish(), Derived::default(), Fields::default());
+        let slot = fields.slot(&table, &derived, &Expression::column("title")).expect("a slot");
+        fields.seal();
+        let equal = Equal::count(&table, Mode::Link, &fields, slot);
+        let all = |_| Some(1);
+        let shared = equal.pairs(&all).get(&1).copied().unwrap_or(0) as f64;
+        (equal.most_of_strangers(&all).get(&1).copied(), shared / (left.len() * right.len()) as f64)
+    }
+
+    fn named(numbers: &[u8]) -> Vec<String> {
+        numbers.iter().map(|number| format!("title {}", (b'a' + number) as char)).collect()
+    }
+
+    #[test]
+    fn what_neither_table_repeats_is_not_shared_by_chance() {
+        let each: Vec<u8> = (0..26).collect();
+        let (most, shared) = most_and_shared(&named(&each), &named(&each));
+        assert!(most.is_some_and(|most| most < shared / 4.0), "{most:?} of {shared}");
+        // Both tables number their rows from one on: that is no chance either, and no match.
+        let numbered: Vec<String> = (1..27).map(|number| format!("number {number}")).collect();
+        assert_eq!(most_and_shared(&numbered, &numbered).0, None);
+    }
+
+    proptest! {
+        /// What two tables share by how often each holds a value lies within it.
+        #[test]
+        fn the_bound_holds_for_the_shares_that_tables_have(
+            left in prop::collection::vec(0_u8..6, 30..80),
+            right in prop::collection::vec(0_u8..6, 30..80),
+        ) {
+            let (most, shared) = most_and_shared(&named(&left), &named(&right));
+            // Of so few rows pairs of a row with itself matter, which are no pairs.
+            let slack = 1.0 / left.len().min(right.len()) as f64;
+            prop_assert!(most.is_some_and(|most| most + slack >= shared), "{:?} of {}", most, shared);
+        }
+    }
+}
