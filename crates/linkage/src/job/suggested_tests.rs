@@ -129,3 +129,36 @@ fn names_written_either_way_are_one_column() {
     assert!(right >= 285, "{right} of 300 found");
     assert!(likely - right <= 15, "{} of {likely} are wrong", likely - right);
 }
+
+/// Several e-mail addresses and telephones a row, as programs write them out: who is there twice shares one of them.
+#[test]
+fn lists_of_addresses_and_telephones_are_shared_by_one() {
+    let mut drawn = Drawn(12_000);
+    let mut text = "id,name,mails,telephones\n".to_owned();
+    for number in 0..800 {
+        let mut mail = || format!("{}{}@mail.example", word(&mut drawn, 4_000), drawn.below(90));
+        let mails = [mail(), mail(), mail()];
+        let mut phone = || 151_000_000 + drawn.below(9_000_000);
+        let phones = [phone(), phone(), phone()];
+        let name = words(&mut drawn, 2, 300);
+        for time in 0..=usize::from(number % 4 == 0) {
+            // Of three each row has two, so that one is in both; the other row is typed by somebody else.
+            let own = &mails[time..time + 2];
+            let phones = match time {
+                0 => format!("[\"\"+49 {}\"\",\"\"+49 {}\"\"]", phones[0], phones[1]),
+                _ => format!("[\"\"0{}\"\"]", phones[1]),
+            };
+            let name = if time == 0 { name.join(" ") } else { format!("{} {}", &name[0][..1], name[1]) };
+            let _ = writeln!(text, "{number}-{time},{name},{},\"{phones}\"", own.join("; "));
+        }
+    }
+    let table = table(&[("people", text)]);
+    let settings = suggest(&table, None).expect("settings").settings;
+    for (column, step) in [("mails", "split \";\""), ("telephones", "split \",\" | digits | last 9")] {
+        let text = &settings.columns.get(column).expect("a list").text;
+        assert!(text.contains(step), "{text}");
+    }
+    let (likely, right) = linked(&table);
+    assert!(right >= 195, "{right} of 200 found");
+    assert!(likely - right <= 5, "{} of {likely} are wrong", likely - right);
+}

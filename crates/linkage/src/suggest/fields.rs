@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::kind::{Kind, given_name_share, kind};
+use super::kind::{AROUND, Kind, MOST, given_name_share, is_phone, kind, parts};
 use super::look::Look;
 use super::turned::{BOTH_WAYS, Written, written};
 use super::{Left, protected};
@@ -72,6 +72,9 @@ const NOTHING: [&str; 24] = [
     "undefined",
     "(null)",
 ];
+
+/// Share of the values of a list that programs have written out, with brackets around them.
+const LISTED: f64 = 0.3;
 
 /// Most columns that are compared: those that say most.
 const MOST_FIELDS: usize = 10;
@@ -198,12 +201,8 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         // A compact date is one already, but its parts are cut more easily from the long form.
         Kind::Date(None) if look.common_length() == Some(8) => steps.push("date \"%Y%m%d\"".to_owned()),
         Kind::Phone if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 0.999 => {
-            steps.push("digits".to_owned());
-            // `+49 151 …` and `0151 …`: what comes before the last nine digits is written in more than one way.
-            let abroad = look.share(|value| value.starts_with('+') || value.starts_with("00"));
-            if (BOTH_WAYS..=1.0 - BOTH_WAYS).contains(&abroad) {
-                steps.push("last 9".to_owned());
-            }
+            let phones: Vec<&str> = look.values.iter().map(AsRef::as_ref).collect();
+            steps.extend(of_phones(&phones));
         }
         Kind::Number if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 1.0 => {
             steps.push("number".to_owned());
@@ -213,7 +212,15 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
                 steps.push("plain".to_owned());
             }
             if let Some(mark) = mark {
+                if look.share(|value| value.starts_with(AROUND)) >= LISTED {
+                    steps.push("replace \"[\\[\\]{}'\\x22]\" \"\"".to_owned());
+                }
                 steps.push(format!("split \"{mark}\""));
+                let phones: Vec<&str> = look.values.iter().flat_map(|value| parts(value, mark)).collect();
+                let are_phones = phones.iter().filter(|part| is_phone(part)).count();
+                if are_phones as f64 >= MOST * phones.len() as f64 {
+                    steps.extend(of_phones(&phones));
+                }
             }
         }
         Kind::Code | Kind::PostalCode
@@ -247,6 +254,17 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
     if !nothing.is_empty() {
         let texts: Vec<String> = nothing.iter().map(|text| format!("\"{text}\"")).collect();
         steps.insert(0, format!("without {}", texts.join(" ")));
+    }
+    steps
+}
+
+/// Steps that make telephone numbers of one form.
+fn of_phones(phones: &[&str]) -> Vec<String> {
+    let mut steps = vec!["digits".to_owned()];
+    // `+49 151 …` and `0151 …`: what comes before the last nine digits is written in more than one way.
+    let abroad = phones.iter().filter(|own| own.starts_with('+') || own.starts_with("00")).count();
+    if (BOTH_WAYS..=1.0 - BOTH_WAYS).contains(&(abroad as f64 / phones.len().max(1) as f64)) {
+        steps.push("last 9".to_owned());
     }
     steps
 }

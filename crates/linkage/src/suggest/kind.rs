@@ -65,7 +65,7 @@ impl Kind {
 }
 
 /// Share of values that have to fit a kind: real columns hold slips.
-const MOST: f64 = 0.9;
+pub const MOST: f64 = 0.9;
 
 /// Share of the values that have to be days of the calendar.
 const POSSIBLE: f64 = 0.6;
@@ -88,7 +88,10 @@ const DATES: [&str; 13] = [
 ];
 
 /// Marks that stand between the values of a list, the surest first.
-const MARKS: [&str; 3] = [";", "|", ","];
+const MARKS: [&str; 7] = ["**", "||", "::", " / ", ";", "|", ","];
+
+/// Share of the values that have to be lists, where each part is known for what it is.
+const LISTS: f64 = 0.05;
 
 /// Words in a value from which on it is a longer text.
 const LONG: f64 = 3.5;
@@ -104,6 +107,9 @@ pub fn kind(look: &Look<'_>) -> Kind {
     }
     if look.is_many {
         return Kind::List(None);
+    }
+    if let Some(mark) = list_of(look, is_email).or_else(|| list_of(look, is_phone)) {
+        return Kind::List(Some(mark));
     }
     if look.share(is_email) >= MOST {
         return Kind::Email;
@@ -206,7 +212,10 @@ fn dates(look: &Look<'_>) -> Option<Option<&'static str>> {
 
 fn is_email(value: &str) -> bool {
     value.trim().split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && !domain.is_empty() && !value.trim().contains(char::is_whitespace)
+        !local.is_empty()
+            && !domain.is_empty()
+            && !domain.contains(['@', ',', ';', '|'])
+            && !value.trim().contains(char::is_whitespace)
     })
 }
 
@@ -256,6 +265,23 @@ fn is_postal(value: &str) -> bool {
 
 fn has_fractions(look: &Look<'_>) -> bool {
     look.share(|value| value.contains('.') && number::parse(value.as_bytes()).is_some()) > 0.1
+}
+
+/// What stands around the values of a list besides blanks, as programs write them out.
+pub const AROUND: [char; 6] = ['[', ']', '{', '}', '"', '\''];
+
+/// The parts of a value, without what stands around them.
+pub fn parts<'v>(value: &'v str, mark: &'v str) -> impl Iterator<Item = &'v str> {
+    let around = |own: char| own.is_whitespace() || AROUND.contains(&own);
+    value.split(mark).map(move |part| part.trim_matches(around)).filter(|part| !part.is_empty())
+}
+
+/// The mark between the parts of values that nearly all pass a test, where some values have several.
+fn list_of(look: &Look<'_>, test: fn(&str) -> bool) -> Option<&'static str> {
+    MARKS.into_iter().find(|mark| {
+        let several = |value: &str| parts(value, mark).filter(|part| test(part)).nth(1).is_some();
+        look.share(several) >= LISTS && look.share(|value| parts(value, mark).all(test)) >= MOST
+    })
 }
 
 /// Parts that come again in other values, in a third of them at least.
