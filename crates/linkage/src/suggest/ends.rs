@@ -51,10 +51,11 @@ fn is_turned(value: &str) -> bool {
     })
 }
 
-/// The steps behind those of an expression that take away what one input writes at the end of its values.
-pub fn taken_off(table: &Table, expression: &Expression) -> Vec<String> {
+/// The steps behind those of an expression that take away what one input writes at the end of its values. `look` is
+/// at the column as it was read.
+pub fn taken_off(table: &Table, expression: &Expression, look: &Look<'_>) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
-    if table.inputs.len() < 2 {
+    if table.inputs.len() < 2 || ENDS.iter().all(|end| look.share(end.is_there) < SHARE) {
         return steps;
     }
     let made = |text: &str| {
@@ -123,7 +124,9 @@ mod tests {
             }
             builder.end_input(&format!("input {number}"), values.len(), false);
         }
-        taken_off(&builder.finish(), &Expression::column("title"))
+        let table = builder.finish();
+        let look = Look::at(table.column("title").expect("a column"));
+        taken_off(&table, &Expression::column("title"), &look)
     }
 
     fn titles(write: impl Fn(usize) -> String) -> Vec<String> {

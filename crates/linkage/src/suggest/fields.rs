@@ -138,7 +138,7 @@ fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_
     };
     let column_of = |made: &Expression| Some(Derived::default().column(table, made).ok()?.into_owned());
     let ends = match kind {
-        Kind::ShortText | Kind::LongText => super::ends::taken_off(table, &with(&steps)?),
+        Kind::ShortText | Kind::LongText => super::ends::taken_off(table, &with(&steps)?, look),
         _ => Vec::new(),
     };
     let is_turned = if ends.is_empty() {
