@@ -1,10 +1,12 @@
 //! One whole linkage: from a table and settings to pairs and clusters.
 
+mod expected;
 mod one_to_one;
 pub(crate) mod rivals;
 mod trained;
 mod warning;
 
+pub use expected::Expected;
 pub use one_to_one::Duplicates;
 pub use warning::Warning;
 
@@ -124,12 +126,7 @@ impl Linked {
             let weight_milli = self.model.weight_milli(&self.space, *pattern);
             (weight_milli, *pairs)
         });
-        Expected::of(&self.model, &self.chances, weighed)
-    }
-
-    /// How many true pairs the model expects among all that could be compared.
-    pub fn expected_in_all(&self) -> f64 {
-        expected_in_all(&self.model, &self.chances)
+        Expected::of(&self.model, &self.chances, self.most, weighed)
     }
 }
 
@@ -148,28 +145,6 @@ pub enum Step<'a> {
     Scoring(Option<Expected>),
     /// Clusters are being made.
     Clustering,
-}
-
-/// True pairs, as the model expects them.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Expected {
-    /// Among all pairs that could be compared.
-    pub in_all: f64,
-    /// Among those that blocking rules make.
-    pub compared: f64,
-}
-
-impl Expected {
-    /// What a model expects, by the weights of compared pairs and how many have each.
-    fn of(model: &Model, chances: &Chances, weighed: impl Iterator<Item = (i32, u64)>) -> Self {
-        let compared = weighed.map(|(weight, pairs)| pairs as f64 * Model::probability(weight)).sum();
-        Self { in_all: expected_in_all(model, chances), compared }
-    }
-
-    /// The share of them that share no key of a rule.
-    pub fn lost(&self) -> f64 {
-        if self.in_all > 0.0 { (1.0 - self.compared / self.in_all).max(0.0) } else { 0.0 }
-    }
 }
 
 /// Everything that a linkage found.
@@ -203,6 +178,8 @@ pub struct Linked {
     pub against_rivals: Vec<Weighed>,
     /// What is known of each table's duplicates.
     pub duplicates: Vec<Duplicates>,
+    /// True pairs that there can be at most, where tables are free of duplicates.
+    pub most: f64,
     /// Clusters.
     pub clusters: Partition,
     /// The rank of each row by its input and id.
@@ -294,17 +271,18 @@ pub fn link(
     drop(digests);
     let (model, calibration) = calibrated(model, &space, &labelled);
     let weigher = model.weigher(&space);
-    let expected = sampled.map(|(_, of_all)| {
-        let weighed = of_all.iter().map(|(pattern, pairs)| (weigher.weight_milli(*pattern), *pairs));
-        Expected::of(&model, &by_chance, weighed)
-    });
-    told(Step::Scoring(expected));
-    let at_least = Model::weight_of(settings.at_least);
-    let order = order(table);
     let duplicates = match asked {
         Some(duplicates) => duplicates,
         None => one_to_one::duplicates(table, settings, mode, &|| find(&model))?,
     };
+    let most = expected::most(table, mode, &duplicates);
+    let expected = sampled.map(|(_, of_all)| {
+        let weighed = of_all.iter().map(|(pattern, pairs)| (weigher.weight_milli(*pattern), *pairs));
+        Expected::of(&model, &by_chance, most, weighed)
+    });
+    told(Step::Scoring(expected));
+    let at_least = Model::weight_of(settings.at_least);
+    let order = order(table);
     // Clusters hear of weak pairs too, whatever is written.
     let for_clusters = Model::weight_of(CLUSTERS_HEAR_FROM);
     let least = Least {
@@ -334,15 +312,12 @@ pub fn link(
         refused: chosen.refused,
         against_rivals: chosen.weighed,
         duplicates,
+        most,
         clusters,
         order,
         new_pairs: scored.by_rule,
         selves,
     })
-}
-
-fn expected_in_all(model: &Model, chances: &Chances) -> f64 {
-    model.classes.first().map_or(0.0, |class| class.share) * chances.pairs as f64
 }
 
 /// How many pairs match by the rules of `[training] certain`: those that they find, by the share that they are

@@ -94,7 +94,7 @@ pub(super) fn totals(table: &Table, linked: &Linked, weighed: &Weighed, limits: 
         apart: apart.count() as u64,
         unsure: weighed.from(-UNSURE_MILLI).0 - weighed.from(UNSURE_MILLI).0,
         expected,
-        expected_in_all: linked.expected_in_all(),
+        expected_in_all: linked.expected().in_all,
         clusters,
         joined,
         largest,
