@@ -287,11 +287,6 @@ fn what_tables_share_beyond_what_each_repeats_is_no_chance() {
 fn pairs_that_hold_one_column_alone_teach_nothing() {
     let linked = run(&films(), FILMS, Known::default()).expect("linked");
     let persons = &linked.model.classes[0].outcomes[1];
-    eprintln!(
-        "{:#?} {:?}",
-        linked.model.classes.iter().map(|c| (c.share, c.outcomes.clone())).collect::<Vec<_>>(),
-        linked.chances.by
-    );
     let (stars, all) = (persons[3], persons[1..4].iter().sum::<f64>());
     assert!((0.3..0.4).contains(&all) && stars < 0.001, "{persons:?}");
 }

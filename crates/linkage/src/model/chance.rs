@@ -40,8 +40,6 @@ pub struct Chance {
     pub of: u64,
     /// What the share rests on.
     pub basis: Basis,
-    /// The share that strangers can have at most, where more is known of them than of all pairs; else infinite.
-    pub most: f64,
 }
 
 /// What a share rests on.
@@ -61,6 +59,8 @@ pub enum Basis {
 pub struct Chances {
     /// By comparison and outcome.
     pub by: Vec<Vec<Chance>>,
+    /// The share that strangers can have at most, where more is known of them than of all pairs; else infinite.
+    pub most: Vec<Vec<f64>>,
     /// Share of pairs in which both sides hold a value, by comparison.
     pub filled: Vec<f64>,
     /// All pairs there are.
@@ -103,7 +103,7 @@ pub fn chances(
     let has_all = rows.len() == digests.len();
     let mut gathered = Gathered::default();
     gathered.fill(fields, &rows);
-    let mut by = Vec::new();
+    let (mut by, mut most) = (Vec::new(), Vec::new());
     let mut filled = Vec::new();
     let pairs = all_pairs(table, mode, |_| true);
     for (comparison, outcomes) in comparer.outcomes().iter().enumerate() {
@@ -120,10 +120,14 @@ pub fn chances(
         let with_value = all_pairs(table, mode, |row| comparer.has_value(fields, comparison, row));
         let by_outcome = blocked.map(|own| own.by_outcome(comparison, outcomes));
         let mut chances: Vec<Chance> = seen.chances(by_outcome.as_deref(), with_value);
+        let mut most_of_strangers = vec![f64::INFINITY; outcomes];
         if let Some(slot) = comparer.slot_of(comparison) {
             let equal = Equal::count(table, mode, fields, slot);
             let outcome_of = |code| comparer.exact_outcome(comparison, code);
-            let (exact, most) = (equal.pairs(&outcome_of), equal.most_of_strangers(&outcome_of));
+            let exact = equal.pairs(&outcome_of);
+            for (outcome, share) in equal.most_of_strangers(&outcome_of) {
+                most_of_strangers[outcome as usize] = share;
+            }
             let mut exact_share = 0.0;
             let equal = (1..outcomes as u8).filter(|own| comparer.is_exact(comparison, *own));
             for outcome in equal {
@@ -132,16 +136,15 @@ pub fn chances(
                 let pairs = if agreeing == 0 { 0.5 } else { agreeing as f64 };
                 let share = pairs / with_value.max(1) as f64;
                 exact_share += share;
-                let most = most.get(&outcome).copied().unwrap_or(f64::INFINITY);
-                chances[outcome as usize] =
-                    Chance { share, agreeing, of: with_value, basis: Basis::Exact, most };
+                chances[outcome as usize] = Chance { share, agreeing, of: with_value, basis: Basis::Exact };
             }
             rescale(&mut chances, exact_share);
         }
         by.push(chances);
+        most.push(most_of_strangers);
         filled.push(with_value as f64 / pairs.max(1) as f64);
     }
-    Chances { by, filled, pairs }
+    Chances { by, most, filled, pairs }
 }
 
 /// Makes the outcomes that were enumerated fill what the exact ones leave.
@@ -237,20 +240,14 @@ impl Seen {
                 // Half a pair more each (Jeffreys): a level that was never met is not impossible.
                 let share = (agreeing as f64 + 0.5) / (of as f64 + 0.5 * levels).max(1.0);
                 let basis = if agreeing >= ENOUGH { Basis::Enumerated } else { Basis::Few };
-                return Chance { share, agreeing, of, basis, most: f64::INFINITY };
+                return Chance { share, agreeing, of, basis };
             }
             let alone = (agreeing - met.blocked) as f64 + 0.5;
             let share_of_others = alone / (of as f64 * others + 0.5 * levels).max(1.0);
             let counted = blocked.map_or(0, |own| own[outcome]) as f64 / all.max(1) as f64;
-            Chance {
-                share: counted + share_of_others * others,
-                agreeing,
-                of,
-                basis: Basis::Few,
-                most: f64::INFINITY,
-            }
+            Chance { share: counted + share_of_others * others, agreeing, of, basis: Basis::Few }
         };
-        let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact, most: f64::INFINITY };
+        let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact };
         std::iter::once(null).chain(self.by.iter().enumerate().skip(1).map(chance)).collect()
     }
 }

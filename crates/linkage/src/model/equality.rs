@@ -69,7 +69,7 @@ impl<'a> Equal<'a> {
             let agreeing = within.entry(outcome).or_insert_with(|| vec![MISSED; self.inputs]);
             for ((own, rows), agreeing) in held.iter().zip(&mut rows).zip(agreeing) {
                 *rows += *own as f64;
-                *agreeing += (own * own.saturating_sub(1) / 2) as f64;
+                *agreeing += inside(*own) as f64;
             }
         }
         let share = |agreeing: f64, rows: f64| agreeing / (rows * (rows - 1.0) / 2.0).max(1.0);
@@ -91,9 +91,13 @@ impl<'a> Equal<'a> {
 /// Pairs among rows of which each input holds so many.
 pub(super) fn between(held: &[u64], mode: Mode) -> u64 {
     let all: u64 = held.iter().sum();
-    let within: u64 = held.iter().map(|own| own * own.saturating_sub(1) / 2).sum();
-    let pairs = all * all.saturating_sub(1) / 2;
-    if mode == Mode::Link { pairs - within } else { pairs }
+    let within: u64 = held.iter().map(|own| inside(*own)).sum();
+    if mode == Mode::Link { inside(all) - within } else { inside(all) }
+}
+
+/// Pairs among so many rows.
+fn inside(rows: u64) -> u64 {
+    rows * rows.saturating_sub(1) / 2
 }
 
 #[cfg(test)]

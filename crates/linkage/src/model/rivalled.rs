@@ -48,10 +48,14 @@ impl Training<'_> {
             None => Self::looks_at(self.rules, self.comparisons, self.comparer),
         };
         let (states, chances) = (self.states(&looks_at), self.chances());
-        let most = self.most();
         let how_many = self.how_many(&states);
-        let trainer =
-            Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, most: &most, how_many };
+        let trainer = Trainer {
+            states: &states,
+            atom_of: &states.atom_of,
+            chances: &chances,
+            most: &self.chances.most,
+            how_many,
+        };
         let prior = [(0..chances.len()).map(|own| self.first(own, &chances[own])).collect()];
         let course = Course { ties: &[Tie::Free], prior: &prior, rounds: ROUNDS, matches_still: false };
         let known: BTreeMap<(u32, u32), bool> = rivalled

@@ -84,7 +84,7 @@ impl Training<'_> {
     fn trained(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)], finds_related: bool) -> Model {
         let looks_at = Self::looks_at(self.rules, self.comparisons, self.comparer);
         let states = self.states(&looks_at);
-        let (chances, most) = (self.chances(), self.most());
+        let (chances, most) = (self.chances(), &self.chances.most);
         let seen = self.seen(patterns, labelled, &states);
         let all = states.pairs.max(1.0);
         let matches: Vec<Vec<f64>> =
@@ -94,12 +94,12 @@ impl Training<'_> {
         let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
         let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
         let mut found = if finds_related {
-            related::find(&coarse, &states, (&chances, &most), &matches, &seen, share, how_many)
+            related::find(&coarse, &states, (&chances, most), &matches, &seen, share, how_many)
         } else {
             Found::default()
         };
         let trainer =
-            Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, most: &most, how_many };
+            Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, most, how_many };
         loop {
             let seeds = &found.seeds;
             let start = related::start(&matches, &chances, seeds, share);
@@ -125,11 +125,6 @@ impl Training<'_> {
     /// Counted chances by comparison and outcome.
     pub(super) fn chances(&self) -> Vec<Vec<f64>> {
         self.chances.by.iter().map(|own| own.iter().map(|one| one.share).collect()).collect()
-    }
-
-    /// What strangers can have of them at most.
-    pub(super) fn most(&self) -> Vec<Vec<f64>> {
-        self.chances.by.iter().map(|own| own.iter().map(|one| one.most).collect()).collect()
     }
 
     /// All pairs, and which share of them matches, where somebody says.

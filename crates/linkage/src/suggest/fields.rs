@@ -133,26 +133,29 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
 fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_>) -> Option<Field> {
     let mut steps = cleaning(kind, look);
     let with = |steps: &[String]| match steps {
-        [] => Some(raw.clone()),
-        steps => Expression::parse(&format!("{} | {}", raw.text, steps.join(" | "))).ok(),
+        [] => raw.clone(),
+        // What cannot be read is left as it is.
+        steps => Expression::parse(&format!("{} | {}", raw.text, steps.join(" | ")))
+            .unwrap_or_else(|_| raw.clone()),
     };
     let column_of = |made: &Expression| Some(Derived::default().column(table, made).ok()?.into_owned());
     let ends = match kind {
-        Kind::ShortText | Kind::LongText => super::ends::taken_off(table, &with(&steps)?, look),
+        Kind::ShortText | Kind::LongText => super::ends::taken_off(table, &with(&steps), look),
         _ => Vec::new(),
     };
-    let is_turned = if ends.is_empty() {
-        written(look) == Written::BothWays
-    } else {
-        steps.extend(ends);
-        written(&Look::at(&column_of(&with(&steps)?)?)) == Written::BothWays
+    let is_changed = !ends.is_empty();
+    steps.extend(ends);
+    let is_in_words =
+        matches!(kind, Kind::Email | Kind::GivenName | Kind::ShortText | Kind::LongText | Kind::Category);
+    // What went off the end may have hidden how names are written.
+    let is_turned = |changed: Option<Column>| {
+        let way = changed.map_or_else(|| written(look), |column| written(&Look::at(&column)));
+        way == Written::BothWays
     };
-    if is_turned
-        && matches!(kind, Kind::Email | Kind::GivenName | Kind::ShortText | Kind::LongText | Kind::Category)
-    {
+    if is_in_words && is_turned(is_changed.then(|| column_of(&with(&steps))).flatten()) {
         steps.push("replace \"^([^,]+), ([^,]+)$\" \"$2 $1\"".to_owned());
     }
-    let used = with(&steps)?;
+    let used = with(&steps);
     let made = (used.text != quoted(name)).then(|| used.clone());
     let column = column_of(&used)?;
     let words = look.mean(|value| value.split_whitespace().count() as f64);
