@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -103,4 +104,40 @@ fn an_estimate_says_what_each_rule_makes_and_finds_and_compares_nothing() {
     assert_eq!(written.len(), 1, "only the settings are written: {written:?}");
     let limit = told(&format!("[run]\nat_most_pairs = 100\n{both}"));
     assert!(limit.contains("more than the limit of 100"), "{limit}");
+}
+
+#[test]
+fn a_borrowed_value_is_told_and_marked_and_survives_an_index() {
+    let here = tempfile::tempdir().expect("a folder");
+    let (mut left, mut right) = ("id,title,star\n".to_owned(), "id,title,year\n".to_owned());
+    for film in 0..200 {
+        // Five films of each star, of one time; every tenth title is used again.
+        let (star, title) = (film / 5, if film % 10 == 9 { film - 9 } else { film });
+        let year = 1900 + star * 37 % 100 + film % 5;
+        writeln!(left, "l{film},title {title},star {star}").expect("a string takes all");
+        writeln!(right, "r{film},title {title},{year}").expect("a string takes all");
+    }
+    fs::write(here.path().join("left.csv"), left).expect("a table");
+    fs::write(here.path().join("right.csv"), right).expect("a table");
+    let settings = "[run]\nunique = [\"left\", \"right\"]\n[borrowed]\nmade = { value = \"year\", through = [\"star\"] }\n\
+                    [[comparisons]]\ncolumn = \"title\"\nlevels = [\"exact\"]\n\
+                    [[comparisons]]\ncolumn = \"made\"\nlevels = [\"within 3\", \"within 9\"]\n\
+                    [[blocking]]\nkeys = [\"title\"]\n[training]\ncertain = [[\"title\"]]\nrecall = 1.0\n";
+    fs::write(here.path().join("settings.toml"), settings).expect("settings");
+    let run = |more: &[&str], out: &str, code: i32| {
+        let arguments = [&["link"], more, &["--out", out]].concat();
+        let output = bonafide(here.path(), &arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        said
+    };
+    let tables = ["left.csv", "right.csv", "--settings", "settings.toml"];
+    let said = run(&tables, "out", 1);
+    assert!(said.contains("200 rows borrow a value of `made` from rows beside"), "{said}");
+    let page = fs::read_to_string(here.path().join("out/report.html")).expect("a report");
+    assert!(page.contains(" (borrowed)"), "what a row does not hold itself is marked");
+    run(&[&tables[..], &["--estimate"]].concat(), "estimated", 0);
+    fs::write(here.path().join("more.csv"), "id,title,year\nn,title 1,1901\n").expect("a table");
+    let said = run(&["more.csv", "--onto", "out"], "added", 1);
+    assert!(!said.contains("no column made"), "{said}");
 }

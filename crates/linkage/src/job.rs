@@ -1,15 +1,19 @@
 //! One whole linkage: from a table and settings to pairs and clusters.
 
+mod borrowed;
 mod expected;
 mod one_to_one;
 pub(crate) mod rivals;
 mod trained;
 mod warning;
 
+pub use borrowed::{borrow, borrow_nothing};
 pub use expected::Expected;
 pub use one_to_one::Duplicates;
 pub use warning::Warning;
 
+#[cfg(test)]
+mod borrowed_tests;
 #[cfg(test)]
 mod drawn;
 #[cfg(test)]
@@ -63,6 +67,15 @@ pub enum LinkError {
     /// Chains of pairs cannot honour what people say.
     #[error("[clusters] method = \"components\" cannot keep apart what is judged distinct; write \"split\"")]
     JudgedComponents,
+    /// The tables have a column with the name of a borrowed one.
+    #[error("[borrowed] {column}: the tables have a column of this name; give the borrowed one another")]
+    BorrowedIsThere {
+        /// The name.
+        column: String,
+    },
+    /// A column cannot be borrowed.
+    #[error("a column cannot be borrowed: {0}")]
+    Borrowed(ExpressionError),
 }
 
 /// Pairs of at least this probability are heard where clusters are made.
@@ -145,6 +158,13 @@ pub enum Step<'a> {
     Scoring(Option<Expected>),
     /// Clusters are being made.
     Clustering,
+    /// So many rows have borrowed a value of this column.
+    Borrowed {
+        /// The column.
+        column: &'a str,
+        /// Rows that held none themselves.
+        rows: u64,
+    },
 }
 
 /// Everything that a linkage found.

@@ -1,8 +1,8 @@
 //! What of a whole table is kept for rows that come later, and which columns settings read at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::compare::{Fields, Level, Test, bands_of};
+use crate::compare::{Fields, Level, bands_of};
 use crate::expression::{Derived, Expression, ExpressionError, Frequencies, Kept, Step};
 use crate::settings::Settings;
 use crate::table::{Column, Table};
@@ -46,7 +46,7 @@ pub(super) fn kept(table: &Table, settings: &Settings) -> Result<Kept, Expressio
         let bands = if by_band { bands_of(&column.counts()) } else { Vec::new() };
         kept.columns.insert(text.to_owned(), Frequencies::of_column(&column, at_least, bands));
     }
-    for expression in expressions(settings) {
+    for expression in settings.expressions() {
         rare(table, &derived, expression, &mut kept)?;
     }
     for (name, expression) in &settings.columns {
@@ -88,47 +88,8 @@ fn rare(table: &Table, derived: &Derived, own: &Expression, kept: &mut Kept) -> 
     Ok(())
 }
 
-/// All expressions of comparisons and blocking rules.
-fn expressions(settings: &Settings) -> Vec<&Expression> {
-    let mut all = Vec::new();
-    for comparison in &settings.comparisons {
-        all.push(&comparison.column);
-        all.extend(comparison.levels.iter().flat_map(of_level));
-    }
-    for rule in &settings.blocking {
-        all.extend(&rule.keys);
-        all.extend(rule.right_keys.iter().flatten());
-        for (column, level) in &rule.only_where {
-            all.push(column);
-            all.extend(of_level(level));
-        }
-    }
-    all
-}
-
-fn of_level(level: &Level) -> Vec<&Expression> {
-    let mut all: Vec<&Expression> = level.tests.iter().filter_map(|(column, _)| column.as_ref()).collect();
-    for (_, test) in &level.tests {
-        if let Test::Swapped(one, other) = test {
-            all.extend([one, other]);
-        }
-    }
-    all
-}
-
 /// The columns of a table that settings read, in the table's order.
 pub(super) fn columns<'t>(table: &'t Table, settings: &Settings) -> Vec<&'t Column> {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    let mut open: Vec<&str> = Vec::new();
-    for expression in expressions(settings) {
-        open.extend(expression.sources.iter().map(String::as_str));
-    }
-    while let Some(name) = open.pop() {
-        if names.insert(name)
-            && let Some(expression) = settings.columns.get(name)
-        {
-            open.extend(expression.sources.iter().map(String::as_str));
-        }
-    }
+    let names = settings.names_read(settings.expressions());
     table.columns.iter().filter(|column| names.contains(column.name.as_str())).collect()
 }

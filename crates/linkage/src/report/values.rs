@@ -1,9 +1,10 @@
 //! What a row holds, looked up in the table and cut to what a page bears.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{Comparison, Test};
-use crate::expression::Expression;
+use crate::compare::Comparison;
+use crate::expression::Derived;
 use crate::settings::Settings;
 use crate::table::{Column, Table};
 
@@ -30,6 +31,8 @@ pub(super) struct Shown<'a> {
     pub by_comparison: Vec<Vec<&'a str>>,
     /// Names of the columns that no comparison reads.
     pub others: Vec<&'a str>,
+    /// Of borrowed columns what rows hold themselves.
+    own: BTreeMap<&'a str, Cow<'a, Column>>,
 }
 
 impl<'a> Shown<'a> {
@@ -39,7 +42,11 @@ impl<'a> Shown<'a> {
         let read: BTreeSet<&str> = by_comparison.iter().flatten().copied().collect();
         let names = table.columns.iter().map(|column| column.name.as_str());
         let others = names.filter(|name| !read.contains(name)).collect();
-        Self { table, by_comparison, others }
+        let derived = Derived::new(settings.columns.clone());
+        let own =
+            |name: &'a str| Some((name, derived.column(table, &settings.borrowed.get(name)?.value).ok()?));
+        let own = settings.borrowed.keys().filter_map(|name| own(name)).collect();
+        Self { table, by_comparison, others, own }
     }
 
     pub fn name(&self, row: u32) -> RowName {
@@ -50,9 +57,12 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// What a row holds in a column; empty for nothing.
+    /// What a row holds in a column, and whether it is borrowed; empty for nothing.
     pub fn value(&self, column: &str, row: u32) -> String {
-        self.table.column(column).map_or_else(String::new, |column| cell(column, row))
+        let Some(found) = self.table.column(column) else { return String::new() };
+        let shown = cell(found, row);
+        let is_own = self.own.get(column).is_none_or(|own| !own.row(row as usize).is_empty());
+        if is_own || shown.is_empty() { shown } else { format!("{shown} (borrowed)") }
     }
 }
 
@@ -82,14 +92,7 @@ pub(super) fn bounded(value: &[u8]) -> String {
 /// The columns of the table that a comparison reads, its own first.
 fn read_by<'a>(table: &'a Table, settings: &'a Settings, comparison: &'a Comparison) -> Vec<&'a str> {
     let mut found = Vec::new();
-    let mut expressions: Vec<&Expression> = vec![&comparison.column];
-    for (column, test) in comparison.levels.iter().flat_map(|level| &level.tests) {
-        expressions.extend(column);
-        if let Test::Swapped(one, other) = test {
-            expressions.extend([one, other]);
-        }
-    }
-    for expression in expressions {
+    for expression in comparison.expressions() {
         for source in &expression.sources {
             collect(table, settings, source, &mut BTreeSet::new(), &mut found);
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::borrowed::{self, BorrowedPart};
 use super::{Clusters, Method, OutputFormat, Settings, Training, Unique};
 use crate::block::{Mode, Rule};
 use crate::compare::{Comparison, Level, LevelError};
@@ -47,6 +48,7 @@ pub enum SettingsError {
 struct File {
     run: RunPart,
     columns: BTreeMap<String, String>,
+    borrowed: BTreeMap<String, BorrowedPart>,
     comparisons: Vec<ComparisonPart>,
     blocking: Vec<RulePart>,
     training: TrainingPart,
@@ -169,12 +171,13 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
     for keys in &file.training.certain {
         certain.push(expressions("[training] certain", keys)?);
     }
-    Ok(Settings {
+    let settings = Settings {
         mode: file.run.mode.as_deref().map(mode).transpose()?,
         id: file.run.id.all(),
         at_most_pairs: file.run.at_most_pairs.unwrap_or(plain.at_most_pairs),
         split: file.run.split,
         columns,
+        borrowed: borrowed::parse(file.borrowed)?,
         comparisons,
         blocking,
         training: Training {
@@ -194,7 +197,9 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
         },
         labels: file.labels.map(|part| part.file),
         judgements: file.judgements.map(|part| part.file),
-    })
+    };
+    borrowed::check(&settings)?;
+    Ok(settings)
 }
 
 fn comparison(number: usize, part: ComparisonPart) -> Result<Comparison, SettingsError> {
@@ -267,11 +272,11 @@ fn rule(number: usize, part: &RulePart) -> Result<Rule, SettingsError> {
     Ok(Rule { keys, right_keys, only_where, at_most_rows: part.at_most_rows })
 }
 
-fn expressions(place: &str, texts: &[String]) -> Result<Vec<Expression>, SettingsError> {
+pub(super) fn expressions(place: &str, texts: &[String]) -> Result<Vec<Expression>, SettingsError> {
     texts.iter().map(|text| expression(place, text)).collect()
 }
 
-fn expression(place: &str, text: &str) -> Result<Expression, SettingsError> {
+pub(super) fn expression(place: &str, text: &str) -> Result<Expression, SettingsError> {
     Expression::parse(text).map_err(|source| SettingsError::Expression { place: place.to_owned(), source })
 }
 

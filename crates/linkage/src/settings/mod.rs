@@ -3,9 +3,12 @@
 //! Settings are a TOML file, given or made from the data by `suggest`. What is written beside the results
 //! is the same file with every default filled in, so a run can be repeated from it alone.
 
+mod borrowed;
 mod file;
+mod reads;
 mod write;
 
+pub use borrowed::Borrowed;
 pub use file::SettingsError;
 
 use std::collections::BTreeMap;
@@ -28,6 +31,8 @@ pub struct Settings {
     pub split: BTreeMap<String, String>,
     /// Named columns made of others.
     pub columns: BTreeMap<String, Expression>,
+    /// Columns of which rows that hold nothing borrow what linked rows say.
+    pub borrowed: BTreeMap<String, Borrowed>,
     /// What is compared.
     pub comparisons: Vec<Comparison>,
     /// What is blocked on.
@@ -112,6 +117,7 @@ impl Default for Settings {
             at_most_pairs: AT_MOST_PAIRS,
             split: BTreeMap::new(),
             columns: BTreeMap::new(),
+            borrowed: BTreeMap::new(),
             comparisons: Vec::new(),
             blocking: Vec::new(),
             training: Training { sample: 1_000_000, start: 0, certain: Vec::new(), recall: 0.8 },

@@ -15,6 +15,13 @@ pub(super) fn write(settings: &Settings) -> String {
             line(&mut text, &format!("{} = {}", quoted(name), quoted(&expression.text)));
         }
     }
+    if !settings.borrowed.is_empty() {
+        line(&mut text, "\n[borrowed]");
+        for (name, own) in &settings.borrowed {
+            let (value, through) = (quoted(&own.value.text), list(&own.through));
+            line(&mut text, &format!("{} = {{ value = {value}, through = {through} }}", quoted(name)));
+        }
+    }
     for own in &settings.comparisons {
         line(&mut text, "\n[[comparisons]]");
         line(&mut text, &format!("name = {}", quoted(&own.name)));

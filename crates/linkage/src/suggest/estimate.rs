@@ -122,7 +122,9 @@ pub fn estimate(table: &Table, settings: &Settings) -> Result<Estimate, SuggestE
     let blocking = Blocking::new(table, &derived, &settings.blocking, mode)?;
     let (fields, _) = fields::fields(table);
     let looked_at = sample::sample(table, &fields, ROWS);
-    let mut likely = Likely::new(&looked_at.table, &derived, &settings.comparisons, mode, &looked_at.digests)
+    // What is borrowed is known only once pairs were compared.
+    let compared = settings.without_borrowed().comparisons;
+    let mut likely = Likely::new(&looked_at.table, &derived, &compared, mode, &looked_at.digests)
         .map_err(SuggestError::Comparison)?;
     // Keys are made of the columns as they are suggested, whatever the settings call theirs.
     derived = Derived::new(levels::compared(&fields, &vec![None; fields.len()]).columns);

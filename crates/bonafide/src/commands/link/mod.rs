@@ -12,13 +12,13 @@ mod suggested;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use bonafide_linkage::job::{Judgement, Known, Step, link};
+use bonafide_linkage::job::{Judgement, Known, Step, borrow, link};
 use bonafide_linkage::settings::Settings;
 
 use crate::Status;
 use crate::cli::LinkArgs;
 use crate::commands::out;
-use crate::output::{self, number};
+use crate::output::{self, counted, number};
 use crate::pipeline::shown;
 
 /// Runs `link`.
@@ -28,7 +28,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         return onto::run(arguments, kept);
     }
     let given = arguments.settings.as_deref().map(settings_in).transpose()?;
-    let (table, reports) = read::tables(arguments, given.as_ref().unwrap_or(&Settings::default()))?;
+    let (mut table, reports) = read::tables(arguments, given.as_ref().unwrap_or(&Settings::default()))?;
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
     }
@@ -52,7 +52,8 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     let judgements = judged(&settings.judgements)?;
     let known = Known { judgements: judgements.clone(), labels: judged(&settings.labels)?, model: None };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let linked = link(&table, &settings, known, threads, tell);
+    let linked = borrow(&mut table, &settings, &known, threads, tell)
+        .and_then(|()| link(&table, &settings, known, threads, tell));
     output::end_progress();
     let linked = linked?;
     let mut files = results::of_run(&table, &linked, settings.format)?;
@@ -91,5 +92,11 @@ fn tell(step: Step<'_>) {
             "scoring pairs".to_owned()
         }
         Step::Clustering => "making clusters".to_owned(),
+        Step::Borrowed { column, rows } => {
+            let rows = counted(rows, "row borrows", "rows borrow");
+            return output::message(&format!(
+                "{rows} a value of `{column}` from rows beside; linking again with it"
+            ));
+        }
     });
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{Arrivals, Index, Matched};
-use bonafide_linkage::job::{Judgement, Linked};
+use bonafide_linkage::job::{Judgement, Linked, borrow_nothing};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::read::ReadReport;
 use bonafide_linkage::settings::Settings;
@@ -61,7 +61,8 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     if matches!(arguments.files.as_slice(), [only] if only.as_os_str() == "-") {
         one_by_one(arguments, &settings, &mut index, &mut store, &mut added)?;
     } else {
-        let (table, reports) = read::tables(arguments, &settings)?;
+        let (mut table, reports) = read::tables(arguments, &settings)?;
+        borrow_nothing(&mut table, &settings);
         for (input, report) in table.inputs.iter().zip(&reports) {
             read::tell(&input.name, report);
         }
@@ -153,7 +154,8 @@ fn one_by_one(
     let options = read::options(arguments, settings);
     let Some(mut records) = stream::Records::new(std::io::stdin().lock(), &options)? else { return Ok(()) };
     let mut count = 0_u64;
-    while let Some((table, report)) = records.next()? {
+    while let Some((mut table, report)) = records.next()? {
+        borrow_nothing(&mut table, settings);
         count += 1;
         if report.rows == 0 {
             set_aside(count, &report);
