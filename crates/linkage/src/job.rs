@@ -19,6 +19,8 @@ mod drawn;
 #[cfg(test)]
 mod household_tests;
 #[cfg(test)]
+mod namesakes_tests;
+#[cfg(test)]
 mod suggested_tests;
 #[cfg(test)]
 mod tests;

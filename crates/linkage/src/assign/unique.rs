@@ -9,8 +9,9 @@
 
 use crate::cluster::Edge;
 
-/// Most records of a table free of duplicates that may match others in it, in the worst case.
-const FEW: f64 = 0.01;
+/// Of so many records of a table free of duplicates one may match another one in it. A worst case would say nothing of
+/// small tables, in which the model that finds none has to be believed: more than that nothing matches they cannot show.
+const FEW: u64 = 100;
 
 /// Most of the matching pairs that may agree on their partner, in the worst case.
 const HALF: f64 = 0.5;
@@ -52,7 +53,7 @@ impl Partner {
 /// What that shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freedom {
-    /// Fewer than one record in a hundred matches another one, at 97.5 % confidence.
+    /// One record in a hundred at most matches another one.
     FewMatches,
     /// Fewer than half of the matching pairs agree on their partner, at 97.5 % confidence. Less sure: where
     /// both tables hold several records of one entity these may differ in their partners by chance.
@@ -122,7 +123,7 @@ impl SelfMatches {
 
     /// Whether the counts show that the table is free of duplicates.
     pub fn freedom(&self) -> Freedom {
-        if upper_bound(self.matched, self.records) <= FEW {
+        if self.records > 0 && self.matched * FEW <= self.records {
             return Freedom::FewMatches;
         }
         if upper_bound(self.same_partner, self.same_partner + self.other_partner) <= HALF {

@@ -41,6 +41,9 @@ pub(super) fn trained(
         return Ok((related, Some(by_related)));
     }
     let plain = training.run_without_related(patterns, labelled);
+    if training.is_of_relatives(&plain) {
+        return Ok((related, Some(by_related)));
+    }
     let by_plain = asked(&plain)?;
     if !are_unique(&by_plain) {
         return Ok((related, Some(by_related)));

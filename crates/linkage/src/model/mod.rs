@@ -5,6 +5,7 @@ mod chance;
 #[cfg(test)]
 mod chance_tests;
 mod coarse;
+mod drift;
 mod equality;
 mod file;
 mod mixture;

@@ -54,31 +54,56 @@ impl Found {
     }
 }
 
+/// All that the search looks at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub coarse: &'a Coarse,
+    pub states: &'a States,
+    /// Counted chances, and what strangers can have of them at most.
+    pub chances: &'a [Vec<f64>],
+    pub most: &'a [Vec<f64>],
+    /// Where matches start.
+    pub matches: &'a [Vec<f64>],
+    pub seen: &'a Seen,
+    /// The share of matches to begin with.
+    pub share: f64,
+    pub how_many: HowMany,
+}
+
 /// The classes that are worth it.
-pub(super) fn find(
-    coarse: &Coarse,
-    states: &States,
-    (chances, most): (&[Vec<f64>], &[Vec<f64>]),
-    matches: &[Vec<f64>],
-    seen: &Seen,
-    share: f64,
-    how_many: HowMany,
-) -> Found {
-    let (chances, most, matches) = (coarse.sums(chances), coarse.sums(most), coarse.sums(matches));
-    let atom_of = coarse.atoms(&states.atom_of);
-    let seen = coarse.seen(seen);
+pub(super) fn find(ground: Ground<'_>) -> Found {
+    search(ground, |search| {
+        let pairs = search.pairs();
+        let shaped = search.shape(&pairs);
+        let wide = search.wide(&pairs, &shaped);
+        if wide.is_empty() {
+            return search.kept(&pairs, &search.fit(&pairs, shaped));
+        }
+        // Classes of two and of three columns explain the same pairs, so that neither would seem to be worth
+        // anything: the wide ones that hold are chosen first.
+        let seeds = [wide, pairs].concat();
+        search.kept(&seeds, &search.fit(&seeds, search.shape(&seeds)))
+    })
+}
+
+/// The classes of two columns that explain something while matches keep the shape that they start with.
+pub(super) fn tight(ground: Ground<'_>) -> Found {
+    search(ground, |search| {
+        let pairs = search.pairs();
+        let shaped = search.shape(&pairs);
+        let losses = Trainer::losses(search.seen, &shaped);
+        let loss = |place: usize| losses[place + 1].1;
+        let explaining = (0..pairs.len()).map(|place| (loss(place), place));
+        Search::chosen(&pairs, &shaped, explaining.filter(|own| own.0 >= NO_CHANCE).collect())
+    })
+}
+
+fn search(ground: Ground<'_>, find: impl FnOnce(Search<'_>) -> Found) -> Found {
+    let Ground { coarse, states, seen, share, how_many, .. } = ground;
+    let (chances, most) = (coarse.sums(ground.chances), coarse.sums(ground.most));
+    let (matches, atom_of) = (coarse.sums(ground.matches), coarse.atoms(&states.atom_of));
     let trainer = Trainer { states, atom_of: &atom_of, chances: &chances, most: &most, how_many };
-    let search = Search { trainer, matches: &matches, seen: &seen, share };
-    let pairs = search.pairs();
-    let shaped = search.shape(&pairs);
-    let wide = search.wide(&pairs, &shaped);
-    if wide.is_empty() {
-        return search.kept(&pairs, &search.fit(&pairs, shaped));
-    }
-    // Classes of two and of three columns explain the same pairs, so that neither would seem to be worth
-    // anything: the wide ones that hold are chosen first.
-    let seeds = [wide, pairs].concat();
-    search.kept(&seeds, &search.fit(&seeds, search.shape(&seeds)))
+    find(Search { trainer, matches: &matches, seen: &coarse.seen(seen), share })
 }
 
 /// A search on coarse outcomes.
@@ -159,13 +184,18 @@ impl Search<'_> {
         let losses = Trainer::losses(self.seen, fit);
         let bits = bits(fit);
         let met = losses.first().map_or(1.0, |own| own.0.max(1.0));
-        let mut worth: Vec<(f64, usize)> = seeds
+        let worth = seeds
             .iter()
             .enumerate()
             .map(|(place, seed)| (losses[place + 1].1 / met, place, seed))
             .filter(|(loss, _, seed)| *loss >= WORTH && is_related(seed, &bits))
             .map(|(loss, place, _)| (loss, place))
             .collect();
+        Self::chosen(seeds, fit, worth)
+    }
+
+    /// Of a fit the classes that are worth most, by their places; matches and strangers remain.
+    fn chosen(seeds: &[Vec<usize>], fit: &Mixture, mut worth: Vec<(f64, usize)>) -> Found {
         worth.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
         worth.truncate(MOST);
         let kept: Vec<usize> = worth.iter().map(|(_, place)| *place).collect();
@@ -180,6 +210,28 @@ impl Search<'_> {
             },
         }
     }
+}
+
+/// The coarse fit on fine outcomes: equality is spread over its bands as the start has it, and a hundredth of
+/// the start mixed in.
+pub(super) fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
+    let mut made = start;
+    for (class, outcomes) in made.outcomes.iter_mut().enumerate() {
+        let sums = coarse.sums(outcomes);
+        for (comparison, own) in outcomes.iter_mut().enumerate() {
+            for (outcome, one) in own.iter_mut().enumerate().skip(1) {
+                let place = usize::from(coarse.of[comparison][outcome]);
+                let part = *one / sums[comparison][place].max(1e-300);
+                *one = 0.99 * found.outcomes[class][comparison][place] * part + 0.01 * *one;
+            }
+        }
+    }
+    made.shares.clone_from(&found.shares);
+    let sum: f64 = made.shares.iter().rev().skip(1).sum();
+    if let Some(strangers) = made.shares.last_mut() {
+        *strangers = (1.0 - sum).max(0.1);
+    }
+    made
 }
 
 /// Whether these columns have so little of all evidence that who agrees on them may be merely related.

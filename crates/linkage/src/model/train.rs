@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::coarse::Coarse;
+use super::drift::Anew;
 use super::mixture::{Course, HowMany, Mixture, Seen, Tie, Trainer};
-use super::related::{self, ALIKE, Found, WORTH_ALIKE};
+use super::related::{self, ALIKE, Found, Ground, WORTH_ALIKE};
 use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Line, Model};
 use crate::block::{Mode, Rule};
@@ -93,26 +94,40 @@ impl Training<'_> {
         let share = how_many.matches.unwrap_or((FIRST * self.fields.rows() as f64 / all).min(0.3));
         let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
         let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
-        let mut found = if finds_related {
-            related::find(&coarse, &states, (&chances, most), &matches, &seen, share, how_many)
-        } else {
-            Found::default()
+        let ground = Ground {
+            coarse: &coarse,
+            states: &states,
+            chances: &chances,
+            most,
+            matches: &matches,
+            seen: &seen,
+            share,
+            how_many,
         };
+        let mut found = if finds_related { related::find(ground) } else { Found::default() };
         let trainer =
             Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, most, how_many };
         loop {
             let seeds = &found.seeds;
             let start = related::start(&matches, &chances, seeds, share);
             let prior = start.outcomes.clone();
-            let from = if seeds.is_empty() { start } else { warm(&coarse, &found.fit, start) };
+            let from = if seeds.is_empty() { start } else { related::warm(&coarse, &found.fit, start) };
             let ties: Vec<Tie> =
                 std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Soft(seed.clone()))).collect();
             let course = Course { ties: &ties, prior: &prior, rounds: ROUNDS, matches_still: false };
             let trained = trainer.run(&seen, from, course);
-            let Some(alike) = too_alike(&trained, &found.worth, &self.chances.filled, all) else {
+            if let Some(alike) = too_alike(&trained, &found.worth, &self.chances.filled, all) {
+                found.remove(alike);
+                continue;
+            }
+            if !finds_related || !self.has_drifted(&trained.outcomes[0]) {
                 return self.model(trained, seeds);
-            };
-            found.remove(alike);
+            }
+            let tight = related::tight(ground);
+            let start = related::start(&matches, &chances, &tight.seeds, share);
+            let (again, tight_seeds) =
+                self.anew(Anew { trainer, seen: &seen, coarse: &coarse, tight, start });
+            return self.model(again, &tight_seeds);
         }
     }
 
@@ -198,28 +213,6 @@ impl Training<'_> {
             .collect();
         Model { compared, classes, line: Line::NONE }
     }
-}
-
-/// The coarse fit on fine outcomes: equality is spread over its bands as the start has it, and a hundredth of
-/// the start mixed in.
-fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
-    let mut made = start;
-    for (class, outcomes) in made.outcomes.iter_mut().enumerate() {
-        let sums = coarse.sums(outcomes);
-        for (comparison, own) in outcomes.iter_mut().enumerate() {
-            for (outcome, one) in own.iter_mut().enumerate().skip(1) {
-                let place = usize::from(coarse.of[comparison][outcome]);
-                let part = *one / sums[comparison][place].max(1e-300);
-                *one = 0.99 * found.outcomes[class][comparison][place] * part + 0.01 * *one;
-            }
-        }
-    }
-    made.shares.clone_from(&found.shares);
-    let sum: f64 = made.shares.iter().rev().skip(1).sum();
-    if let Some(strangers) = made.shares.last_mut() {
-        *strangers = (1.0 - sum).max(0.1);
-    }
-    made
 }
 
 /// The related class that is most like matches, if it is more like them than what it is worth allows. A class that

@@ -34,7 +34,7 @@ const ENDS: [End; 2] = [
     End {
         is_there: |value| value.ends_with([')', ']']),
         step: r#"replace "([ ]*[(\[][^()\[\]]*[)\]])+$" """#,
-        form: super::align::form,
+        form: super::overlap::form,
     },
     End {
         is_there: is_turned,

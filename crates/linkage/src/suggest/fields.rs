@@ -95,7 +95,7 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
         let Ok(raw) = Derived::default().column(table, &expression) else { continue };
         let look = Look::at(&raw);
         let mut leave = |why: String| left.push(Left { column: name.clone(), why });
-        if let Some(why) = protected::why(&name, &look) {
+        if let Some(why) = protected::why(&expression.sources.join("_"), &look) {
             leave(why.to_owned());
             continue;
         }

@@ -169,6 +169,23 @@ pub fn given_name_share(look: &Look<'_>) -> f64 {
     })
 }
 
+/// Share of the rows in whose value some word is a given name with a short form.
+pub fn share_of_given_names(look: &Look<'_>) -> f64 {
+    look.weighed(|value| value.split(|own: char| !own.is_alphabetic()).any(is_full_name))
+}
+
+/// The days of a column, ascending, written in the usual way or by a pattern.
+pub fn days(look: &Look<'_>, pattern: Option<&'static str>) -> Vec<i32> {
+    let pattern = pattern.and_then(|text| Pattern::new(text).ok());
+    let day = |value: &[u8]| {
+        let by_pattern = pattern.as_ref().and_then(|pattern| pattern.parse(value));
+        by_pattern.or_else(|| Date::parse(value))?.days()
+    };
+    let mut days: Vec<i32> = look.values.iter().filter_map(|value| day(value.as_bytes())).collect();
+    days.sort_unstable();
+    days
+}
+
 /// Whether a short form stands for this name.
 fn is_full_name(value: &str) -> bool {
     COMMON.contains(value.trim().to_lowercase().as_str())
@@ -210,7 +227,7 @@ fn dates(look: &Look<'_>) -> Option<Option<&'static str>> {
     best.map(|(_, text)| Some(text))
 }
 
-fn is_email(value: &str) -> bool {
+pub fn is_email(value: &str) -> bool {
     value.trim().split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()
             && !domain.is_empty()

@@ -6,6 +6,7 @@
 //! language) is left out.
 
 mod align;
+mod alike;
 mod choose;
 mod ends;
 mod estimate;
@@ -17,10 +18,12 @@ mod kind;
 mod levels;
 mod likely;
 mod look;
+mod overlap;
 mod partners;
 mod protected;
 mod sample;
 mod turned;
+mod whole_names;
 mod written;
 
 pub use estimate::{Estimate, estimate};
@@ -183,6 +186,8 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
     Ok(Suggested { settings, columns, left, estimate, rows: table.rows() })
 }
 
+#[cfg(test)]
+mod align_tests;
 #[cfg(test)]
 mod estimate_tests;
 #[cfg(test)]

@@ -13,9 +13,11 @@ fn the_bound_is_wilsons() {
 }
 
 #[test]
-fn few_records_show_nothing() {
-    assert_eq!(counts(100, 0, 0, 0).freedom(), Freedom::NotShown);
-    assert_eq!(counts(1000, 0, 0, 0).freedom(), Freedom::FewMatches);
+fn few_pairs_show_nothing_and_none_that_there_are_none() {
+    assert_eq!(counts(0, 0, 0, 0).freedom(), Freedom::NotShown);
+    assert_eq!(counts(100, 0, 0, 0).freedom(), Freedom::FewMatches);
+    assert_eq!(counts(100, 2, 1, 0).freedom(), Freedom::NotShown);
+    assert_eq!(counts(1000, 10, 5, 0).freedom(), Freedom::FewMatches);
     assert_eq!(counts(100, 50, 1, 3).freedom(), Freedom::NotShown);
     assert_eq!(counts(100, 50, 10, 30).freedom(), Freedom::PartnersDiffer);
     assert_eq!(counts(100, 50, 30, 10).freedom(), Freedom::NotShown);

@@ -1,0 +1,86 @@
+//! Have matches stayed matches?
+//!
+//! Where few rows are in both tables, pairs that are alike by another mechanism than identity (namesakes whose mailbox is
+//! made of their name) may be a hundred times as many as matches, and training that starts from matches ends at these.
+//! It can be seen: two records of one entity are equal in something, and seldom different in what tells as much as all
+//! else; these are near in two columns, and in all others what strangers are. Then matches are held in the shape that they
+//! start with until classes of related pairs have taken up what is near, and only then let go.
+
+use super::Model;
+use super::coarse::Coarse;
+use super::mixture::{Course, Mixture, Seen, Tie, Trainer};
+use super::related::{self, Found};
+use super::train::Training;
+
+/// In the column in which they are equal most often, matches are so at least this often. Of 26 models of labelled tables
+/// it was .23 and more, of models that had drifted to namesakes .03 and less.
+const EQUAL: f64 = 0.05;
+
+/// A column in which so many matches are different tells nothing of them. No model of labelled tables had more than one
+/// such column (venues that each library writes in its own way).
+const DIFFERENT: f64 = 0.9;
+
+/// Several such columns, which would say so much of all that equality could say: .5 where telephone and day of birth are two
+/// of five columns.
+const SILENT: f64 = 0.4;
+
+/// Rounds in which matches are held, and rounds after them.
+const ROUNDS: (usize, usize) = (60, 150);
+
+/// What a drifted training is made anew from.
+pub(super) struct Anew<'a> {
+    pub trainer: Trainer<'a>,
+    pub seen: &'a Seen,
+    pub coarse: &'a Coarse,
+    /// The classes that are told from matches.
+    pub tight: Found,
+    /// Where all start: matches, these classes, strangers.
+    pub start: Mixture,
+}
+
+impl Training<'_> {
+    /// Whether matches are equal in hardly any column, or different in what could say nearly half of all.
+    pub(super) fn has_drifted(&self, matches: &[Vec<f64>]) -> bool {
+        let says: Vec<f64> = self
+            .chances()
+            .iter()
+            .enumerate()
+            .map(|(comparison, chances)| related::divergence(&self.first(comparison, chances), chances))
+            .collect();
+        let is_different = |own: &&(&Vec<f64>, &f64)| own.0.last().is_some_and(|share| *share >= DIFFERENT);
+        let both: Vec<(&Vec<f64>, &f64)> = matches.iter().zip(&says).collect();
+        let different: Vec<f64> = both.iter().filter(is_different).map(|own| *own.1).collect();
+        if different.len() > 1 && different.iter().sum::<f64>() >= SILENT * says.iter().sum::<f64>() {
+            return true;
+        }
+        let equal = |comparison: usize| {
+            let own = &matches[comparison];
+            let exact =
+                (1..own.len() - 1).filter(|outcome| self.comparer.is_exact(comparison, *outcome as u8));
+            exact.map(|outcome| own[outcome]).reduce(|sum, one| sum + one)
+        };
+        // Columns of words alone have no level of equality, and seldom reach the strongest that they have.
+        let equal: Vec<f64> = (0..matches.len()).filter_map(equal).collect();
+        equal.len() > 1 && equal.iter().all(|own| *own < EQUAL)
+    }
+
+    /// Whether a model's matches are no matches any more.
+    pub fn is_of_relatives(&self, model: &Model) -> bool {
+        model.classes.first().is_some_and(|matches| self.has_drifted(&matches.outcomes))
+    }
+
+    /// Trains anew, with matches held first. They are let go only if they stay.
+    pub(super) fn anew(&self, anew: Anew<'_>) -> (Mixture, Vec<Vec<usize>>) {
+        let Anew { trainer, seen, coarse, tight, start } = anew;
+        let prior = start.outcomes.clone();
+        let from = if tight.seeds.is_empty() { start } else { related::warm(coarse, &tight.fit, start) };
+        let ties: Vec<Tie> = std::iter::once(Tie::Free)
+            .chain(tight.seeds.iter().map(|seed| Tie::Soft(seed.clone())))
+            .collect();
+        let course = Course { ties: &ties, prior: &prior, rounds: ROUNDS.0, matches_still: true };
+        let held = trainer.run(seen, from, course);
+        let course = Course { rounds: ROUNDS.1, matches_still: false, ..course };
+        let free = trainer.run(seen, held.clone(), course);
+        (if self.has_drifted(&free.outcomes[0]) { held } else { free }, tight.seeds)
+    }
+}

@@ -1,0 +1,139 @@
+//! Which columns of several inputs are taken for one, where hardly anybody is in two of them.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::job::{Known, link};
+use crate::read::{Bytes, Options, read};
+use crate::table::{TableBuilder, mix};
+
+const GIVEN: [&str; 8] = ["Anna", "Thomas", "Maria", "Peter", "Elizabeth", "Michael", "Susan", "Robert"];
+const PARTS: [&str; 10] = ["ko", "len", "mar", "ti", "so", "ver", "da", "bri", "nu", "fal"];
+
+fn pick(seed: u64, end: u64) -> u64 {
+    mix(seed, 11) % end
+}
+
+/// A person by number: given and family name, address, telephone, day of birth.
+fn person(number: u64) -> [String; 5] {
+    let part = |seed: u64| PARTS[pick(number * 31 + seed, 10) as usize];
+    let given = GIVEN[pick(number * 31, 8) as usize].to_owned();
+    let family = format!("{}{}{}", part(1).to_uppercase(), part(2), part(3));
+    let mail = format!("{}{}@example.org", family.to_lowercase(), pick(number * 31 + 4, 9_000));
+    let phone = format!("0{}", 1_510_000_000 + pick(number * 31 + 5, 89_999_999));
+    let (day, month, year) = (number * 31 + 6, number * 31 + 7, number * 31 + 8);
+    let born = format!("{}-{:02}-{:02}", 1960 + pick(year, 40), 1 + pick(month, 12), 1 + pick(day, 28));
+    [given, family, mail, phone, born]
+}
+
+fn table(inputs: &[(&str, String)]) -> Table {
+    let mut builder = TableBuilder::default();
+    for (name, text) in inputs {
+        let bytes = Bytes::from(text.clone().into_bytes());
+        read(&mut builder, name, None, &bytes, &Options::default()).expect("a table");
+    }
+    builder.finish()
+}
+
+/// Rows of some people under these headers, each made by what it is of.
+fn rows(headers: &str, people: std::ops::Range<u64>, row: impl Fn(&[String; 5], u64) -> String) -> String {
+    let mut text = format!("id,{headers}\n");
+    for number in people {
+        writeln!(text, "{number},{}", row(&person(number), number)).expect("a string takes all");
+    }
+    text
+}
+
+fn german(born: &str) -> String {
+    born.split('-').rev().collect::<Vec<_>>().join(".")
+}
+
+fn left(suggested: &Suggested) -> Vec<&str> {
+    suggested.left.iter().map(|own| own.column.as_str()).collect()
+}
+
+#[test]
+fn a_dozen_applicants_are_found_among_thousands_of_contractors_under_other_headers() {
+    let applicants = rows("First Name,Last Name,E-Mail,Phone,Date of Birth", 0..300, |own, _| own.join(","));
+    let contractors = rows("worker,mailbox,mobile,born,e-mail address", 288..2_000, |own, _| {
+        let [given, family, mail, phone, born] = own;
+        format!("\"{family}, {given}\",{mail},{},{},", phone.replacen('0', "+49", 1), german(born))
+    });
+    let table = table(&[("a.csv", applicants), ("b.csv", contractors)]);
+    let suggested = suggest(&table, None).expect("settings");
+    assert_eq!(left(&suggested), ["e-mail address"], "it holds nothing");
+    let linked = link(&table, &suggested.settings, Known::default(), 1, |_| {}).expect("linked");
+    let mut found: Vec<(String, String)> = linked
+        .pairs
+        .iter()
+        .filter(|pair| pair.weight_milli > 0)
+        .map(|pair| (table.ids.text(pair.left), table.ids.text(pair.right)))
+        .collect();
+    found.sort();
+    let expected: Vec<(String, String)> = (288..300).map(|own| (own.to_string(), own.to_string())).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn columns_of_four_inputs_are_one_whichever_of_them_share_a_header() {
+    let names = |own: &[String; 5]| format!("{},{},{}", own[0], own[1], own[2]);
+    let inputs = [
+        ("a.csv", rows("given,family,email", 0..200, |own, _| names(own))),
+        ("b.csv", rows("given,family,E-Mail", 200..400, |own, _| names(own))),
+        ("c.csv", rows("payee,mail", 400..600, |own, _| format!("\"{}, {}\",{}", own[1], own[0], own[2]))),
+        ("d.csv", rows("holder,contact", 600..800, |own, _| format!("{} {},{}", own[0], own[1], own[2]))),
+    ];
+    let suggested = suggest(&table(&inputs), None).expect("settings");
+    assert_eq!(left(&suggested), [""; 0]);
+    let columns = &suggested.settings.columns;
+    let made = |name: &str| columns.get(name).map_or("", |own| own.text.as_str());
+    assert!(made("given_family_payee_holder").contains("given + family + "), "{columns:?}");
+    assert_eq!(made("email_E-Mail_contact_mail"), "email or E-Mail or contact or mail");
+}
+
+#[test]
+fn where_an_input_has_two_of_a_form_nothing_tells_which() {
+    let one = rows("family,mail", 0..200, |own, _| format!("{},{}", own[1], own[2]));
+    let two = rows("family,office,home", 200..400, |own, number| {
+        format!("{},{},{}", own[1], own[2], person(number + 9_000)[2])
+    });
+    let suggested = suggest(&table(&[("a.csv", one.clone()), ("b.csv", two)]), None).expect("settings");
+    assert_eq!(left(&suggested), ["mail", "office", "home"]);
+    // A third input that calls one of them so does.
+    let two = rows("family,office,home", 200..400, |own, number| {
+        format!("{},{},{}", own[1], person(number + 9_000)[2], own[2])
+    });
+    let three = rows("family,home", 400..600, |own, _| format!("{},{}", own[1], own[2]));
+    let suggested =
+        suggest(&table(&[("a.csv", one), ("b.csv", two), ("c.csv", three)]), None).expect("settings");
+    assert_eq!(left(&suggested), ["office"]);
+    assert!(suggested.columns.iter().any(|own| own.column == "mail_home"), "{:?}", suggested.columns);
+}
+
+#[test]
+fn days_of_hiring_are_no_days_of_birth() {
+    let born = rows("family,birthday", 0..200, |own, _| format!("{},{}", own[1], own[4]));
+    let hired = rows("family,since", 200..400, |own, number| {
+        format!("{},{}-{:02}-{:02}", own[1], 2016 + number % 9, 1 + number % 12, 1 + number % 28)
+    });
+    let suggested = suggest(&table(&[("a.csv", born), ("b.csv", hired)]), None).expect("settings");
+    assert_eq!(left(&suggested), ["birthday", "since"]);
+}
+
+#[test]
+fn a_protected_column_is_left_out_however_many_headers_it_has() {
+    let places = ["Aa", "Be", "Ce", "De", "Ee", "Fe", "Ge", "He", "Ie", "Je", "Ke", "Le"];
+    let inputs: Vec<(&str, String)> = ["land", "state", "nationality", "of", "from"]
+        .iter()
+        .zip(["a", "b", "c", "d", "e"])
+        .map(|(header, name)| {
+            let text = rows(&format!("family,{header}"), 0..60, |own, number| {
+                format!("{},{} {}", own[1], places[number as usize % 12], places[number as usize / 12 % 12])
+            });
+            (name, text)
+        })
+        .collect();
+    let suggested = suggest(&table(&inputs), None).expect("settings");
+    let why: Vec<&str> = suggested.left.iter().map(|own| own.why.as_str()).collect();
+    assert_eq!(why, ["its header names a protected attribute"], "{:?}", suggested.left);
+}

@@ -1,0 +1,116 @@
+//! Which columns are one though hardly a row of one input is in another?
+//!
+//! A firm has thousands of applicants and a dozen of them among its contractors: then values overlap in nothing, and
+//! what tells that two columns are one is their header, or that each input has one column of such values and no more.
+
+use std::mem::discriminant;
+
+use super::align::{Group, merge};
+use super::kind::{Kind, days, is_email, is_phone, parts, share_of_given_names};
+use super::look::Look;
+use crate::distance::latin::plain;
+
+/// Values of which so many hold a common given name are full names.
+const GIVEN_NAMES: f64 = 0.2;
+
+/// Of the parts of a list so many have to be addresses, or numbers.
+const MOST: f64 = 0.9;
+
+/// Days over which nine in ten dates of birth are spread at least: fifteen years. Nobody hires over so many.
+const OF_BIRTHS: i32 = 15 * 365;
+
+/// Values of which an input has one column as a rule, whatever it calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// E-mail addresses, one or several.
+    Mail,
+    /// Telephone numbers, one or several.
+    Phone,
+    /// Names of people in full.
+    FullName,
+    /// Days that lie as far apart as births do.
+    Birth,
+    /// Postal codes.
+    PostalCode,
+}
+
+impl Form {
+    /// All of them.
+    const ALL: [Self; 5] = [Self::Mail, Self::Phone, Self::FullName, Self::Birth, Self::PostalCode];
+
+    /// The form of a column; none where it is of no such values.
+    pub fn of(kind: Kind, holds_names: bool, look: &Look<'_>) -> Option<Self> {
+        let are_most =
+            |mark: &str, test: fn(&str) -> bool| look.share(|value| parts(value, mark).all(test)) >= MOST;
+        match kind {
+            Kind::Email => Some(Self::Mail),
+            Kind::Phone => Some(Self::Phone),
+            Kind::PostalCode => Some(Self::PostalCode),
+            Kind::List(Some(mark)) if are_most(mark, is_email) => Some(Self::Mail),
+            Kind::List(Some(mark)) if are_most(mark, is_phone) => Some(Self::Phone),
+            Kind::Date(pattern) => {
+                let days = days(look, pattern);
+                let at = |twentieth: usize| days.get(days.len() * twentieth / 20).copied();
+                let spread = at(1).zip(at(19)).map_or(0, |(first, last)| last - first);
+                (spread >= OF_BIRTHS).then_some(Self::Birth)
+            }
+            _ if holds_names && share_of_given_names(look) >= GIVEN_NAMES => Some(Self::FullName),
+            _ => None,
+        }
+    }
+}
+
+/// Columns whose headers differ in nothing but case, accents and marks, and that hold values of one kind.
+pub fn by_headers(groups: &mut Vec<Group<'_>>) {
+    let headers: Vec<Vec<String>> = groups
+        .iter()
+        .map(|group| group.columns.iter().map(|column| letters(&column.name)).collect())
+        .collect();
+    let mut found = Vec::new();
+    for (one, group) in groups.iter().enumerate() {
+        for (other, theirs) in groups.iter().enumerate().skip(one + 1) {
+            let is_shared =
+                headers[one].iter().any(|header| !header.is_empty() && headers[other].contains(header));
+            if is_shared && discriminant(&group.kind) == discriminant(&theirs.kind) {
+                found.push((one, other));
+            }
+        }
+    }
+    merge(groups, found.into_iter());
+}
+
+/// Letters and digits of a header.
+fn letters(header: &str) -> String {
+    plain(header.as_bytes()).chars().filter(|own| own.is_alphanumeric()).collect()
+}
+
+/// Columns of one form. Where an input has two of them, the one that more inputs share takes what is left of the others;
+/// of equals none, for nothing tells which.
+pub fn by_forms(groups: &mut Vec<Group<'_>>) {
+    for form in Form::ALL {
+        while let Some(pair) = next(groups, form) {
+            merge(groups, std::iter::once(pair));
+        }
+    }
+}
+
+/// Two columns of one form that are each other's only choice.
+fn next(groups: &[Group<'_>], form: Form) -> Option<(usize, usize)> {
+    let of_form: Vec<usize> = (0..groups.len()).filter(|place| groups[*place].form == Some(form)).collect();
+    of_form.iter().find_map(|one| {
+        let other = choice(groups, &of_form, *one)?;
+        (choice(groups, &of_form, other) == Some(*one)).then_some((*one, other))
+    })
+}
+
+/// Of some columns the one that is the same as this one.
+fn choice(groups: &[Group<'_>], all: &[usize], one: usize) -> Option<usize> {
+    let apart = all.iter().filter(|other| groups[one].is_apart_from(&groups[**other]));
+    let mut others: Vec<(usize, usize)> = apart.map(|other| (groups[*other].inputs.len(), *other)).collect();
+    others.sort_unstable_by(|first, second| second.cmp(first));
+    let ((most, first), rest) = others.split_first()?;
+    // Others with as many inputs are no rivals where a row can fill both.
+    let is_rival =
+        |(inputs, other): &(usize, usize)| inputs == most && !groups[*first].is_apart_from(&groups[*other]);
+    (!rest.iter().any(is_rival)).then_some(*first)
+}

@@ -1,0 +1,131 @@
+//! A given and a family name of some inputs, and the full name of others: one column.
+
+use std::collections::BTreeSet;
+
+use super::align::{Group, OVERLAP_OF_NAMES, SHARED};
+use super::alike::Form;
+use super::kind::given_name_share;
+use super::look::Look;
+use super::overlap::{overlap, smallest, texts, words};
+use crate::distance::latin::plain;
+use crate::expression::Joining;
+use crate::table::{Column, hash};
+
+/// Share of given names, and of family names, that have to be words of a full name.
+const WORDS: f64 = 0.3;
+
+/// The same of family names where hardly anybody is in both inputs.
+const WORDS_OF_OTHERS: f64 = 0.1;
+
+/// Where hardly anybody is in both, so many of one column have to be common given names, and of the other fewer than half
+/// as many.
+const GIVEN_NAMES: f64 = 0.1;
+
+/// Joins parts of names with full names, until none are left.
+pub fn whole_names(groups: &mut Vec<Group<'_>>) {
+    while let Some((order, whole)) = next(groups) {
+        let parts: Vec<&Column> = order.iter().flat_map(|place| groups[*place].columns.clone()).collect();
+        let inputs = groups[order[0]].inputs.clone();
+        let group = &mut groups[whole];
+        group.columns.splice(..0, parts);
+        group.inputs.extend(inputs);
+        group.joining = Joining::Together;
+        groups.remove(order[0].max(order[1]));
+        groups.remove(order[0].min(order[1]));
+    }
+}
+
+/// Two columns of the same inputs, a given and a family name, and the full name of other inputs: their groups.
+fn next(groups: &[Group<'_>]) -> Option<([usize; 2], usize)> {
+    for (whole, group) in groups.iter().enumerate().filter(|(_, own)| own.holds_names) {
+        let words = words_of(&group.columns);
+        let parts: Vec<(f64, usize)> = (0..groups.len())
+            .filter(|place| !groups[*place].holds_names && groups[*place].is_apart_from(group))
+            .map(|place| (overlap(&words_of(&groups[place].columns), &words).0, place))
+            .collect();
+        let mut inputs: Vec<&[usize]> =
+            parts.iter().map(|(_, place)| groups[*place].inputs.as_slice()).collect();
+        inputs.sort_unstable();
+        inputs.dedup();
+        for own in inputs {
+            let mut found: Vec<(f64, usize)> =
+                parts.iter().filter(|(_, place)| groups[*place].inputs == own).copied().collect();
+            found.sort_by(|one, other| other.0.total_cmp(&one.0));
+            let [first, second, ..] = found.as_slice() else { continue };
+            if let Some(order) = order(groups, group, [*first, *second]) {
+                return Some((order, whole));
+            }
+        }
+    }
+    None
+}
+
+/// Two columns in the order in which full names are written; none where they are no parts of these.
+fn order(groups: &[Group<'_>], whole: &Group<'_>, parts: [(f64, usize); 2]) -> Option<[usize; 2]> {
+    let [(_, one), (least, other)] = parts;
+    // In the order in which the other input writes them.
+    let theirs = smallest(whole.columns.iter().flat_map(|column| texts(column)).map(|text| straight(&text)));
+    let joined = |order: [usize; 2]| {
+        let [first, last] = order.map(|place| &groups[place].columns);
+        let rows = 0..first[0].rows();
+        let both = rows.filter_map(|row| Some(format!("{} {}", held(first, row)?, held(last, row)?)));
+        (overlap(&smallest(both.map(|text| straight(&text))), &theirs), order)
+    };
+    let orders = [joined([one, other]), joined([other, one])];
+    let ((share, shared), order) = if orders[0].0.0 >= orders[1].0.0 { orders[0] } else { orders[1] };
+    if least >= WORDS && share >= OVERLAP_OF_NAMES && shared >= SHARED.1 {
+        return Some(order);
+    }
+    // Hardly anybody is in both: then words are known by what they are.
+    if whole.form != Some(Form::FullName) || least < WORDS_OF_OTHERS {
+        return None;
+    }
+    let given = |place: usize| given_name_share(&Look::at(groups[place].columns[0]));
+    let shares = [one, other].map(given);
+    if shares[0].max(shares[1]) < GIVEN_NAMES || shares[0].max(shares[1]) < 2.0 * shares[0].min(shares[1]) {
+        return None;
+    }
+    let order = if shares[0] > shares[1] { [one, other] } else { [other, one] };
+    let names = all_words(&groups[order[0]].columns);
+    let (mut first, mut last) = (0, 0);
+    for text in whole.columns.iter().flat_map(|column| texts(column)) {
+        let text = spoken(&text);
+        let is_given = |word: Option<&str>| word.is_some_and(|word| names.contains(&hash(word.as_bytes())));
+        first += usize::from(is_given(words(&text).next()));
+        last += usize::from(is_given(words(&text).last()));
+    }
+    Some(if first >= last { order } else { [order[1], order[0]] })
+}
+
+/// What a row holds in the first of several columns that it fills.
+fn held(columns: &[&Column], row: usize) -> Option<String> {
+    columns
+        .iter()
+        .find_map(|column| column.row(row).first().map(|code| column.values.text(*code).into_owned()))
+}
+
+/// A name as it is spoken: what stands behind a comma first.
+fn spoken(text: &str) -> String {
+    let plain = plain(text.as_bytes());
+    match plain.split_once(", ") {
+        Some((family, given)) => format!("{given} {family}"),
+        None => plain,
+    }
+}
+
+fn straight(text: &str) -> u64 {
+    hash(spoken(text).as_bytes())
+}
+
+fn words_of(columns: &[&Column]) -> BTreeSet<u64> {
+    smallest(columns.iter().flat_map(|column| texts(column)).flat_map(|text| word_digests(&text)))
+}
+
+/// The words of some columns, all of them.
+fn all_words(columns: &[&Column]) -> BTreeSet<u64> {
+    columns.iter().flat_map(|column| texts(column)).flat_map(|text| word_digests(&text)).collect()
+}
+
+fn word_digests(text: &str) -> Vec<u64> {
+    words(text).map(|word| hash(plain(word.as_bytes()).as_bytes())).collect()
+}
