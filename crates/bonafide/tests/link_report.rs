@@ -141,3 +141,23 @@ fn a_borrowed_value_is_told_and_marked_and_survives_an_index() {
     let said = run(&["more.csv", "--onto", "out"], "added", 1);
     assert!(!said.contains("no column made"), "{said}");
 }
+
+#[test]
+fn a_column_in_which_what_is_taken_for_the_same_differs_is_named() {
+    let here = tempfile::tempdir().expect("a folder");
+    let (mut left, mut right) = ("id,name,mail,desk\n".to_owned(), "id,name,mail,desk\n".to_owned());
+    for number in 0..400 {
+        let person = format!("n{},m{}", number * 7919 % 1_009, number * 104_729 % 9_973);
+        writeln!(left, "l{number},{person},d{}", number * 31 % 397).expect("a string takes all");
+        writeln!(right, "r{number},{person},d{}", number * 57 % 389).expect("a string takes all");
+    }
+    fs::write(here.path().join("left.csv"), left).expect("a table");
+    fs::write(here.path().join("right.csv"), right).expect("a table");
+    let settings = format!("[[comparisons]]\ncolumn = \"desk\"\nlevels = [\"exact\"]\n{SETTINGS}");
+    fs::write(here.path().join("settings.toml"), settings).expect("settings");
+    let arguments = ["link", "left.csv", "right.csv", "--out", "out", "--settings", "settings.toml"];
+    let output = bonafide(here.path(), &arguments);
+    let said = String::from_utf8(output.stdout).expect("text");
+    assert!(said.contains("\n`desk`: of the pairs taken for the same 99 % differ in it"), "{said}");
+    assert!(!said.contains("`mail`: of"), "{said}");
+}

@@ -137,3 +137,30 @@ fn a_protected_column_is_left_out_however_many_headers_it_has() {
     let why: Vec<&str> = suggested.left.iter().map(|own| own.why.as_str()).collect();
     assert_eq!(why, ["its header names a protected attribute"], "{:?}", suggested.left);
 }
+
+#[test]
+fn telephones_are_known_where_the_smaller_table_writes_them_with_its_country() {
+    let many = rows("name,phone", 0..900, |own, _| format!("{} {},{}", own[0], own[1], own[3]));
+    let few = rows("name,mobile", 890..930, |own, _| {
+        format!("{} {},{}", own[0], own[1], own[3].replacen('0', "+49", 1))
+    });
+    let suggested = suggest(&table(&[("a.csv", many), ("b.csv", few)]), None).expect("settings");
+    let phone = suggested.columns.iter().find(|own| own.column == "phone_mobile").expect("one column");
+    assert_eq!(phone.kind, Kind::Phone);
+    assert!(suggested.settings.columns["phone_mobile"].text.ends_with("| digits | last 9"));
+}
+
+#[test]
+fn where_no_pair_looks_alike_whole_columns_are_blocked_on() {
+    // No telephone twice, and no name.
+    let table = |from: u64| {
+        rows("name,phone", from..from + 3_000, |_, number| {
+            format!("n{} {number}x,0{}", number % 7, 151_000_000 + number)
+        })
+    };
+    let inputs = [("a.csv", table(0)), ("b.csv", table(3_000))];
+    let suggested = suggest(&self::table(&inputs), None).expect("settings");
+    let rules: Vec<String> = suggested.settings.blocking.iter().map(Rule::text).collect();
+    assert!(rules.contains(&"name".to_owned()) && rules.contains(&"phone".to_owned()), "{rules:?}");
+    assert!(suggested.estimate.pairs() <= 30 * 6_000);
+}

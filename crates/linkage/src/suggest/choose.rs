@@ -67,6 +67,39 @@ pub fn choose(
     }
 }
 
+/// Where likely pairs are this few they say little of what rules find: others may be looked for than those that were met.
+const FEW: usize = 30;
+
+/// Besides rules that few likely pairs chose, each key of one column that makes few pairs, the sparing ones first: whoever
+/// is in two tables is likely to share one.
+pub fn with_sparing(
+    mut chosen: Vec<Candidate>,
+    atoms: &[Atom],
+    sample: &Sample,
+    looked_at: &[u32],
+    likely: &Likely,
+    mode: Mode,
+) -> Vec<Candidate> {
+    if likely.pairs.len() >= FEW {
+        return chosen;
+    }
+    let mut more = Vec::new();
+    for place in 0..atoms.len() {
+        let key = Key { atoms: vec![place] };
+        let is_new = chosen.iter().all(|own| own.key != key);
+        let sizes = Sizes::of(&key, atoms, sample, looked_at);
+        let cost = sizes.cost(sample, looked_at.len(), mode, usize::MAX) * sample.scale;
+        if is_new && cost <= MOST_OF_PROBE && sizes.largest() as f64 * sample.scale <= LIMITS[0] as f64 {
+            let is_plain = key.is_plain(atoms);
+            more.push(Candidate { key, most: None, cost, is_plain, finds: Vec::new() });
+        }
+    }
+    more.sort_by(|one, other| other.is_plain.cmp(&one.is_plain).then(one.cost.total_cmp(&other.cost)));
+    chosen.append(&mut more);
+    chosen.truncate(MOST_RULES);
+    chosen
+}
+
 /// Brings rows together by single keys and by two whole columns, and keeps the pairs that are likely true.
 pub fn probe(
     keys: &[Key],

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::kind::{AROUND, Kind, MOST, given_name_share, is_phone, kind, parts};
 use super::look::Look;
-use super::turned::{BOTH_WAYS, Written, written};
+use super::turned::{Written, written};
 use super::{Left, protected};
 use crate::expression::{Derived, Expression, quoted};
 use crate::table::{Cells, Column, NULL, Table, hash};
@@ -264,9 +264,10 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
 /// Steps that make telephone numbers of one form.
 fn of_phones(phones: &[&str]) -> Vec<String> {
     let mut steps = vec!["digits".to_owned()];
-    // `+49 151 …` and `0151 …`: what comes before the last nine digits is written in more than one way.
+    // `+49 151 …` and `0151 …`: what comes before the last nine digits is written in more than one way, if only by the
+    // smaller one of two tables.
     let abroad = phones.iter().filter(|own| own.starts_with('+') || own.starts_with("00")).count();
-    if (BOTH_WAYS..=1.0 - BOTH_WAYS).contains(&(abroad as f64 / phones.len().max(1) as f64)) {
+    if abroad > 0 && abroad < phones.len() {
         steps.push("last 9".to_owned());
     }
     steps

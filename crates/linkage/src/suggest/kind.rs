@@ -120,7 +120,9 @@ pub fn kind(look: &Look<'_>) -> Kind {
     if look.share(is_year) >= MOST && look.distinct < 500 {
         return Kind::Year;
     }
-    if look.share(is_phone) >= MOST && (look.share(has_marks) >= 0.3 || look.share(is_long_number) >= MOST) {
+    let is_written_as_one = |value: &str| has_marks(value) || is_long_number(value);
+    if look.share(is_phone) >= MOST && (look.share(has_marks) >= 0.3 || look.share(is_written_as_one) >= MOST)
+    {
         return Kind::Phone;
     }
     let is_number = look.share(|value| number::parse(value.as_bytes()).is_some()) >= MOST;

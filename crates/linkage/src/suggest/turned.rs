@@ -3,7 +3,7 @@
 use super::look::Look;
 
 /// Least share of a column's values that are written one way, and the other, for both ways to be in use.
-pub const BOTH_WAYS: f64 = 0.05;
+const BOTH_WAYS: f64 = 0.05;
 
 /// Of the values with a comma so many have to be two parts of a name.
 const MOST: f64 = 0.9;

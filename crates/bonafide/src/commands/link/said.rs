@@ -29,6 +29,9 @@ pub fn summary(table: &Table, linked: &Linked) -> String {
     )];
     lines.extend(of_blocking(linked));
     lines.extend(of_tables(table, linked));
+    if likely > 0 {
+        lines.extend(of_silent(&linked.model));
+    }
     if let Some(found) = &linked.calibration {
         let labels: u64 = found.before.iter().map(|bin| bin.pairs).sum();
         lines.push(match &found.line {
@@ -65,6 +68,28 @@ pub fn of_expected(expected: Expected) -> Option<String> {
         number(expected.in_all.round() as u64),
         100.0 * lost
     ))
+}
+
+/// A comparison in which so many matches differ tells nothing of them.
+const DIFFERENT: f64 = 0.9;
+
+/// Columns in which what is taken for the same hardly ever agrees, one line each.
+fn of_silent(model: &Model) -> Vec<String> {
+    let Some(matches) = model.classes.first() else { return Vec::new() };
+    let both = model.compared.iter().zip(&matches.outcomes);
+    let different = both.filter_map(|(own, outcomes)| Some((own, *outcomes.last()?)));
+    different
+        .filter(|(_, share)| *share >= DIFFERENT)
+        .map(|(own, share)| {
+            format!(
+                "`{}`: of the pairs taken for the same {:.0} % differ in it; if the tables mean one thing by it, look at \
+                 some before you believe them: they may be relatives or namesakes",
+                own.name,
+                // Never all, where a few are known to agree.
+                (100.0 * share).floor()
+            )
+        })
+        .collect()
 }
 
 /// What was taken of the tables' duplicates, and what followed.
