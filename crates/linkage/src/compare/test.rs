@@ -58,6 +58,19 @@ pub enum Test {
 }
 
 impl Test {
+    /// Whether it asks how far two amounts, days or places lie apart: what is measured is seldom equal.
+    pub(crate) fn is_measure(&self) -> bool {
+        matches!(
+            self,
+            Self::Percent(_)
+                | Self::Ratio(..)
+                | Self::Within(_)
+                | Self::Days(_)
+                | Self::DaysLater(_)
+                | Self::Kilometres(_)
+        )
+    }
+
     /// The test of this name; why there is none.
     pub(super) fn named(name: &str, given: &[&str]) -> Result<Self, String> {
         let arity = |count: usize| {

@@ -53,14 +53,20 @@ impl Training<'_> {
         if different.len() > 1 && different.iter().sum::<f64>() >= SILENT * says.iter().sum::<f64>() {
             return true;
         }
+        let is_measured = |comparison: usize| {
+            let levels = &self.comparisons[comparison].levels;
+            levels.iter().flat_map(|level| &level.tests).any(|(_, test)| test.is_measure())
+        };
         let equal = |comparison: usize| {
             let own = &matches[comparison];
             let exact =
                 (1..own.len() - 1).filter(|outcome| self.comparer.is_exact(comparison, *outcome as u8));
             exact.map(|outcome| own[outcome]).reduce(|sum, one| sum + one)
         };
-        // Columns of words alone have no level of equality, and seldom reach the strongest that they have.
-        let equal: Vec<f64> = (0..matches.len()).filter_map(equal).collect();
+        // Columns of words alone have no level of equality, and seldom reach the strongest that they have; what is measured
+        // is seldom equal.
+        let columns = (0..matches.len()).filter(|comparison| !is_measured(*comparison));
+        let equal: Vec<f64> = columns.filter_map(equal).collect();
         equal.len() > 1 && equal.iter().all(|own| *own < EQUAL)
     }
 
