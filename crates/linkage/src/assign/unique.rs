@@ -16,6 +16,9 @@ const FEW: u64 = 100;
 /// Most of the matching pairs that may agree on their partner, in the worst case.
 const HALF: f64 = 0.5;
 
+/// At least so many of the matching pairs agree on their partner where a table surely holds duplicates, in the worst case.
+const NEARLY_ALL: f64 = 0.85;
+
 /// What matches inside of one table say. Counted by [`SelfMatches::count`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SelfMatches {
@@ -126,23 +129,30 @@ impl SelfMatches {
         if self.records > 0 && self.matched * FEW <= self.records {
             return Freedom::FewMatches;
         }
-        if upper_bound(self.same_partner, self.same_partner + self.other_partner) <= HALF {
+        if bounds(self.same_partner, self.same_partner + self.other_partner).1 <= HALF {
             return Freedom::PartnersDiffer;
         }
         Freedom::NotShown
     }
+
+    /// Whether the counts show that the table holds duplicates: of the records that match each other nearly all have one
+    /// partner, at 97.5 % confidence.
+    pub fn shows_duplicates(&self) -> bool {
+        bounds(self.same_partner, self.same_partner + self.other_partner).0 >= NEARLY_ALL
+    }
 }
 
-/// The upper end of Wilson's 95 % interval for a share (Wilson 1927); 1 where nothing was counted.
-fn upper_bound(part: u64, whole: u64) -> f64 {
+/// The ends of Wilson's 95 % interval for a share (Wilson 1927); 0 and 1 where nothing was counted.
+fn bounds(part: u64, whole: u64) -> (f64, f64) {
     const DEVIATIONS: f64 = 1.96;
     if whole == 0 {
-        return 1.0;
+        return (0.0, 1.0);
     }
     let (whole, square) = (whole as f64, DEVIATIONS * DEVIATIONS);
     let share = part as f64 / whole;
     let spread = DEVIATIONS * (share * (1.0 - share) / whole + square / (4.0 * whole * whole)).sqrt();
-    (share + square / (2.0 * whole) + spread) / (1.0 + square / whole)
+    let (middle, scale) = (share + square / (2.0 * whole), 1.0 + square / whole);
+    ((middle - spread) / scale, (middle + spread) / scale)
 }
 
 #[cfg(test)]

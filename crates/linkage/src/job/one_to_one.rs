@@ -47,6 +47,11 @@ impl Duplicates {
             _ => false,
         }
     }
+
+    /// Whether counting shows that entities stand in the table more than once.
+    pub(super) fn some(&self) -> bool {
+        matches!(self, Self::Counted(counts) if counts.shows_duplicates())
+    }
 }
 
 /// The weight from which on pairs are needed: lower where there is something to choose.

@@ -36,8 +36,9 @@ pub(super) fn trained(
     let by_related = asked(&related)?;
     let were_counted = by_related.iter().all(|own| matches!(own, Duplicates::Counted(_)));
     let are_unique = |duplicates: &[Duplicates]| duplicates.iter().all(Duplicates::none);
-    // Where nothing was counted another model would count nothing either.
-    if !were_counted || are_unique(&by_related) {
+    // Where nothing was counted another model would count nothing either, and duplicates that nearly all have one partner
+    // are no variants.
+    if !were_counted || are_unique(&by_related) || by_related.iter().any(Duplicates::some) {
         return Ok((related, Some(by_related)));
     }
     let plain = training.run_without_related(patterns, labelled);

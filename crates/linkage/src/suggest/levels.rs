@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fields::Field;
 use super::kind::Kind;
+use super::mailboxes;
 use crate::compare::{Comparison, Level};
 use crate::distance::date::Date;
 use crate::expression::{Expression, quoted};
@@ -55,6 +56,7 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
         let wider = narrower.iter().position(|narrow| *narrow == Some(place));
         let mut levels = match wider {
             Some(wider) => beside(own, &fields[wider]),
+            None if mailboxes::repeat_names(own, fields) => strings(&["exact"]),
             None => levels(own),
         };
         if let Some((given, other)) = names

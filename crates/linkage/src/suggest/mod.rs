@@ -18,6 +18,7 @@ mod kind;
 mod levels;
 mod likely;
 mod look;
+mod mailboxes;
 mod overlap;
 mod partners;
 mod protected;

@@ -7,9 +7,12 @@ fn counts(records: u64, matched: u64, same_partner: u64, other_partner: u64) -> 
 #[test]
 fn the_bound_is_wilsons() {
     // Worked by hand: 0 of 100 gives 1.96² / (100 + 1.96²).
-    assert!((upper_bound(0, 100) - 3.8416 / 103.8416).abs() < 1e-12);
-    assert!((upper_bound(10, 10) - 1.0).abs() < 1e-12);
-    assert!((upper_bound(0, 0) - 1.0).abs() < 1e-12);
+    let are = |(low, high): (f64, f64), expected: (f64, f64)| {
+        (low - expected.0).abs() < 1e-12 && (high - expected.1).abs() < 1e-12
+    };
+    assert!(are(bounds(0, 100), (0.0, 3.8416 / 103.8416)));
+    assert!(are(bounds(10, 10), (10.0 / 13.8416, 1.0)));
+    assert!(are(bounds(0, 0), (0.0, 1.0)));
 }
 
 #[test]
@@ -32,6 +35,9 @@ fn labelled_tables_are_told_apart() {
     assert_eq!(counts(45_326, 30, 3, 3).freedom(), Freedom::FewMatches);
     assert_eq!(counts(50_050, 9595, 2405, 197).freedom(), Freedom::NotShown);
     assert_eq!(counts(25_305, 20_358, 25_362, 13_410).freedom(), Freedom::NotShown);
+    assert!(counts(50_050, 9595, 2405, 197).shows_duplicates());
+    assert!(!counts(25_305, 20_358, 25_362, 13_410).shows_duplicates());
+    assert!(!counts(100, 10, 9, 0).shows_duplicates(), "nine pairs are too few");
 }
 
 #[test]

@@ -1,0 +1,88 @@
+//! Are mailboxes made of the names beside them?
+//!
+//! Then two of namesakes are near each other, and what is near says once more what the names say. Among many columns
+//! training finds that out (a class related by both); where hardly anything else is compared it cannot.
+
+use super::fields::Field;
+use super::kind::Kind;
+use crate::table::hash;
+
+/// Share of the mailboxes that hold a word of a name.
+const MOST: f64 = 0.75;
+
+/// Columns besides names and mailboxes from which on training can tell.
+const ENOUGH: usize = 2;
+
+/// Letters of a word that is no chance.
+const LETTERS: usize = 3;
+
+/// Rows that are looked at.
+const ROWS: usize = 2_000;
+
+/// Whether what is near in this column says what names say, and too little else is compared.
+pub fn repeat_names(mail: &Field, fields: &[Field]) -> bool {
+    let others = fields.iter().filter(|own| !own.is_text() && own.kind != Kind::Email).count();
+    mail.kind == Kind::Email && others < ENOUGH && made_of_names(mail, fields) >= MOST
+}
+
+/// Share of the mailboxes that hold a word of a name of their row.
+fn made_of_names(mail: &Field, fields: &[Field]) -> f64 {
+    let names: Vec<&Field> =
+        fields.iter().filter(|own| matches!(own.kind, Kind::GivenName | Kind::ShortText)).collect();
+    let text = |own: &Field, row: usize| {
+        own.column.row(row).first().map(|code| own.column.values.text(*code).to_lowercase())
+    };
+    // A sample by what they hold, so that the order of rows changes nothing.
+    let filled = (0..mail.column.rows()).filter_map(|row| {
+        let mailbox = text(mail, row)?;
+        let all: Vec<String> = names.iter().filter_map(|own| text(own, row)).collect();
+        (!all.is_empty()).then(|| (hash(format!("{mailbox} {}", all.join(" ")).as_bytes()), mailbox, all))
+    });
+    let mut rows: Vec<(u64, String, Vec<String>)> = filled.collect();
+    rows.sort_unstable();
+    rows.truncate(ROWS);
+    let is_made = |(_, mailbox, names): &&(u64, String, Vec<String>)| {
+        let local = mailbox.split('@').next().unwrap_or_default();
+        let mut words = names.iter().flat_map(|name| name.split(|own: char| !own.is_alphanumeric()));
+        words.any(|word| word.chars().count() >= LETTERS && local.contains(word))
+    };
+    rows.iter().filter(is_made).count() as f64 / rows.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::suggest::suggest;
+    use crate::table::TableBuilder;
+
+    /// The levels of the mailboxes of a table that holds these columns besides.
+    fn levels(mailbox: impl Fn(usize, &str) -> String, others: &[&str]) -> usize {
+        const PARTS: [&str; 5] = ["ber", "kla", "mon", "ste", "wal"];
+        let mut builder = TableBuilder::default();
+        let (name, mail) = (builder.column("name"), builder.column("mail"));
+        let others: Vec<usize> = others.iter().map(|header| builder.column(header)).collect();
+        for row in 0..400_usize {
+            let part = |place: usize| PARTS[row / place % 5];
+            let family = format!("{}{}{}", part(1), part(5), part(25));
+            builder.at(name).push(format!("{} {family}", ["ada", "ida", "tom"][row % 3]).as_bytes());
+            builder.at(mail).push(mailbox(row, &family).as_bytes());
+            for (place, other) in others.iter().enumerate() {
+                builder
+                    .at(*other)
+                    .push(format!("{:07}", (row / 2 + 77 * place + 1) * 104_729 % 9_999_991).as_bytes());
+            }
+        }
+        builder.end_input("t", 400, false);
+        let suggested = suggest(&builder.finish(), None).expect("settings");
+        let own = suggested.settings.comparisons.iter().find(|own| own.name == "mail").expect("compared");
+        own.levels.len()
+    }
+
+    #[test]
+    fn what_is_near_a_namesake_is_left_out_where_little_else_is_compared() {
+        let of_name = |row: usize, family: &str| format!("{family}{}@example.org", row * 37 % 1_000);
+        let of_words = |row: usize, _: &str| format!("q{}x{}@example.org", row * 37 % 1_000, row % 7);
+        assert_eq!(levels(of_name, &[]), 1);
+        assert_eq!(levels(of_words, &[]), 4);
+        assert_eq!(levels(of_name, &["account", "number"]), 4);
+    }
+}
