@@ -34,11 +34,7 @@ pub(super) fn trained(
     }
     let asked = |model: &Model| one_to_one::duplicates(table, settings, training.mode, &|| find(model));
     let by_related = asked(&related)?;
-    let were_counted = by_related.iter().all(|own| matches!(own, Duplicates::Counted(_)));
-    let are_unique = |duplicates: &[Duplicates]| duplicates.iter().all(Duplicates::none);
-    // Where nothing was counted another model would count nothing either, and duplicates that nearly all have one partner
-    // are no variants.
-    if !were_counted || are_unique(&by_related) || by_related.iter().any(Duplicates::some) {
+    if is_sure(&by_related) {
         return Ok((related, Some(by_related)));
     }
     let plain = training.run_without_related(patterns, labelled);
@@ -46,7 +42,7 @@ pub(super) fn trained(
         return Ok((related, Some(by_related)));
     }
     let by_plain = asked(&plain)?;
-    if !are_unique(&by_plain) {
+    if !by_plain.iter().all(Duplicates::none) {
         return Ok((related, Some(by_related)));
     }
     let pairs = heavy(run, &plain);
@@ -59,6 +55,13 @@ pub(super) fn trained(
         against_rivals(&edges, table.rows(), true, true)
     });
     Ok((model, Some(by_plain)))
+}
+
+/// Whether what was counted by a model leaves no other to be tried: where nothing was counted another would count nothing
+/// either, and duplicates that nearly all have one partner are no variants.
+pub(super) fn is_sure(duplicates: &[Duplicates]) -> bool {
+    let were_counted = duplicates.iter().all(|own| matches!(own, Duplicates::Counted(_)));
+    !were_counted || duplicates.iter().all(Duplicates::none) || duplicates.iter().any(Duplicates::some)
 }
 
 /// Pairs that are worth holding against their rivals.

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::tests::{run, tables};
+use super::trained::is_sure;
 use super::*;
+use crate::assign::SelfMatches;
 use crate::table::{hash, mix};
 
 const SETTINGS: &str = r#"
@@ -38,6 +40,19 @@ fn shop(name: &str) -> String {
         let _ = writeln!(text, "p{product},lamp {} {words},{maker},{price},{code}", line * 7919 % 1_009);
     }
     text
+}
+
+#[test]
+fn duplicates_with_one_partner_are_no_variants() {
+    let counted = |records, matched, same_partner, other_partner| {
+        Duplicates::Counted(SelfMatches { records, matched, same_partner, other_partner })
+    };
+    // Two tables of people of whom one in eleven stands twice, as classes of related pairs count them.
+    assert!(is_sure(&[counted(249_971, 22_478, 3_027, 195), counted(250_081, 22_742, 3_152, 151)]));
+    // Two pairs of shops, where these classes took the place of matches.
+    assert!(!is_sure(&[counted(1_354, 146, 2, 1), counted(3_039, 515, 0, 1)]));
+    assert!(!is_sure(&[counted(2_554, 1_118, 98, 543), counted(22_074, 15_593, 2_991, 2_023)]));
+    assert!(is_sure(&[counted(300, 0, 0, 0), counted(1_700, 3, 1, 0)]) && is_sure(&[Duplicates::NotAsked]));
 }
 
 #[test]
