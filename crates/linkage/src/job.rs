@@ -23,7 +23,7 @@ mod namesakes_tests;
 #[cfg(test)]
 mod suggested_tests;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[cfg(test)]
 mod trained_tests;
 

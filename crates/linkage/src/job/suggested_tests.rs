@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 
 use super::drawn::Drawn;
+use super::tests::tables;
 use super::*;
-use crate::read::{Bytes, Options, read};
 use crate::suggest::suggest;
-use crate::table::TableBuilder;
 
 /// A word, of so many; common ones more often.
 fn word(drawn: &mut Drawn, of: u64) -> String {
@@ -19,15 +18,6 @@ fn word(drawn: &mut Drawn, of: u64) -> String {
 
 fn words(drawn: &mut Drawn, count: u64, of: u64) -> Vec<String> {
     (0..count).map(|_| word(drawn, of)).collect()
-}
-
-fn table(inputs: &[(&str, String)]) -> Table {
-    let mut builder = TableBuilder::default();
-    for (name, text) in inputs {
-        let bytes = Bytes::from(text.clone().into_bytes());
-        read(&mut builder, name, None, &bytes, &Options::default()).expect("a table");
-    }
-    builder.finish()
 }
 
 /// Links with suggested settings: pairs that are more likely the same than not, and how many of them are, by what
@@ -66,7 +56,7 @@ fn a_column_on_which_no_pair_agrees_leads_nowhere_else() {
         }
     }
     let [one, other] = texts;
-    let (likely, right) = linked(&table(&[("one", one), ("other", other)]));
+    let (likely, right) = linked(&tables(&[&one, &other]));
     assert!(right > 570, "{right} of 600 found");
     assert!(likely - right < 10, "{} of {likely} are wrong", likely - right);
 }
@@ -97,7 +87,7 @@ fn what_strangers_share_is_no_match_where_all_pairs_are_compared() {
             .expect("a string takes all");
         }
     }
-    let (likely, right) = linked(&table(&[("restaurants", text)]));
+    let (likely, right) = linked(&tables(&[&text]));
     assert!(right >= 85, "{right} of 94 found");
     assert!(likely - right <= right / 5, "{} of {likely} are wrong", likely - right);
 }
@@ -121,7 +111,7 @@ fn names_written_either_way_are_one_column() {
         }
     }
     let [one, other] = texts;
-    let table = table(&[("one", one), ("other", other)]);
+    let table = tables(&[&one, &other]);
     let settings = suggest(&table, None).expect("settings").settings;
     let name = &settings.columns.get("full_name_holder").expect("one column").text;
     assert!(name.contains("replace"), "{name}");
@@ -152,7 +142,7 @@ fn lists_of_addresses_and_telephones_are_shared_by_one() {
             let _ = writeln!(text, "{number}-{time},{name},{},\"{phones}\"", own.join("; "));
         }
     }
-    let table = table(&[("people", text)]);
+    let table = tables(&[&text]);
     let settings = suggest(&table, None).expect("settings").settings;
     for (column, step) in [("mails", "split \";\""), ("telephones", "split \",\" | digits | last 9")] {
         let text = &settings.columns.get(column).expect("a list").text;

@@ -10,7 +10,7 @@ use crate::read::{Bytes, Options, read};
 use crate::table::TableBuilder;
 
 /// Tables from CSV texts, named a, b, ...
-pub(super) fn tables(texts: &[&str]) -> Table {
+pub(crate) fn tables(texts: &[&str]) -> Table {
     let mut builder = TableBuilder::default();
     for (place, text) in texts.iter().enumerate() {
         let name = char::from(b'a' + place as u8).to_string();

@@ -7,9 +7,8 @@
 //! start with until classes of related pairs have taken up what is near, and only then let go.
 
 use super::Model;
-use super::coarse::Coarse;
-use super::mixture::{Course, Mixture, Seen, Tie, Trainer};
-use super::related::{self, Found};
+use super::mixture::{Mixture, Seen, Trainer};
+use super::related::{self, Begun};
 use super::train::Training;
 
 /// In the column in which they are equal most often, matches are so at least this often. Of 26 models of labelled tables
@@ -26,17 +25,6 @@ const SILENT: f64 = 0.4;
 
 /// Rounds in which matches are held, and rounds after them.
 const ROUNDS: (usize, usize) = (60, 150);
-
-/// What a drifted training is made anew from.
-pub(super) struct Anew<'a> {
-    pub trainer: Trainer<'a>,
-    pub seen: &'a Seen,
-    pub coarse: &'a Coarse,
-    /// The classes that are told from matches.
-    pub tight: Found,
-    /// Where all start: matches, these classes, strangers.
-    pub start: Mixture,
-}
 
 impl Training<'_> {
     /// Whether matches are equal in hardly any column, or different in what could say nearly half of all.
@@ -76,17 +64,9 @@ impl Training<'_> {
     }
 
     /// Trains anew, with matches held first. They are let go only if they stay.
-    pub(super) fn anew(&self, anew: Anew<'_>) -> (Mixture, Vec<Vec<usize>>) {
-        let Anew { trainer, seen, coarse, tight, start } = anew;
-        let prior = start.outcomes.clone();
-        let from = if tight.seeds.is_empty() { start } else { related::warm(coarse, &tight.fit, start) };
-        let ties: Vec<Tie> = std::iter::once(Tie::Free)
-            .chain(tight.seeds.iter().map(|seed| Tie::Soft(seed.clone())))
-            .collect();
-        let course = Course { ties: &ties, prior: &prior, rounds: ROUNDS.0, matches_still: true };
-        let held = trainer.run(seen, from, course);
-        let course = Course { rounds: ROUNDS.1, matches_still: false, ..course };
-        let free = trainer.run(seen, held.clone(), course);
-        (if self.has_drifted(&free.outcomes[0]) { held } else { free }, tight.seeds)
+    pub(super) fn anew(&self, trainer: &Trainer<'_>, seen: &Seen, begun: &Begun) -> Mixture {
+        let held = trainer.run(seen, begun.from.clone(), begun.course(ROUNDS.0, true));
+        let free = trainer.run(seen, held.clone(), begun.course(ROUNDS.1, false));
+        if self.has_drifted(&free.outcomes[0]) { held } else { free }
     }
 }

@@ -40,6 +40,13 @@ pub(super) enum Tie {
     Soft(Vec<usize>),
 }
 
+impl Tie {
+    /// Free matches, and classes of related pairs that are held to strangers outside of their columns.
+    pub fn of(seeds: &[Vec<usize>], tie: fn(Vec<usize>) -> Self) -> Vec<Self> {
+        std::iter::once(Self::Free).chain(seeds.iter().map(|seed| tie(seed.clone()))).collect()
+    }
+}
+
 /// Pseudo-pairs that draw a softly tied column to strangers, as a share of the class's own.
 const DRAW: f64 = 0.02;
 

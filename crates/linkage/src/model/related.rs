@@ -177,8 +177,7 @@ impl Search<'_> {
 
     fn run(&self, seeds: &[Vec<usize>], from: Mixture, rounds: usize, matches_still: bool) -> Mixture {
         let prior = start(self.matches, self.trainer.chances, seeds, self.share).outcomes;
-        let ties: Vec<Tie> =
-            std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Hard(seed.clone()))).collect();
+        let ties = Tie::of(seeds, Tie::Hard);
         self.trainer.run(self.seen, from, Course { ties: &ties, prior: &prior, rounds, matches_still })
     }
 
@@ -215,9 +214,31 @@ impl Search<'_> {
     }
 }
 
+/// Where a training with some classes begins, and what it is held to.
+pub(super) struct Begun {
+    pub from: Mixture,
+    prior: Vec<Vec<Vec<f64>>>,
+    ties: Vec<Tie>,
+}
+
+impl Begun {
+    /// With the classes that were found.
+    pub fn with(ground: Ground<'_>, found: &Found) -> Self {
+        let start = start(ground.matches, ground.chances, &found.seeds, ground.share);
+        let prior = start.outcomes.clone();
+        let from = if found.seeds.is_empty() { start } else { warm(ground.coarse, &found.fit, start) };
+        Self { from, prior, ties: Tie::of(&found.seeds, Tie::Soft) }
+    }
+
+    /// How it goes on.
+    pub fn course(&self, rounds: usize, matches_still: bool) -> Course<'_> {
+        Course { ties: &self.ties, prior: &self.prior, rounds, matches_still }
+    }
+}
+
 /// The coarse fit on fine outcomes: equality is spread over its bands as the start has it, and a hundredth of
 /// the start mixed in.
-pub(super) fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
+fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
     let mut made = start;
     for (class, outcomes) in made.outcomes.iter_mut().enumerate() {
         let sums = coarse.sums(outcomes);

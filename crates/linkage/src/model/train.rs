@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::coarse::Coarse;
-use super::drift::Anew;
-use super::mixture::{Course, HowMany, Mixture, Seen, Tie, Trainer};
-use super::related::{self, ALIKE, Found, Ground, WORTH_ALIKE};
+use super::mixture::{HowMany, Mixture, Seen, Trainer};
+use super::related::{self, ALIKE, Begun, Found, Ground, WORTH_ALIKE};
 use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Line, Model};
 use crate::block::{Mode, Rule};
@@ -108,26 +107,18 @@ impl Training<'_> {
         let trainer =
             Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, most, how_many };
         loop {
-            let seeds = &found.seeds;
-            let start = related::start(&matches, &chances, seeds, share);
-            let prior = start.outcomes.clone();
-            let from = if seeds.is_empty() { start } else { related::warm(&coarse, &found.fit, start) };
-            let ties: Vec<Tie> =
-                std::iter::once(Tie::Free).chain(seeds.iter().map(|seed| Tie::Soft(seed.clone()))).collect();
-            let course = Course { ties: &ties, prior: &prior, rounds: ROUNDS, matches_still: false };
-            let trained = trainer.run(&seen, from, course);
+            let begun = Begun::with(ground, &found);
+            let trained = trainer.run(&seen, begun.from.clone(), begun.course(ROUNDS, false));
             if let Some(alike) = too_alike(&trained, &found.worth, &self.chances.filled, all) {
                 found.remove(alike);
                 continue;
             }
             if !finds_related || !self.has_drifted(&trained.outcomes[0]) {
-                return self.model(trained, seeds);
+                return self.model(trained, &found.seeds);
             }
             let tight = related::tight(ground);
-            let start = related::start(&matches, &chances, &tight.seeds, share);
-            let (again, tight_seeds) =
-                self.anew(Anew { trainer, seen: &seen, coarse: &coarse, tight, start });
-            return self.model(again, &tight_seeds);
+            let again = self.anew(&trainer, &seen, &Begun::with(ground, &tight));
+            return self.model(again, &tight.seeds);
         }
     }
 

@@ -99,6 +99,8 @@ impl<'a> Group<'a> {
     pub fn take(&mut self, other: Self) {
         self.columns.extend(other.columns);
         self.inputs.extend(other.inputs);
+        // Whichever came first: parts of names are known by being of the same inputs.
+        self.inputs.sort_unstable();
         self.holds_names |= other.holds_names;
     }
 

@@ -3,11 +3,24 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::job::tests::tables;
 use crate::job::{Known, link};
-use crate::read::{Bytes, Options, read};
-use crate::table::{TableBuilder, mix};
+use crate::table::mix;
 
-const GIVEN: [&str; 8] = ["Anna", "Thomas", "Maria", "Peter", "Elizabeth", "Michael", "Susan", "Robert"];
+const GIVEN: [&str; 12] = [
+    "Anna",
+    "Thomas",
+    "Maria",
+    "Peter",
+    "Elizabeth",
+    "Michael",
+    "Susan",
+    "Robert",
+    "James",
+    "Jennifer",
+    "William",
+    "Margaret",
+];
 const PARTS: [&str; 10] = ["ko", "len", "mar", "ti", "so", "ver", "da", "bri", "nu", "fal"];
 
 fn pick(seed: u64, end: u64) -> u64 {
@@ -17,22 +30,13 @@ fn pick(seed: u64, end: u64) -> u64 {
 /// A person by number: given and family name, address, telephone, day of birth.
 fn person(number: u64) -> [String; 5] {
     let part = |seed: u64| PARTS[pick(number * 31 + seed, 10) as usize];
-    let given = GIVEN[pick(number * 31, 8) as usize].to_owned();
+    let given = GIVEN[pick(number * 31, 12) as usize].to_owned();
     let family = format!("{}{}{}", part(1).to_uppercase(), part(2), part(3));
     let mail = format!("{}{}@example.org", family.to_lowercase(), pick(number * 31 + 4, 9_000));
     let phone = format!("0{}", 1_510_000_000 + pick(number * 31 + 5, 89_999_999));
     let (day, month, year) = (number * 31 + 6, number * 31 + 7, number * 31 + 8);
     let born = format!("{}-{:02}-{:02}", 1960 + pick(year, 40), 1 + pick(month, 12), 1 + pick(day, 28));
     [given, family, mail, phone, born]
-}
-
-fn table(inputs: &[(&str, String)]) -> Table {
-    let mut builder = TableBuilder::default();
-    for (name, text) in inputs {
-        let bytes = Bytes::from(text.clone().into_bytes());
-        read(&mut builder, name, None, &bytes, &Options::default()).expect("a table");
-    }
-    builder.finish()
 }
 
 /// Rows of some people under these headers, each made by what it is of.
@@ -59,7 +63,7 @@ fn a_dozen_applicants_are_found_among_thousands_of_contractors_under_other_heade
         let [given, family, mail, phone, born] = own;
         format!("\"{family}, {given}\",{mail},{},{},", phone.replacen('0', "+49", 1), german(born))
     });
-    let table = table(&[("a.csv", applicants), ("b.csv", contractors)]);
+    let table = tables(&[&applicants, &contractors]);
     let suggested = suggest(&table, None).expect("settings");
     assert_eq!(left(&suggested), ["e-mail address"], "it holds nothing");
     let linked = link(&table, &suggested.settings, Known::default(), 1, |_| {}).expect("linked");
@@ -78,12 +82,12 @@ fn a_dozen_applicants_are_found_among_thousands_of_contractors_under_other_heade
 fn columns_of_four_inputs_are_one_whichever_of_them_share_a_header() {
     let names = |own: &[String; 5]| format!("{},{},{}", own[0], own[1], own[2]);
     let inputs = [
-        ("a.csv", rows("given,family,email", 0..200, |own, _| names(own))),
-        ("b.csv", rows("given,family,E-Mail", 200..400, |own, _| names(own))),
-        ("c.csv", rows("payee,mail", 400..600, |own, _| format!("\"{}, {}\",{}", own[1], own[0], own[2]))),
-        ("d.csv", rows("holder,contact", 600..800, |own, _| format!("{} {},{}", own[0], own[1], own[2]))),
+        rows("given,family,email", 0..200, |own, _| names(own)),
+        rows("given,family,E-Mail", 200..400, |own, _| names(own)),
+        rows("payee,mail", 400..600, |own, _| format!("\"{}, {}\",{}", own[1], own[0], own[2])),
+        rows("holder,contact", 600..800, |own, _| format!("{} {},{}", own[0], own[1], own[2])),
     ];
-    let suggested = suggest(&table(&inputs), None).expect("settings");
+    let suggested = suggest(&tables(&inputs.each_ref().map(String::as_str)), None).expect("settings");
     assert_eq!(left(&suggested), [""; 0]);
     let columns = &suggested.settings.columns;
     let made = |name: &str| columns.get(name).map_or("", |own| own.text.as_str());
@@ -92,20 +96,36 @@ fn columns_of_four_inputs_are_one_whichever_of_them_share_a_header() {
 }
 
 #[test]
+fn parts_of_names_are_of_one_kind_of_inputs_whichever_were_joined_first() {
+    let parts =
+        |headers: &str, people: std::ops::Range<u64>| rows(headers, people, |own, _| own[..2].join(","));
+    // Family names of the first and the third overlap most, given names of all alike.
+    let inputs = [
+        parts("g1,f1", 0..200),
+        parts("g2,f2", 120..320),
+        parts("g3,f3", 20..220),
+        rows("holder", 0..200, |own, _| format!("{} {}", own[0], own[1])),
+    ];
+    let suggested = suggest(&tables(&inputs.each_ref().map(String::as_str)), None).expect("settings");
+    assert_eq!(left(&suggested), [""; 0]);
+    let columns = &suggested.settings.columns;
+    assert!(columns.values().any(|own| own.text.contains("holder") && own.sources.len() == 7), "{columns:?}");
+}
+
+#[test]
 fn where_an_input_has_two_of_a_form_nothing_tells_which() {
     let one = rows("family,mail", 0..200, |own, _| format!("{},{}", own[1], own[2]));
     let two = rows("family,office,home", 200..400, |own, number| {
         format!("{},{},{}", own[1], own[2], person(number + 9_000)[2])
     });
-    let suggested = suggest(&table(&[("a.csv", one.clone()), ("b.csv", two)]), None).expect("settings");
+    let suggested = suggest(&tables(&[&one, &two]), None).expect("settings");
     assert_eq!(left(&suggested), ["mail", "office", "home"]);
     // A third input that calls one of them so does.
     let two = rows("family,office,home", 200..400, |own, number| {
         format!("{},{},{}", own[1], person(number + 9_000)[2], own[2])
     });
     let three = rows("family,home", 400..600, |own, _| format!("{},{}", own[1], own[2]));
-    let suggested =
-        suggest(&table(&[("a.csv", one), ("b.csv", two), ("c.csv", three)]), None).expect("settings");
+    let suggested = suggest(&tables(&[&one, &two, &three]), None).expect("settings");
     assert_eq!(left(&suggested), ["office"]);
     assert!(suggested.columns.iter().any(|own| own.column == "mail_home"), "{:?}", suggested.columns);
 }
@@ -116,24 +136,19 @@ fn days_of_hiring_are_no_days_of_birth() {
     let hired = rows("family,since", 200..400, |own, number| {
         format!("{},{}-{:02}-{:02}", own[1], 2016 + number % 9, 1 + number % 12, 1 + number % 28)
     });
-    let suggested = suggest(&table(&[("a.csv", born), ("b.csv", hired)]), None).expect("settings");
+    let suggested = suggest(&tables(&[&born, &hired]), None).expect("settings");
     assert_eq!(left(&suggested), ["birthday", "since"]);
 }
 
 #[test]
 fn a_protected_column_is_left_out_however_many_headers_it_has() {
     let places = ["Aa", "Be", "Ce", "De", "Ee", "Fe", "Ge", "He", "Ie", "Je", "Ke", "Le"];
-    let inputs: Vec<(&str, String)> = ["land", "state", "nationality", "of", "from"]
-        .iter()
-        .zip(["a", "b", "c", "d", "e"])
-        .map(|(header, name)| {
-            let text = rows(&format!("family,{header}"), 0..60, |own, number| {
-                format!("{},{} {}", own[1], places[number as usize % 12], places[number as usize / 12 % 12])
-            });
-            (name, text)
+    let inputs = ["land", "state", "nationality", "of", "from"].map(|header| {
+        rows(&format!("family,{header}"), 0..60, |own, number| {
+            format!("{},{} {}", own[1], places[number as usize % 12], places[number as usize / 12 % 12])
         })
-        .collect();
-    let suggested = suggest(&table(&inputs), None).expect("settings");
+    });
+    let suggested = suggest(&tables(&inputs.each_ref().map(String::as_str)), None).expect("settings");
     let why: Vec<&str> = suggested.left.iter().map(|own| own.why.as_str()).collect();
     assert_eq!(why, ["its header names a protected attribute"], "{:?}", suggested.left);
 }
@@ -144,7 +159,7 @@ fn telephones_are_known_where_the_smaller_table_writes_them_with_its_country() {
     let few = rows("name,mobile", 890..930, |own, _| {
         format!("{} {},{}", own[0], own[1], own[3].replacen('0', "+49", 1))
     });
-    let suggested = suggest(&table(&[("a.csv", many), ("b.csv", few)]), None).expect("settings");
+    let suggested = suggest(&tables(&[&many, &few]), None).expect("settings");
     let phone = suggested.columns.iter().find(|own| own.column == "phone_mobile").expect("one column");
     assert_eq!(phone.kind, Kind::Phone);
     assert!(suggested.settings.columns["phone_mobile"].text.ends_with("| digits | last 9"));
@@ -158,8 +173,7 @@ fn where_no_pair_looks_alike_whole_columns_are_blocked_on() {
             format!("n{} {number}x,0{}", number % 7, 151_000_000 + number)
         })
     };
-    let inputs = [("a.csv", table(0)), ("b.csv", table(3_000))];
-    let suggested = suggest(&self::table(&inputs), None).expect("settings");
+    let suggested = suggest(&tables(&[&table(0), &table(3_000)]), None).expect("settings");
     let rules: Vec<String> = suggested.settings.blocking.iter().map(Rule::text).collect();
     assert!(rules.contains(&"name".to_owned()) && rules.contains(&"phone".to_owned()), "{rules:?}");
     assert!(suggested.estimate.pairs() <= 30 * 6_000);

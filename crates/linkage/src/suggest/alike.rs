@@ -6,7 +6,7 @@
 use std::mem::discriminant;
 
 use super::align::{Group, merge};
-use super::kind::{Kind, days, is_email, is_phone, parts, share_of_given_names};
+use super::kind::{Kind, days, is_email, is_phone, parts, share_with_given_name, spread};
 use super::look::Look;
 use crate::distance::latin::plain;
 
@@ -49,12 +49,9 @@ impl Form {
             Kind::List(Some(mark)) if are_most(mark, is_email) => Some(Self::Mail),
             Kind::List(Some(mark)) if are_most(mark, is_phone) => Some(Self::Phone),
             Kind::Date(pattern) => {
-                let days = days(look, pattern);
-                let at = |twentieth: usize| days.get(days.len() * twentieth / 20).copied();
-                let spread = at(1).zip(at(19)).map_or(0, |(first, last)| last - first);
-                (spread >= OF_BIRTHS).then_some(Self::Birth)
+                spread(days(look, pattern)).filter(|spread| *spread >= OF_BIRTHS).map(|_| Self::Birth)
             }
-            _ if holds_names && share_of_given_names(look) >= GIVEN_NAMES => Some(Self::FullName),
+            _ if holds_names && share_with_given_name(look) >= GIVEN_NAMES => Some(Self::FullName),
             _ => None,
         }
     }

@@ -172,20 +172,25 @@ pub fn given_name_share(look: &Look<'_>) -> f64 {
 }
 
 /// Share of the rows in whose value some word is a given name with a short form.
-pub fn share_of_given_names(look: &Look<'_>) -> f64 {
+pub fn share_with_given_name(look: &Look<'_>) -> f64 {
     look.weighed(|value| value.split(|own: char| !own.is_alphabetic()).any(is_full_name))
 }
 
-/// The days of a column, ascending, written in the usual way or by a pattern.
+/// The days of a column, written in the usual way or by a pattern.
 pub fn days(look: &Look<'_>, pattern: Option<&'static str>) -> Vec<i32> {
     let pattern = pattern.and_then(|text| Pattern::new(text).ok());
     let day = |value: &[u8]| {
         let by_pattern = pattern.as_ref().and_then(|pattern| pattern.parse(value));
         by_pattern.or_else(|| Date::parse(value))?.days()
     };
-    let mut days: Vec<i32> = look.values.iter().filter_map(|value| day(value.as_bytes())).collect();
+    look.values.iter().filter_map(|value| day(value.as_bytes())).collect()
+}
+
+/// Days within which nine in ten lie; none where there are no days.
+pub fn spread(mut days: Vec<i32>) -> Option<i32> {
     days.sort_unstable();
-    days
+    let at = |twentieth: usize| days.get(days.len() * twentieth / 20).copied();
+    Some(at(19)? - at(1)?)
 }
 
 /// Whether a short form stands for this name.

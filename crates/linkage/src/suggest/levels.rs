@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::Field;
-use super::kind::Kind;
+use super::kind::{Kind, spread};
 use super::mailboxes;
 use crate::compare::{Comparison, Level};
 use crate::distance::date::Date;
@@ -120,11 +120,8 @@ fn beside(own: &Field, wider: &Field) -> Vec<String> {
 /// Whether dates are of what happened within two years: there the days in between say more than the digits that differ.
 fn are_of_events(own: &Field) -> bool {
     let values = &own.column.values;
-    let mut days: Vec<i32> =
-        values.codes().filter_map(|code| Date::parse(values.get(code))?.days()).collect();
-    days.sort_unstable();
-    let at = |share: usize| days.get(days.len() * share / 20).copied();
-    at(1).zip(at(19)).is_some_and(|(first, last)| last - first <= OF_EVENTS)
+    let days = values.codes().filter_map(|code| Date::parse(values.get(code))?.days()).collect();
+    spread(days).is_some_and(|days| days <= OF_EVENTS)
 }
 
 /// The levels of one field, the strongest first.
