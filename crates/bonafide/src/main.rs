@@ -7,6 +7,7 @@ mod demo;
 mod document;
 mod output;
 mod pipeline;
+mod processor;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,10 @@ impl From<Status> for ExitCode {
 }
 
 fn main() -> ExitCode {
+    if let Some(lacks) = processor::lacks() {
+        output::message(&format!("error: {lacks}"));
+        return Status::BadInput.into();
+    }
     // A scan starts this program again as the reader of hostile documents. It is no command: it
     // speaks a protocol over its pipes and prints nothing.
     if std::env::args_os().nth(1).is_some_and(|first| first == WORKER_FLAG) {

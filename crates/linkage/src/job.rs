@@ -13,6 +13,8 @@ pub use one_to_one::Duplicates;
 pub use warning::Warning;
 
 #[cfg(test)]
+mod alone_tests;
+#[cfg(test)]
 mod borrowed_tests;
 #[cfg(test)]
 mod drawn;
@@ -37,7 +39,7 @@ pub use crate::cluster::Judgement;
 use crate::cluster::{self, Edge, Partition, Problem};
 use crate::compare::{Comparer, Fields};
 use crate::expression::{Derived, ExpressionError};
-use crate::model::{Blocked, Calibration, Chances, Model, Training, chances};
+use crate::model::{Blocked, Calibration, Chances, Model, Training, chances, tables_tell};
 use crate::pattern::Space;
 use crate::score::{Kept, Least, Run, row_digests};
 use crate::settings::{Method, Settings};
@@ -236,7 +238,7 @@ pub fn link(
     let space = Space::new(comparer.outcomes()).ok_or(LinkError::TooManyPatterns)?;
     told(Step::Blocking);
     let blocking = Blocking::new(table, &derived, &settings.blocking, mode)?;
-    let learns_alone = given.is_none() && labels.is_empty();
+    let learns_alone = given.is_none() && labels.is_empty() && !tables_tell(mode, &comparer, &fields);
     let warnings = warning::warnings(&comparer, &fields, &blocking.counts, learns_alone);
     for warning in &warnings {
         told(Step::Odd(warning));

@@ -23,11 +23,13 @@ mod fold;
 mod frequency;
 mod run;
 mod shingles;
+mod unspaced;
 mod words;
 
 pub use corpus::{Corpus, Pair, Settings};
 pub use run::{Run, longest_run};
 pub use shingles::{Overlap, SHINGLE_WORDS, Shingles, jaccard};
+pub use unspaced::{how_many_words, is_unspaced, spaced};
 pub use words::words;
 
 #[cfg(test)]

@@ -207,11 +207,19 @@ impl Blocking {
             });
         }
         self.matrix = Lines::new(rows, width);
-        for (rule, place) in self.rules.iter_mut().zip(&self.places) {
-            let Some(place) = *place else { continue };
-            for (row, number) in rule.groups.of.iter().enumerate() {
-                self.matrix.row_mut(row as u32)[place] = *number;
+        let single: Vec<&[u32]> = self
+            .rules
+            .iter()
+            .filter(|rule| rule.groups.several.is_none())
+            .map(|rule| rule.groups.of.as_slice())
+            .collect();
+        // Each line is written once: it lies far from the next.
+        for row in 0..rows {
+            for (cell, numbers) in self.matrix.row_mut(row as u32).iter_mut().zip(&single) {
+                *cell = numbers[row];
             }
+        }
+        for rule in &mut self.rules {
             // The matrix holds the same numbers.
             rule.groups.of = Vec::new();
         }

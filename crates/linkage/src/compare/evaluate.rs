@@ -197,6 +197,12 @@ impl Comparer {
         }
     }
 
+    /// Rows that hold what a comparison compares, where that is counted.
+    pub fn rows_with_value(&self, fields: &Fields, comparison: usize) -> Option<u64> {
+        let Own::One(slot) = self.compiled[comparison].own else { return None };
+        Some(fields.slots[slot].counts.iter().skip(1).copied().map(u64::from).sum())
+    }
+
     /// Whether a row holds what a comparison compares.
     pub fn has_value(&self, fields: &Fields, comparison: usize, row: u32) -> bool {
         match self.compiled[comparison].own {

@@ -94,14 +94,14 @@ pub fn derive(sources: &[&Column], expression: &Expression, rows: usize, kept: O
         }
         if !run.is_empty() {
             column = Cow::Owned(remap(&column, |value, kept| {
-                let mut current = value.to_owned();
+                let mut current = Cow::Borrowed(value);
                 for step in &run {
                     match step.apply(&current) {
-                        Some(made) => current = made,
+                        Some(made) => current = Cow::Owned(made),
                         None => return,
                     }
                 }
-                kept.push(current);
+                kept.push(current.into_owned());
             }));
         }
         match steps.next_if(|(_, step)| is_special(step)) {

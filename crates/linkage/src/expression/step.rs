@@ -7,6 +7,7 @@ use crate::distance::date_text::Pattern;
 use crate::distance::names::Names;
 use crate::distance::spelling::spelling;
 use crate::distance::{latin, number, sound};
+use crate::text::spaced;
 
 /// One step. Names in brackets are how it is written.
 #[derive(Debug, Clone)]
@@ -64,7 +65,7 @@ pub enum Step {
     FullNames,
     /// Words in the order of the alphabet, each once, so that their order tells nothing (`sorted`).
     Sorted,
-    /// Words, each once: many values (`words`).
+    /// Words, each once: many values (`words`). Where no blank ends words, each two letters side by side.
     Words,
     /// Runs of so many characters, each once: many values (`grams 3`).
     Grams(usize),
@@ -201,6 +202,8 @@ impl Step {
                 let behind = place.unsigned_abs() as usize - 1;
                 if *place > 0 { words.nth(behind) } else { words.nth_back(behind) }?.to_owned()
             }
+            // To know where groups lie costs a second search.
+            Self::Match(pattern) if pattern.captures_len() == 1 => pattern.find(value)?.as_str().to_owned(),
             Self::Match(pattern) => {
                 let found = pattern.captures(value)?;
                 found.get(1).or_else(|| found.get(0))?.as_str().to_owned()
@@ -233,7 +236,13 @@ impl Step {
             Self::Soundex => sound::soundex(value.as_bytes())?.iter().map(|sign| char::from(*sign)).collect(),
             Self::Sound => sound::spoken(value.as_bytes())?,
             Self::Spelling => spelling(value.as_bytes()),
-            Self::Sorted => Self::Words.parts(value).join(" "),
+            Self::Sorted => {
+                let mut words: Vec<&str> =
+                    value.split(|own: char| !own.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+                words.sort_unstable();
+                words.dedup();
+                words.join(" ")
+            }
             Self::Words | Self::Grams(_) | Self::Rare(_) | Self::Split(_) | Self::FullNames => return None,
         };
         (!made.is_empty()).then_some(made)
@@ -242,11 +251,7 @@ impl Step {
     /// The many values that it makes of one.
     pub(super) fn parts(&self, value: &str) -> Vec<String> {
         let mut parts: Vec<String> = match self {
-            Self::Words => value
-                .split(|own: char| !own.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            Self::Words => spaced(value),
             Self::Grams(length) => {
                 let letters: Vec<char> = value.chars().collect();
                 if letters.len() <= *length {

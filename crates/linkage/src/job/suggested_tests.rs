@@ -8,7 +8,7 @@ use super::*;
 use crate::suggest::suggest;
 
 /// A word, of so many; common ones more often.
-fn word(drawn: &mut Drawn, of: u64) -> String {
+pub(super) fn word(drawn: &mut Drawn, of: u64) -> String {
     const PARTS: [&str; 16] =
         ["ra", "to", "mi", "se", "lu", "ka", "ne", "vo", "pi", "da", "gu", "fe", "zo", "ha", "wi", "be"];
     let number = drawn.below(of).min(drawn.below(of));
@@ -16,13 +16,13 @@ fn word(drawn: &mut Drawn, of: u64) -> String {
     digits.map(|digit| PARTS[digit as usize]).concat()
 }
 
-fn words(drawn: &mut Drawn, count: u64, of: u64) -> Vec<String> {
+pub(super) fn words(drawn: &mut Drawn, count: u64, of: u64) -> Vec<String> {
     (0..count).map(|_| word(drawn, of)).collect()
 }
 
 /// Links with suggested settings: pairs that are more likely the same than not, and how many of them are, by what
 /// stands before the `-` of ids.
-fn linked(table: &Table) -> (usize, usize) {
+pub(super) fn linked(table: &Table) -> (usize, usize) {
     let settings = suggest(table, None).expect("settings").settings;
     let linked = link(table, &settings, Known::default(), 1, |_| {}).expect("linked");
     let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);

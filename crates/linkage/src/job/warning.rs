@@ -46,7 +46,7 @@ pub enum Warning {
     },
 }
 
-/// All that is odd. `learns_alone` says that the model learns from the table and nothing else.
+/// All that is odd. `learns_alone` says that nothing but the outcomes of blocked pairs tells matches from strangers.
 pub(super) fn warnings(
     comparer: &Comparer,
     fields: &Fields,

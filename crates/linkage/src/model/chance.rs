@@ -7,9 +7,11 @@
 //! there are no more than 16 million pairs, all are counted. What is met more rarely is mostly met among the pairs
 //! that blocking makes: these are counted, and the enumeration tells of the others.
 
+use super::enumeration::{Met, Within, enumerate};
 use super::equality::{Equal, between};
+use super::inside;
 use crate::block::{Blocking, Mode};
-use crate::compare::{Comparer, Fields, Gathered, Outcome, Room, Row};
+use crate::compare::{Comparer, Fields, Gathered, Outcome};
 use crate::pattern::Space;
 use crate::table::Table;
 
@@ -24,10 +26,7 @@ const OF_SINGLE: f64 = 0.125;
 const LONG: f64 = 64.0;
 
 /// A level met so often is known well enough: its standard error is 3 %. Where all pairs can be looked at, they are.
-const ENOUGH: u64 = 1_000;
-
-/// Rows that a row is compared with in one go: neighbours, so that they are answered side by side.
-const TOGETHER: usize = 16;
+pub(super) const ENOUGH: u64 = 1_000;
 
 /// How often one outcome is met among random pairs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -106,6 +105,7 @@ pub fn chances(
     let (mut by, mut most) = (Vec::new(), Vec::new());
     let mut filled = Vec::new();
     let pairs = all_pairs(table, mode, |_| true);
+    let tables_tell = inside::tell(mode, comparer, fields);
     for (comparison, outcomes) in comparer.outcomes().iter().enumerate() {
         let is_single = comparer.is_single(comparison);
         let share = (LONG / comparer.mean_length(fields, comparison).max(1.0)).min(1.0)
@@ -117,16 +117,21 @@ pub fn chances(
         let blocking = blocked.map(|own| own.blocking);
         let within = Within { rows: &rows, gathered: &gathered, share, enough, blocking };
         let seen = enumerate((table, mode), (comparer, fields), (comparison, outcomes), &within);
-        let with_value = all_pairs(table, mode, |row| comparer.has_value(fields, comparison, row));
+        let with_value = match comparer.rows_with_value(fields, comparison) {
+            Some(held) if mode != Mode::Link => between(&[held], mode),
+            _ => all_pairs(table, mode, |row| comparer.has_value(fields, comparison, row)),
+        };
         let by_outcome = blocked.map(|own| own.by_outcome(comparison, outcomes));
-        let mut chances: Vec<Chance> = seen.chances(by_outcome.as_deref(), with_value);
+        let mut chances = chances_of(&seen, by_outcome.as_deref(), with_value);
         let mut most_of_strangers = vec![f64::INFINITY; outcomes];
         if let Some(slot) = comparer.slot_of(comparison) {
             let equal = Equal::count(table, mode, fields, slot);
             let outcome_of = |code| comparer.exact_outcome(comparison, code);
             let exact = equal.pairs(&outcome_of);
-            for (outcome, share) in equal.most_of_strangers(&outcome_of) {
-                most_of_strangers[outcome as usize] = share;
+            if tables_tell || !equal.is_handed_out() {
+                for (outcome, share) in equal.most_of_strangers(&outcome_of) {
+                    most_of_strangers[outcome as usize] = share;
+                }
             }
             let mut exact_share = 0.0;
             let equal = (1..outcomes as u8).filter(|own| comparer.is_exact(comparison, *own));
@@ -139,6 +144,11 @@ pub fn chances(
                 chances[outcome as usize] = Chance { share, agreeing, of: with_value, basis: Basis::Exact };
             }
             rescale(&mut chances, exact_share);
+        }
+        if tables_tell {
+            for (outcome, share) in inside::most_alike(table, (comparer, fields), &rows, enough) {
+                most_of_strangers[outcome] = share;
+            }
         }
         by.push(chances);
         most.push(most_of_strangers);
@@ -212,26 +222,10 @@ fn rows_of_each(sizes: &[u64], mode: Mode) -> usize {
     fits as usize
 }
 
-/// Pairs met with one outcome.
-#[derive(Debug, Clone, Copy, Default)]
-struct Met {
-    /// How many.
-    agreeing: u64,
-    /// Those of them that blocking makes.
-    blocked: u64,
-    /// Pairs looked at.
-    of: u64,
-}
-
-struct Seen {
-    /// By outcome.
-    by: Vec<Met>,
-}
-
-impl Seen {
-    /// Chances by outcome. `blocked` pairs, by outcome too, are counted apart among the `all` that hold a value.
-    fn chances(&self, blocked: Option<&[u64]>, all: u64) -> Vec<Chance> {
-        let levels = self.by.len() as f64 - 1.0;
+/// Chances by outcome, from the pairs met with each. `blocked` pairs, by outcome too, are counted apart among the `all`
+/// that hold a value.
+fn chances_of(by: &[Met], blocked: Option<&[u64]>, all: u64) -> Vec<Chance> {
+        let levels = by.len() as f64 - 1.0;
         let blocked_in_all = blocked.map_or(0, |own| own.iter().skip(1).sum::<u64>().min(all));
         let others = 1.0 - blocked_in_all as f64 / all.max(1) as f64;
         let chance = |(outcome, met): (usize, &Met)| {
@@ -248,94 +242,7 @@ impl Seen {
             Chance { share: counted + share_of_others * others, agreeing, of, basis: Basis::Few }
         };
         let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact };
-        std::iter::once(null).chain(self.by.iter().enumerate().skip(1).map(chance)).collect()
-    }
-}
-
-/// What is enumerated.
-#[derive(Clone, Copy)]
-struct Within<'a> {
-    /// The chosen rows, and the same laid side by side.
-    rows: &'a [u32],
-    gathered: &'a Gathered,
-    /// The share of them that each is compared with at most.
-    share: f64,
-    /// A level that was met so often is known.
-    enough: u64,
-    /// What tells the pairs that are counted apart.
-    blocking: Option<&'a Blocking>,
-}
-
-/// Counts outcomes over pairs of the chosen rows: neighbours first, then ever more distant ones, so that
-/// any stop has looked at each row equally often.
-fn enumerate(
-    (table, mode): (&Table, Mode),
-    (comparer, fields): (&Comparer, &Fields),
-    (comparison, outcomes): (usize, usize),
-    within: &Within<'_>,
-) -> Seen {
-    let Within { rows, gathered, share, enough, blocking } = *within;
-    let (mut met, mut blocked) = (vec![0_u64; outcomes], vec![0_u64; outcomes]);
-    let mut known: Vec<Option<Met>> = vec![None; outcomes];
-    let mut of = 0_u64;
-    let otherwise = outcomes - 1;
-    let inputs: Vec<usize> = rows.iter().map(|row| table.input_of(*row)).collect();
-    let is_symmetric = comparer.is_symmetric(comparison);
-    let furthest = ((rows.len() as f64 * share).ceil() as usize).min(rows.len());
-    let (mut rights, mut found, mut room) = (Vec::new(), Vec::new(), Room::default());
-    for nearest in (1..furthest).step_by(TOGETHER) {
-        // Else is known once all levels are.
-        let is_open =
-            |outcome: &u8| known[*outcome as usize].is_none() && !comparer.is_exact(comparison, *outcome);
-        if !(1..otherwise as u8).any(|outcome| is_open(&outcome)) {
-            break;
-        }
-        for first in 0..rows.len() - nearest {
-            let among = first + nearest..(first + (nearest + TOGETHER).min(furthest)).min(rows.len());
-            rights.clear();
-            rights.extend(
-                among
-                    .filter(|second| mode != Mode::Link || inputs[first] != inputs[*second])
-                    .map(|own| own as u32),
-            );
-            found.clear();
-            if is_symmetric {
-                found.resize(rights.len(), 0);
-                let row = Row { gathered, left: first, rights: &rights };
-                comparer.add_outcomes(fields, comparison, row, 1, &mut found, &mut room);
-            } else {
-                found.extend(rights.iter().map(|second| {
-                    let second = *second as usize;
-                    let pair = if rows[first] < rows[second] { (first, second) } else { (second, first) };
-                    u64::from(comparer.outcome_beside(fields, comparison, gathered, pair))
-                }));
-            }
-            for (outcome, second) in found.iter().zip(&rights) {
-                let outcome = *outcome as usize;
-                met[outcome] += 1;
-                of += u64::from(outcome != 0);
-                if let Some(blocking) = blocking
-                    && (1..otherwise).contains(&outcome)
-                    && known[outcome].is_none()
-                {
-                    let (one, other) = (rows[first], rows[*second as usize]);
-                    blocked[outcome] += u64::from(blocking.makes_any(one.min(other), one.max(other)));
-                }
-            }
-        }
-        for outcome in 1..otherwise {
-            if known[outcome].is_none() && met[outcome] >= enough {
-                known[outcome] = Some(Met { agreeing: met[outcome], blocked: blocked[outcome], of });
-            }
-        }
-    }
-    let mut by: Vec<Met> = (0..outcomes)
-        .map(|own| known[own].unwrap_or(Met { agreeing: met[own], blocked: blocked[own], of }))
-        .collect();
-    // What no level holds: the rest.
-    let rest: f64 = by[1..otherwise].iter().map(|own| own.agreeing as f64 / own.of.max(1) as f64).sum();
-    by[otherwise] = Met { agreeing: (((1.0 - rest).max(0.0) * of as f64).round() as u64), blocked: 0, of };
-    Seen { by }
+        std::iter::once(null).chain(by.iter().enumerate().skip(1).map(chance)).collect()
 }
 
 impl Chance {

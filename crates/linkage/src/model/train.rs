@@ -118,6 +118,10 @@ impl Training<'_> {
             }
             let tight = related::tight(ground);
             let again = self.anew(&trainer, &seen, &Begun::with(ground, &tight));
+            // Where matches are seldom equal in anything, all that was near is taken up by what is related.
+            if is_gone(&again, all) {
+                return self.model(trained, &found.seeds);
+            }
             return self.model(again, &tight.seeds);
         }
     }
@@ -206,11 +210,16 @@ impl Training<'_> {
     }
 }
 
+/// Whether of `all` pairs not one is left to matches.
+fn is_gone(fit: &Mixture, all: f64) -> bool {
+    fit.shares[0] * all < 1.0
+}
+
 /// The related class that is most like matches, if it is more like them than what it is worth allows. A class that
 /// tells more than matches do, or any where not one of `all` pairs is left to these, has taken their place.
 pub(super) fn too_alike(fit: &Mixture, worth: &[f64], filled: &[f64], all: f64) -> Option<usize> {
     let (matches, strangers) = (fit.outcomes.first()?, fit.outcomes.last()?);
-    let gone = fit.shares[0] * all < 1.0;
+    let gone = is_gone(fit, all);
     let mut most: Option<(f64, usize)> = None;
     for (place, own) in worth.iter().enumerate() {
         let (mut shared, mut told, mut whole) = (0.0, 0.0, 0.0);

@@ -9,6 +9,7 @@ use super::turned::{Written, written};
 use super::{Left, protected};
 use crate::expression::{Derived, Expression, quoted};
 use crate::table::{Cells, Column, NULL, Table, hash};
+use crate::text::how_many_words;
 
 /// A column that is compared.
 #[derive(Debug, Clone)]
@@ -158,7 +159,7 @@ fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_
     let used = with(&steps);
     let made = (used.text != quoted(name)).then(|| used.clone());
     let column = column_of(&used)?;
-    let words = look.mean(|value| value.split_whitespace().count() as f64);
+    let words = look.mean(|value| how_many_words(value) as f64);
     let is_whole = look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) >= 0.999;
     let has_codes = look.share(|value| {
         value.split_whitespace().any(|word| {

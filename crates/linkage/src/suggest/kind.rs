@@ -8,6 +8,7 @@ use crate::distance::date::Date;
 use crate::distance::date_text::Pattern;
 use crate::distance::names::Names;
 use crate::distance::number;
+use crate::text::how_many_words;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,7 +154,7 @@ pub fn kind(look: &Look<'_>) -> Kind {
     if is_code {
         return Kind::Code;
     }
-    if look.mean(|value| value.split_whitespace().count() as f64) >= LONG {
+    if look.mean(|value| how_many_words(value) as f64) >= LONG {
         return Kind::LongText;
     }
     Kind::ShortText
@@ -321,7 +322,7 @@ fn is_list(look: &Look<'_>, mark: &str) -> bool {
         .filter(|own| !own.is_empty())
         .collect();
     let distinct: BTreeSet<&str> = parts.iter().copied().collect();
-    let words = parts.iter().map(|part| part.split_whitespace().count()).sum::<usize>() as f64;
+    let words = parts.iter().map(|part| how_many_words(part)).sum::<usize>() as f64;
     !parts.is_empty()
         && (distinct.len() as f64) < 0.85 * parts.len() as f64
         && words <= LONG * parts.len() as f64

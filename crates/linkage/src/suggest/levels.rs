@@ -57,7 +57,7 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
         let mut levels = match wider {
             Some(wider) => beside(own, &fields[wider]),
             None if mailboxes::repeat_names(own, fields) => strings(&["exact"]),
-            None => levels(own),
+            None => levels(own, fields.len() == 1),
         };
         if let Some((given, other)) = names
             && given == place
@@ -124,8 +124,8 @@ fn are_of_events(own: &Field) -> bool {
     spread(days).is_some_and(|days| days <= OF_EVENTS)
 }
 
-/// The levels of one field, the strongest first.
-fn levels(own: &Field) -> Vec<String> {
+/// The levels of one field, the strongest first. Where it is alone, texts that are written alike tell more than words.
+fn levels(own: &Field, is_alone: bool) -> Vec<String> {
     let key = quoted(&own.name);
     let texts: Vec<String> = match own.kind {
         Kind::GivenName => strings(&[
@@ -171,7 +171,7 @@ fn levels(own: &Field) -> Vec<String> {
             vec!["exact".to_owned(), "damerau 1".to_owned(), format!("{key} | first 3: exact")]
         }
         Kind::Code => strings(&["exact", "damerau 1", "damerau 2"]),
-        Kind::LongText if own.words <= TITLE => laddered(
+        Kind::LongText if own.words <= TITLE || is_alone => laddered(
             own,
             &[
                 "exact",

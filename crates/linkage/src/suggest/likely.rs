@@ -167,8 +167,8 @@ fn weights(
                 _ => near_share / near.max(1) as f64,
             };
             let strangers = exact[outcome].unwrap_or((met[outcome] as f64 + 0.5) / (all as f64 + 1.0));
-            // Equality may say enough alone, where nothing speaks against it.
-            let most = if exact[outcome].is_some() { alone } else { MOST };
+            // Equality may say enough alone, where nothing speaks against it, and all does where there is nothing else.
+            let most = if exact[outcome].is_some() || comparer.outcomes().len() == 1 { alone } else { MOST };
             (matches.max(1e-9) / strangers.max(1e-12)).log2().clamp(-4.0, most)
         });
         own.collect()

@@ -1,5 +1,7 @@
 //! The ids of rows: written out, never compared with another column.
 
+use std::borrow::Cow;
+
 /// One id a row. Whole numbers are kept as numbers.
 #[derive(Debug, Clone)]
 pub enum Ids {
@@ -36,9 +38,16 @@ impl Ids {
 
     /// The id of a row as it is written out.
     pub fn text(&self, row: u32) -> String {
+        self.read(row).into_owned()
+    }
+
+    /// The same, without a copy of what is text already.
+    pub fn read(&self, row: u32) -> Cow<'_, str> {
         match self {
-            Self::Numbers(numbers) => numbers.get(row as usize).map(i64::to_string).unwrap_or_default(),
-            Self::Texts { .. } => String::from_utf8_lossy(self.bytes(row)).into_owned(),
+            Self::Numbers(numbers) => {
+                Cow::Owned(numbers.get(row as usize).map(i64::to_string).unwrap_or_default())
+            }
+            Self::Texts { .. } => String::from_utf8_lossy(self.bytes(row)),
         }
     }
 

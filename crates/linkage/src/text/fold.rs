@@ -1,6 +1,8 @@
 //! A small folding of letters of its own, because this room imports nothing: accents of Latin
 //! letters are dropped, ligatures that PDF files hold are written out, other scripts stay.
 
+use super::unspaced::is_unspaced;
+
 /// How one lower-case character is written folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Folded {
@@ -47,9 +49,7 @@ pub(super) fn fold(character: char) -> Folded {
             let narrow = char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character);
             if narrow.is_ascii_alphanumeric() { Folded::Same(narrow) } else { Folded::Gap }
         }
-        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => {
-            Folded::Alone(character)
-        }
+        _ if is_unspaced(character) => Folded::Alone(character),
         _ => base_of(character),
     }
 }

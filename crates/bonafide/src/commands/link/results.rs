@@ -1,5 +1,7 @@
 //! Pairs and clusters as files, of a run and of an index that was added to alike.
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 use bonafide_linkage::cluster::Edge;
 use bonafide_linkage::job::Linked;
@@ -17,7 +19,7 @@ pub trait Rows {
     /// The name of its input.
     fn file(&self, row: u32) -> &str;
     /// Its id.
-    fn id(&self, row: u32) -> String;
+    fn id(&self, row: u32) -> Cow<'_, str>;
     /// The id of its cluster.
     fn cluster(&self, row: u32) -> u64;
 }
@@ -57,7 +59,12 @@ pub fn of_run(table: &Table, linked: &Linked, format: OutputFormat) -> Result<Ve
 
 /// A cluster's id as it is written.
 pub fn hex(id: u64) -> String {
-    format!("{id:016x}")
+    digits(id).iter().map(|digit| char::from(*digit)).collect()
+}
+
+/// The same, for a million rows.
+fn digits(id: u64) -> [u8; 16] {
+    std::array::from_fn(|place| b"0123456789abcdef"[(id >> (60 - 4 * place)) as usize & 15])
 }
 
 /// The id of a cluster: of the digest of its smallest row's file and id the first eight bytes. The attempt counts
@@ -79,20 +86,20 @@ fn csv(rows: &impl Rows, pairs: &[Edge], by_rank: &[u32]) -> Vec<Written> {
     csv_row(&mut pair_bytes, ["left_file", "left", "right_file", "right", "weight_milli", "probability"]);
     for pair in pairs {
         let cells = [
-            rows.file(pair.left).to_owned(),
+            Cow::Borrowed(rows.file(pair.left)),
             rows.id(pair.left),
-            rows.file(pair.right).to_owned(),
+            Cow::Borrowed(rows.file(pair.right)),
             rows.id(pair.right),
-            pair.weight_milli.to_string(),
-            format!("{:.6}", Model::probability(pair.weight_milli)),
+            Cow::Owned(pair.weight_milli.to_string()),
+            Cow::Owned(format!("{:.6}", Model::probability(pair.weight_milli))),
         ];
-        csv_row(&mut pair_bytes, &cells);
+        csv_row(&mut pair_bytes, cells.iter().map(|cell| cell.as_bytes()));
     }
     let mut cluster_bytes = Vec::new();
     csv_row(&mut cluster_bytes, ["file", "id", "cluster"]);
     for row in by_rank {
-        let cells = [rows.file(*row).to_owned(), rows.id(*row), hex(rows.cluster(*row))];
-        csv_row(&mut cluster_bytes, &cells);
+        let cells = [Cow::Borrowed(rows.file(*row)), rows.id(*row), Cow::Owned(hex(rows.cluster(*row)))];
+        csv_row(&mut cluster_bytes, cells.iter().map(|cell| cell.as_bytes()));
     }
     vec![("pairs.csv", pair_bytes), ("clusters.csv", cluster_bytes)]
 }
@@ -120,7 +127,7 @@ fn parquet(rows: &impl Rows, pairs: &[Edge], by_rank: &[u32]) -> Result<Vec<Writ
     for row in by_rank {
         cluster_table.text(0, rows.file(*row).as_bytes());
         cluster_table.text(1, rows.id(*row).as_bytes());
-        cluster_table.text(2, hex(rows.cluster(*row)).as_bytes());
+        cluster_table.text(2, &digits(rows.cluster(*row)));
         cluster_table.end_row()?;
     }
     let (mut pair_bytes, mut cluster_bytes) = (Vec::new(), Vec::new());
@@ -141,8 +148,8 @@ impl Rows for Run<'_> {
         file(self.table, row)
     }
 
-    fn id(&self, row: u32) -> String {
-        self.table.ids.text(row)
+    fn id(&self, row: u32) -> Cow<'_, str> {
+        self.table.ids.read(row)
     }
 
     fn cluster(&self, row: u32) -> u64 {
@@ -158,5 +165,5 @@ fn file(table: &Table, row: u32) -> &str {
 /// Clusters are numbered, and their members stand, by rank: the first member is the smallest.
 fn cluster_ids(table: &Table, linked: &Linked) -> Vec<u64> {
     let firsts = linked.clusters.iter().map(|members| members.first().copied().unwrap_or_default());
-    firsts.map(|first| cluster_id(file(table, first), &table.ids.text(first), 0)).collect()
+    firsts.map(|first| cluster_id(file(table, first), &table.ids.read(first), 0)).collect()
 }

@@ -1,5 +1,7 @@
 //! What an addition changed, as a file; pairs and clusters are written as those of a run.
 
+use std::borrow::Cow;
+
 use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::Index;
 use bonafide_linkage::write::csv_row;
@@ -11,8 +13,8 @@ impl Rows for Index {
         self.input(row)
     }
 
-    fn id(&self, row: u32) -> String {
-        self.id_text(row)
+    fn id(&self, row: u32) -> Cow<'_, str> {
+        Cow::Owned(self.id_text(row))
     }
 
     fn cluster(&self, row: u32) -> u64 {
