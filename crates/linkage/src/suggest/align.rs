@@ -1,7 +1,8 @@
 //! Which columns of several inputs belong together?
 //!
 //! Columns with one header are one column already. Columns with other headers are one where their values overlap;
-//! where few rows are in several inputs, by headers that differ in nothing but marks, or by what they hold (`alike.rs`);
+//! where few rows are in several inputs, by headers that differ in nothing but marks, by what they hold or by the words of
+//! which their texts are made (`alike.rs`);
 //! and so are a given and a family name with a full name (`whole_names.rs`). What only one input has is left out.
 
 use std::collections::BTreeSet;
@@ -50,6 +51,7 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
     alike::by_headers(&mut groups);
     alike::by_forms(&mut groups);
     whole_names(&mut groups);
+    alike::by_words(&mut groups);
     for group in groups {
         match (group.columns.as_slice(), group.inputs.as_slice()) {
             ([column], [only]) => {

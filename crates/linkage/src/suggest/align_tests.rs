@@ -178,3 +178,36 @@ fn where_no_pair_looks_alike_whole_columns_are_blocked_on() {
     assert!(rules.contains(&"name".to_owned()) && rules.contains(&"phone".to_owned()), "{rules:?}");
     assert!(suggested.estimate.pairs() <= 30 * 6_000);
 }
+
+/// A text of so many words, drawn from so many.
+fn text_of(seed: u64, words: u64, of: u64) -> String {
+    let word = |place: u64| {
+        let number = pick(seed * 97 + place, of);
+        format!("{}{}", PARTS[(number % 10) as usize], PARTS[(number / 10 % 10) as usize])
+    };
+    (0..words).map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn texts_under_other_headers_are_one_where_they_are_made_of_the_same_words() {
+    let list = |header: &str, numbers: std::ops::Range<u64>, ends: &str| {
+        let rows = numbers.map(|number| format!("{number},{} {ends}\n", text_of(number, 3, 90)));
+        std::iter::once(format!("id,{header}\n")).chain(rows).collect::<String>()
+    };
+    // Each firm is written with another ending: not one text is in both.
+    let suggested =
+        suggest(&tables(&[&list("company", 0..400, "ltd"), &list("name", 300..900, "limited")]), None);
+    let suggested = suggested.expect("settings");
+    assert_eq!(left(&suggested), [""; 0]);
+    assert_eq!(suggested.settings.comparisons.len(), 1, "{:?}", suggested.settings.comparisons);
+}
+
+#[test]
+fn a_text_in_which_others_stand_is_not_taken_for_them() {
+    let places = |number: u64| format!("new {}", text_of(number * 7, 1, 30));
+    let one = rows("name,town", 0..300, |own, number| format!("{} {},{}", own[0], own[1], places(number)));
+    let other = rows("name,address", 300..700, |own, number| {
+        format!("{} {},{} street {} {}", own[0], own[1], text_of(number, 2, 90), number % 90, places(number))
+    });
+    assert_eq!(left(&suggest(&tables(&[&one, &other]), None).expect("settings")), ["town", "address"]);
+}

@@ -5,16 +5,24 @@
 
 use std::mem::discriminant;
 
-use super::align::{Group, merge};
+use super::align::{Group, SHARED, merge};
 use super::kind::{Kind, days, is_email, is_phone, parts, share_with_given_name, spread};
 use super::look::Look;
+use super::overlap::overlap;
+use super::whole_names::words_of;
 use crate::distance::latin::plain;
+use crate::text::how_many_words;
 
 /// Values of which so many hold a common given name are full names.
 const GIVEN_NAMES: f64 = 0.2;
 
 /// Of the parts of a list so many have to be addresses, or numbers.
 const MOST: f64 = 0.9;
+
+/// Share of the words of one text's column that another one's have to hold, and how many times as many words a value of one
+/// may have: a town is in an address, but is none.
+const WORDS: f64 = 0.5;
+const AS_LONG: f64 = 1.6;
 
 /// Days over which nine in ten dates of birth are spread at least: fifteen years. Nobody hires over so many.
 const OF_BIRTHS: i32 = 15 * 365;
@@ -110,4 +118,39 @@ fn choice(groups: &[Group<'_>], all: &[usize], one: usize) -> Option<usize> {
     let is_rival =
         |(inputs, other): &(usize, usize)| inputs == most && !groups[*first].is_apart_from(&groups[*other]);
     (!rest.iter().any(is_rival)).then_some(*first)
+}
+
+/// Columns of texts that are made of the same words, though hardly a text is in both: the two that are most alike, where
+/// each has nobody nearer.
+pub fn by_words(groups: &mut Vec<Group<'_>>) {
+    let words: Vec<_> = groups
+        .iter()
+        .map(|group| {
+            let length = Look::at(group.columns[0]).mean(|value| how_many_words(value) as f64);
+            group.holds_names.then(|| (words_of(&group.columns), length))
+        })
+        .collect();
+    let share = |one: usize, other: usize| {
+        let ((own, length), (theirs, other_length)) = (words[one].as_ref()?, words[other].as_ref()?);
+        let (share, shared) = overlap(own, theirs);
+        let are_as_long = length.max(*other_length) <= AS_LONG * length.min(*other_length);
+        (groups[one].is_apart_from(&groups[other]) && are_as_long && share >= WORDS && shared >= SHARED.1)
+            .then_some(share)
+    };
+    let nearest = |one: usize| {
+        let others = (0..groups.len()).filter(|other| *other != one);
+        let shares = others.filter_map(|other| Some((share(one, other)?, other)));
+        shares.max_by(|first, second| first.0.total_cmp(&second.0).then(second.1.cmp(&first.1)))
+    };
+    let mut found: Vec<(f64, usize, usize)> = Vec::new();
+    for one in 0..groups.len() {
+        if let Some((share, other)) = nearest(one)
+            && one < other
+            && nearest(other).is_some_and(|back| back.1 == one)
+        {
+            found.push((share, one, other));
+        }
+    }
+    found.sort_by(|first, second| second.0.total_cmp(&first.0).then(first.1.cmp(&second.1)));
+    merge(groups, found.into_iter().map(|(_, one, other)| (one, other)));
 }

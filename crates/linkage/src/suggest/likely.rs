@@ -130,14 +130,17 @@ fn weights(
     let pairs = all_pairs(table, mode);
     let mut rows: Vec<u32> = (0..digests.len() as u32).collect();
     rows.sort_unstable_by_key(|row| (digests[*row as usize], *row));
+    // One column has to say all, so that it has to be known more closely, and costs less.
+    let is_alone = comparer.outcomes().len() == 1;
+    let most_rows = if is_alone { 4 * STRANGERS } else { STRANGERS };
     let of_input =
-        |input: usize| rows.iter().copied().filter(move |row| table.input_of(*row) == input).take(STRANGERS);
+        |input: usize| rows.iter().copied().filter(move |row| table.input_of(*row) == input).take(most_rows);
     // Of one input the first rows with the ones behind them, of several those of the first with all others.
     let (firsts, seconds): (Vec<u32>, Vec<u32>) = match mode {
         Mode::Link => (of_input(0).collect(), (1..table.inputs.len()).flat_map(of_input).collect()),
         _ => (
-            rows.iter().copied().take(STRANGERS).collect(),
-            rows.iter().copied().skip(STRANGERS).take(STRANGERS).collect(),
+            rows.iter().copied().take(most_rows).collect(),
+            rows.iter().copied().skip(most_rows).take(most_rows).collect(),
         ),
     };
     let alone = MOST.max(1.0 - prior(table, pairs));
@@ -157,7 +160,12 @@ fn weights(
         let sum: f64 = held.iter().sum();
         let exacts = exact.iter().filter(|own| own.is_some()).count();
         let near = outcomes - 2 - exacts;
-        let (exact_share, near_share) = if exacts > 0 { (0.8, 0.1) } else { (0.0, 0.9) };
+        let (exact_share, near_share) = match exacts {
+            0 => (0.0, 0.9),
+            // Who else would be near in it?
+            _ if is_alone => (0.3, 0.6),
+            _ => (0.8, 0.1),
+        };
         let own = (0..outcomes).map(|outcome| {
             let matches: f64 = match outcome {
                 0 => return 0.0,
@@ -168,7 +176,7 @@ fn weights(
             };
             let strangers = exact[outcome].unwrap_or((met[outcome] as f64 + 0.5) / (all as f64 + 1.0));
             // Equality may say enough alone, where nothing speaks against it, and all does where there is nothing else.
-            let most = if exact[outcome].is_some() || comparer.outcomes().len() == 1 { alone } else { MOST };
+            let most = if exact[outcome].is_some() || is_alone { alone } else { MOST };
             (matches.max(1e-9) / strangers.max(1e-12)).log2().clamp(-4.0, most)
         });
         own.collect()

@@ -117,7 +117,7 @@ fn straight(text: &str) -> u64 {
     hash(spoken(text).as_bytes())
 }
 
-fn words_of(columns: &[&Column]) -> BTreeSet<u64> {
+pub fn words_of(columns: &[&Column]) -> BTreeSet<u64> {
     smallest(columns.iter().flat_map(|column| texts(column)).flat_map(|text| word_digests(&text)))
 }
 
