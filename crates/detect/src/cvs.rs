@@ -1,8 +1,10 @@
 //! What CVs say: their structure, and which of them share rare text.
 
+mod as_one;
 mod boilerplate;
 mod links;
 
+pub use as_one::who_seem_one;
 pub use links::links;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,7 +127,8 @@ pub fn cv_of(document: &Document) -> Option<Cv> {
 
 impl Cvs {
     /// Takes the CVs apart and finds those that share much.
-    pub fn build(reading: &Reading, index: &ValueIndex, much: Much) -> Self {
+    /// `as_one` gives a number to each person, one for those who seem to be one.
+    pub fn build(reading: &Reading, index: &ValueIndex, much: Much, as_one: impl Fn(u32) -> u32) -> Self {
         let mut cvs = Self { much, ..Self::default() };
         let mut corpus = Corpus::default();
         for (number, document) in reading.documents.iter().enumerate() {
@@ -143,13 +146,13 @@ impl Cvs {
             corpus.add(owner, &hashed);
             cvs.texts.push(Text { document: number, sender, cv, items });
         }
-        cvs.share(&corpus, much);
+        cvs.share(&corpus, much, as_one);
         cvs
     }
 
     /// Pairs that share half of their text, however many hold it, and pairs that share a long run
     /// that few hold. Besides, pairs of which the one may be the other reworded.
-    fn share(&mut self, corpus: &Corpus, much: Much) {
+    fn share(&mut self, corpus: &Corpus, much: Much, as_one: impl Fn(u32) -> u32) {
         let common = Settings {
             template_owners: 50,
             template_per_mille: 500,
@@ -157,19 +160,21 @@ impl Cvs {
             least_run: usize::MAX,
             ..Settings::default()
         };
-        let rare = Settings {
+        let rare = Settings { least_per_mille: much.per_mille, least_run: much.run, ..Settings::default() };
+        let reworded = Settings {
             least_per_mille: REWORDED_PER_MILLE.min(much.per_mille),
-            least_run: much.run,
+            least_run: usize::MAX,
+            leaves_out_forms: true,
             ..Settings::default()
         };
         for pair in corpus.candidates(&common) {
             self.add(pair, much, false);
         }
-        for pair in corpus.candidates(&rare) {
-            let reworded = pair.run.length < much.run;
-            if !reworded || is_reworded(&pair) {
-                self.add(pair, much, reworded);
-            }
+        for pair in corpus.candidates(&rare).into_iter().filter(|pair| pair.run.length >= much.run) {
+            self.add(pair, much, false);
+        }
+        for pair in corpus.counting(as_one).candidates(&reworded).into_iter().filter(is_reworded) {
+            self.add(pair, much, true);
         }
         let exact = &self.shared;
         self.reworded.retain(|pair, _| !exact.contains_key(pair));

@@ -113,7 +113,13 @@ fn conditions(
     let elsewhere = |person: PersonId, entries: &[&Entry; 2]| {
         entries.iter().all(|entry| context.index.lives_elsewhere(person, &entry.key))
     };
-    if declare_one_home(context, pair) {
+    // Of what is exactly one, homes that are exactly one explain a grade; the near level is one below it.
+    let is_one_home = if kind == ValueKind::Address {
+        declare_one_home(context, pair)
+    } else {
+        context.index.same_home(pair[0], pair[1])
+    };
+    if is_one_home {
         conditions.insert(Condition::SameDeclaredHome);
     } else if kind == ValueKind::Address
         && pair.iter().any(|person| entries.iter().all(|both| elsewhere(*person, both)))

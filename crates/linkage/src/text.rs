@@ -20,6 +20,7 @@
 
 mod corpus;
 mod fold;
+mod frames;
 mod frequency;
 mod run;
 mod shingles;

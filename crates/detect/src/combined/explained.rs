@@ -5,7 +5,7 @@ use bonafide_records::firm::Cleared;
 use super::{Level, What};
 use crate::agreements::Pair;
 use crate::context::Context;
-use crate::near::{declare_one_home, household};
+use crate::near::household;
 
 /// Whether a home that two share explains it. Who lives together has one door, one line and mailbox, and
 /// may be paid to one account; not two numbers, two mailboxes or two CVs that are almost one.
@@ -23,8 +23,11 @@ pub(super) fn explained(context: &Context<'_>, pair: Pair, what: What, level: Le
         return Some("one agency sent both".to_owned());
     }
     if is_of_a_home(what, level) {
-        if declare_one_home(context, pair) {
+        if context.index.same_home(pair[0], pair[1]) {
             return Some("both declared the same home".to_owned());
+        }
+        if context.near().near_homes(pair) {
+            return Some("both declared one home, but for a letter of its street".to_owned());
         }
         if let Some(number) = household(context, pair) {
             return Some(format!("firm.toml [[households]] {number}"));

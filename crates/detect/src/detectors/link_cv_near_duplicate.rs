@@ -113,7 +113,7 @@ fn conditions(context: &Context<'_>, cvs: &Cvs, shared: &SharedText) -> BTreeSet
 
 /// One text reworded.
 static NEAR: NearLevel = NearLevel {
-    rule: "near: rare five-word runs in three and more bullets or sentences of both, eight of them and 3 % of all rare ones at least, below the exact threshold; runs that more than three persons and more than one in a hundred hold left out",
+    rule: "near: rare five-word runs in three and more bullets or sentences of both, eight of them and 3 % of all rare ones at least, below the exact threshold; runs that more than three persons and more than one in a hundred hold left out, unless these seem to be one by how they are reached, and sentences that are forms to fill in",
     regrades: &[
         Regrade { when: Condition::SameWork, grade: Grade::C },
         Regrade { when: Condition::SameName, grade: Grade::C },

@@ -1,6 +1,6 @@
 //! From what was read to uses: values of rows, deliveries, sign-ins, devices, hosts and files.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use bonafide_records::cv::Cv;
 use bonafide_records::finding::{PersonId, ThingId};
@@ -34,7 +34,8 @@ impl ValueIndex {
         let mut index = Self { places, host_of: hosts, senders, cvs, ..Self::default() };
         for (kind, by_key) in grouped {
             let list = index.entries.entry(kind).or_default();
-            for (key, (form, mut uses)) in by_key {
+            for (key, Gathered { form, mut uses, streets }) in by_key {
+                let streets = streets.into_iter().collect();
                 uses.sort_by(|first, second| {
                     (first.person, &first.citation, first.role).cmp(&(
                         second.person,
@@ -42,7 +43,7 @@ impl ValueIndex {
                         second.role,
                     ))
                 });
-                list.push(Entry { thing: ThingId(0), form, key, uses, hub: None, space: None });
+                list.push(Entry { thing: ThingId(0), form, key, uses, streets, hub: None, space: None });
             }
         }
         index.learn_homes();
@@ -56,7 +57,15 @@ impl ValueIndex {
 /// Uses by kind and key while they are gathered.
 struct Uses<'p> {
     places: &'p Places,
-    grouped: BTreeMap<ValueKind, BTreeMap<String, (Form, Vec<Use>)>>,
+    grouped: BTreeMap<ValueKind, BTreeMap<String, Gathered>>,
+}
+
+/// A value and its uses while they are gathered.
+struct Gathered {
+    form: Form,
+    uses: Vec<Use>,
+    /// How its street was written, if it is an address.
+    streets: BTreeSet<String>,
 }
 
 /// A use that is the person's own, of one record, without further marks.
@@ -85,7 +94,12 @@ impl Uses<'_> {
             return;
         }
         let by_key = self.grouped.entry(form.kind()).or_default();
-        by_key.entry(key).or_insert_with(|| (form.clone(), Vec::new())).1.push(usage);
+        let new = || Gathered { form: form.clone(), uses: Vec::new(), streets: BTreeSet::new() };
+        let gathered = by_key.entry(key).or_insert_with(new);
+        if let Form::Address(address) = form {
+            gathered.streets.insert(address.spelled.as_str().to_owned());
+        }
+        gathered.uses.push(usage);
     }
 
     fn of_values(&mut self, reading: &Reading, persons: &Persons, firm: &Firm) {

@@ -70,6 +70,8 @@ pub struct Entry {
     pub key: String,
     /// All uses, sorted by person and place.
     pub uses: Vec<Use>,
+    /// The ways in which its street was written, if it is an address, as [`bonafide_records::normal::Spelled`] has them.
+    pub streets: Vec<String>,
     /// Why it links nobody, if it does not.
     pub hub: Option<String>,
     /// The number of the co-working space of firm.toml to which it belongs, counted from 1.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bonafide_linkage::near::{Edit, Edits, near as one_edit_apart};
 use bonafide_records::finding::PersonId;
+use bonafide_records::normal::{is_type, spelled_out};
 use bonafide_records::value::Role;
 
 use super::{How, NearPair};
@@ -15,43 +16,73 @@ const LETTERS_FROM: usize = 5;
 /// Number, unit and postcode of an address.
 type Door<'a> = (&'a str, &'a str, &'a str);
 
+/// A street of an address, by the place of its entry.
+struct Street {
+    entry: u32,
+    text: String,
+    /// Whether its types are told from its name, and none is spelled out.
+    is_told: bool,
+}
+
+impl Street {
+    /// The ways in which an entry's street may be written: as it was, and with its types spelled out.
+    fn all_of(at: u32, entry: &Entry) -> Vec<Self> {
+        let written = entry.streets.iter().map(|street| (street.clone(), true));
+        let spelled =
+            entry.streets.iter().flat_map(|street| spelled_out(street)).map(|street| (street, false));
+        written.chain(spelled).map(|(text, is_told)| Self { entry: at, text, is_told }).collect()
+    }
+}
+
 /// Addresses of one number, unit and postcode whose streets are one edit apart, or whose neighbours are
-/// swapped. Declared offices and spaces are left out, and streets that differ in a digit: those are two.
+/// swapped. Declared offices and spaces are left out, and streets that differ in a digit or in the word for a street: those
+/// are two (5th and 6th Street, Kirchweg and Kirchgasse). Where that word is itself written wrongly it is no such word, and
+/// is held against all spellings of the other's.
 pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
-    let mut by_door: BTreeMap<Door<'_>, Vec<(u32, &str)>> = BTreeMap::new();
+    let mut by_door: BTreeMap<Door<'_>, Vec<Street>> = BTreeMap::new();
     for (at, entry) in (0_u32..).zip(entries).filter(|(_, entry)| entry.hub.is_none()) {
         let parts: Vec<&str> = entry.key.split('|').collect();
         let [street, number, unit, place] = parts.as_slice() else { continue };
         // Without a postcode the place is a town, and a town has many streets of like names.
         let has_postcode = place.bytes().any(|byte| byte.is_ascii_digit());
         if has_postcode && street.len() >= LETTERS_FROM {
-            by_door.entry((*number, *unit, *place)).or_default().push((at, *street));
+            by_door.entry((*number, *unit, *place)).or_default().extend(Street::all_of(at, entry));
         }
     }
     let mut found = Vec::new();
-    for streets in by_door.into_values().filter(|streets| streets.len() > 1) {
-        let written: Vec<&str> = streets.iter().map(|(_, street)| *street).collect();
+    for streets in by_door.into_values() {
+        let is_one = streets.iter().all(|street| Some(street.entry) == streets.first().map(|own| own.entry));
+        if is_one {
+            continue;
+        }
+        let written: Vec<&str> = streets.iter().map(|street| street.text.as_str()).collect();
         for pair in one_edit_apart(&written, Edits::ALL) {
-            let side = |index: u32| streets.get(index as usize).copied();
-            let (Some((first, one)), Some((second, other))) = (side(pair.first), side(pair.second)) else {
-                continue;
-            };
-            if !touches_digit(one, other, pair.edit) {
-                found.push(NearPair { entries: [first.min(second), first.max(second)], how: How::Street });
+            let side = |index: u32| streets.get(index as usize);
+            let (Some(one), Some(other)) = (side(pair.first), side(pair.second)) else { continue };
+            let is_near = one.entry != other.entry
+                && (one.is_told || other.is_told)
+                && !makes_another(&one.text, &other.text, pair.edit);
+            if is_near {
+                let entries = [one.entry.min(other.entry), one.entry.max(other.entry)];
+                found.push(NearPair { entries, how: How::Street });
             }
         }
     }
     found.sort_unstable();
+    found.dedup();
     found
 }
 
-/// Whether the edit is one of a digit: 5th and 6th Street are no spelling of each other.
-fn touches_digit(one: &str, other: &str, edit: Edit) -> bool {
-    let is_digit = |text: &str, at: u32| text.as_bytes().get(at as usize).is_some_and(u8::is_ascii_digit);
+/// Whether the edit is one of a digit or of a type: then it makes another street.
+fn makes_another(one: &str, other: &str, edit: Edit) -> bool {
+    let tells = |text: &str, at: u32| {
+        let letter = text.char_indices().take_while(|(place, _)| *place <= at as usize).last();
+        letter.is_some_and(|(_, letter)| letter.is_ascii_digit() || is_type(letter))
+    };
     match edit {
-        Edit::Changed(at) => is_digit(one, at) || is_digit(other, at),
-        Edit::Swapped(at) => is_digit(one, at) || is_digit(one, at + 1),
-        Edit::Added(at) => is_digit(if one.len() > other.len() { one } else { other }, at),
+        Edit::Changed(at) => tells(one, at) || tells(other, at),
+        Edit::Swapped(at) => tells(one, at) || tells(one, at + 1),
+        Edit::Added(at) => tells(if one.len() > other.len() { one } else { other }, at),
     }
 }
 
@@ -72,4 +103,68 @@ pub(super) fn near_homes(entries: &[Entry], pairs: &[NearPair]) -> BTreeSet<[Per
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use bonafide_records::normal::Address;
+
+    use super::*;
+
+    /// Whether two streets at one door are near.
+    fn are_near(one: &str, other: &str) -> bool {
+        let entries: Vec<Entry> = [one, other]
+            .iter()
+            .map(|street| {
+                let address = Address::parse_text(&format!("{street}, 10115 Berlin")).expect("an address");
+                Entry {
+                    thing: bonafide_records::finding::ThingId(0),
+                    key: address.key(),
+                    streets: vec![address.spelled.as_str().to_owned()],
+                    form: bonafide_records::Form::Address(address),
+                    uses: Vec::new(),
+                    hub: None,
+                    space: None,
+                }
+            })
+            .collect();
+        assert_ne!(entries[0].key, entries[1].key, "{one} and {other} are one address");
+        !near(&entries).is_empty()
+    }
+
+    #[test]
+    fn a_slip_in_the_word_for_a_street_is_as_near_as_one_in_its_name() {
+        for (one, other) in [
+            ("Windrosenstraße 8", "Windrosnstr. 8"),
+            ("Dorfstrase 8", "Dorfstraße 8"),
+            ("Dorfstarße 8", "Dorfstr. 8"),
+            ("Dorfsraße 8", "Dorfstraße 8"),
+            ("Dorfstr. 8", "Dorftr. 8"),
+            ("12 Maple Street", "12 Maple Stret"),
+            ("12 Maple Avenue", "12 Maple Avneue"),
+            ("12 Boulevard Voltaire", "12 Boulevrad Voltaire"),
+            ("Windrosenweg 8", "Windrosenwge 8"),
+            ("Mariankatu 8", "Mariankaty 8"),
+            ("Storgatan 8", "Storgaten 8"),
+        ] {
+            assert!(are_near(one, other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn another_word_for_a_street_makes_another_street() {
+        for (one, other) in [
+            ("Kirchweg 8", "Kirchgasse 8"),
+            ("Lindenallee 8", "Lindenplatz 8"),
+            ("12 Oak Road", "12 Oak Drive"),
+            ("12 Maple Court", "12 Maple Street"),
+            ("12 Maple Street", "12 Maple Square"),
+            ("Storgatan 8", "Storvägen 8"),
+            ("Parkgade 8", "Parkvej 8"),
+            ("12 North Main Street", "12 South Main Street"),
+            ("12 5th Street", "12 6th Street"),
+        ] {
+            assert!(!are_near(one, other), "{one} and {other}");
+        }
+    }
 }

@@ -17,7 +17,8 @@ const LONGEST_PIECE: usize = 24;
 const LONGEST: usize = 64;
 
 /// Whether a local part is made of the parts of a holder's names: whole parts and initials beside them,
-/// with fewer than five other letters, and not more of them than of the name.
+/// with fewer than five other letters. A part of two letters counts where a word begins or ends: `lidev` is Li's own, `oliver`
+/// is not.
 ///
 /// ```
 /// use bonafide_detect::near::is_made_of;
@@ -28,9 +29,19 @@ const LONGEST: usize = 64;
 /// assert!(!is_made_of("nightowl", &names) && !is_made_of("stoneconsulting", &names));
 /// ```
 pub fn is_made_of(local: &str, names: &[Name]) -> bool {
-    let letters: Vec<char> =
-        local.to_lowercase().chars().filter(|letter| letter.is_alphabetic()).take(LONGEST).collect();
-    names.iter().any(|name| Cover::new(name).covers(&letters))
+    let (mut letters, mut edges): (Vec<char>, Vec<bool>) = (Vec::new(), vec![true]);
+    for letter in local.to_lowercase().chars().take(LONGEST) {
+        if letter.is_alphabetic() {
+            letters.push(letter);
+            edges.push(false);
+        } else if let Some(edge) = edges.last_mut() {
+            *edge = true;
+        }
+    }
+    if let Some(edge) = edges.last_mut() {
+        *edge = true;
+    }
+    names.iter().any(|name| Cover::new(name).covers(&letters, &edges))
 }
 
 /// A name as it may stand in a local part.
@@ -69,9 +80,14 @@ impl Cover {
         self.words.iter().any(|word| word.starts_with(letter))
     }
 
-    /// Reads the letters from left to right, each way that a piece may be taken.
-    fn covers(&self, letters: &[char]) -> bool {
-        let parts = lengths(letters, 2, |piece| self.is_part(piece));
+    /// Reads the letters from left to right, each way that a piece may be taken. `edges` says before which of them, and
+    /// behind the last, a word begins or ends.
+    fn covers(&self, letters: &[char], edges: &[bool]) -> bool {
+        let mut parts = lengths(letters, 2, |piece| self.is_part(piece));
+        let is_edge = |at: usize| edges.get(at).copied().unwrap_or(true);
+        for (at, lengths) in parts.iter_mut().enumerate() {
+            lengths.retain(|length| *length > 2 || is_edge(at) || is_edge(at + length));
+        }
         if parts.iter().all(Vec::is_empty) {
             return false;
         }
@@ -106,7 +122,7 @@ impl Cover {
             }
         }
         let whole = best.last().into_iter().flatten();
-        whole.into_iter().any(|read| read.of_name.0 >= 2 && read.of_name.0 >= read.filler)
+        whole.into_iter().any(|read| read.of_name.0 >= 2)
     }
 }
 
@@ -164,6 +180,19 @@ mod tests {
             ("shchukin.s", "Сергей Щукин"),
         ] {
             assert!(is_made_of(local, &name(full)), "{local} of {full}");
+        }
+    }
+
+    #[test]
+    fn short_names_are_as_much_their_own_as_long_ones() {
+        for family in ["Li", "Ng", "Kim", "Berg", "Stone", "Winterbottom"] {
+            let mut locals = vec![format!("{family}dev"), format!("mail.{family}"), format!("it_{family}77")];
+            locals.push(format!("sam{family}.dev"));
+            for local in locals {
+                assert!(is_made_of(&local, &name(&format!("Sam {family}"))), "{local}");
+            }
+            let other = format!("night{family}");
+            assert!(!is_made_of(&other, &name(&format!("Sam {family}"))), "{other}");
         }
     }
 

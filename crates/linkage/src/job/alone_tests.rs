@@ -46,7 +46,8 @@ fn two_lists_that_share_nothing_are_not_linked() {
     let texts = ["a", "b"].map(|list| {
         let mut text = "id,title\n".to_owned();
         for number in 0..400 {
-            writeln!(text, "{number}{list},{}", words(&mut drawn, 2, 40).join(" ")).expect("a string takes all");
+            writeln!(text, "{number}{list},{}", words(&mut drawn, 2, 40).join(" "))
+                .expect("a string takes all");
         }
         text
     });
@@ -68,7 +69,9 @@ fn what_is_handed_out_in_turn_tells_nothing_alone() {
 
 /// Letters of no meaning of a script that writes no blanks.
 fn unspaced(drawn: &mut Drawn, letters: u64) -> Vec<char> {
-    (0..letters).filter_map(|_| char::from_u32(0x5000 + drawn.below(120).min(drawn.below(120)) as u32)).collect()
+    (0..letters)
+        .filter_map(|_| char::from_u32(0x5000 + drawn.below(120).min(drawn.below(120)) as u32))
+        .collect()
 }
 
 /// Firms read from two old directories: each text has a letter or two that were read wrongly, so that matches are hardly

@@ -225,24 +225,24 @@ fn rows_of_each(sizes: &[u64], mode: Mode) -> usize {
 /// Chances by outcome, from the pairs met with each. `blocked` pairs, by outcome too, are counted apart among the `all`
 /// that hold a value.
 fn chances_of(by: &[Met], blocked: Option<&[u64]>, all: u64) -> Vec<Chance> {
-        let levels = by.len() as f64 - 1.0;
-        let blocked_in_all = blocked.map_or(0, |own| own.iter().skip(1).sum::<u64>().min(all));
-        let others = 1.0 - blocked_in_all as f64 / all.max(1) as f64;
-        let chance = |(outcome, met): (usize, &Met)| {
-            let Met { agreeing, of, .. } = *met;
-            if agreeing >= ENOUGH || blocked.is_none() {
-                // Half a pair more each (Jeffreys): a level that was never met is not impossible.
-                let share = (agreeing as f64 + 0.5) / (of as f64 + 0.5 * levels).max(1.0);
-                let basis = if agreeing >= ENOUGH { Basis::Enumerated } else { Basis::Few };
-                return Chance { share, agreeing, of, basis };
-            }
-            let alone = (agreeing - met.blocked) as f64 + 0.5;
-            let share_of_others = alone / (of as f64 * others + 0.5 * levels).max(1.0);
-            let counted = blocked.map_or(0, |own| own[outcome]) as f64 / all.max(1) as f64;
-            Chance { share: counted + share_of_others * others, agreeing, of, basis: Basis::Few }
-        };
-        let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact };
-        std::iter::once(null).chain(by.iter().enumerate().skip(1).map(chance)).collect()
+    let levels = by.len() as f64 - 1.0;
+    let blocked_in_all = blocked.map_or(0, |own| own.iter().skip(1).sum::<u64>().min(all));
+    let others = 1.0 - blocked_in_all as f64 / all.max(1) as f64;
+    let chance = |(outcome, met): (usize, &Met)| {
+        let Met { agreeing, of, .. } = *met;
+        if agreeing >= ENOUGH || blocked.is_none() {
+            // Half a pair more each (Jeffreys): a level that was never met is not impossible.
+            let share = (agreeing as f64 + 0.5) / (of as f64 + 0.5 * levels).max(1.0);
+            let basis = if agreeing >= ENOUGH { Basis::Enumerated } else { Basis::Few };
+            return Chance { share, agreeing, of, basis };
+        }
+        let alone = (agreeing - met.blocked) as f64 + 0.5;
+        let share_of_others = alone / (of as f64 * others + 0.5 * levels).max(1.0);
+        let counted = blocked.map_or(0, |own| own[outcome]) as f64 / all.max(1) as f64;
+        Chance { share: counted + share_of_others * others, agreeing, of, basis: Basis::Few }
+    };
+    let null = Chance { share: 0.0, agreeing: 0, of: 0, basis: Basis::Exact };
+    std::iter::once(null).chain(by.iter().enumerate().skip(1).map(chance)).collect()
 }
 
 impl Chance {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::frames::Frames;
 use super::frequency::{Frequencies, Posting};
 use super::run::{Flat, Run, longest_between};
 use super::shingles::{Overlap, SHINGLE_WORDS, Shingles, jaccard, shingle_hashes};
@@ -22,6 +23,8 @@ pub struct Settings {
     /// Of a shingle with more holders than this not all pairs are made, but each holder with the
     /// first and with the next: the group stays connected and the work linear.
     pub all_pairs_up_to: usize,
+    /// Items most of whose words stand in short runs that make a template do not count: forms that people fill in.
+    pub leaves_out_forms: bool,
 }
 
 impl Default for Settings {
@@ -35,6 +38,7 @@ impl Default for Settings {
             least_per_mille: 500,
             least_run: 40,
             all_pairs_up_to: 16,
+            leaves_out_forms: false,
         }
     }
 }
@@ -50,6 +54,8 @@ impl Settings {
 #[derive(Debug, Clone)]
 pub(super) struct Document {
     pub(super) owner: u32,
+    /// Owners of one number here seem to be one.
+    pub(super) counts_as: u32,
     pub(super) flat: Flat,
 }
 
@@ -102,8 +108,18 @@ impl Corpus {
     /// and however often an owner repeats a text, it counts once.
     pub fn add(&mut self, owner: u32, items: &[Vec<u64>]) -> u32 {
         let number = self.documents.len() as u32;
-        self.documents.push(Document { owner, flat: Flat::new(items) });
+        self.documents.push(Document { owner, counts_as: owner, flat: Flat::new(items) });
         number
+    }
+
+    /// The same corpus, in which some owners seem to be one: what they alone hold is no template, however many they are.
+    #[must_use]
+    pub fn counting(&self, as_one: impl Fn(u32) -> u32) -> Self {
+        let mut counting = self.clone();
+        for document in &mut counting.documents {
+            document.counts_as = as_one(document.owner);
+        }
+        counting
     }
 
     /// Adds a text whose shingles never count, such as a job ad that applicants answer.
@@ -129,12 +145,17 @@ impl Corpus {
         stop.dedup();
         let frequencies = Frequencies::count(&self.documents, &stop, settings);
         let meetings = self.meetings(&frequencies, settings);
+        let frames = if settings.leaves_out_forms {
+            Frames::of(&self.documents, settings.template_limit(&self.documents))
+        } else {
+            Frames::NONE
+        };
         let mut prepared: Vec<Option<Prepared>> = Vec::new();
         prepared.resize_with(self.documents.len(), || None);
         for number in meetings.iter().flat_map(|(first, second)| [*first, *second]) {
             let document = self.documents.get(number as usize);
             if let (Some(slot @ None), Some(document)) = (prepared.get_mut(number as usize), document) {
-                *slot = Some(Prepared::new(document, &frequencies));
+                *slot = Some(Prepared::new(document, &frequencies, &frames));
             }
         }
         let side = |number: u32| prepared.get(number as usize).and_then(Option::as_ref);
@@ -269,8 +290,9 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn new(document: &Document, frequencies: &Frequencies) -> Self {
+    fn new(document: &Document, frequencies: &Frequencies, frames: &Frames) -> Self {
         let flat = &document.flat;
+        let forms: Vec<bool> = flat.items().map(|item| frames.is_form(item)).collect();
         let across = shingle_hashes(&flat.words);
         let mut excluded = vec![false; flat.words.len()];
         let (mut whole, mut rare, mut counted, mut items) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -280,7 +302,8 @@ impl Prepared {
             if is_inside {
                 whole.push(hash);
             }
-            if frequencies.is_removed(hash) {
+            let is_of_form = is_inside && forms.get(item).copied().unwrap_or(false);
+            if is_of_form || frequencies.is_removed(hash) {
                 excluded.iter_mut().skip(position).take(SHINGLE_WORDS).for_each(|flag| *flag = true);
                 continue;
             }

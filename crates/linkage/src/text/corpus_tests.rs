@@ -193,6 +193,70 @@ fn four_of_one_text_in_a_small_corpus_are_template() {
     assert_eq!((of(2), of(3), of(4)), (1, 3, 0));
 }
 
+/// Texts of a dozen owners, each of them one text with one word in twelve another.
+fn reworded() -> Corpus {
+    let mut corpus = Corpus::default();
+    for owner in 0..40_u64 {
+        let (writer, is_persona) = if owner < 12 { (0, true) } else { (owner, false) };
+        let items: Items = (0..20)
+            .map(|item| {
+                let word = |place: u64| {
+                    let own = writer * 100_000 + item * 100 + place;
+                    let is_another = is_persona && (owner * 31 + item * 17 + place * 7) % 12 == 0;
+                    if is_another { 50_000_000 + owner * 10_000 + item * 100 + place } else { own }
+                };
+                (0..12).map(word).collect()
+            })
+            .collect();
+        corpus.add(owner as u32, &items);
+    }
+    corpus
+}
+
+#[test]
+fn what_those_alone_hold_who_seem_to_be_one_is_no_template() {
+    let settings = Settings {
+        least_per_mille: 30,
+        least_run: usize::MAX,
+        leaves_out_forms: true,
+        ..Settings::default()
+    };
+    let corpus = reworded();
+    let of = |corpus: &Corpus| {
+        let pairs = corpus.candidates(&settings);
+        pairs.iter().filter(|pair| pair.rare.shared >= 8).count()
+    };
+    assert_eq!(of(&corpus), 0, "a dozen strangers use one template");
+    assert_eq!(of(&corpus.counting(|owner| if owner < 12 { 0 } else { owner })), 66);
+    // If one of them seems to be somebody else, the text is in use.
+    assert_eq!(of(&corpus.counting(|owner| if owner < 11 { 0 } else { owner })), 0);
+}
+
+#[test]
+fn who_fills_in_the_same_words_has_written_no_text_of_another() {
+    let blanks = [[101, 102], [103, 104], [105, 106], [107, 108]];
+    let mut corpus = Corpus::default();
+    for owner in 0..9_u64 {
+        // Ten sentences with blanks, and five of their own.
+        let form = |item: u64| {
+            let blank = blanks[((owner * 5 + item * 3) % 4) as usize];
+            let frame = |place: u64| 1_000 + item * 20 + place;
+            let words = [frame(0), frame(1), frame(2), blank[0], blank[1], frame(3), frame(4), frame(5)];
+            words.to_vec()
+        };
+        let own = |item: u64| (0..10).map(|word| 1_000_000 + owner * 1_000 + item * 20 + word).collect();
+        let items: Items = (0..10).map(form).chain((0..5).map(own)).collect();
+        corpus.add(owner as u32, &items);
+    }
+    let found = |leaves_out_forms| {
+        let settings =
+            Settings { least_per_mille: 30, least_run: usize::MAX, leaves_out_forms, ..Settings::default() };
+        corpus.candidates(&settings).iter().filter(|pair| pair.rare.shared >= 8).count()
+    };
+    assert!(found(false) > 0, "what two fill in alike is rare");
+    assert_eq!(found(true), 0);
+}
+
 #[test]
 fn the_job_ad_counts_for_nobody_wherever_lines_break() {
     let ad =

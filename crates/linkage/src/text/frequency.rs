@@ -41,7 +41,7 @@ impl Frequencies {
             let end = start + list.len();
             let owners = list.chunk_by(|first, second| first.owner == second.owner).count() as u32;
             let hash = list.first().map_or(0, |posting| posting.hash);
-            if u64::from(owners) > limit {
+            if is_template(list, documents, owners, limit) {
                 removed.push(hash);
             } else if owners >= 2 && stop.binary_search(&hash).is_err() {
                 groups.push(Group { hash, start, end, owners });
@@ -81,6 +81,15 @@ impl Frequencies {
     fn list(&self, group: &Group) -> &[Posting] {
         self.postings.get(group.start..group.end).unwrap_or(&[])
     }
+}
+
+/// Whether more owners than the limit hold a shingle, and not all of them count as one: a text of one hand is no template,
+/// one that others use too is, whoever of them seems to be one.
+fn is_template(list: &[Posting], documents: &[Document], owners: u32, limit: u64) -> bool {
+    let mut counts_as =
+        list.iter().filter_map(|posting| Some(documents.get(posting.document as usize)?.counts_as));
+    let first = counts_as.next();
+    u64::from(owners) > limit && counts_as.any(|other| Some(other) != first)
 }
 
 fn all_postings(documents: &[Document]) -> Vec<Posting> {

@@ -65,6 +65,12 @@ impl Flat {
         Self { words: self.words.clone(), starts: self.starts.clone(), excluded_before }
     }
 
+    /// The words of each item.
+    pub(super) fn items(&self) -> impl Iterator<Item = &[u64]> {
+        let ends = self.starts.iter().skip(1).copied().chain([self.words.len()]);
+        self.starts.iter().zip(ends).filter_map(|(start, end)| self.words.get(*start..end))
+    }
+
     /// The item that holds a word, and the word's place in it.
     pub(super) fn place(&self, position: usize) -> (usize, usize) {
         let item = self.starts.partition_point(|start| *start <= position).saturating_sub(1);

@@ -80,7 +80,12 @@ pub fn jaccard(first: &Shingles, second: &Shingles) -> Overlap {
 
 /// The hash of every five words in a row, by the position of the first.
 pub(super) fn shingle_hashes(words: &[u64]) -> Vec<u64> {
-    words.windows(SHINGLE_WORDS).map(hash_of).collect()
+    run_hashes(words, SHINGLE_WORDS)
+}
+
+/// The hash of every so many words in a row.
+pub(super) fn run_hashes(words: &[u64], length: usize) -> Vec<u64> {
+    words.windows(length).map(hash_of).collect()
 }
 
 fn hash_of(words: &[u64]) -> u64 {

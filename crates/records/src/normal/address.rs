@@ -2,6 +2,7 @@
 
 mod lines;
 mod place;
+mod spelled;
 mod street;
 mod unit;
 mod words;
@@ -10,6 +11,8 @@ use std::fmt;
 
 use lines::Line;
 use place::Town;
+
+pub use spelled::{Spelled, is_type, spelled_out};
 
 /// What a source gives of one address, as written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,6 +57,8 @@ pub struct Address {
     pub postcode: Option<String>,
     /// Town, folded.
     pub city: Option<String>,
+    /// How the street was written: no part of what makes two addresses one.
+    pub spelled: Spelled,
 }
 
 /// Longest text of one part.
@@ -86,6 +91,7 @@ impl Address {
             unit: found.unit,
             postcode: town.postcode,
             city: town.city,
+            spelled: found.spelled,
         })
     }
 

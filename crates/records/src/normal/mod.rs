@@ -22,7 +22,7 @@ mod web;
 mod written;
 
 pub use account::{Account, is_eea};
-pub use address::{Address, AddressParts};
+pub use address::{Address, AddressParts, Spelled, is_type, spelled_out};
 pub use country::country_code;
 pub use handle::Handle;
 pub use hardware::{DeviceId, Display, FactorId, Usb};

@@ -1,6 +1,7 @@
 //! Street and house number.
 
 use super::lines::{Line, Run};
+use super::spelled::Spelled;
 use super::unit::{Unit, is_unit_line};
 use super::words::{BOX_WORDS, NUMBER_WORDS, UNIT_WORDS, is_english_type, is_street_type, side, street_word};
 use crate::normal::fold::single_spelling;
@@ -11,11 +12,13 @@ pub(super) struct Door {
     pub(super) street: String,
     pub(super) number: String,
     pub(super) unit: Option<String>,
+    pub(super) spelled: Spelled,
 }
 
 /// Street and number in one line, and what stands behind.
 struct Reading {
     street: String,
+    spelled: Spelled,
     digits: String,
     tail: Vec<Run>,
     has_type: bool,
@@ -46,7 +49,12 @@ pub(super) fn read(lines: &[Line]) -> Option<Door> {
         }
     }
     let (letter, rest) = unit.finish();
-    Some(Door { street: reading.street.clone(), number: format!("{}{letter}", reading.digits), unit: rest })
+    Some(Door {
+        street: reading.street.clone(),
+        number: format!("{}{letter}", reading.digits),
+        unit: rest,
+        spelled: reading.spelled.clone(),
+    })
 }
 
 /// `ul. Lenina, d. 5` and `12, rue Neuve`: a number of its own part belongs to the street beside it.
@@ -230,7 +238,7 @@ fn finish(street_runs: &[Run], number: &Run, tail: Vec<Run>) -> Option<Reading> 
         return None;
     }
     let has_type = street_runs.iter().any(|run| is_street_type(&run.text));
-    Some(Reading { street, digits: digits.to_owned(), tail, has_type })
+    Some(Reading { street, spelled: Spelled::of(street_runs), digits: digits.to_owned(), tail, has_type })
 }
 
 /// Two words written as one may make a spelling or an ending that only appears then; the form that
@@ -273,5 +281,5 @@ fn read_box(runs: &[Run]) -> Option<Door> {
     let number: String =
         runs.iter().skip(start).filter(|run| run.is_number).map(|run| run.text.as_str()).collect();
     let is_number = (1..=12).contains(&number.len());
-    is_number.then(|| Door { street: "pobox".to_owned(), number, unit: None })
+    is_number.then(|| Door { street: "pobox".to_owned(), number, unit: None, spelled: Spelled::default() })
 }

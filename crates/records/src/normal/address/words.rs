@@ -68,21 +68,40 @@ const SUFFIXES: &[(&str, &str)] = &[
 
 /// The canonical form of a street word; `None` where it is left out.
 pub(super) fn street_word(word: &str, is_first: bool) -> Option<String> {
+    let (stem, canonical) = taken_apart(word, is_first)?;
+    Some(format!("{stem}{}", canonical.unwrap_or_default()))
+}
+
+/// A street word as its own part and the canonical form of its type, if it names one; `None` where it is left out.
+pub(super) fn taken_apart(word: &str, is_first: bool) -> Option<(&str, Option<&'static str>)> {
     let left_out = if is_first { LEFT_OUT } else { LEFT_OUT_BEHIND };
     if left_out.contains(&word) {
         return None;
     }
     if let Some((canonical, _)) = STREET_TYPES.iter().find(|(_, spellings)| spellings.contains(&word)) {
-        return Some((*canonical).to_owned());
+        return Some(("", Some(canonical)));
     }
-    for (ending, canonical) in SUFFIXES {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() >= 3
-        {
-            return Some(format!("{stem}{canonical}"));
-        }
-    }
-    Some(word.to_owned())
+    let compound = SUFFIXES.iter().find_map(|(ending, canonical)| {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3)?;
+        Some((stem, Some(*canonical)))
+    });
+    Some(compound.unwrap_or((word, None)))
+}
+
+/// All spellings of a type, by its canonical form.
+pub(super) fn spellings_of(canonical: &str) -> impl Iterator<Item = &'static str> {
+    let words =
+        STREET_TYPES.iter().filter(move |own| own.0 == canonical).flat_map(|own| own.1.iter().copied());
+    words.chain(SUFFIXES.iter().filter(move |own| own.1 == canonical).map(|own| own.0))
+}
+
+/// The canonical forms of all types, sorted.
+pub(super) fn all_types() -> Vec<&'static str> {
+    let words = STREET_TYPES.iter().map(|own| own.0);
+    let mut all: Vec<&str> = words.chain(SUFFIXES.iter().map(|own| own.1)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Whether a word is a street type at all.

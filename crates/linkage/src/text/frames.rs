@@ -1,0 +1,53 @@
+//! Which sentences are forms that people fill in?
+//!
+//! A template with blanks ("cut the run of ___ by ___ percent") has no long run of words that all of its users hold, and two
+//! who fill in the same words hold one that nobody else does: that is no text of one hand. Short runs tell: most words of
+//! such a sentence stand in runs of three that many hold.
+
+use super::corpus::Document;
+use super::shingles::run_hashes;
+
+/// Words of a run that many hold: what stands between two blanks is seldom longer by much.
+const WORDS: usize = 3;
+
+/// Runs of three words that many hold, sorted.
+pub(super) struct Frames(Vec<u64>);
+
+impl Frames {
+    /// None: no sentence is a form.
+    pub(super) const NONE: Self = Self(Vec::new());
+
+    /// Those of all documents: held by more than so many owners who do not all count as one.
+    pub(super) fn of(documents: &[Document], limit: u64) -> Self {
+        let mut held: Vec<(u64, u32, u32)> = Vec::new();
+        for document in documents {
+            for item in document.flat.items() {
+                let hashes = run_hashes(item, WORDS).into_iter();
+                held.extend(hashes.map(|hash| (hash, document.owner, document.counts_as)));
+            }
+        }
+        held.sort_unstable();
+        held.dedup();
+        let is_common = |holders: &[(u64, u32, u32)]| {
+            let mut counts_as = holders.iter().map(|own| own.2);
+            let first = counts_as.next();
+            holders.len() as u64 > limit && counts_as.any(|other| Some(other) != first)
+        };
+        let by_hash = held.chunk_by(|one, other| one.0 == other.0).filter(|holders| is_common(holders));
+        Self(by_hash.filter_map(|holders| holders.first()).map(|own| own.0).collect())
+    }
+
+    /// Whether half of an item's words and more stand in such runs.
+    pub(super) fn is_form(&self, item: &[u64]) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let mut covered = vec![false; item.len()];
+        for (place, hash) in run_hashes(item, WORDS).into_iter().enumerate() {
+            if self.0.binary_search(&hash).is_ok() {
+                covered.iter_mut().skip(place).take(WORDS).for_each(|word| *word = true);
+            }
+        }
+        covered.iter().filter(|word| **word).count() * 2 >= item.len().max(1)
+    }
+}
