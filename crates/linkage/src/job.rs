@@ -39,7 +39,7 @@ pub use crate::cluster::Judgement;
 use crate::cluster::{self, Edge, Partition, Problem};
 use crate::compare::{Comparer, Fields};
 use crate::expression::{Derived, ExpressionError};
-use crate::model::{Blocked, Calibration, Chances, Model, Training, chances, tables_tell};
+use crate::model::{Blocked, Calibration, Chances, Model, Training, chances, decoys, tables_tell};
 use crate::pattern::Space;
 use crate::score::{Kept, Least, Run, row_digests};
 use crate::settings::{Method, Settings};
@@ -238,7 +238,9 @@ pub fn link(
     let space = Space::new(comparer.outcomes()).ok_or(LinkError::TooManyPatterns)?;
     told(Step::Blocking);
     let blocking = Blocking::new(table, &derived, &settings.blocking, mode)?;
-    let learns_alone = given.is_none() && labels.is_empty() && !tables_tell(mode, &comparer, &fields);
+    let words_tell = decoys::tell(mode, &comparer, &fields);
+    let one_tells = words_tell || tables_tell(mode, &comparer, &fields);
+    let learns_alone = given.is_none() && labels.is_empty() && !one_tells;
     let warnings = warning::warnings(&comparer, &fields, &blocking.counts, learns_alone);
     for warning in &warnings {
         told(Step::Odd(warning));
@@ -266,7 +268,12 @@ pub fn link(
     });
     let blocked =
         sampled.as_ref().map(|(_, of_all)| Blocked { blocking: &blocking, space: &space, patterns: of_all });
-    let by_chance = chances((table, mode), (&comparer, &fields), &digests, settings.training.start, blocked);
+    let mut by_chance =
+        chances((table, mode), (&comparer, &fields), &digests, settings.training.start, blocked);
+    if words_tell && given.is_none() {
+        let most = decoys::most(table, mode, &derived, &settings.comparisons);
+        by_chance.most = vec![most.map_err(LinkError::Comparison)?];
+    }
     let labelled: Vec<(u64, bool)> =
         labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
     // What matches inside of tables, by a model.
@@ -381,11 +388,17 @@ fn edge(pair: &Kept) -> Edge {
     Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli }
 }
 
-/// Ranks rows by input and id, so that nothing depends on where a row stands.
+/// Ranks rows by the name of their input and by id, so that nothing depends on where a row stands or which input came first.
 fn order(table: &Table) -> Vec<u32> {
+    let mut inputs: Vec<usize> = (0..table.inputs.len()).collect();
+    inputs.sort_by_key(|input| (&table.inputs[*input].name, *input));
+    let mut ranks = vec![0; inputs.len()];
+    for (rank, input) in inputs.into_iter().enumerate() {
+        ranks[input] = rank;
+    }
     let mut rows: Vec<u32> = (0..table.rows() as u32).collect();
     rows.sort_unstable_by(|left, right| {
-        let inputs = table.input_of(*left).cmp(&table.input_of(*right));
+        let inputs = ranks[table.input_of(*left)].cmp(&ranks[table.input_of(*right)]);
         inputs.then_with(|| table.ids.compare(*left, *right)).then(left.cmp(right))
     });
     let mut order = vec![0; rows.len()];

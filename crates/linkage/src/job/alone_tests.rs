@@ -54,6 +54,34 @@ fn two_lists_that_share_nothing_are_not_linked() {
     assert_eq!(linked(&tables(&[&texts[0], &texts[1]])).0, 0);
 }
 
+/// Names of one list: first words, trades and endings of which there are few, so that some are equal by chance.
+fn names(rows: u64, twice: u64) -> String {
+    let mut drawn = Drawn(400);
+    let mut text = "id,firm\n".to_owned();
+    for number in 0..rows {
+        let name = format!(
+            "{} {} {}",
+            word(&mut drawn, 2_500),
+            ["tools", "foods", "media", "timber"][drawn.below(4) as usize],
+            ["ltd", "gmbh", "oy"][drawn.below(3) as usize]
+        );
+        for time in 0..=u64::from(number < twice) {
+            writeln!(text, "{number}-{time},{name}").expect("a string takes all");
+        }
+    }
+    text
+}
+
+#[test]
+fn in_one_list_equal_texts_are_told_from_what_words_come_to_by_chance() {
+    // Nobody stands twice: names are as alike as their words make them.
+    let (likely, _) = linked(&tables(&[&names(700, 0)]));
+    assert_eq!(likely, 0);
+    let (likely, right) = linked(&tables(&[&names(700, 300)]));
+    assert!(right > 280, "{right} of 300 found");
+    assert!(right * 10 > likely * 7, "{} of {likely} are wrong", likely - right);
+}
+
 #[test]
 fn what_is_handed_out_in_turn_tells_nothing_alone() {
     let list = |name: &str| {

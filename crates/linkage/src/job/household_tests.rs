@@ -103,3 +103,39 @@ fn people_who_share_a_home_and_a_telephone_are_no_matches() {
         assert!((0.95..1.12).contains(&off), "{expected:.0} expected, {right} true: {names:?}");
     }
 }
+
+/// Families of one surname, street, postcode, town and telephone, of whose members so many in a hundred stand twice.
+fn families(twice: u64) -> Table {
+    let mut drawn = Drawn(90);
+    let mut text = "id,first,last,born,street,zip,town,phone\n".to_owned();
+    for family in 0..250_u64 {
+        let sound = |drawn: &mut Drawn| {
+            ["ba", "de", "fo", "gi", "ha", "ku", "le", "mo", "nu", "ra"][drawn.below(10) as usize]
+        };
+        let last = format!("{}{}{}", sound(&mut drawn), sound(&mut drawn), sound(&mut drawn));
+        let street = format!("{} street {}", sound(&mut drawn), drawn.below(90));
+        let home =
+            format!("{street},{},{}", 10_000 + drawn.below(900), ["york", "leeds"][drawn.below(2) as usize]);
+        let phone = format!("0{}", 100_000_000 + drawn.below(800_000_000));
+        for member in 0..2 + drawn.below(3) {
+            let first = format!("{}{}n", sound(&mut drawn), sound(&mut drawn));
+            let (year, month, day) = (1950 + drawn.below(60), 1 + drawn.below(12), 1 + drawn.below(28));
+            for time in 0..=u64::from(drawn.happens(twice)) {
+                writeln!(
+                    text,
+                    "{family}m{member}-{time},{first},{last},{year}-{month:02}-{day:02},{home},{phone}"
+                )
+                .expect("a string takes all");
+            }
+        }
+    }
+    tests::tables(&[&text])
+}
+
+#[test]
+fn families_that_have_nearly_all_in_common_are_no_duplicates() {
+    let (likely, right) = suggested_tests::linked(&families(30));
+    assert!(right > 200 && right * 20 > likely * 19, "{right} of {likely} are right");
+    // Nor where nobody stands twice, so that they are the most that is alike.
+    assert_eq!(suggested_tests::linked(&families(0)).0, 0);
+}

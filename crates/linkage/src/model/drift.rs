@@ -29,18 +29,29 @@ const ROUNDS: (usize, usize) = (60, 150);
 impl Training<'_> {
     /// Whether matches are equal in hardly any column, or different in what could say nearly half of all.
     pub(super) fn has_drifted(&self, matches: &[Vec<f64>]) -> bool {
-        let says: Vec<f64> = self
-            .chances()
-            .iter()
-            .enumerate()
-            .map(|(comparison, chances)| related::divergence(&self.first(comparison, chances), chances))
-            .collect();
-        let is_different = |own: &&(&Vec<f64>, &f64)| own.0.last().is_some_and(|share| *share >= DIFFERENT);
-        let both: Vec<(&Vec<f64>, &f64)> = matches.iter().zip(&says).collect();
-        let different: Vec<f64> = both.iter().filter(is_different).map(|own| *own.1).collect();
-        if different.len() > 1 && different.iter().sum::<f64>() >= SILENT * says.iter().sum::<f64>() {
-            return true;
-        }
+        self.are_of_relatives(matches) || self.are_hardly_equal(matches)
+    }
+
+    /// Whether they are different in several columns that could say nearly half of all.
+    pub(super) fn are_of_relatives(&self, matches: &[Vec<f64>]) -> bool {
+        let is_different = |own: &Vec<f64>| own.last().is_some_and(|share| *share >= DIFFERENT);
+        let different: Vec<usize> =
+            (0..matches.len()).filter(|place| is_different(&matches[*place])).collect();
+        different.len() > 1 && self.says(&different) >= SILENT
+    }
+
+    /// How much of all that equality could say these columns say.
+    pub(super) fn says(&self, columns: &[usize]) -> f64 {
+        let chances = self.chances();
+        let says = |comparison: usize| {
+            related::divergence(&self.first(comparison, &chances[comparison]), &chances[comparison])
+        };
+        let all: f64 = (0..chances.len()).map(says).sum();
+        columns.iter().copied().map(says).sum::<f64>() / all.max(1e-300)
+    }
+
+    /// Whether they are equal in hardly any column.
+    fn are_hardly_equal(&self, matches: &[Vec<f64>]) -> bool {
         let is_measured = |comparison: usize| {
             let levels = &self.comparisons[comparison].levels;
             levels.iter().flat_map(|level| &level.tests).any(|(_, test)| test.is_measure())

@@ -121,8 +121,12 @@ impl Trainer<'_> {
                     let others: f64 = (0..strangers)
                         .map(|class| next.shares[class] * next.outcomes[class][comparison][outcome])
                         .sum();
-                    let left = (counted - others).max(STRANGERS_KEEP * counted);
-                    let left = left.min(self.most[comparison][outcome]).max(LEAST);
+                    let most = self.most[comparison][outcome];
+                    // One column tells nothing of what is left: it is as much as is known of strangers.
+                    let is_known = self.chances.len() == 1 && most.is_finite();
+                    let left =
+                        if is_known { *counted } else { (counted - others).max(STRANGERS_KEEP * counted) };
+                    let left = left.min(most).max(LEAST);
                     next.outcomes[strangers][comparison][outcome] = left;
                     sum += left;
                 }

@@ -1,10 +1,12 @@
 //! How much does each pattern say?
 
+mod apart;
 mod calibration;
 mod chance;
 #[cfg(test)]
 mod chance_tests;
 mod coarse;
+pub(crate) mod decoys;
 mod drift;
 mod enumeration;
 mod equality;

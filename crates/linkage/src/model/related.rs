@@ -26,6 +26,9 @@ const MOST_EVIDENCE: (f64, f64) = (0.5, 0.7);
 const OF_FOUR: f64 = 0.66;
 /// What a class of three columns has to be worth. Households with one telephone are worth 0.5 and more.
 const WORTH_WIDE: f64 = 0.5;
+/// What a class of those who agree on all but a few columns has to be worth. Of families it is 5 where they are fewer than
+/// duplicates, of films whose actors two tables choose differently .7.
+const WORTH_RELATIVES: f64 = 1.5;
 /// The likelihood lost without a class of three columns that is no play of chance, however few the matches are.
 const NO_CHANCE: f64 = 30.0;
 /// A class of three columns has at least and at most so many pairs for each match. Fewer may be matches that are
@@ -101,7 +104,20 @@ pub(super) fn tight(ground: Ground<'_>) -> Found {
     })
 }
 
-fn search(ground: Ground<'_>, find: impl FnOnce(Search<'_>) -> Found) -> Found {
+/// The classes of some columns with one more, first, of relatives; none where that is not worth it.
+pub(super) fn beside(ground: Ground<'_>, seeds: &[Vec<usize>], relatives: Vec<usize>) -> Option<Found> {
+    let seeds: Vec<Vec<usize>> = std::iter::once(relatives).chain(seeds.iter().cloned()).take(MOST).collect();
+    search(ground, |search| {
+        let fit = search.fit(&seeds, search.shape(&seeds));
+        let losses = Trainer::losses(search.seen, &fit);
+        let matches = losses[0].0.max(1.0);
+        let worth = losses[1..].iter().enumerate().map(|(place, own)| (own.1 / matches, place)).collect();
+        let is_worth = losses[1].1 >= (WORTH_RELATIVES * matches).max(NO_CHANCE);
+        is_worth.then(|| Search::chosen(&seeds, &fit, worth))
+    })
+}
+
+fn search<T>(ground: Ground<'_>, find: impl FnOnce(Search<'_>) -> T) -> T {
     let Ground { coarse, states, seen, share, how_many, .. } = ground;
     let (chances, most) = (coarse.sums(ground.chances), coarse.sums(ground.most));
     let (matches, atom_of) = (coarse.sums(ground.matches), coarse.atoms(&states.atom_of));

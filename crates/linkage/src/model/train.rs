@@ -113,13 +113,19 @@ impl Training<'_> {
                 found.remove(alike);
                 continue;
             }
+            if finds_related
+                && let Some(model) = self.with_relatives((&trainer, &seen, ground), (&trained, &found))
+            {
+                return model;
+            }
             if !finds_related || !self.has_drifted(&trained.outcomes[0]) {
                 return self.model(trained, &found.seeds);
             }
             let tight = related::tight(ground);
             let again = self.anew(&trainer, &seen, &Begun::with(ground, &tight));
-            // Where matches are seldom equal in anything, all that was near is taken up by what is related.
-            if is_gone(&again, all) {
+            // Where matches are seldom equal in anything, all that was near is taken up by what is related. Where they
+            // were relatives, none is left, and that is right.
+            if is_gone(&again, all) && !self.are_of_relatives(&trained.outcomes[0]) {
                 return self.model(trained, &found.seeds);
             }
             return self.model(again, &tight.seeds);
@@ -191,7 +197,7 @@ impl Training<'_> {
         made
     }
 
-    fn model(&self, trained: Mixture, seeds: &[Vec<usize>]) -> Model {
+    pub(super) fn model(&self, trained: Mixture, seeds: &[Vec<usize>]) -> Model {
         let compared: Vec<Compared> = Model::compared(self.comparisons, self.comparer.outcomes());
         let mut names = vec!["matches".to_owned()];
         for seed in seeds {

@@ -292,7 +292,7 @@ struct Prepared {
 impl Prepared {
     fn new(document: &Document, frequencies: &Frequencies, frames: &Frames) -> Self {
         let flat = &document.flat;
-        let forms: Vec<bool> = flat.items().map(|item| frames.is_form(item)).collect();
+        let forms = frames.forms(flat);
         let across = shingle_hashes(&flat.words);
         let mut excluded = vec![false; flat.words.len()];
         let (mut whole, mut rare, mut counted, mut items) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

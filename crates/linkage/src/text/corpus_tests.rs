@@ -198,16 +198,16 @@ fn reworded() -> Corpus {
     let mut corpus = Corpus::default();
     for owner in 0..40_u64 {
         let (writer, is_persona) = if owner < 12 { (0, true) } else { (owner, false) };
-        let items: Items = (0..20)
-            .map(|item| {
-                let word = |place: u64| {
-                    let own = writer * 100_000 + item * 100 + place;
-                    let is_another = is_persona && (owner * 31 + item * 17 + place * 7) % 12 == 0;
-                    if is_another { 50_000_000 + owner * 10_000 + item * 100 + place } else { own }
-                };
-                (0..12).map(word).collect()
-            })
-            .collect();
+        let word = |item: u64, place: u64| {
+            let own = writer * 100_000 + item * 100 + place;
+            let is_another = is_persona && (owner * 31 + item * 17 + place * 7) % 12 == 0;
+            if is_another { 50_000_000 + owner * 10_000 + item * 100 + place } else { own }
+        };
+        let shared = (0..20).map(|item| (0..12).map(|place| word(item, place)).collect());
+        // Each writes something of their own into it.
+        let own =
+            (0..6).map(|item| (0..12).map(|place| 90_000_000 + owner * 1_000 + item * 20 + place).collect());
+        let items: Items = shared.chain(own).collect();
         corpus.add(owner as u32, &items);
     }
     corpus

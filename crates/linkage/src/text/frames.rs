@@ -5,10 +5,14 @@
 //! such a sentence stand in runs of three that many hold.
 
 use super::corpus::Document;
+use super::run::Flat;
 use super::shingles::run_hashes;
 
 /// Words of a run that many hold: what stands between two blanks is seldom longer by much.
 const WORDS: usize = 3;
+
+/// Who uses a template has written one word in so many at least. Judgement, November 2026.
+const OWN: usize = 5;
 
 /// Runs of three words that many hold, sorted.
 pub(super) struct Frames(Vec<u64>);
@@ -37,8 +41,17 @@ impl Frames {
         Self(by_hash.filter_map(|holders| holders.first()).map(|own| own.0).collect())
     }
 
+    /// Which items of a document are forms; none where hardly anything is left: who uses a template writes something of their
+    /// own into it, and a text that others have whole is theirs.
+    pub(super) fn forms(&self, document: &Flat) -> Vec<bool> {
+        let forms: Vec<bool> = document.items().map(|item| self.is_form(item)).collect();
+        let own = document.items().zip(&forms).filter(|(_, is_form)| !**is_form);
+        let own_words: usize = own.map(|(item, _)| item.len()).sum();
+        if own_words * OWN < document.words.len() { vec![false; forms.len()] } else { forms }
+    }
+
     /// Whether half of an item's words and more stand in such runs.
-    pub(super) fn is_form(&self, item: &[u64]) -> bool {
+    fn is_form(&self, item: &[u64]) -> bool {
         if self.0.is_empty() {
             return false;
         }

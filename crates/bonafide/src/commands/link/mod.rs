@@ -28,7 +28,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         return onto::run(arguments, kept);
     }
     let given = arguments.settings.as_deref().map(settings_in).transpose()?;
-    let (mut table, reports) = read::tables(arguments, given.as_ref().unwrap_or(&Settings::default()))?;
+    let (mut table, reports) = read::tables(arguments, given.as_ref())?;
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
     }

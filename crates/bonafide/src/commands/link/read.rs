@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use bonafide_linkage::read::{Options, ReadReport, Reader, read_parquet};
@@ -19,13 +19,19 @@ const PIECE: usize = 1 << 20;
 /// Lines that were set aside and are named one by one.
 const NAMED: usize = 5;
 
-/// Reads all tables, one below the other.
-pub fn tables(arguments: &LinkArgs, settings: &Settings) -> Result<(Table, Vec<ReadReport>)> {
-    let options = options(arguments, settings);
+/// Reads all tables, one below the other: as they were given where settings were, which may say something of the first, else
+/// by name, so that what is made from the data does not depend on the order.
+pub fn tables(arguments: &LinkArgs, given: Option<&Settings>) -> Result<(Table, Vec<ReadReport>)> {
+    let made = Settings::default();
+    let options = options(arguments, given.unwrap_or(&made));
+    let mut files: Vec<&PathBuf> = arguments.files.iter().collect();
+    if given.is_none() {
+        files.sort_by_key(|path| (path.file_name(), *path));
+    }
     let mut builder = TableBuilder::default();
     let mut reports = Vec::new();
     let mut names: Vec<String> = Vec::new();
-    for path in &arguments.files {
+    for path in files {
         let name = name_of(path, &names);
         reports.push(one(&mut builder, path, &name, &options)?);
         names.push(name);

@@ -61,7 +61,7 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     if matches!(arguments.files.as_slice(), [only] if only.as_os_str() == "-") {
         one_by_one(arguments, &settings, &mut index, &mut store, &mut added)?;
     } else {
-        let (mut table, reports) = read::tables(arguments, &settings)?;
+        let (mut table, reports) = read::tables(arguments, Some(&settings))?;
         borrow_nothing(&mut table, &settings);
         for (input, report) in table.inputs.iter().zip(&reports) {
             read::tell(&input.name, report);

@@ -1,0 +1,51 @@
+//! Are some of the matches people of one household?
+//!
+//! Who lives together has surname, street, postcode, town and perhaps telephone in common: most of what is compared, more
+//! than any class of two or three columns tells. Where relatives outnumber duplicates training ends at a mixture of both. It
+//! can be seen: matches differ in two and more columns often, and in these columns at once. So a class is tried that agrees
+//! on all others and is in these as strangers are, and is kept if the counts are much less likely without it.
+
+use super::Model;
+use super::mixture::{Mixture, Seen, Trainer};
+use super::related::{self, Begun, Found, Ground};
+use super::train::Training;
+
+/// Columns in which matches differ at least so often are looked at together.
+const APART: f64 = 0.25;
+
+/// So many columns on which relatives agree at least: of two and three there are classes already.
+const AGREE: usize = 3;
+
+/// What sets relatives apart says so much of all that equality could say: a given name and a day of birth are a third. Less
+/// is what two tables, or two who typed one row, write in different ways: .15 for the town and the kitchen of restaurants.
+const SAYS: f64 = 0.25;
+
+/// Rounds of the training.
+const ROUNDS: usize = 150;
+
+impl Training<'_> {
+    /// The columns that may set relatives apart; none where matches differ in fewer than two.
+    fn apart(&self, matches: &[Vec<f64>]) -> Vec<usize> {
+        let differ = |own: &Vec<f64>| own.last().is_some_and(|share| *share >= APART);
+        let found: Vec<usize> = (0..matches.len()).filter(|place| differ(&matches[*place])).collect();
+        if found.len() < 2 || matches.len() - found.len() < AGREE { Vec::new() } else { found }
+    }
+
+    /// The model with a class of those who agree on all columns but the ones in which matches differ, if that is much
+    /// likelier.
+    pub(super) fn with_relatives(
+        &self,
+        (trainer, seen, ground): (&Trainer<'_>, &Seen, Ground<'_>),
+        (trained, found): (&Mixture, &Found),
+    ) -> Option<Model> {
+        let apart = self.apart(&trained.outcomes[0]);
+        if apart.is_empty() || self.says(&apart) < SAYS {
+            return None;
+        }
+        let agree: Vec<usize> = (0..self.comparisons.len()).filter(|own| !apart.contains(own)).collect();
+        let relatives = related::beside(ground, &found.seeds, agree)?;
+        let begun = Begun::with(ground, &relatives);
+        let again = trainer.run(seen, begun.from.clone(), begun.course(ROUNDS, false));
+        Some(self.model(again, &relatives.seeds))
+    }
+}

@@ -1,0 +1,118 @@
+//! Where one column of one table is all that is compared: how alike are strangers?
+//!
+//! Nothing else agrees or differs with it, and no second table is at hand whose pairs inside are strangers
+//! ([`super::inside`]). But texts of several words tell: texts put together anew, each word from another row at its place,
+//! are alike as often as strangers whose words have nothing to do with each other. What is more alike than these is taken
+//! for matches. Words that go together (`New York`) make this too hopeful by as much.
+
+use std::collections::BTreeMap;
+
+use super::chance::ENOUGH;
+use super::enumeration::{Within, enumerate};
+use super::equality::{Equal, MISSED, between};
+use crate::block::Mode;
+use crate::compare::{Comparer, Comparison, Fields, Gathered};
+use crate::expression::{Derived, ExpressionError};
+use crate::table::{Column, ColumnBuilder, Input, Table, hash, mix};
+use crate::text::how_many_words;
+
+/// Words of a value on average from which on it tells.
+const WORDS: f64 = 1.5;
+
+/// Decoys whose pairs are compared.
+const ROWS: usize = 2_000;
+
+/// Whether one column of one table is all that is compared, and its texts tell.
+pub fn tell(mode: Mode, comparer: &Comparer, fields: &Fields) -> bool {
+    if comparer.outcomes().len() != 1 || mode == Mode::Link {
+        return false;
+    }
+    let Some(slot) = comparer.slot_of(0) else { return false };
+    let values = &fields.slots[slot].values;
+    let words: usize = values.codes().map(|code| how_many_words(&values.text(code))).sum();
+    words as f64 >= WORDS * values.len().max(1) as f64
+}
+
+/// By outcome of the only comparison, the share of pairs that strangers make at most; infinite for the null and the last.
+pub fn most(
+    table: &Table,
+    mode: Mode,
+    derived: &Derived,
+    comparisons: &[Comparison],
+) -> Result<Vec<f64>, ExpressionError> {
+    let decoys = decoys(table);
+    let mut fields = Fields::default();
+    let comparer = Comparer::new(&decoys, derived, comparisons, &mut fields)?;
+    fields.seal();
+    let outcomes = comparer.outcomes()[0].all.len();
+    let mut most = vec![f64::INFINITY; outcomes];
+    let digests = crate::score::row_digests(&fields);
+    let mut rows: Vec<u32> = (0..decoys.rows() as u32).collect();
+    rows.sort_unstable_by_key(|row| (digests[*row as usize], *row));
+    rows.truncate(ROWS);
+    let mut gathered = Gathered::default();
+    gathered.fill(&fields, &rows);
+    let within = Within { rows: &rows, gathered: &gathered, share: 1.0, enough: ENOUGH, blocking: None };
+    let met = enumerate((&decoys, Mode::Dedupe), (&comparer, &fields), (0, outcomes), &within);
+    for (most, met) in most.iter_mut().zip(&met).take(outcomes - 1).skip(1) {
+        *most = at_most(met.agreeing) / (met.of as f64).max(1.0);
+    }
+    if let Some(slot) = comparer.slot_of(0) {
+        let equal = Equal::count(&decoys, Mode::Dedupe, &fields, slot);
+        let held = comparer.rows_with_value(&fields, 0).unwrap_or_default();
+        let pairs = equal.pairs(&|code| comparer.exact_outcome(0, code));
+        for outcome in (1..outcomes).filter(|own| comparer.is_exact(0, *own as u8)) {
+            let agreeing = pairs.get(&(outcome as u8)).copied().unwrap_or(0);
+            most[outcome] = at_most(agreeing) / (between(&[held], mode) as f64).max(1.0);
+        }
+    }
+    Ok(most)
+}
+
+/// How many pairs strangers may make where decoys made so many: three standard errors more, since both are by chance.
+fn at_most(agreeing: u64) -> f64 {
+    let agreeing = agreeing as f64;
+    agreeing + 3.0 * agreeing.sqrt() + MISSED
+}
+
+/// A table of the same words, each where it stood in its text and with others.
+fn decoys(table: &Table) -> Table {
+    let rows = table.rows();
+    let columns = table.columns.iter().map(|column| of_column(column, rows)).collect();
+    let inputs = vec![Input { name: "decoys".to_owned(), rows: 0..rows as u32 }];
+    Table { columns, inputs, ids: table.ids.clone() }
+}
+
+fn of_column(column: &Column, rows: usize) -> Column {
+    let texts: Vec<String> = (0..rows)
+        .map(|row| {
+            let held: Vec<_> = column.row(row).iter().map(|code| column.values.text(*code)).collect();
+            held.join(" ")
+        })
+        .collect();
+    let words: Vec<Vec<&str>> = texts.iter().map(|text| text.split_whitespace().collect()).collect();
+    let mut made: Vec<Vec<&str>> = vec![Vec::new(); rows];
+    // Texts of as many words are made alike: the third of three ends a name, the third of four does not.
+    let mut by_length: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (row, own) in words.iter().enumerate() {
+        by_length.entry(own.len()).or_default().push(row);
+    }
+    for (length, alike) in by_length {
+        for place in 0..length {
+            // Which row's word stands here follows from what rows hold, not from where they stand.
+            let key = |row: &usize| (mix(hash(texts[*row].as_bytes()), place as u64), *row);
+            let mut from: Vec<(u64, usize)> = alike.iter().map(key).collect();
+            let mut to: Vec<(u64, usize)> = from.iter().map(|(key, row)| (mix(*key, 1), *row)).collect();
+            from.sort_unstable();
+            to.sort_unstable();
+            for ((_, source), (_, target)) in from.into_iter().zip(to) {
+                made[target].push(words[source][place]);
+            }
+        }
+    }
+    let mut builder = ColumnBuilder::new(&column.name);
+    for text in made {
+        builder.push(text.join(" ").as_bytes());
+    }
+    builder.finish()
+}
