@@ -241,7 +241,8 @@ pub fn link(
     let words_tell = decoys::tell(mode, &comparer, &fields);
     let one_tells = words_tell || tables_tell(mode, &comparer, &fields);
     let learns_alone = given.is_none() && labels.is_empty() && !one_tells;
-    let warnings = warning::warnings(&comparer, &fields, &blocking.counts, learns_alone);
+    let mut warnings = warning::of_inputs(table, settings, mode);
+    warnings.extend(warning::warnings(&comparer, &fields, &blocking, learns_alone));
     for warning in &warnings {
         told(Step::Odd(warning));
     }

@@ -27,6 +27,14 @@ pub fn write(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
     Ok(())
 }
 
+/// Removes files of an earlier run that are there.
+pub fn remove<'n>(folder: &Path, names: impl Iterator<Item = &'n str>) -> Result<()> {
+    for target in names.map(|name| folder.join(name)).filter(|target| target.exists()) {
+        fs::remove_file(&target).with_context(|| format!("removing {}", target.display()))?;
+    }
+    Ok(())
+}
+
 fn replace(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let beside = target.with_extension("part");
     let mut file = private(&beside)?;

@@ -92,6 +92,8 @@ pub struct Blocking {
     pub(super) places: Vec<Option<usize>>,
     /// For each rule those that make all of its pairs, among rules that equality of one number decides.
     within: Vec<Vec<usize>>,
+    /// Rows that are in no block but such as have more rows than their rule allows: they are compared with nobody.
+    pub alone: usize,
 }
 
 impl Blocking {
@@ -103,7 +105,7 @@ impl Blocking {
         let mut prepared = Vec::with_capacity(rules.len());
         let mut counts = Vec::with_capacity(rules.len());
         let ends: Vec<u32> = table.inputs.iter().map(|input| input.rows.end).collect();
-        let (mut shared, mut firsts) = (Shared::of(rules), Firsts::default());
+        let (mut shared, mut firsts, mut too_many) = (Shared::of(rules), Firsts::default(), BTreeSet::new());
         for (place, rule) in rules.iter().enumerate() {
             let fault = |source| BlockingError::Expression { rule: place + 1, source };
             let columns = keys(table, derived, rule, &mut shared).map_err(fault)?;
@@ -114,7 +116,15 @@ impl Blocking {
                 Groups::by(&shared.named(rule, &borrowed), &mut firsts)
             };
             let groups = match rule.at_most_rows {
-                Some(most) => groups.at_most(most as usize, table.rows()),
+                Some(most) => {
+                    too_many.extend(
+                        (0..groups.len())
+                            .map(|own| groups.group(own))
+                            .filter(|own| own.len() > most as usize)
+                            .flatten(),
+                    );
+                    groups.at_most(most as usize, table.rows())
+                }
                 None => groups,
             };
             counts.push(count(rule, &groups, &borrowed, mode, &ends));
@@ -127,8 +137,10 @@ impl Blocking {
             Vec::new()
         };
         let (matrix, places) = (Lines::default(), Vec::new());
-        let mut made = Self { rules: prepared, counts, mode, inputs, matrix, places, within: Vec::new() };
+        let mut made =
+            Self { rules: prepared, counts, mode, inputs, matrix, places, within: Vec::new(), alone: 0 };
         made.lay_out(table.rows());
+        made.alone = too_many.into_iter().filter(|row| made.is_alone(*row)).count();
         made.within = (0..rules.len()).map(|place| made.makers_of_all(place)).collect();
         Ok(made)
     }
@@ -136,6 +148,13 @@ impl Blocking {
     /// Pairs of all rules, repeats included.
     pub fn pairs(&self) -> u64 {
         self.counts.iter().map(|count| count.pairs).sum()
+    }
+
+    /// Whether a row is in no block.
+    fn is_alone(&self, row: u32) -> bool {
+        let in_several =
+            |rule: &Prepared| rule.groups.several.is_some() && !rule.groups.groups_of(row).is_empty();
+        self.matrix.row(row).iter().all(|number| *number >= ALONE) && !self.rules.iter().any(in_several)
     }
 
     /// Whether some rule makes all pairs.

@@ -205,10 +205,15 @@ pub(super) fn chosen(
 }
 
 fn is_named(table: &Table, names: &[String], place: usize) -> bool {
+    names.iter().any(|name| is_called(table, name, place))
+}
+
+/// Whether an input goes by a name: its own, or `left` and `right` for the first two.
+pub(super) fn is_called(table: &Table, name: &str, place: usize) -> bool {
     let by_place = match place {
         0 => "left",
         1 => "right",
         _ => "",
     };
-    names.iter().any(|name| *name == table.inputs[place].name || name == by_place)
+    name == table.inputs[place].name || name == by_place
 }

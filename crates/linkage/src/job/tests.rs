@@ -219,6 +219,38 @@ fn what_is_odd_is_said() {
 }
 
 #[test]
+fn what_settings_say_of_inputs_that_are_not_is_said() {
+    let (one, two) = (tables(&[&csv(&people(10))]), tables(&[&csv(&people(10)), &csv(&people(20))]));
+    let odd = |table: &Table, run_part: &str| {
+        let linked = run(table, &format!("[run]\n{run_part}\n{PEOPLE}"), Known::default()).expect("linked");
+        let is_of_inputs = |own: &Warning| {
+            matches!(own, Warning::OneTable | Warning::NothingToFind(_) | Warning::NoInput { .. })
+        };
+        linked.warnings.into_iter().filter(is_of_inputs).collect::<Vec<_>>()
+    };
+    assert_eq!(odd(&one, "mode = \"link\""), [Warning::OneTable]);
+    assert_eq!(odd(&one, "unique = [\"a\"]"), [Warning::NothingToFind("a".to_owned())]);
+    let (names, there) = (vec!["c".to_owned()], vec!["a".to_owned(), "b".to_owned()]);
+    assert_eq!(odd(&two, "unique = [\"left\", \"c\", \"b\"]"), [Warning::NoInput { names, there }]);
+    assert_eq!(odd(&two, "unique = [\"left\", \"b\"]"), []);
+}
+
+#[test]
+fn rows_of_blocks_that_are_too_large_alone_are_said_to_be_compared_with_nobody() {
+    let table = tables(&[&csv(&people(300))]);
+    let by = |blocking: &str| {
+        let (comparisons, _) = PEOPLE.split_once("[[blocking]]").expect("rules");
+        let linked = run(&table, &format!("{comparisons}{blocking}"), Known::default()).expect("linked");
+        linked.warnings.into_iter().find(|own| matches!(own, Warning::NotCompared(_)))
+    };
+    let towns = "[[blocking]]\nkeys = [\"town\"]\nat_most_rows = 2\n";
+    assert_eq!(by(towns), Some(Warning::NotCompared(table.rows())));
+    // Split by a key that tells them apart, or beside a rule that takes them up, they are compared.
+    assert_eq!(by(&format!("{towns}[[blocking]]\nkeys = []\n")), None);
+    assert_eq!(by("[[blocking]]\nkeys = [\"town\"]\n"), None);
+}
+
+#[test]
 fn one_column_alone_is_said_to_tell_little_unless_something_else_is_known() {
     let table = tables(&[&csv(&people(40))]);
     let one = r#"

@@ -2,8 +2,11 @@
 
 use thiserror::Error;
 
-use crate::block::RuleCount;
+use super::one_to_one::is_called;
+use crate::block::{Blocking, Mode};
 use crate::compare::{Comparer, Fields};
+use crate::settings::{Settings, Unique};
+use crate::table::Table;
 
 /// A block of more rows than this is worth a word: half of its pairs or more say little.
 const LARGE: usize = 5_000;
@@ -27,6 +30,30 @@ pub enum Warning {
          the same: few pairs or none may be found; compare a second column, or give labels"
     )]
     Alone(String),
+    /// Rows that no rule compares, because their blocks are too large.
+    #[error(
+        "{0} rows are compared with nobody: all blocks that they are in have more rows than at_most_rows; raise it, or \
+         split such blocks: split_by = [another key]"
+    )]
+    NotCompared(usize),
+    /// One table, and only pairs of two are asked about.
+    #[error(
+        "[run] mode = \"link\" compares rows of different tables, and there is one: no pair is made; write \"dedupe\""
+    )]
+    OneTable,
+    /// The only table is said to be free of what is looked for in it.
+    #[error(
+        "[run] unique: {0} is the only table and said to be free of duplicates, so that no pair can stand; leave it out"
+    )]
+    NothingToFind(String),
+    /// Inputs that there are not.
+    #[error("[run] unique: no input is called {}; there are {}", .names.join(", "), .there.join(", "))]
+    NoInput {
+        /// What is called for.
+        names: Vec<String>,
+        /// What there is.
+        there: Vec<String>,
+    },
     /// One key makes most of a rule's pairs.
     #[error(
         "blocking rule `{rule}`: {rows} rows share the key `{key}`, and {share} % of its {pairs} pairs are theirs; \
@@ -46,11 +73,33 @@ pub enum Warning {
     },
 }
 
+/// What is odd about the inputs under what settings say of them.
+pub(super) fn of_inputs(table: &Table, settings: &Settings, mode: Mode) -> Vec<Warning> {
+    let mut found = Vec::new();
+    if mode == Mode::Link && table.inputs.len() == 1 {
+        found.push(Warning::OneTable);
+    }
+    if let Unique::These(names) = &settings.unique {
+        let is_unknown = |name: &&String| !(0..table.inputs.len()).any(|place| is_called(table, name, place));
+        if let [only] = table.inputs.as_slice()
+            && names.iter().any(|name| is_called(table, name, 0))
+        {
+            found.push(Warning::NothingToFind(only.name.clone()));
+        }
+        let names: Vec<String> = names.iter().filter(is_unknown).cloned().collect();
+        if !names.is_empty() {
+            let there = table.inputs.iter().map(|input| input.name.clone()).collect();
+            found.push(Warning::NoInput { names, there });
+        }
+    }
+    found
+}
+
 /// All that is odd. `learns_alone` says that nothing but the outcomes of blocked pairs tells matches from strangers.
 pub(super) fn warnings(
     comparer: &Comparer,
     fields: &Fields,
-    rules: &[RuleCount],
+    blocking: &Blocking,
     learns_alone: bool,
 ) -> Vec<Warning> {
     let mut found = Vec::new();
@@ -66,7 +115,10 @@ pub(super) fn warnings(
             _ => {}
         }
     }
-    for rule in rules {
+    if blocking.alone > 0 {
+        found.push(Warning::NotCompared(blocking.alone));
+    }
+    for rule in &blocking.counts {
         let rows = rule.largest as u64;
         let own = rows * rows.saturating_sub(1) / 2;
         if rule.largest > LARGE && !rule.largest_key.is_empty() {

@@ -106,6 +106,8 @@ fn what_has_no_rows_says_so() {
     }
     let utf16 = table(b"\xFF\xFEa\0,\0b\0\n\0", &Options::default()).unwrap_err();
     assert!(utf16.to_string().contains("UTF-8"));
+    let gzip = table(b"\x1F\x8B\x08\0a,b\n1,2\n", &Options::default()).unwrap_err();
+    assert!(gzip.to_string().contains("gzip"), "{gzip}");
     let twice = table(b"a,b,a\n1,2,3\n", &Options::default()).unwrap_err().to_string();
     assert!(twice.contains("`a`") && twice.contains("rename"), "{twice}");
     let (report, _) = read_cells(b",b\n1,2\n");

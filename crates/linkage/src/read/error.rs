@@ -15,6 +15,14 @@ pub enum ReadError {
         /// The input.
         input: String,
     },
+    /// Its first bytes are those of a packed file.
+    #[error("{input} is packed ({how}); unpack it first")]
+    Packed {
+        /// The input.
+        input: String,
+        /// With what.
+        how: &'static str,
+    },
     /// A column that the options name is not there.
     #[error("{input} has no column `{column}` (named {purpose}); it has {columns}")]
     NoColumn {

@@ -86,6 +86,9 @@ impl<'b> Reader<'b> {
         if sniff::is_utf16(&sample) {
             return Err(ReadError::Utf16 { input: self.input.clone() });
         }
+        if let Some(how) = sniff::packed(&sample) {
+            return Err(ReadError::Packed { input: self.input.clone(), how });
+        }
         let format = self.format.unwrap_or_else(|| Format::of(&sample));
         let text = sniff::without_mark(&sample);
         match format {

@@ -138,6 +138,13 @@ pub struct ReadReport {
 }
 
 impl ReadReport {
+    /// Of an input of one record that could not be read.
+    pub fn of_nothing(input: &str, format: super::Format, why: String) -> Self {
+        let mut report = Self::new(input, format);
+        report.set_aside.add(1, || why);
+        report
+    }
+
     pub(super) fn new(input: &str, format: super::Format) -> Self {
         Self {
             input: input.to_owned(),

@@ -49,6 +49,21 @@ pub(super) fn is_utf16(start: &[u8]) -> bool {
     start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF")
 }
 
+/// What the bytes are packed with, by how such files begin.
+pub(super) fn packed(start: &[u8]) -> Option<&'static str> {
+    const BEGIN: [(&[u8], &str); 5] = [
+        (b"\x1F\x8B", "gzip"),
+        (b"PK\x03\x04", "zip; a workbook is one, save it as CSV"),
+        (b"\x28\xB5\x2F\xFD", "zstd"),
+        (b"\xFD7zXZ\0", "xz"),
+        (b"7z\xBC\xAF", "7z"),
+    ];
+    if start.starts_with(b"BZh") && start.get(4..10) == Some(b"1AY&SY") {
+        return Some("bzip2");
+    }
+    BEGIN.into_iter().find(|(begin, _)| start.starts_with(begin)).map(|(_, how)| how)
+}
+
 /// The delimiter under which most records have as many cells as the header, and more than one.
 pub(super) fn delimiter(sample: &[u8], whole: bool) -> u8 {
     let mut best = (0, 0, b',');

@@ -11,7 +11,7 @@ mod suggested;
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use bonafide_linkage::job::{Judgement, Known, Step, borrow, link};
 use bonafide_linkage::settings::Settings;
 
@@ -21,6 +21,10 @@ use crate::commands::out;
 use crate::output::{self, counted, number};
 use crate::pipeline::shown;
 
+/// What a run may write, but for its index: what an earlier one left of them is no result of this one.
+const RESULTS: [&str; 6] =
+    ["pairs.csv", "clusters.csv", "pairs.parquet", "clusters.parquet", "report.html", "changes.csv"];
+
 /// Runs `link`.
 pub fn run(arguments: &LinkArgs) -> Result<Status> {
     out::prepare(&arguments.out)?;
@@ -28,6 +32,15 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         return onto::run(arguments, kept);
     }
     let given = arguments.settings.as_deref().map(settings_in).transpose()?;
+    // Records would be added to an index of another linkage than the one that lies beside it.
+    let index_stays = given.as_ref().is_some_and(|settings| !settings.index) && !arguments.estimate;
+    if index_stays && arguments.out.join("index").exists() {
+        bail!(
+            "{} holds the index of an earlier linkage, and this one keeps none ([output] index = false); give another \
+             folder with --out",
+            shown(&arguments.out)
+        );
+    }
     let (mut table, reports) = read::tables(arguments, given.as_ref())?;
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
@@ -64,6 +77,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     }
     out::write(&arguments.out, &files)?;
     let mut names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    out::remove(&arguments.out, RESULTS.iter().copied().filter(|name| !names.contains(name)))?;
     if settings.index {
         onto::keep(&arguments.out, &table, &settings, &linked, &judgements)?;
         names.push("index");

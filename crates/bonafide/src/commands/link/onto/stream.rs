@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use anyhow::{Context as _, Result, bail};
-use bonafide_linkage::read::{Bytes, Format, Options, ReadReport, read};
+use bonafide_linkage::read::{Bytes, Format, Options, ReadError, ReadReport, read};
 use bonafide_linkage::table::{Table, TableBuilder};
 
 /// What the input is called in results.
@@ -68,7 +68,12 @@ impl<R: BufRead> Records<R> {
         };
         bytes.extend_from_slice(&record);
         let mut builder = TableBuilder::default();
-        let report = read(&mut builder, NAME, Some(format), &Bytes::from(bytes), &self.options)?;
+        let read = read(&mut builder, NAME, Some(format), &Bytes::from(bytes), &self.options);
+        let report = match read {
+            // One line that is no object is one record less.
+            Err(ReadError::NoObject { why, .. }) => ReadReport::of_nothing(NAME, format, why),
+            read => read?,
+        };
         Ok(Some((builder.finish(), report)))
     }
 }
@@ -152,6 +157,9 @@ mod tests {
     fn objects_come_one_by_one() {
         let text = "{\"id\": \"a\", \"name\": \"Ada\"}\n\n{\"id\": \"b\", \"town\": \"Ulm\"}";
         assert_eq!(rows(text), [row("a", &["Ada"]), row("b", &["Ulm"])]);
+        // A line that is no object is set aside, and the next one is read.
+        let text = "{\"id\": \"a\", \"name\": \"Ada\"}\ngarbage\n{\"id\": \"b\", \"name\": \"Eve\"}";
+        assert_eq!(rows(text), [row("a", &["Ada"]), row("", &[]), row("b", &["Eve"])]);
         assert!(Records::new(b"[{\"id\": 1}]".as_slice(), &Options::default()).is_err());
     }
 }
