@@ -24,13 +24,6 @@ const SAYS: f64 = 0.25;
 const ROUNDS: usize = 150;
 
 impl Training<'_> {
-    /// The columns that may set relatives apart; none where matches differ in fewer than two.
-    fn apart(&self, matches: &[Vec<f64>]) -> Vec<usize> {
-        let differ = |own: &Vec<f64>| own.last().is_some_and(|share| *share >= APART);
-        let found: Vec<usize> = (0..matches.len()).filter(|place| differ(&matches[*place])).collect();
-        if found.len() < 2 || matches.len() - found.len() < AGREE { Vec::new() } else { found }
-    }
-
     /// The model with a class of those who agree on all columns but the ones in which matches differ, if that is much
     /// likelier.
     pub(super) fn with_relatives(
@@ -38,14 +31,21 @@ impl Training<'_> {
         (trainer, seen, ground): (&Trainer<'_>, &Seen, Ground<'_>),
         (trained, found): (&Mixture, &Found),
     ) -> Option<Model> {
-        let apart = self.apart(&trained.outcomes[0]);
-        if apart.is_empty() || self.says(&apart) < SAYS {
+        let differ = apart(&trained.outcomes[0]);
+        if differ.is_empty() || self.says(&differ) < SAYS {
             return None;
         }
-        let agree: Vec<usize> = (0..self.comparisons.len()).filter(|own| !apart.contains(own)).collect();
+        let agree: Vec<usize> = (0..self.comparisons.len()).filter(|own| !differ.contains(own)).collect();
         let relatives = related::beside(ground, &found.seeds, agree)?;
         let begun = Begun::with(ground, &relatives);
         let again = trainer.run(seen, begun.from.clone(), begun.course(ROUNDS, false));
         Some(self.model(again, &relatives.seeds))
     }
+}
+
+/// The columns that may set relatives apart; none where matches differ in fewer than two.
+fn apart(matches: &[Vec<f64>]) -> Vec<usize> {
+    let differ = |own: &Vec<f64>| own.last().is_some_and(|share| *share >= APART);
+    let found: Vec<usize> = (0..matches.len()).filter(|place| differ(&matches[*place])).collect();
+    if found.len() < 2 || matches.len() - found.len() < AGREE { Vec::new() } else { found }
 }

@@ -102,11 +102,11 @@ fn of_column(column: &Column, rows: usize) -> Column {
             // Which row's word stands here follows from what rows hold, not from where they stand.
             let key = |row: &usize| (mix(hash(texts[*row].as_bytes()), place as u64), *row);
             let mut from: Vec<(u64, usize)> = alike.iter().map(key).collect();
-            let mut to: Vec<(u64, usize)> = from.iter().map(|(key, row)| (mix(*key, 1), *row)).collect();
+            let mut to: Vec<(u64, usize)> = from.iter().map(|(own, row)| (mix(*own, 1), *row)).collect();
             from.sort_unstable();
             to.sort_unstable();
             for ((_, source), (_, target)) in from.into_iter().zip(to) {
-                made[target].push(words[source][place]);
+                made[target].extend(words[source].get(place));
             }
         }
     }

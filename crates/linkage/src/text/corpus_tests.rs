@@ -200,7 +200,7 @@ fn reworded() -> Corpus {
         let (writer, is_persona) = if owner < 12 { (0, true) } else { (owner, false) };
         let word = |item: u64, place: u64| {
             let own = writer * 100_000 + item * 100 + place;
-            let is_another = is_persona && (owner * 31 + item * 17 + place * 7) % 12 == 0;
+            let is_another = is_persona && (owner * 31 + item * 17 + place * 7).is_multiple_of(12);
             if is_another { 50_000_000 + owner * 10_000 + item * 100 + place } else { own }
         };
         let shared = (0..20).map(|item| (0..12).map(|place| word(item, place)).collect());

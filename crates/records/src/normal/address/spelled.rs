@@ -70,7 +70,9 @@ pub fn spelled_out(street: &str) -> Vec<String> {
                 longer.extend(ways.iter().map(|way| format!("{way}{spelling}e")));
             }
         }
-        ways.iter_mut().for_each(|way| way.push(letter));
+        for way in &mut ways {
+            way.push(letter);
+        }
         ways.append(&mut longer);
         ways.truncate(MOST_WAYS);
     }
