@@ -31,8 +31,10 @@ impl Training<'_> {
         (trainer, seen, ground): (&Trainer<'_>, &Seen, Ground<'_>),
         (trained, found): (&Mixture, &Found),
     ) -> Option<Model> {
-        let differ = apart(&trained.outcomes[0]);
-        if differ.is_empty() || self.says(&differ) < SAYS {
+        let mut differ = apart(&trained.outcomes[0]);
+        // Lists are of a record, as who wrote a patent with whom: one firm holds others in each.
+        differ.retain(|comparison| self.comparer.is_single(*comparison));
+        if differ.len() < 2 || self.says(&differ) < SAYS {
             return None;
         }
         let agree: Vec<usize> = (0..self.comparisons.len()).filter(|own| !differ.contains(own)).collect();
