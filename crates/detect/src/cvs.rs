@@ -146,13 +146,13 @@ impl Cvs {
             corpus.add(owner, &hashed);
             cvs.texts.push(Text { document: number, sender, cv, items });
         }
-        cvs.share(&corpus, much, as_one);
+        cvs.share(corpus, much, as_one);
         cvs
     }
 
     /// Pairs that share half of their text, however many hold it, and pairs that share a long run
     /// that few hold. Besides, pairs of which the one may be the other reworded.
-    fn share(&mut self, corpus: &Corpus, much: Much, as_one: impl Fn(u32) -> u32) {
+    fn share(&mut self, corpus: Corpus, much: Much, as_one: impl Fn(u32) -> u32) {
         let common = Settings {
             template_owners: 50,
             template_per_mille: 500,

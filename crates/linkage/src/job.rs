@@ -272,7 +272,7 @@ pub fn link(
     let mut by_chance =
         chances((table, mode), (&comparer, &fields), &digests, settings.training.start, blocked);
     if words_tell && given.is_none() {
-        let most = decoys::most(table, mode, &derived, &settings.comparisons);
+        let most = decoys::most(table, mode, &derived, settings);
         by_chance.most = vec![most.map_err(LinkError::Comparison)?];
     }
     let labelled: Vec<(u64, bool)> =

@@ -30,7 +30,7 @@ mod words;
 pub use corpus::{Corpus, Pair, Settings};
 pub use run::{Run, longest_run};
 pub use shingles::{Overlap, SHINGLE_WORDS, Shingles, jaccard};
-pub use unspaced::{how_many_words, is_unspaced, spaced};
+pub use unspaced::{how_many_words, is_unspaced, runs, spaced};
 pub use words::words;
 
 #[cfg(test)]

@@ -39,22 +39,20 @@ impl Street {
 /// are two (5th and 6th Street, Kirchweg and Kirchgasse). Where that word is itself written wrongly it is no such word, and
 /// is held against all spellings of the other's.
 pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
-    let mut by_door: BTreeMap<Door<'_>, Vec<Street>> = BTreeMap::new();
+    let mut by_door: BTreeMap<Door<'_>, Vec<(u32, &Entry)>> = BTreeMap::new();
     for (at, entry) in (0_u32..).zip(entries).filter(|(_, entry)| entry.hub.is_none()) {
         let parts: Vec<&str> = entry.key.split('|').collect();
         let [street, number, unit, place] = parts.as_slice() else { continue };
         // Without a postcode the place is a town, and a town has many streets of like names.
         let has_postcode = place.bytes().any(|byte| byte.is_ascii_digit());
         if has_postcode && street.len() >= LETTERS_FROM {
-            by_door.entry((*number, *unit, *place)).or_default().extend(Street::all_of(at, entry));
+            by_door.entry((*number, *unit, *place)).or_default().push((at, entry));
         }
     }
     let mut found = Vec::new();
-    for streets in by_door.into_values() {
-        let is_one = streets.iter().all(|street| Some(street.entry) == streets.first().map(|own| own.entry));
-        if is_one {
-            continue;
-        }
+    for at_door in by_door.into_values().filter(|at_door| at_door.len() > 1) {
+        let streets: Vec<Street> =
+            at_door.into_iter().flat_map(|(at, entry)| Street::all_of(at, entry)).collect();
         let written: Vec<&str> = streets.iter().map(|street| street.text.as_str()).collect();
         for pair in one_edit_apart(&written, Edits::ALL) {
             let side = |index: u32| streets.get(index as usize);
@@ -63,8 +61,8 @@ pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
                 && (one.is_told || other.is_told)
                 && !makes_another(&one.text, &other.text, pair.edit);
             if is_near {
-                let entries = [one.entry.min(other.entry), one.entry.max(other.entry)];
-                found.push(NearPair { entries, how: How::Street });
+                let both = [one.entry.min(other.entry), one.entry.max(other.entry)];
+                found.push(NearPair { entries: both, how: How::Street });
             }
         }
     }

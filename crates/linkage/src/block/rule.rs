@@ -105,7 +105,7 @@ impl Blocking {
         let mut prepared = Vec::with_capacity(rules.len());
         let mut counts = Vec::with_capacity(rules.len());
         let ends: Vec<u32> = table.inputs.iter().map(|input| input.rows.end).collect();
-        let (mut shared, mut firsts, mut too_many) = (Shared::of(rules), Firsts::default(), BTreeSet::new());
+        let (mut shared, mut firsts, mut too_many) = (Shared::of(rules), Firsts::default(), Vec::new());
         for (place, rule) in rules.iter().enumerate() {
             let fault = |source| BlockingError::Expression { rule: place + 1, source };
             let columns = keys(table, derived, rule, &mut shared).map_err(fault)?;
@@ -140,7 +140,10 @@ impl Blocking {
         let mut made =
             Self { rules: prepared, counts, mode, inputs, matrix, places, within: Vec::new(), alone: 0 };
         made.lay_out(table.rows());
-        made.alone = too_many.into_iter().filter(|row| made.is_alone(*row)).count();
+        too_many.retain(|row| made.is_alone(*row));
+        too_many.sort_unstable();
+        too_many.dedup();
+        made.alone = too_many.len();
         made.within = (0..rules.len()).map(|place| made.makers_of_all(place)).collect();
         Ok(made)
     }

@@ -7,7 +7,7 @@ use crate::distance::date_text::Pattern;
 use crate::distance::names::Names;
 use crate::distance::spelling::spelling;
 use crate::distance::{latin, number, sound};
-use crate::text::spaced;
+use crate::text::{runs, spaced};
 
 /// One step. Names in brackets are how it is written.
 #[derive(Debug, Clone)]
@@ -237,8 +237,7 @@ impl Step {
             Self::Sound => sound::spoken(value.as_bytes())?,
             Self::Spelling => spelling(value.as_bytes()),
             Self::Sorted => {
-                let mut words: Vec<&str> =
-                    value.split(|own: char| !own.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+                let mut words: Vec<&str> = runs(value).collect();
                 words.sort_unstable();
                 words.dedup();
                 words.join(" ")

@@ -5,7 +5,7 @@
 //! are alike as often as strangers whose words have nothing to do with each other. What is more alike than these is taken
 //! for matches. Words that go together (`New York`) make this too hopeful by as much.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chance::ENOUGH;
 use super::enumeration::{Within, enumerate};
@@ -13,6 +13,7 @@ use super::equality::{Equal, MISSED, between};
 use crate::block::Mode;
 use crate::compare::{Comparer, Comparison, Fields, Gathered};
 use crate::expression::{Derived, ExpressionError};
+use crate::settings::Settings;
 use crate::table::{Column, ColumnBuilder, Input, Table, hash, mix};
 use crate::text::how_many_words;
 
@@ -38,11 +39,12 @@ pub fn most(
     table: &Table,
     mode: Mode,
     derived: &Derived,
-    comparisons: &[Comparison],
+    settings: &Settings,
 ) -> Result<Vec<f64>, ExpressionError> {
-    let decoys = decoys(table);
+    let read = settings.names_read(settings.comparisons.iter().flat_map(Comparison::expressions));
+    let decoys = decoys(table, &read);
     let mut fields = Fields::default();
-    let comparer = Comparer::new(&decoys, derived, comparisons, &mut fields)?;
+    let comparer = Comparer::new(&decoys, derived, &settings.comparisons, &mut fields)?;
     fields.seal();
     let outcomes = comparer.outcomes()[0].all.len();
     let mut most = vec![f64::INFINITY; outcomes];
@@ -75,10 +77,11 @@ fn at_most(agreeing: u64) -> f64 {
     agreeing + 3.0 * agreeing.sqrt() + MISSED
 }
 
-/// A table of the same words, each where it stood in its text and with others.
-fn decoys(table: &Table) -> Table {
+/// A table of the same words, each where it stood in its text and with others, of the columns that are read.
+fn decoys(table: &Table, read: &BTreeSet<&str>) -> Table {
     let rows = table.rows();
-    let columns = table.columns.iter().map(|column| of_column(column, rows)).collect();
+    let of_read = table.columns.iter().filter(|column| read.contains(column.name.as_str()));
+    let columns = of_read.map(|column| of_column(column, rows)).collect();
     let inputs = vec![Input { name: "decoys".to_owned(), rows: 0..rows as u32 }];
     Table { columns, inputs, ids: table.ids.clone() }
 }

@@ -29,11 +29,11 @@ const ROUNDS: (usize, usize) = (60, 150);
 impl Training<'_> {
     /// Whether matches are equal in hardly any column, or different in what could say nearly half of all.
     pub(super) fn has_drifted(&self, matches: &[Vec<f64>]) -> bool {
-        self.are_of_relatives(matches) || self.are_hardly_equal(matches)
+        self.differ_in_much(matches) || self.are_hardly_equal(matches)
     }
 
     /// Whether they are different in several columns that could say nearly half of all.
-    pub(super) fn are_of_relatives(&self, matches: &[Vec<f64>]) -> bool {
+    pub(super) fn differ_in_much(&self, matches: &[Vec<f64>]) -> bool {
         let is_different = |own: &Vec<f64>| own.last().is_some_and(|share| *share >= DIFFERENT);
         let different: Vec<usize> =
             (0..matches.len()).filter(|place| is_different(&matches[*place])).collect();

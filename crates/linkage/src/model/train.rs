@@ -125,7 +125,7 @@ impl Training<'_> {
             let again = self.anew(&trainer, &seen, &Begun::with(ground, &tight));
             // Where matches are seldom equal in anything, all that was near is taken up by what is related. Where they
             // were relatives, none is left, and that is right.
-            if is_gone(&again, all) && !self.are_of_relatives(&trained.outcomes[0]) {
+            if is_gone(&again, all) && !self.differ_in_much(&trained.outcomes[0]) {
                 return self.model(trained, &found.seeds);
             }
             return self.model(again, &tight.seeds);

@@ -11,10 +11,11 @@ use super::Left;
 use super::alike::{self, Form};
 use super::kind::{Kind, kind};
 use super::look::Look;
-use super::overlap::{digests, overlap, texts, words};
+use super::overlap::{digests, overlap, texts};
 use super::whole_names::whole_names;
 use crate::expression::{Expression, Joining, quoted};
 use crate::table::{Column, Table};
+use crate::text::runs;
 
 /// Share of one column's values that another one's have to hold.
 const OVERLAP: f64 = 0.2;
@@ -173,7 +174,7 @@ fn holds_names(column: &Column) -> bool {
     let (mut values, mut names) = (0, 0);
     for text in texts(column) {
         values += 1;
-        names += usize::from(words(&text).filter(|word| word.chars().any(char::is_alphabetic)).count() > 1);
+        names += usize::from(runs(&text).filter(|word| word.chars().any(char::is_alphabetic)).count() > 1);
     }
     names * 2 > values
 }

@@ -126,8 +126,8 @@ pub fn by_words(groups: &mut Vec<Group<'_>>) {
     let words: Vec<_> = groups
         .iter()
         .map(|group| {
-            let length = Look::at(group.columns[0]).mean(|value| how_many_words(value) as f64);
-            group.holds_names.then(|| (words_of(&group.columns), length))
+            let length = || Look::at(group.columns[0]).mean(|value| how_many_words(value) as f64);
+            group.holds_names.then(|| (words_of(&group.columns), length()))
         })
         .collect();
     let share = |one: usize, other: usize| {

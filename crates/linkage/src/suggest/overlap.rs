@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::kind::is_phone;
 use crate::distance::latin::plain;
 use crate::table::{Column, hash};
+use crate::text::runs;
 
 /// Values that are looked for.
 const SAMPLE: usize = 1_000;
@@ -14,10 +15,6 @@ const SAMPLE: usize = 1_000;
 pub fn texts(column: &Column) -> impl Iterator<Item = Cow<'_, str>> {
     let counts = column.counts();
     column.values.codes().filter(move |code| counts[*code as usize] > 0).map(|code| column.values.text(code))
-}
-
-pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|own: char| !own.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Digest of a value that is the same however it is written: case, accents and the order of words aside, and of
@@ -31,7 +28,7 @@ pub fn form(text: &str) -> u64 {
         }
     }
     let plain = plain(text.as_bytes());
-    let mut words: Vec<&str> = words(&plain).collect();
+    let mut words: Vec<&str> = runs(&plain).collect();
     words.sort_unstable();
     hash(words.join(" ").as_bytes())
 }

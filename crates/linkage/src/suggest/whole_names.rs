@@ -6,10 +6,11 @@ use super::align::{Group, OVERLAP_OF_NAMES, SHARED};
 use super::alike::Form;
 use super::kind::given_name_share;
 use super::look::Look;
-use super::overlap::{overlap, smallest, texts, words};
+use super::overlap::{overlap, smallest, texts};
 use crate::distance::latin::plain;
 use crate::expression::Joining;
 use crate::table::{Column, hash};
+use crate::text::runs;
 
 /// Share of given names, and of family names, that have to be words of a full name.
 const WORDS: f64 = 0.3;
@@ -91,8 +92,8 @@ fn order(groups: &[Group<'_>], whole: &Group<'_>, parts: [(f64, usize); 2]) -> O
     for text in whole.columns.iter().flat_map(|column| texts(column)) {
         let text = spoken(&text);
         let is_given = |word: Option<&str>| word.is_some_and(|word| names.contains(&hash(word.as_bytes())));
-        first += usize::from(is_given(words(&text).next()));
-        last += usize::from(is_given(words(&text).last()));
+        first += usize::from(is_given(runs(&text).next()));
+        last += usize::from(is_given(runs(&text).last()));
     }
     Some(if first >= last { order } else { [order[1], order[0]] })
 }
@@ -127,5 +128,5 @@ fn all_words(columns: &[&Column]) -> BTreeSet<u64> {
 }
 
 fn word_digests(text: &str) -> Vec<u64> {
-    words(text).map(|word| hash(plain(word.as_bytes()).as_bytes())).collect()
+    runs(text).map(|word| hash(plain(word.as_bytes()).as_bytes())).collect()
 }

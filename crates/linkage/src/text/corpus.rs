@@ -114,12 +114,11 @@ impl Corpus {
 
     /// The same corpus, in which some owners seem to be one: what they alone hold is no template, however many they are.
     #[must_use]
-    pub fn counting(&self, as_one: impl Fn(u32) -> u32) -> Self {
-        let mut counting = self.clone();
-        for document in &mut counting.documents {
+    pub fn counting(mut self, as_one: impl Fn(u32) -> u32) -> Self {
+        for document in &mut self.documents {
             document.counts_as = as_one(document.owner);
         }
-        counting
+        self
     }
 
     /// Adds a text whose shingles never count, such as a job ad that applicants answer.

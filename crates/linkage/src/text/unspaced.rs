@@ -12,6 +12,11 @@ pub fn is_unspaced(letter: char) -> bool {
     )
 }
 
+/// The runs of letters and digits of a text.
+pub fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|own: char| !own.is_alphanumeric()).filter(|run| !run.is_empty())
+}
+
 /// The words of a text, as they stand: runs of letters and digits. Where no blank ends words, each two letters that
 /// stand side by side are one, as search engines have it: who writes `関西住宅` and who writes `関西の住宅` share two.
 ///
@@ -22,7 +27,7 @@ pub fn is_unspaced(letter: char) -> bool {
 /// ```
 pub fn spaced(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    for run in text.split(|own: char| !own.is_alphanumeric()).filter(|run| !run.is_empty()) {
+    for run in runs(text) {
         if run.is_ascii() {
             words.push(run.to_owned());
             continue;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use super::lines::Run;
-use super::words::{all_types, spellings_of, taken_apart};
+use super::words::{ALL_TYPES, spellings_of, taken_apart};
 
 /// The first of the letters that stand for types of streets: of private use, so that no text has them.
 const FIRST_TYPE: u32 = 0xe000;
@@ -24,14 +24,13 @@ pub struct Spelled(String);
 
 impl Spelled {
     pub(super) fn of(runs: &[Run]) -> Self {
-        let types = all_types();
         let mut written = String::new();
         for (index, run) in runs.iter().enumerate() {
             let Some((stem, canonical)) = taken_apart(&run.text, index == 0 && runs.len() > 1) else {
                 continue;
             };
             written.push_str(stem);
-            let place = canonical.and_then(|own| types.binary_search(&own).ok());
+            let place = canonical.and_then(|own| ALL_TYPES.binary_search(&own).ok());
             written.extend(place.and_then(|place| char::from_u32(FIRST_TYPE + place as u32)));
         }
         Self(written)
@@ -57,12 +56,12 @@ pub fn is_type(letter: char) -> bool {
 /// assert!(ways.iter().any(|way| way == "dorfstrasse") && ways.iter().any(|way| way == "dorfstr"));
 /// ```
 pub fn spelled_out(street: &str) -> Vec<String> {
-    let types = all_types();
     let mut ways = vec![String::new()];
     for letter in street.chars() {
         let mut longer = Vec::new();
         let place = is_type(letter).then(|| (u32::from(letter) - FIRST_TYPE) as usize);
-        let spelled = place.and_then(|place| types.get(place)).into_iter().flat_map(|own| spellings_of(own));
+        let spelled =
+            place.and_then(|place| ALL_TYPES.get(place)).into_iter().flat_map(|own| spellings_of(own));
         for spelling in spelled.filter(|spelling| spelling.len() >= LETTERS_FROM) {
             longer.extend(ways.iter().map(|way| format!("{way}{spelling}")));
             // `ue` is folded to `u`, but not where a slip put another vowel before it.

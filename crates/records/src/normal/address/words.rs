@@ -1,6 +1,8 @@
 //! Words of streets and units. All are written as they stand after folding (`fold::ascii`, then
 //! `fold::single_spelling`): `avenu` and `ru` are right.
 
+use std::sync::LazyLock;
+
 /// Street words in all spellings, each with one canonical form. Compiled by hand from the postal
 /// guides of European countries and the United States (from memory).
 #[rustfmt::skip]
@@ -96,13 +98,13 @@ pub(super) fn spellings_of(canonical: &str) -> impl Iterator<Item = &'static str
 }
 
 /// The canonical forms of all types, sorted.
-pub(super) fn all_types() -> Vec<&'static str> {
+pub(super) static ALL_TYPES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let words = STREET_TYPES.iter().map(|own| own.0);
     let mut all: Vec<&str> = words.chain(SUFFIXES.iter().map(|own| own.1)).collect();
     all.sort_unstable();
     all.dedup();
     all
-}
+});
 
 /// Whether a word is a street type at all.
 pub(super) fn is_street_type(word: &str) -> bool {
