@@ -181,3 +181,47 @@ fn what_does_not_fit_is_refused() {
     let settings = fs::read_to_string(here.join("made/settings.toml")).expect("settings as used");
     assert!(settings.contains("[[comparisons]]"), "{settings}");
 }
+
+#[test]
+fn judgements_are_taken_up_by_a_kept_linkage() {
+    let folder = kept();
+    let here = folder.path();
+    let split = SETTINGS.replace("\"components\"", "\"split\"");
+    fs::write(here.join("settings.toml"), &split).expect("settings");
+    let first = bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
+    assert_eq!(first.status.code(), Some(1), "{}", shown(&first));
+    let before = text(here, "kept/clusters.csv");
+    assert_eq!(cluster(&before, "people.csv", "14"), cluster(&before, "people.csv", "900"));
+    fs::write(here.join("judged.csv"), "left,right,judgement\n14,900,distinct\n").expect("judgements");
+    let judged = format!("{split}[judgements]\nfile = \"judged.csv\"\n");
+    fs::write(here.join("judged.toml"), judged).expect("settings");
+
+    // No new table is needed.
+    let arguments = ["link", "--onto", "kept", "--settings", "judged.toml", "--out", "out"];
+    let taken = bonafide(here, &arguments);
+    assert!(shown(&taken).contains("1 new judgement taken up"), "{}", shown(&taken));
+    let after = text(here, "out/clusters.csv");
+    assert_ne!(cluster(&after, "people.csv", "14"), cluster(&after, "people.csv", "900"));
+    assert!(text(here, "out/changes.csv").contains("split,"), "{}", text(here, "out/changes.csv"));
+    let again = bonafide(here, &arguments);
+    assert!(!shown(&again).contains("judgement"), "{}", shown(&again));
+    assert_eq!(text(here, "out/clusters.csv"), after);
+
+    // With new rows, which judgements may name.
+    fs::write(here.join("more.csv"), "id,name,phone\n3,Somebody Else,99\n").expect("a table");
+    fs::write(here.join("judged.csv"), "left,right,judgement\n3,0,same\n14,900,distinct\n")
+        .expect("judgements");
+    let added = ["link", "more.csv", "--onto", "kept", "--settings", "judged.toml", "--out", "out"];
+    assert!(shown(&bonafide(here, &added)).contains("1 record joined"));
+    let joined = text(here, "out/clusters.csv");
+    assert_eq!(cluster(&joined, "more.csv", "3"), cluster(&joined, "people.csv", "0"));
+
+    // What contradicts an earlier one is named, and nothing changes.
+    fs::write(here.join("judged.csv"), "left,right,judgement\n900,14,same\n").expect("judgements");
+    let refused = bonafide(here, &arguments);
+    assert_eq!(refused.status.code(), Some(3), "{}", shown(&refused));
+    assert!(shown(&refused).contains("`14` of people.csv"), "{}", shown(&refused));
+    assert_eq!(text(here, "out/clusters.csv"), joined);
+    let nothing = bonafide(here, &["link", "--onto", "kept", "--out", "out"]);
+    assert!(shown(&nothing).contains("nothing to add"), "{}", shown(&nothing));
+}

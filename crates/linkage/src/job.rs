@@ -42,7 +42,7 @@ use crate::expression::{Derived, ExpressionError};
 use crate::model::{Blocked, Calibration, Chances, Model, Training, chances, decoys, tables_tell};
 use crate::pattern::Space;
 use crate::score::{Kept, Least, Run, row_digests};
-use crate::settings::{Method, Settings};
+use crate::settings::{Method, Settings, SettingsError};
 use crate::table::Table;
 
 /// Why a linkage cannot be run.
@@ -53,6 +53,9 @@ pub enum LinkError {
         "no [[comparisons]]: say which columns are compared, or let --suggest write settings from the data"
     )]
     NoComparison,
+    /// The settings do not fit the table.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     /// A comparison cannot be used on this table.
     #[error("a comparison cannot be used: {0}")]
     Comparison(ExpressionError),
@@ -62,9 +65,9 @@ pub enum LinkError {
     /// There are more patterns than can be numbered.
     #[error("the comparisons have more levels together than can be told apart; leave some out")]
     TooManyPatterns,
-    /// Judgements contradict each other.
-    #[error(transparent)]
-    Clusters(#[from] cluster::Error),
+    /// Judgements contradict each other, or an input that is free of duplicates; with rows by their names.
+    #[error("{0}")]
+    Judged(String),
     /// A pair of rows that there are not.
     #[error(transparent)]
     Assignment(#[from] UnknownRecord),
@@ -225,6 +228,7 @@ pub fn link(
     if settings.comparisons.is_empty() {
         return Err(LinkError::NoComparison);
     }
+    settings.check(table)?;
     let Known { judgements, labels, model: given } = known;
     let has_distinct = judgements.iter().any(|judgement| !judgement.same);
     if settings.clusters.method == Method::Components && has_distinct {
@@ -303,10 +307,11 @@ pub fn link(
     drop(digests);
     let (model, calibration) = calibrated(model, &space, &labelled);
     let weigher = model.weigher(&space);
-    let duplicates = match asked {
+    let mut duplicates = match asked {
         Some(duplicates) => duplicates,
         None => one_to_one::duplicates(table, settings, mode, &|| find(&model))?,
     };
+    one_to_one::give_way(&mut duplicates, table, &judgements);
     let most = expected::most(table, mode, &duplicates);
     let expected = sampled.map(|(_, of_all)| {
         let weighed = of_all.iter().map(|(pattern, pairs)| (weigher.weight_milli(*pattern), *pairs));
@@ -326,7 +331,8 @@ pub fn link(
     let pairs = chosen.pairs;
     told(Step::Clustering);
     let heard: Vec<Edge> = pairs.iter().filter(|pair| pair.weight_milli >= for_clusters).map(edge).collect();
-    let clusters = clusters(table, &heard, settings, &judgements, &duplicates, &order)?;
+    let clusters = clusters(table, &heard, settings, &judgements, &duplicates, &order)
+        .map_err(|error| LinkError::Judged(error.naming(|row| named(table, row))))?;
     let (pairs, mut weak): (Vec<Kept>, Vec<Kept>) =
         pairs.into_iter().partition(|pair| pair.weight_milli >= at_least);
     weak.retain(|pair| pair.weight_milli >= for_clusters);
@@ -387,6 +393,12 @@ fn calibrated(model: Model, space: &Space, labelled: &[(u64, bool)]) -> (Model, 
 
 fn edge(pair: &Kept) -> Edge {
     Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli }
+}
+
+/// A row as messages call it.
+fn named(table: &Table, row: u32) -> String {
+    let input = table.inputs.get(table.input_of(row)).map_or("", |own| own.name.as_str());
+    format!("`{}` of {input}", table.ids.text(row))
 }
 
 /// Ranks rows by the name of their input and by id, so that nothing depends on where a row stands or which input came first.

@@ -15,12 +15,12 @@ use crate::table::{Cells, Coder, Column, Lines, Table};
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum BlockingError {
     /// A key or a condition cannot be used.
-    #[error("blocking rule {rule}: {source}")]
+    #[error("blocking rule {rule}: {why}")]
     Expression {
         /// Number of the rule, from 1.
         rule: usize,
         /// Why.
-        source: ExpressionError,
+        why: ExpressionError,
     },
     /// No rule at all.
     #[error("no blocking rule: add a [[blocking]] with keys, or one without keys to compare everything")]
@@ -107,7 +107,7 @@ impl Blocking {
         let ends: Vec<u32> = table.inputs.iter().map(|input| input.rows.end).collect();
         let (mut shared, mut firsts, mut too_many) = (Shared::of(rules), Firsts::default(), Vec::new());
         for (place, rule) in rules.iter().enumerate() {
-            let fault = |source| BlockingError::Expression { rule: place + 1, source };
+            let fault = |why| BlockingError::Expression { rule: place + 1, why };
             let columns = keys(table, derived, rule, &mut shared).map_err(fault)?;
             let borrowed: Vec<&Column> = columns.iter().map(AsRef::as_ref).collect();
             let groups = if borrowed.is_empty() {

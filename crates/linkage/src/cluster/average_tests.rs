@@ -252,6 +252,15 @@ fn distinct_keeps_apart_through_a_bridge() {
 }
 
 #[test]
+fn of_two_heavy_partners_who_are_kept_apart_the_heavier_one_is_joined() {
+    let distinct = [Judgement { left: 0, right: 2, same: false }];
+    for (lighter, heavier) in [(14_000, 22_000), (10_500, 10_700)] {
+        let edges = [pair(0, 1, lighter), pair(1, 2, heavier)];
+        assert_eq!(cluster(3, &edges, &distinct), [vec![0], vec![1, 2]]);
+    }
+}
+
+#[test]
 fn same_joins_what_no_pair_does() {
     let judgements =
         [Judgement { left: 0, right: 3, same: true }, Judgement { left: 3, right: 2, same: true }];

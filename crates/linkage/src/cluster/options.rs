@@ -3,6 +3,9 @@
 /// The largest size of any weight in [`Options`]: 1,000 bits.
 const LARGEST: i32 = 1_000_000;
 
+/// Of what a pair weighs beyond [`Options::most_milli`] this part counts.
+const BEYOND: i64 = 64;
+
 /// How clusters are made. All weights are thousandths of a bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
@@ -16,7 +19,8 @@ pub struct Options {
     pub missing_milli: i32,
     /// The most that one pair may count above the threshold. Above 0; default 10,000, p = 0.999: beyond that
     /// no calibration is proven, and one wrong pair must not outweigh any number of missing ones. Between 6
-    /// bits and no limit it moved no F1 of such weights by more than 0.1 points.
+    /// bits and no limit it moved no F1 of such weights by more than 0.1 points. What lies beyond counts a
+    /// 64th, so that of two heavy partners who are kept apart a record still joins the heavier one.
     pub most_milli: i32,
     /// The least that one pair may count, below the threshold. Below 0; default -1,000, so that a pair that
     /// speaks against counts as much as two that are missing. Lower ones lost up to 0.8 points of F1:
@@ -48,8 +52,9 @@ impl Options {
 
     /// What a pair of this weight counts: above 0, or 0, exactly where it reaches the threshold.
     pub(super) fn counts(&self, weight_milli: i32) -> i64 {
-        let over = i64::from(weight_milli) - i64::from(self.threshold_milli);
-        over.clamp(i64::from(self.least_milli), i64::from(self.most_milli))
+        let (least, most) = (i64::from(self.least_milli), i64::from(self.most_milli));
+        let over = (i64::from(weight_milli) - i64::from(self.threshold_milli)).min(i64::from(LARGEST));
+        over.clamp(least, most) + (over - most).max(0) / BEYOND
     }
 }
 
@@ -93,10 +98,7 @@ pub enum Error {
         records: usize,
     },
     /// Judged distinct, yet a chain of judgements says that they are the same.
-    #[error(
-        "records {left} and {right} are judged distinct, but the same by the judgements {}: withdraw one of these",
-        links(chain)
-    )]
+    #[error("{}", self.naming(|record| record.to_string()))]
     Contradiction {
         /// One record, the earlier by order.
         left: u32,
@@ -106,11 +108,7 @@ pub enum Error {
         chain: Vec<u32>,
     },
     /// Judged the same, yet both from an input that is declared free of duplicates.
-    #[error(
-        "records {left} and {right} of input {input} are the same by the judgements {}, but the input is declared \
-         free of duplicates: withdraw a judgement or the declaration",
-        links(chain)
-    )]
+    #[error("{}", self.naming(|record| record.to_string()))]
     DuplicateInUnique {
         /// One record, the earlier by order.
         left: u32,
@@ -133,10 +131,32 @@ pub enum Error {
     },
 }
 
-/// The links of a chain as a reader names them: `1 = 2, 2 = 3`.
-fn links(chain: &[u32]) -> String {
-    let pairs: Vec<String> = chain.windows(2).map(|link| format!("{} = {}", link[0], link[1])).collect();
-    pairs.join(", ")
+impl Error {
+    /// The text, with records called as the caller calls them.
+    pub fn naming(&self, name: impl Fn(u32) -> String) -> String {
+        // A chain as a reader names it: `1 = 2, 2 = 3`.
+        let links = |chain: &[u32]| -> String {
+            let pairs: Vec<String> =
+                chain.windows(2).map(|link| format!("{} = {}", name(link[0]), name(link[1]))).collect();
+            pairs.join(", ")
+        };
+        match self {
+            Self::Contradiction { left, right, chain } => format!(
+                "{} and {} are judged distinct, but the same by the judgements {}: withdraw one of these",
+                name(*left),
+                name(*right),
+                links(chain)
+            ),
+            Self::DuplicateInUnique { left, right, chain, .. } => format!(
+                "{} and {} are of one input and the same by the judgements {}, but the input is free of duplicates: \
+                 withdraw a judgement, or say that it is not ([run] unique)",
+                name(*left),
+                name(*right),
+                links(chain)
+            ),
+            other => other.to_string(),
+        }
+    }
 }
 
 #[cfg(test)]

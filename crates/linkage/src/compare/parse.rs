@@ -26,12 +26,12 @@ pub enum LevelError {
         why: String,
     },
     /// The expression before its colon cannot be used.
-    #[error("level `{text}`: {source}")]
+    #[error("level `{text}`: {why}")]
     Expression {
         /// The level.
         text: String,
         /// Why.
-        source: ExpressionError,
+        why: ExpressionError,
     },
 }
 
@@ -52,7 +52,7 @@ impl Level {
                 [asked] => (None, *asked),
                 [column, asked] => {
                     let expression = Expression::parse(column)
-                        .map_err(|source| LevelError::Expression { text: text.to_owned(), source })?;
+                        .map_err(|why| LevelError::Expression { text: text.to_owned(), why })?;
                     (Some(expression), *asked)
                 }
                 _ => return Err(fault("one colon at most, behind a column".to_owned())),

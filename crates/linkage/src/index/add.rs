@@ -1,5 +1,6 @@
 //! Adds matched rows: to the clusters at once, to the log by the caller.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::base::Source;
@@ -35,6 +36,26 @@ impl Index {
         self.row_of(source as u32, &Id::of(id.as_bytes()))
     }
 
+    /// The names of all inputs, those of rows that are about to be added behind those of the index.
+    pub fn inputs(&self, arrivals: &Arrivals) -> Vec<String> {
+        let known = self.rows.sources.iter().map(|own| &own.name);
+        known.chain(&arrivals.sources).cloned().collect()
+    }
+
+    /// The rows with this id, each with the place of its input in [`Index::inputs`].
+    pub fn rows_called(&self, id: &str) -> Vec<(u32, usize)> {
+        let id = Id::of(id.as_bytes());
+        let sources = 0..self.rows.sources.len();
+        sources.filter_map(|source| Some((self.row_of(source as u32, &id)?, source))).collect()
+    }
+
+    /// Of judgements those that the index does not hold yet.
+    pub fn new_judgements(&self, judgements: &[Judgement]) -> Vec<Judgement> {
+        let ordered = |own: &Judgement| (own.left.min(own.right), own.left.max(own.right), own.same);
+        let mut known: HashSet<(u32, u32, bool)> = self.judgements.iter().map(ordered).collect();
+        judgements.iter().filter(|own| known.insert(ordered(own))).copied().collect()
+    }
+
     fn row_of(&self, source: u32, id: &Id) -> Option<u32> {
         let mut rows = self.by_id.rows(id.digest(source));
         rows.find(|row| self.rows.source(*row) == source && self.rows.id(*row) == *id)
@@ -45,7 +66,7 @@ impl Index {
     /// # Errors
     ///
     /// [`IndexError::Outdated`] where something was added since the rows were matched, and
-    /// [`IndexError::Clusters`] where judgements contradict each other. Then nothing was added.
+    /// [`IndexError::Judged`] where judgements contradict each other. Then nothing was added.
     pub fn add(
         &mut self,
         arrivals: Arrivals,
@@ -102,9 +123,13 @@ impl Index {
         let changes = match self.clusters.update(&self.rows, &update) {
             Ok(changes) => changes,
             Err(error) => {
+                let named = match error {
+                    IndexError::Clusters(why) => IndexError::Judged(why.naming(|row| self.named(row))),
+                    other => other,
+                };
                 self.rows.forget(start);
                 self.rows.sources.truncate(sources);
-                return Err(error);
+                return Err(named);
             }
         };
         for (place, digest) in digests.into_iter().enumerate() {
@@ -114,6 +139,10 @@ impl Index {
         self.edges.extend(entry.edges);
         self.judgements.extend(entry.judgements);
         Ok(changes)
+    }
+
+    fn named(&self, row: u32) -> String {
+        format!("`{}` of {}", self.rows.id_text(row), self.rows.source_name(row))
     }
 
     fn check(&self, entry: &Entry) -> Result<(), IndexError> {

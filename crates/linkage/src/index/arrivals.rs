@@ -3,7 +3,7 @@
 use super::rows::{Id, Record, Rows};
 use super::wire::Writer;
 use crate::table::Table;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// New rows as the index sees them.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +30,17 @@ impl Arrivals {
     /// Whether nothing is left to be added.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
+    }
+
+    /// The rows by their ids, numbered as [`super::Index::add`] will number them, each with the place of its input in
+    /// [`super::Index::inputs`].
+    pub fn rows_by_id(&self) -> HashMap<String, Vec<(u32, usize)>> {
+        let mut rows: HashMap<String, Vec<(u32, usize)>> = HashMap::new();
+        for (place, record) in self.records.iter().enumerate() {
+            let row = (self.before + place as u32, record.source as usize);
+            rows.entry(record.id.text()).or_default().push(row);
+        }
+        rows
     }
 
     /// The rows of a table. `numbered` says of each input whether its ids are only numbers of rows: they go

@@ -62,9 +62,12 @@ pub enum IndexError {
     /// An entry of the log has 4 GiB and more.
     #[error("the new records are too many for one entry of the index; add them in smaller batches")]
     TooLarge,
-    /// Judgements contradict each other, or an id cannot be found.
+    /// Clusters cannot be made of what is kept, or no id is left for one.
     #[error(transparent)]
     Clusters(#[from] cluster::Error),
+    /// Judgements contradict each other, or an input that is free of duplicates; with rows by their names.
+    #[error("{0}")]
+    Judged(String),
     /// Chains of pairs cannot honour what people say.
     #[error("an index with [clusters] method = \"components\" cannot keep apart what is judged distinct")]
     JudgedComponents,

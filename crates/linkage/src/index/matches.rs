@@ -104,7 +104,7 @@ impl Index {
         let mut keys = Vec::new();
         for (place, rule) in self.settings.blocking.iter().enumerate() {
             let visit = |row, digest| keys.push((start + row, place as u32, digest));
-            columns.digests(rule, &is_first, visit).map_err(|source| fault(place, source))?;
+            columns.digests(rule, &is_first, visit).map_err(|why| fault(place, why))?;
         }
         Ok(keys)
     }
@@ -230,15 +230,15 @@ impl Index {
 
     fn conditions(&self, table: &Table) -> Result<Vec<Option<Side>>, IndexError> {
         let of_rule = |(place, rule): (usize, &Rule)| {
-            let made = conditions(table, &self.derived, rule).map_err(|source| fault(place, source))?;
+            let made = conditions(table, &self.derived, rule).map_err(|why| fault(place, why))?;
             Ok(made.map(|(comparer, fields)| Side { comparer, fields }))
         };
         self.settings.blocking.iter().enumerate().map(of_rule).collect()
     }
 }
 
-fn fault(place: usize, source: crate::expression::ExpressionError) -> IndexError {
-    IndexError::Blocking(BlockingError::Expression { rule: place + 1, source })
+fn fault(place: usize, why: crate::expression::ExpressionError) -> IndexError {
+    IndexError::Blocking(BlockingError::Expression { rule: place + 1, why })
 }
 
 /// Comparisons over the rows of one small table.

@@ -134,7 +134,7 @@ fn keyed(rows: &Rows, derived: &Derived, settings: &Settings) -> Result<Vec<Keye
         };
         columns
             .digests(rule, |row| rows.source(row) == 0, visit)
-            .map_err(|source| BlockingError::Expression { rule: place + 1, source })?;
+            .map_err(|why| BlockingError::Expression { rule: place + 1, why })?;
         keyed.push(Keyed::new(Postings::new(&digests, &owners)));
     }
     Ok(keyed)

@@ -431,7 +431,8 @@ fn contradictory_judgements_add_nothing() {
     let matched = index.matches(&arrivals).expect("matches");
     let same = Judgement { left: 0, right: rows, same: true };
     let refused = index.add(arrivals.clone(), &matched, &[same, Judgement { same: false, ..same }]);
-    assert!(matches!(refused, Err(IndexError::Clusters(_))), "{refused:?}");
+    let Err(IndexError::Judged(why)) = refused else { panic!("{refused:?}") };
+    assert!(why.contains("`900` of a.csv"), "{why}");
     assert_eq!((index.rows(), index.row("a.csv", "900")), (rows, None));
     index.add(arrivals, &matched, &[same]).expect("added");
     assert!(index.members(0).contains(&rows));

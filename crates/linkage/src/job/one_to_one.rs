@@ -5,6 +5,7 @@ use super::{Judgement, Weighed, edge};
 use crate::assign::{self, Freedom, Method, Options, SelfMatches, Verdict, assign};
 use crate::block::{Blocking, BlockingError, Mode};
 use crate::cluster::Edge;
+use crate::components::Components;
 use crate::model::Model;
 use crate::score::{Kept, Least, Run};
 use crate::settings::{Settings, Unique};
@@ -36,6 +37,8 @@ pub enum Duplicates {
     Counted(SelfMatches),
     /// Counting would take too many pairs.
     TooMany(u64),
+    /// People say that two of its rows are one, whatever was counted.
+    JudgedSome,
 }
 
 impl Duplicates {
@@ -95,6 +98,28 @@ pub(super) fn duplicates(
                     Duplicates::Counted(counts)
                 })
                 .collect())
+        }
+    }
+}
+
+/// What was counted gives way to people who say that two rows of a table are one, also through rows of other tables.
+pub(super) fn give_way(duplicates: &mut [Duplicates], table: &Table, judgements: &[Judgement]) {
+    let mut judged = Components::new(table.rows());
+    for own in judgements.iter().filter(|own| own.same) {
+        judged.join(own.left, own.right);
+    }
+    let inputs = |rows: &[u32]| -> Vec<usize> {
+        let mut inputs: Vec<usize> = rows.iter().map(|row| table.input_of(*row)).collect();
+        inputs.sort_unstable();
+        inputs
+    };
+    for rows in judged.groups() {
+        for twice in inputs(&rows).windows(2).filter(|two| two[0] == two[1]) {
+            if let Some(own @ Duplicates::Counted(_)) = duplicates.get_mut(twice[0])
+                && own.none()
+            {
+                *own = Duplicates::JudgedSome;
+            }
         }
     }
 }

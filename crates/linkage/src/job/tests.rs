@@ -176,6 +176,29 @@ fn clusters_obey_judgements() {
 }
 
 #[test]
+fn judgements_go_before_what_was_counted_of_duplicates() {
+    let (left, right): (Vec<_>, Vec<_>) = people(200).into_iter().partition(|row| row[0].starts_with('x'));
+    let table = tables(&[&csv(&left), &csv(&right)]);
+    let row = |id: &str| (0..table.rows() as u32).find(|row| table.ids.text(*row) == id).expect("an id");
+    let same = |left: &str, right: &str| Judgement { left: row(left), right: row(right), same: true };
+    // Two rows of the left table are one, through a row of the right one.
+    let judgements = vec![same("x0", "y0"), same("x1", "y0")];
+    let known = Known { judgements: judgements.clone(), ..Known::default() };
+    assert!(run(&table, PEOPLE, Known::default()).expect("linked").duplicates.iter().all(Duplicates::none));
+    let linked = run(&table, PEOPLE, known.clone()).expect("linked");
+    assert_eq!(linked.duplicates[0], Duplicates::JudgedSome);
+    assert!(linked.duplicates[1].none());
+    assert_eq!(linked.clusters.of(row("x0")), linked.clusters.of(row("x1")));
+    // What settings declare stands, and the rows that contradict it are named.
+    let told = format!("[run]\nunique = [\"left\"]\n{PEOPLE}");
+    let error = run(&table, &told, known).expect_err("declared otherwise").to_string();
+    assert!(error.contains("`x0` of") && error.contains("`x1` of"), "{error}");
+    let both = vec![judgements[0], Judgement { same: false, ..judgements[0] }];
+    let error = run(&table, PEOPLE, Known { judgements: both, ..Known::default() }).expect_err("both");
+    assert!(error.to_string().contains("`x0` of"), "{error}");
+}
+
+#[test]
 fn labels_recalibrate_where_the_model_errs_and_are_refused_where_it_does_not() {
     let table = tables(&[&csv(&people(300))]);
     let row = |id: String| (0..table.rows() as u32).find(|row| table.ids.text(*row) == id).expect("an id");
@@ -233,6 +256,15 @@ fn what_settings_say_of_inputs_that_are_not_is_said() {
     let (names, there) = (vec!["c".to_owned()], vec!["a".to_owned(), "b".to_owned()]);
     assert_eq!(odd(&two, "unique = [\"left\", \"c\", \"b\"]"), [Warning::NoInput { names, there }]);
     assert_eq!(odd(&two, "unique = [\"left\", \"b\"]"), []);
+}
+
+#[test]
+fn keys_of_a_second_table_that_is_not_there_are_said_to_be_unused() {
+    let settings = format!("{PEOPLE}right_keys = [\"town\"]\n");
+    let of = |table: &Table| run(table, &settings, Known::default()).expect("linked").warnings;
+    let said = Warning::RightKeys("phone".to_owned());
+    assert!(of(&tables(&[&csv(&people(20))])).contains(&said));
+    assert!(!of(&tables(&[&csv(&people(20)), &csv(&people(9))])).contains(&said));
 }
 
 #[test]

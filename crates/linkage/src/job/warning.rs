@@ -46,6 +46,11 @@ pub enum Warning {
         "[run] unique: {0} is the only table and said to be free of duplicates, so that no pair can stand; leave it out"
     )]
     NothingToFind(String),
+    /// Keys of later tables, and there is one.
+    #[error(
+        "blocking rule `{0}`: right_keys are for the second and later tables, and there is one: they are not used"
+    )]
+    RightKeys(String),
     /// Inputs that there are not.
     #[error("[run] unique: no input is called {}; there are {}", .names.join(", "), .there.join(", "))]
     NoInput {
@@ -78,6 +83,10 @@ pub(super) fn of_inputs(table: &Table, settings: &Settings, mode: Mode) -> Vec<W
     let mut found = Vec::new();
     if mode == Mode::Link && table.inputs.len() == 1 {
         found.push(Warning::OneTable);
+    }
+    if table.inputs.len() == 1 {
+        let sided = settings.blocking.iter().filter(|rule| rule.right_keys.is_some());
+        found.extend(sided.map(|rule| Warning::RightKeys(rule.text())));
     }
     if let Unique::These(names) = &settings.unique {
         let is_unknown = |name: &&String| !(0..table.inputs.len()).any(|place| is_called(table, name, place));

@@ -37,7 +37,7 @@ pub enum ReadError {
     },
     /// Two columns have one header.
     #[error(
-        "{input} has two columns `{header}`, the {first}. and the {second}.; rename one of them or name the columns to keep"
+        "{input} has two columns `{header}`, the {first}. and the {second}.; rename or remove one of them"
     )]
     DuplicateHeader {
         /// The input.
@@ -51,7 +51,7 @@ pub enum ReadError {
     },
     /// More columns than any sheet has.
     #[error(
-        "{input} has {columns} columns, more than {most}; name the columns to keep or check the delimiter"
+        "{input} has {columns} columns, more than {most}; check the delimiter, or leave out what is not compared"
     )]
     TooManyColumns {
         /// The input.

@@ -7,7 +7,7 @@ use crate::table::TableBuilder;
 pub(super) const MOST_COLUMNS: usize = 4_096;
 
 /// Names that make a column the id where the caller names none.
-const IDS: [&str; 4] = ["id", "record_id", "unique_id", "rec_id"];
+pub(crate) const IDS: [&str; 4] = ["id", "record_id", "unique_id", "rec_id"];
 
 /// Where the cells of a column go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,13 +65,12 @@ impl Rules {
         }
     }
 
-    /// Complains about columns that the options name and the input lacks.
+    /// Complains about columns that the options name and the input lacks; those to be split may stand in another one.
     pub(super) fn missing(&self, headers: &[String]) -> Result<(), ReadError> {
         // Of several names that one: another that came later would have been read as a column.
         let named = self.id.iter().filter(|_| !self.options.id.is_empty()).map(|id| (id, "as the id"));
         let kept = self.options.keep.iter().flatten().map(|column| (column, "to be kept"));
-        let split = self.options.split.keys().map(|column| (column, "to be split"));
-        for (column, purpose) in named.chain(kept).chain(split) {
+        for (column, purpose) in named.chain(kept) {
             if !headers.contains(column) {
                 return Err(ReadError::NoColumn {
                     input: self.input.clone(),

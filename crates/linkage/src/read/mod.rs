@@ -50,6 +50,7 @@ pub(crate) use parquet_tests::spent;
 
 pub use bytes::Bytes;
 pub use error::ReadError;
+pub(crate) use header::IDS;
 pub use parquet::read_parquet;
 pub use reader::{Reader, read};
 pub use report::{Duplicates, Filled, ReadReport, SetAside, Warning};

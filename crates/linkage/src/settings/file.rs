@@ -18,20 +18,20 @@ pub enum SettingsError {
     #[error("{0}")]
     Toml(String),
     /// An expression cannot be used.
-    #[error("{place}: {source}")]
+    #[error("{place}: {why}")]
     Expression {
         /// Where it stands.
         place: String,
         /// Why.
-        source: ExpressionError,
+        why: ExpressionError,
     },
     /// A level cannot be used.
-    #[error("{place}: {source}")]
+    #[error("{place}: {why}")]
     Level {
         /// Where it stands.
         place: String,
         /// Why.
-        source: LevelError,
+        why: LevelError,
     },
     /// A value makes no sense.
     #[error("{place}: {why}")]
@@ -147,6 +147,10 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
             error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         SettingsError::Toml(format!("line {line}: {}", error.message().trim()))
     })?;
+    if let Some((column, _)) = file.run.split.iter().find(|(_, mark)| mark.is_empty()) {
+        let why = "the mark between values is missing, e.g. \";\"".to_owned();
+        return Err(SettingsError::Value { place: format!("[run] split {column}"), why });
+    }
     let plain = Settings::default();
     let mut columns = BTreeMap::new();
     for (name, written) in &file.columns {
@@ -213,8 +217,7 @@ fn comparison(number: usize, part: ComparisonPart) -> Result<Comparison, Setting
     }
     let mut levels = Vec::new();
     for text in &part.levels {
-        let level =
-            Level::parse(text).map_err(|source| SettingsError::Level { place: place.clone(), source })?;
+        let level = Level::parse(text).map_err(|why| SettingsError::Level { place: place.clone(), why })?;
         levels.push(level);
     }
     // One byte numbers the outcomes, and an adjusted exact level takes up to 31.
@@ -259,8 +262,7 @@ fn rule(number: usize, part: &RulePart) -> Result<Rule, SettingsError> {
     }
     let mut only_where = Vec::new();
     for (column, test) in &part.only_where {
-        let level =
-            Level::parse(test).map_err(|source| SettingsError::Level { place: place.clone(), source })?;
+        let level = Level::parse(test).map_err(|why| SettingsError::Level { place: place.clone(), why })?;
         only_where.push((expression(&place, column)?, level));
     }
     if part.at_most_rows.is_some_and(|most| most < 2) {
@@ -277,7 +279,7 @@ pub(super) fn expressions(place: &str, texts: &[String]) -> Result<Vec<Expressio
 }
 
 pub(super) fn expression(place: &str, text: &str) -> Result<Expression, SettingsError> {
-    Expression::parse(text).map_err(|source| SettingsError::Expression { place: place.to_owned(), source })
+    Expression::parse(text).map_err(|why| SettingsError::Expression { place: place.to_owned(), why })
 }
 
 fn mode(text: &str) -> Result<Mode, SettingsError> {
@@ -383,6 +385,7 @@ threshold = 0.95
     fn faults_say_where_and_what_to_write() {
         for (text, why) in [
             ("[run]\nmode = \"merge\"", "write dedupe, link"),
+            ("[run]\nsplit = { phones = \"\" }", "[run] split phones: the mark"),
             ("\n[rum]", "line 2"),
             ("[[comparisons]]\ncolumn = \"a\"\nlevels = []", "levels are missing"),
             ("[[comparisons]]\ncolumn = \"a\"\nlevels = [\"exat\"]", "[[comparisons]] 1 `a`"),

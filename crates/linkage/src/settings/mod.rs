@@ -4,6 +4,7 @@
 //! is the same file with every default filled in, so a run can be repeated from it alone.
 
 mod borrowed;
+mod check;
 mod file;
 mod reads;
 mod write;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use bonafide_linkage::index::{Arrivals, Index};
 use bonafide_linkage::job::Judgement;
 use bonafide_linkage::read::{Bytes, Options, read};
 use bonafide_linkage::table::{Column, Table, TableBuilder};
@@ -17,9 +18,47 @@ const DISTINCT: [&str; 7] = ["distinct", "different", "non-match", "0", "0.0", "
 /// Columns that name the two rows; what is left over says what they are.
 const NAMED: [&str; 4] = ["left", "right", "left_file", "right_file"];
 
+/// Rows that pairs may name, by their ids.
+pub trait Rows {
+    /// The names of the inputs.
+    fn inputs(&self) -> Vec<String>;
+
+    /// Adds to each id the rows that have it, each with the place of its input.
+    fn find(&self, wanted: &mut HashMap<String, Vec<(u32, usize)>>);
+}
+
+impl Rows for Table {
+    fn inputs(&self) -> Vec<String> {
+        self.inputs.iter().map(|own| own.name.clone()).collect()
+    }
+
+    fn find(&self, wanted: &mut HashMap<String, Vec<(u32, usize)>>) {
+        for row in 0..self.rows() as u32 {
+            if let Some(rows) = wanted.get_mut(&self.ids.text(row)) {
+                rows.push((row, self.input_of(row)));
+            }
+        }
+    }
+}
+
+/// A kept linkage, and rows that are about to be added to it.
+impl Rows for (&Index, &Arrivals) {
+    fn inputs(&self) -> Vec<String> {
+        self.0.inputs(self.1)
+    }
+
+    fn find(&self, wanted: &mut HashMap<String, Vec<(u32, usize)>>) {
+        let mut arriving = self.1.rows_by_id();
+        for (id, rows) in wanted {
+            rows.extend(self.0.rows_called(id));
+            rows.extend(arriving.remove(id).into_iter().flatten());
+        }
+    }
+}
+
 /// Reads a file of pairs: columns `left` and `right` with ids, `left_file` and `right_file` where ids alone do not
 /// say which table is meant, and one with `same` or `distinct`. A name without folder lies beside the settings.
-pub fn pairs(name: &str, settings: Option<&Path>, table: &Table) -> Result<Vec<Judgement>> {
+pub fn pairs(name: &str, settings: Option<&Path>, rows: &impl Rows) -> Result<Vec<Judgement>> {
     let path = beside(name, settings);
     let bytes = std::fs::read(&path).with_context(|| format!("reading {}", shown(&path)))?;
     let mut builder = TableBuilder::default();
@@ -39,17 +78,14 @@ pub fn pairs(name: &str, settings: Option<&Path>, table: &Table) -> Result<Vec<J
         bail!("{name}: no column says `same` or `distinct`; add one, e.g. `judgement`")
     };
     let (left_file, right_file) = (column("left_file"), column("right_file"));
-    let mut wanted: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut wanted: HashMap<String, Vec<(u32, usize)>> = HashMap::new();
     for row in 0..judged.rows() {
         for own in [left, right] {
             wanted.entry(cell(own, row)).or_default();
         }
     }
-    for row in 0..table.rows() as u32 {
-        if let Some(rows) = wanted.get_mut(&table.ids.text(row)) {
-            rows.push(row);
-        }
-    }
+    rows.find(&mut wanted);
+    let inputs = rows.inputs();
     let mut found = Vec::with_capacity(judged.rows());
     for row in 0..judged.rows() {
         let place = format!("{name}: row {}", row + 1);
@@ -64,8 +100,8 @@ pub fn pairs(name: &str, settings: Option<&Path>, table: &Table) -> Result<Vec<J
         let one = |own: &Column, file: Option<&Column>, is_left: bool| -> Result<u32> {
             let id = cell(own, row);
             let file = file.map(|file| cell(file, row)).filter(|file| !file.is_empty());
-            the_row(table, &id, wanted.get(&id).map_or(&[], Vec::as_slice), file.as_deref(), is_left)
-                .with_context(|| place.clone())
+            let called = wanted.get(&id).map_or(&[][..], Vec::as_slice);
+            the_row(&inputs, &id, called, file.as_deref(), is_left).with_context(|| place.clone())
         };
         let judgement =
             Judgement { left: one(left, left_file, true)?, right: one(right, right_file, false)?, same };
@@ -91,17 +127,22 @@ fn cell(column: &Column, row: usize) -> String {
 
 /// The row with an id. Where no file is named and two tables hold it, the left one is in the first of them and the
 /// right one in another.
-fn the_row(table: &Table, id: &str, rows: &[u32], file: Option<&str>, is_left: bool) -> Result<u32> {
-    let input = |row: u32| table.inputs.get(table.input_of(row)).map_or("", |own| own.name.as_str());
-    let fits: Vec<u32> = match file {
-        Some(file) => rows.iter().copied().filter(|row| input(*row) == file).collect(),
-        None if rows.len() > 1 && table.inputs.len() == 2 => {
-            rows.iter().copied().filter(|row| (table.input_of(*row) == 0) == is_left).collect()
+fn the_row(
+    inputs: &[String],
+    id: &str,
+    rows: &[(u32, usize)],
+    file: Option<&str>,
+    is_left: bool,
+) -> Result<u32> {
+    let fits: Vec<(u32, usize)> = match file {
+        Some(file) => rows.iter().copied().filter(|(_, input)| inputs[*input] == file).collect(),
+        None if rows.len() > 1 && inputs.len() == 2 => {
+            rows.iter().copied().filter(|(_, input)| (*input == 0) == is_left).collect()
         }
         None => rows.to_vec(),
     };
     match fits.as_slice() {
-        [row] => Ok(*row),
+        [(row, _)] => Ok(*row),
         [] => match file {
             Some(file) => bail!("no row of {file} has the id `{id}`"),
             None => bail!("no row has the id `{id}`"),

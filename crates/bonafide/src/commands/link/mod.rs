@@ -31,7 +31,10 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     if let Some(kept) = &arguments.onto {
         return onto::run(arguments, kept);
     }
-    let given = arguments.settings.as_deref().map(settings_in).transpose()?;
+    let mut given = arguments.settings.as_deref().map(settings_in).transpose()?;
+    if let Some(settings) = given.as_mut().filter(|_| !arguments.id.is_empty()) {
+        settings.id.clone_from(&arguments.id);
+    }
     // Records would be added to an index of another linkage than the one that lies beside it.
     let index_stays = given.as_ref().is_some_and(|settings| !settings.index) && !arguments.estimate;
     if index_stays && arguments.out.join("index").exists() {
@@ -46,6 +49,8 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         read::tell(&input.name, report);
     }
     let (settings, written, estimate) = if let Some(settings) = given {
+        let place = || arguments.settings.as_deref().map_or_else(String::new, shown);
+        settings.check(&table).with_context(place)?;
         let written = settings.to_toml();
         (settings, written, None)
     } else {

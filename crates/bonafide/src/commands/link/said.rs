@@ -128,6 +128,9 @@ fn of_duplicates(name: &str, duplicates: &Duplicates) -> Option<String> {
             number(counts.matched),
             counted(counts.records, "row", "rows"),
         )),
+        Duplicates::JudgedSome => Some(format!(
+            "{name}: judgements say that rows of it are the same, so that a row may have several partners"
+        )),
         Duplicates::TooMany(pairs) => Some(format!(
             "{name}: whether it holds duplicates was not counted, for it takes {}; say so in [run] unique",
             counted(*pairs, "pair", "pairs"),

@@ -16,8 +16,8 @@ use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 use serde_json::{Value, json};
 
-use super::read;
 use super::results::{self, hex};
+use super::{judged, read};
 use crate::Status;
 use crate::cli::LinkArgs;
 use crate::commands::out;
@@ -45,6 +45,7 @@ pub fn keep(
 #[derive(Default)]
 struct Added {
     rows: u64,
+    judgements: u64,
     compared: u64,
     pairs: u64,
     changes: changes::Changes,
@@ -58,9 +59,29 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     let (mut index, mut store) = opened?;
     let settings = settings(arguments, index.settings())?;
     let mut added = Added::default();
-    if matches!(arguments.files.as_slice(), [only] if only.as_os_str() == "-") {
+    // The kept judgements are obeyed already; those of settings that were given come besides.
+    let judged = settings.judgements.clone().filter(|_| arguments.settings.is_some());
+    let judged = |index: &Index, arrivals: &Arrivals| -> Result<Vec<Judgement>> {
+        let beside = arguments.settings.as_deref();
+        let found =
+            judged.as_ref().map(|name| judged::pairs(name, beside, &(index, arrivals))).transpose()?;
+        Ok(index.new_judgements(&found.unwrap_or_default()))
+    };
+    let is_stream = matches!(arguments.files.as_slice(), [only] if only.as_os_str() == "-");
+    if is_stream || arguments.files.is_empty() {
+        let nobody = index.arrivals(&Table::default(), &[]);
+        let judgements = judged(&index, &nobody)?;
+        if arguments.files.is_empty() && settings.judgements.is_none() {
+            bail!("nothing to add: give tables, or a settings file whose [judgements] name judged pairs");
+        }
+        if !judgements.is_empty() {
+            let matched = index.matches(&nobody)?;
+            take_up(&mut index, &mut store, nobody, &matched, &judgements, &mut added)?;
+        }
+    }
+    if is_stream {
         one_by_one(arguments, &settings, &mut index, &mut store, &mut added)?;
-    } else {
+    } else if !arguments.files.is_empty() {
         let (mut table, reports) = read::tables(arguments, Some(&settings))?;
         borrow_nothing(&mut table, &settings);
         for (input, report) in table.inputs.iter().zip(&reports) {
@@ -75,8 +96,9 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
         output::end_progress();
         let matched = matched?;
         tell_skipped(&matched);
-        if !arrivals.is_empty() {
-            take_up(&mut index, &mut store, arrivals, &matched, &mut added)?;
+        let judgements = judged(&index, &arrivals)?;
+        if !arrivals.is_empty() || !judgements.is_empty() {
+            take_up(&mut index, &mut store, arrivals, &matched, &judgements, &mut added)?;
         }
     }
     let summary = summary(&index, &added);
@@ -91,7 +113,7 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     let text = format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", "));
     // Where records come one by one standard output is theirs.
-    if matches!(arguments.files.as_slice(), [only] if only.as_os_str() == "-") {
+    if is_stream {
         text.lines().for_each(output::message);
     } else {
         output::data(&text)?;
@@ -99,26 +121,30 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     Ok(if found { Status::Findings } else { Status::Fine })
 }
 
-/// The kept settings; those given besides may only say how tables are read and results are written.
+/// The kept settings; those given besides may only say how tables are read, what people judged, and how results are
+/// written.
 fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<Settings> {
     let Some(path) = &arguments.settings else { return Ok(kept.clone()) };
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
     let given = Settings::parse(&text).with_context(|| shown(path))?;
-    let used =
-        Settings { id: given.id.clone(), split: given.split.clone(), format: given.format, ..kept.clone() };
+    let used = Settings {
+        id: given.id.clone(),
+        split: given.split.clone(),
+        format: given.format,
+        judgements: given.judgements.clone(),
+        ..kept.clone()
+    };
     let comparable = Settings {
         mode: given.mode.or(kept.mode),
         at_most_pairs: kept.at_most_pairs,
         training: kept.training.clone(),
         unique: kept.unique.clone(),
-        labels: kept.labels.clone(),
-        judgements: kept.judgements.clone(),
         ..given
     };
     if comparable != used {
         bail!(
-            "{} compares, blocks or clusters otherwise than the kept linkage; leave --settings out, or link the \
-             tables anew without --onto",
+            "{} compares, blocks, learns or clusters otherwise than the kept linkage; leave --settings out, or link \
+             the tables anew without --onto",
             shown(path)
         );
     }
@@ -130,12 +156,14 @@ fn take_up(
     store: &mut store::Store,
     arrivals: Arrivals,
     matched: &Matched,
+    judgements: &[Judgement],
     added: &mut Added,
 ) -> Result<Vec<Change>> {
     let rows = arrivals.len() as u64;
-    let made = index.add(arrivals, matched, &[])?;
+    let made = index.add(arrivals, matched, judgements)?;
     store.append(&made.entry)?;
     added.rows += rows;
+    added.judgements += judgements.len() as u64;
     added.compared += matched.compared;
     let matches = matched.matches.iter().flatten();
     added.pairs += matches.filter(|own| own.weight_milli >= index.at_least()).count() as u64;
@@ -174,7 +202,7 @@ fn one_by_one(
         let matched = index.matches(&arrivals)?;
         tell_skipped(&matched);
         let row = index.rows();
-        let changes = take_up(index, store, arrivals, &matched, added)?;
+        let changes = take_up(index, store, arrivals, &matched, &[], added)?;
         let answer = answer(index, row, &matched, &changes);
         output::data(&format!("{answer}\n"))?;
     }
@@ -266,8 +294,12 @@ fn tell_skipped(matched: &Matched) {
 }
 
 fn summary(index: &Index, added: &Added) -> String {
+    let judged = match added.judgements {
+        0 => String::new(),
+        new => format!("{} taken up\n", counted(new, "new judgement", "new judgements")),
+    };
     format!(
-        "{} added, {} in all; {} compared, {} kept\n{} joined a cluster that was there, {} merged, {} split\n",
+        "{} added, {} in all; {} compared, {} kept\n{judged}{} joined a cluster that was there, {} merged, {} split\n",
         counted(added.rows, "record", "records"),
         counted(u64::from(index.rows()), "row", "rows"),
         counted(added.compared, "pair", "pairs"),
