@@ -10,7 +10,7 @@ use bonafide_records::value::{Form, Role, ValueKind};
 use crate::catalogue::Row;
 use crate::context::Context;
 use crate::index::{Entry, Use};
-use crate::near::{How, may_be_near, says_something};
+use crate::near::{How, Says, may_be_near, says};
 
 /// Up to this many persons every pair of those who share a value is made; above, each with the first
 /// and its neighbour.
@@ -43,6 +43,8 @@ pub struct Agreements<'a> {
     /// Those who share one with somebody, each with the values that they share.
     shared: BTreeMap<PersonId, Vec<u32>>,
     near: Vec<NearValues>,
+    /// Near values that say something only of two whose mailboxes are near too.
+    beside_mailboxes: Vec<NearValues>,
 }
 
 impl<'a> Agreements<'a> {
@@ -57,6 +59,7 @@ impl<'a> Agreements<'a> {
             holders: BTreeSet::new(),
             shared: BTreeMap::new(),
             near: Vec::new(),
+            beside_mailboxes: Vec::new(),
         };
         for (at, entry) in (0_u32..).zip(entries) {
             let holders = entry.persons(compares, |source| row.reads(source));
@@ -78,24 +81,35 @@ impl<'a> Agreements<'a> {
             persons.truncate(MOST_HOLDERS);
             persons
         };
-        let mut near = Vec::new();
+        let (mut near, mut beside) = (Vec::new(), Vec::new());
         for pair in context.near().of(kind) {
             let [Some(first), Some(second)] = pair.entries.map(|at| self.entry(at)) else { continue };
             let others = holders(second);
             for one in holders(first) {
                 for other in others.iter().copied().filter(|other| *other != one) {
-                    if !says_something(context, pair, [one, other]) {
-                        continue;
-                    }
+                    let into = match says(context, pair, [one, other]) {
+                        Says::Nothing => continue,
+                        Says::BesideMailboxes => &mut beside,
+                        Says::Something => &mut near,
+                    };
                     let [low, high] = pair.entries;
                     let (persons, entries) =
                         if one < other { ([one, other], [low, high]) } else { ([other, one], [high, low]) };
-                    near.push(NearValues { pair: persons, entries, how: pair.how });
+                    into.push(NearValues { pair: persons, entries, how: pair.how });
                 }
             }
         }
         near.sort_unstable();
-        self.near = near;
+        beside.sort_unstable();
+        (self.near, self.beside_mailboxes) = (near, beside);
+    }
+
+    /// Takes up what says something of these pairs, whose mailboxes are near, and else nothing.
+    pub fn take_up_beside(&mut self, mailboxes: &[Pair]) {
+        let beside = std::mem::take(&mut self.beside_mailboxes);
+        let known: BTreeSet<Pair> = mailboxes.iter().copied().collect();
+        self.near.extend(beside.into_iter().filter(|values| known.contains(&values.pair)));
+        self.near.sort_unstable();
     }
 
     /// The value at a place.

@@ -37,11 +37,12 @@ impl<'a> Values<'a> {
     pub(super) fn of(context: &'a Context<'_>, row: &'a Row) -> Self {
         let mut values = Self { contacts: BTreeMap::new(), known: BTreeMap::new(), named: BTreeMap::new() };
         for (what, kind) in [
-            (What::Phone, ValueKind::Phone),
             (What::Mailbox, ValueKind::Mailbox),
+            (What::Phone, ValueKind::Phone),
             (What::Unit, ValueKind::Address),
         ] {
-            let found = Agreements::of(context, row, kind, Role::is_own);
+            let mut found = Agreements::of(context, row, kind, Role::is_own);
+            found.take_up_beside(values.pairs(What::Mailbox, Level::Near));
             let near = found.near_by_pair().filter_map(|values| values.first().map(|one| one.pair)).collect();
             let known = Known { holders: found.holders.clone(), exact: found.exact_pairs(), near };
             values.known.insert(what, known);

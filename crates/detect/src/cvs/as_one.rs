@@ -13,7 +13,7 @@ use bonafide_records::value::{Role, ValueKind};
 use crate::agreements::{ALL_PAIRS_UP_TO, Pair};
 use crate::context::Context;
 use crate::index::Entry;
-use crate::near::says_something;
+use crate::near::{Says, says};
 
 /// Two persons seem to be one from so many kinds of values on.
 const KINDS_FROM: usize = 2;
@@ -52,7 +52,7 @@ fn agreeing(context: &Context<'_>, kind: ValueKind) -> BTreeSet<Pair> {
         let others: Vec<u32> = holders(second).into_iter().take(ALL_PAIRS_UP_TO).collect();
         for one in holders(first).into_iter().take(ALL_PAIRS_UP_TO) {
             for other in others.iter().copied().filter(|other| *other != one) {
-                if says_something(context, pair, [PersonId(one), PersonId(other)]) {
+                if says(context, pair, [PersonId(one), PersonId(other)]) == Says::Something {
                     found.insert(in_order(one, other));
                 }
             }

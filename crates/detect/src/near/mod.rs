@@ -107,11 +107,6 @@ pub fn may_be_near(kind: ValueKind, role: Role) -> bool {
     kind == ValueKind::Address || role != Role::Work
 }
 
-/// Whether two declared the same home, or one up to an edit of the street, or live together by firm.toml.
-pub fn share_home(context: &Context<'_>, pair: [PersonId; 2]) -> bool {
-    declare_one_home(context, pair) || household(context, pair).is_some()
-}
-
 /// Whether two declared the same home, or one up to an edit of the street.
 pub fn declare_one_home(context: &Context<'_>, pair: [PersonId; 2]) -> bool {
     context.index.same_home(pair[0], pair[1]) || context.near().near_homes(pair)
@@ -124,19 +119,39 @@ pub fn household(context: &Context<'_>, pair: [PersonId; 2]) -> Option<usize> {
     context.firm.household_of(&first.known_as, &second.known_as)
 }
 
-/// Whether two values that are near say so of these two persons, the holder of each.
+/// What two values that are near say of two persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Says {
+    /// Nothing.
+    Nothing,
+    /// Something, but only of two whose mailboxes are near too.
+    BesideMailboxes,
+    /// That the two may be one.
+    Something,
+}
+
+/// What two values that are near say of these two persons, the holder of each.
 ///
-/// A difference in the last digit says nothing of people of one home (numbers bought together), a
-/// local part nothing where it is the name of both (namesakes, siblings), a contact nothing of those
+/// A difference in the last digit says nothing of people of one home (numbers bought together). Where two homes are
+/// one but for a letter, a couple of whom one mistyped it is likelier than two personas, unless their mailboxes are
+/// near too and not made of their names. A local part says nothing where it is the name of both (namesakes, siblings), a contact nothing of those
 /// whom one agency sent. A local part that is the name of one alone is the other's all the less.
-pub fn says_something(context: &Context<'_>, pair: &NearPair, holders: [PersonId; 2]) -> bool {
-    match pair.how {
-        How::LastDigit => !context.near().same_agency(holders) && !share_home(context, holders),
-        How::Digit | How::Swap => !context.near().same_agency(holders),
-        How::LocalPart => {
-            !context.near().same_agency(holders)
-                && !pair.entries.into_iter().zip(holders).all(|own| context.near().own_names.contains(&own))
+pub fn says(context: &Context<'_>, pair: &NearPair, holders: [PersonId; 2]) -> Says {
+    let near = context.near();
+    let is_silent = match pair.how {
+        How::Street => false,
+        _ if near.same_agency(holders) => true,
+        How::LastDigit => {
+            context.index.same_home(holders[0], holders[1]) || household(context, holders).is_some()
         }
-        How::Street => true,
+        How::Digit | How::Swap => false,
+        How::LocalPart => pair.entries.into_iter().zip(holders).all(|own| near.own_names.contains(&own)),
+    };
+    if is_silent {
+        return Says::Nothing;
     }
+    if pair.how == How::LastDigit && near.near_homes(holders) {
+        return Says::BesideMailboxes;
+    }
+    Says::Something
 }
