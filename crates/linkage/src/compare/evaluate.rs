@@ -5,7 +5,7 @@ use super::gathered::{Gathered, NearPair, Sides};
 use super::rungs::{Compiled, Detail, Near, Own, Room, Row};
 use super::{Comparison, Fields};
 use crate::expression::{Derived, ExpressionError};
-use crate::table::{NULL, Table};
+use crate::table::{NULL, Table, placeholders};
 
 /// What a pair can come to in one comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,14 @@ impl Comparer {
                 fields.many[place].column.counts().iter().skip(1).filter(|count| **count > 0).count()
             }
         }
+    }
+
+    /// Values of what a comparison compares that stand for nothing by how many rows hold them, with these; of lists none.
+    pub fn placeholders(&self, fields: &Fields, comparison: usize) -> Vec<(String, u32)> {
+        let Own::One(slot) = self.compiled[comparison].own else { return Vec::new() };
+        let slot = &fields.slots[slot];
+        let found = placeholders(slot.counts.get(1..).unwrap_or_default()).into_iter().map(|place| place + 1);
+        found.map(|code| (slot.values.text(code as u32).into_owned(), slot.counts[code])).collect()
     }
 
     /// Mean length in bytes of what a comparison compares, over rows that hold something; of lists, their values.

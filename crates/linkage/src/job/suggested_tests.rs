@@ -152,3 +152,47 @@ fn lists_of_addresses_and_telephones_are_shared_by_one() {
     assert!(right >= 195, "{right} of 200 found");
     assert!(likely - right <= 5, "{} of {likely} are wrong", likely - right);
 }
+
+/// People of whom one in six gave no telephone, where the form insists on one.
+#[test]
+fn a_number_that_stands_for_nothing_makes_nobody_one() {
+    let mut drawn = Drawn(60_000);
+    let mut text = "id,given,family,phone,email,town\n".to_owned();
+    for number in 0..4_000 {
+        let (mut given, family) = (word(&mut drawn, 60), word(&mut drawn, 900));
+        let of = |drawn: &mut Drawn| match drawn.below(6) {
+            0 => "000000000".to_owned(),
+            _ => format!("+49{:09}", drawn.below(1_000_000_000)),
+        };
+        let mut phone = of(&mut drawn);
+        let mut town = drawn.below(200);
+        let mail = format!("{given}.{family}{}@example.org", drawn.below(900));
+        for time in 0..=u64::from(number % 10 == 0) {
+            if time == 1 {
+                match drawn.below(3) {
+                    0 => phone = of(&mut drawn),
+                    1 => town = drawn.below(200),
+                    _ => given.push('e'),
+                }
+            }
+            writeln!(text, "{number}-{time},{given},{family},{phone},{mail},t{town}")
+                .expect("a string takes all");
+        }
+    }
+    let table = tables(&[&text]);
+    let settings = suggest(&table, None).expect("settings").settings;
+    let phone = &settings.columns.get("phone").expect("a column that is made").text;
+    assert!(phone.ends_with("without \"000000000\""), "{phone}");
+    let (likely, right) = linked(&table);
+    assert!(right >= 390, "{right} of 400 found");
+    assert!(likely - right <= 10, "{} of {likely} are wrong", likely - right);
+    // Whoever writes settings by hand is told.
+    let told = settings
+        .to_toml()
+        .replace(" | without \\\"000000000\\\"", "")
+        .replace(" | without \"000000000\"", "");
+    let told = Settings::parse(&told).expect("settings");
+    let linked = link(&table, &told, Known::default(), 1, |_| {}).expect("linked");
+    let is_phone = |own: &Warning| matches!(own, Warning::Placeholder { value, .. } if value == "000000000");
+    assert!(linked.warnings.iter().any(is_phone), "{:?}", linked.warnings);
+}

@@ -24,6 +24,19 @@ pub enum Warning {
         "comparison `{0}`: all rows that hold something hold the same, so that it says nothing of any pair; leave it out"
     )]
     OneValue(String),
+    /// A value stands for nothing, by how many hold it.
+    #[error(
+        "comparison `{comparison}`: {rows} rows hold `{value}`, ten times as many as hold any usual value; if it stands \
+         for nothing, leave it out, or those who share it look like one: column = '... | without \"{value}\"'"
+    )]
+    Placeholder {
+        /// The comparison.
+        comparison: String,
+        /// The value.
+        value: String,
+        /// Rows that hold it.
+        rows: u32,
+    },
     /// One column is compared, and nobody says of any pair what it is.
     #[error(
         "comparison `{0}`: it is the only one, and one column alone cannot tell whether those who share a value are \
@@ -123,6 +136,12 @@ pub(super) fn warnings(
             1 if fields.rows() > 1 => found.push(Warning::OneValue(outcomes.name.clone())),
             _ => {}
         }
+        let placeholders = comparer.placeholders(fields, comparison).into_iter();
+        found.extend(placeholders.map(|(value, rows)| Warning::Placeholder {
+            comparison: outcomes.name.clone(),
+            value,
+            rows,
+        }));
     }
     if blocking.alone > 0 {
         found.push(Warning::NotCompared(blocking.alone));

@@ -8,7 +8,7 @@ use super::look::Look;
 use super::turned::{Written, written};
 use super::{Left, protected};
 use crate::expression::{Derived, Expression, quoted};
-use crate::table::{Cells, Column, NULL, Table, hash};
+use crate::table::{Cells, Column, NULL, Table, hash, placeholders};
 use crate::text::how_many_words;
 
 /// A column that is compared.
@@ -156,6 +156,9 @@ fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_
     if is_in_words && is_turned(is_changed.then(|| column_of(&with(&steps))).flatten()) {
         steps.push("replace \"^([^,]+), ([^,]+)$\" \"$2 $1\"".to_owned());
     }
+    if let Some(without) = column_of(&with(&steps)).and_then(|column| without_placeholders(kind, &column)) {
+        steps.push(without);
+    }
     let used = with(&steps);
     let made = (used.text != quoted(name)).then(|| used.clone());
     let column = column_of(&used)?;
@@ -260,6 +263,21 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         steps.insert(0, format!("without {}", texts.join(" ")));
     }
     steps
+}
+
+/// The step that leaves out values that stand for nothing, known by how many rows hold them.
+fn without_placeholders(kind: Kind, column: &Column) -> Option<String> {
+    if kind == Kind::Category {
+        return None;
+    }
+    let mut texts: Vec<String> = placeholders(&column.counts()[1..])
+        .into_iter()
+        .map(|place| column.values.text(place as u32 + 1).into_owned())
+        .filter(|text| !text.contains(['"', '\n', '\r']))
+        .collect();
+    texts.sort_unstable();
+    let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
+    (!quoted.is_empty()).then(|| format!("without {}", quoted.join(" ")))
 }
 
 /// Steps that make telephone numbers of one form.

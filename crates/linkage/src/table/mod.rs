@@ -8,12 +8,14 @@ use std::sync::Arc;
 mod builder;
 mod ids;
 mod lines;
+mod placeholders;
 mod values;
 
 pub use builder::{ColumnBuilder, TableBuilder};
 pub(crate) use ids::usual_number;
 pub use ids::{Ids, IdsBuilder};
 pub(crate) use lines::Lines;
+pub use placeholders::placeholders;
 pub use values::{Coder, NULL, Values, hash, mix};
 
 /// What the cells of a column hold.
