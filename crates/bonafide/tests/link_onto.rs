@@ -225,3 +225,76 @@ fn judgements_are_taken_up_by_a_kept_linkage() {
     let nothing = bonafide(here, &["link", "--onto", "kept", "--out", "out"]);
     assert!(shown(&nothing).contains("nothing to add"), "{}", shown(&nothing));
 }
+
+#[test]
+fn what_an_earlier_run_changed_is_told_though_it_ended_before() {
+    let folder = kept();
+    let here = folder.path();
+    fs::write(here.join("more.csv"), "id,name,phone\n1,Person Number7,0307\n").expect("a table");
+    let arguments = ["link", "more.csv", "--onto", "kept", "--out", "out"];
+    // The folder of the results is a file: all is taken up, and nothing can be written.
+    fs::create_dir(here.join("out")).expect("a folder");
+    fs::create_dir(here.join("out/pairs.csv")).expect("a folder in the way");
+    let ended = bonafide(here, &arguments);
+    assert_eq!(ended.status.code(), Some(3), "{}", shown(&ended));
+    assert!(shown(&ended).contains("in the kept linkage already"), "{}", shown(&ended));
+    fs::remove_dir(here.join("out/pairs.csv")).expect("out of the way");
+    let again = bonafide(here, &arguments);
+    assert!(shown(&again).contains("ended before it told"), "{}", shown(&again));
+    assert!(
+        text(here, "out/changes.csv").contains("joined,more.csv,1,"),
+        "{}",
+        text(here, "out/changes.csv")
+    );
+    // Told once.
+    bonafide(here, &arguments);
+    assert_eq!(text(here, "out/changes.csv"), "change,file,id,from,to\n");
+}
+
+#[test]
+fn rows_that_a_kept_linkage_cannot_tell_are_named() {
+    let folder = kept();
+    let here = folder.path();
+    fs::write(here.join("people.csv"), "id,name,phone\n,Somebody New,99\n500,Another One,98\n")
+        .expect("a table");
+    let added = bonafide(here, &["link", "people.csv", "--onto", "kept", "--out", "out"]);
+    let said = shown(&added);
+    assert!(said.contains("1 record has no id") && said.contains("1 record added"), "{said}");
+    assert!(said.contains("added to the table of this name"), "{said}");
+    let lines = "id,name,phone\n,Nobody,97\n501,Tom \"T\" Lee,96\n502,Lee,95\n";
+    let streamed = piped(here, &["link", "-", "--onto", "kept", "--out", "out"], lines);
+    let said = shown(&streamed);
+    assert!(said.contains("record 1 has no id") && said.contains("2 records added"), "{said}");
+    // Another linkage in its place says what goes.
+    fs::write(here.join("people.csv"), people()).expect("a table");
+    let anew = bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
+    assert!(shown(&anew).contains("added with --onto"), "{}", shown(&anew));
+}
+
+#[test]
+fn judged_pairs_are_one_line_each() {
+    let folder = kept();
+    let here = folder.path();
+    let settings = SETTINGS.replace("\"components\"", "\"split\"") + "[labels]\nfile = \"judged.csv\"\n";
+    fs::create_dir(here.join("own")).expect("a folder");
+    fs::write(here.join("own/settings.toml"), settings).expect("settings");
+    let linked = |judged: &str| {
+        fs::write(here.join("own/judged.csv"), judged).expect("labels");
+        bonafide(here, &["link", "people.csv", "--settings", "own/settings.toml", "--out", "own/out"])
+    };
+    // pairs.csv with a word behind each line.
+    let fine = linked(
+        "left,right,weight_milli,probability,judgement\n14,900,9000,0.99,same\n900,14,9000,0.99,same\n",
+    );
+    assert_eq!(fine.status.code(), Some(1), "{}", shown(&fine));
+    let twice = linked("left,right,judgement\n14,900,same\n900,14,distinct\n");
+    let said = shown(&twice);
+    assert!(said.contains("row 2: `900` and `14` are distinct here and the same in row 1"), "{said}");
+    // The settings that were written can be given back from where they lie.
+    linked("left,right,judgement\n14,900,same\n");
+    let again = bonafide(
+        &here.join("own/out"),
+        &["link", "../../people.csv", "--settings", "settings.toml", "--out", "x"],
+    );
+    assert_eq!(again.status.code(), Some(1), "{}", shown(&again));
+}

@@ -65,6 +65,27 @@ fn the_report_holds_the_evidence_and_no_script_and_does_not_hang_on_the_order_of
 }
 
 #[test]
+fn any_pair_is_shown_whatever_it_weighs() {
+    let here = tempfile::tempdir().expect("a folder");
+    let rows = rows();
+    fs::write(here.path().join("people.csv"), format!("id,name,mail\n{}\n", rows.join("\n")))
+        .expect("a table");
+    // Nobody compares 5 and 90, and 4 and 5 are one.
+    fs::write(here.path().join("these.csv"), "left,right\n90,5\n4,5\n").expect("pairs");
+    fs::write(here.path().join("settings.toml"), format!("{SETTINGS}[output]\nshows = \"these.csv\"\n"))
+        .expect("settings");
+    let arguments = ["link", "people.csv", "--out", "out", "--settings", "settings.toml"];
+    let output = bonafide(here.path(), &arguments);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let page = fs::read_to_string(here.path().join("out/report.html")).expect("a report");
+    let asked: Vec<&str> =
+        page.match_indices("You asked for it.").map(|(at, _)| &page[at..at + 200]).collect();
+    let [apart, together] = asked.as_slice() else { panic!("{} pairs", asked.len()) };
+    assert!(apart.contains("Below the threshold, and in different clusters"), "{apart}");
+    assert!(together.contains("Above the threshold, and in one cluster"), "{together}");
+}
+
+#[test]
 fn an_estimate_says_what_each_rule_makes_and_finds_and_compares_nothing() {
     let here = tempfile::tempdir().expect("a folder");
     // Every second of two thousand people twice, one in four of these with another mailbox.

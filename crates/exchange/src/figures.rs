@@ -112,6 +112,22 @@ pub fn percent(share: f64) -> String {
     format!("{text}\u{a0}%")
 }
 
+/// A share of 1 that is reckoned and not counted, as per cent: nearer to 0 and 1 than a thousandth nothing is known.
+///
+/// ```
+/// use bonafide_exchange::figures::rough_percent;
+/// assert_eq!([rough_percent(0.9999), rough_percent(0.987), rough_percent(1.0)], ["over 99.9\u{a0}%", "98.7\u{a0}%", "over 99.9\u{a0}%"]);
+/// assert_eq!([rough_percent(0.0), rough_percent(0.0004)], ["0\u{a0}%", "under 0.1\u{a0}%"]);
+/// ```
+pub fn rough_percent(share: f64) -> String {
+    match share {
+        0.999.. => "over 99.9\u{a0}%".to_owned(),
+        ..=0.0 => percent(0.0),
+        ..0.001 => "under 0.1\u{a0}%".to_owned(),
+        _ => percent(share),
+    }
+}
+
 /// A count with its noun, `1 case` or `3 cases`.
 ///
 /// ```

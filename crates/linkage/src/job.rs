@@ -29,7 +29,7 @@ pub(crate) mod tests;
 #[cfg(test)]
 mod trained_tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
@@ -39,7 +39,8 @@ pub use crate::cluster::Judgement;
 use crate::cluster::{self, Edge, Partition, Problem};
 use crate::compare::{Comparer, Fields};
 use crate::expression::{Derived, ExpressionError};
-use crate::model::{Blocked, Calibration, Chances, Model, Training, chances, decoys, tables_tell};
+use crate::index::Namer;
+use crate::model::{Blocked, Calibration, Chances, Model, Training, Weigher, chances, decoys, tables_tell};
 use crate::pattern::Space;
 use crate::score::{Kept, Least, Run, row_digests};
 use crate::settings::{Method, Settings, SettingsError};
@@ -85,9 +86,6 @@ pub enum LinkError {
     Borrowed(ExpressionError),
 }
 
-/// Pairs of at least this probability are heard where clusters are made.
-pub(crate) const CLUSTERS_HEAR_FROM: f64 = 0.1;
-
 /// Where no report is made, patterns are counted from this weight on: p = 0.01. What lies below adds little to the
 /// matches that are expected.
 const COUNTED_FROM_MILLI: i32 = -6_629;
@@ -104,6 +102,8 @@ pub struct Known {
     pub labels: Vec<Judgement>,
     /// A model to be used as it is, instead of training one.
     pub model: Option<Model>,
+    /// Pairs of rows that the report is to show, whatever they weigh.
+    pub shown: Vec<(u32, u32)>,
 }
 
 /// Pairs of one pattern and one weight.
@@ -138,6 +138,33 @@ impl Linked {
             pairs: pairs - held.get(pattern).copied().unwrap_or(0),
         });
         alone.filter(|own| own.pairs > 0).chain(self.against_rivals.iter().copied()).collect()
+    }
+
+    /// The pairs that clusters heard of, also those that are too light to be written.
+    pub fn heard(&self) -> impl Iterator<Item = &Kept> {
+        self.pairs.iter().chain(&self.weak)
+    }
+
+    /// The id of each cluster, by its number: what `namer` makes of the file and id of its smallest row.
+    pub fn cluster_ids(&self, table: &Table, namer: Namer) -> Vec<u64> {
+        self.named_after(table).map(|(row, attempt)| cluster_id(table, row, attempt, namer)).collect()
+    }
+
+    /// The row that each cluster is named after, and the attempt: above 0 where rows share an id, so that clusters would
+    /// be called alike.
+    pub(crate) fn named_after(&self, table: &Table) -> impl Iterator<Item = (u32, u32)> {
+        // Clusters stand by the rank of their smallest rows, so those that would be called alike stand side by side.
+        let mut last: Option<(u32, u32)> = None;
+        self.clusters.iter().map(move |members| {
+            let row = members.first().copied().unwrap_or_default();
+            let is_called_as = |other: u32| {
+                table.input_of(other) == table.input_of(row) && table.ids.compare(other, row).is_eq()
+            };
+            let attempt =
+                last.filter(|(other, _)| is_called_as(*other)).map_or(0, |(_, attempt)| attempt + 1);
+            last = Some((row, attempt));
+            (row, attempt)
+        })
     }
 
     /// How many true pairs the model expects, pairs held against no rivals: none of those that share no key is.
@@ -198,6 +225,9 @@ pub struct Linked {
     pub pairs: Vec<Kept>,
     /// Lighter pairs that clusters heard of.
     pub weak: Vec<Kept>,
+    /// The pairs that the report is to show, in the order given: kept ones with the weight that they have among their
+    /// rivals, all others with that of their outcomes.
+    pub shown: Vec<Kept>,
     /// Pairs of that weight by the model that do not stand, because their rows have better partners or as good ones.
     pub refused: u64,
     /// Pairs that were held against their rivals, by the weight that they have since; empty where no table is free of
@@ -229,7 +259,7 @@ pub fn link(
         return Err(LinkError::NoComparison);
     }
     settings.check(table)?;
-    let Known { judgements, labels, model: given } = known;
+    let Known { judgements, labels, model: given, shown } = known;
     let has_distinct = judgements.iter().any(|judgement| !judgement.same);
     if settings.clusters.method == Method::Components && has_distinct {
         return Err(LinkError::JudgedComponents);
@@ -317,11 +347,13 @@ pub fn link(
         let weighed = of_all.iter().map(|(pattern, pairs)| (weigher.weight_milli(*pattern), *pairs));
         Expected::of(&model, &by_chance, most, weighed)
     });
-    told(Step::Scoring(expected));
+    // A rule without keys makes all pairs: none is lost.
+    let loses = settings.blocking.iter().all(|rule| !rule.keys.is_empty() || !rule.only_where.is_empty());
+    told(Step::Scoring(expected.filter(|_| loses)));
     let at_least = Model::weight_of(settings.at_least);
     let order = order(table);
     // Clusters hear of weak pairs too, whatever is written.
-    let for_clusters = Model::weight_of(CLUSTERS_HEAR_FROM);
+    let for_clusters = Model::weight_of(settings.clusters.hear_from());
     let least = Least {
         kept: one_to_one::least(&duplicates, at_least.min(for_clusters)),
         counted: if settings.report { i32::MIN } else { COUNTED_FROM_MILLI },
@@ -336,6 +368,7 @@ pub fn link(
     let (pairs, mut weak): (Vec<Kept>, Vec<Kept>) =
         pairs.into_iter().partition(|pair| pair.weight_milli >= at_least);
     weak.retain(|pair| pair.weight_milli >= for_clusters);
+    let shown = shown_pairs(&shown, &run, &weigher, [&pairs, &weak]);
     Ok(Linked {
         mode,
         warnings,
@@ -347,6 +380,7 @@ pub fn link(
         patterns: scored.counts.list(),
         pairs,
         weak,
+        shown,
         refused: chosen.refused,
         against_rivals: chosen.weighed,
         duplicates,
@@ -356,6 +390,20 @@ pub fn link(
         new_pairs: scored.by_rule,
         selves,
     })
+}
+
+/// Pairs by their rows, whether they were compared or not.
+fn shown_pairs(shown: &[(u32, u32)], run: &Run<'_>, weigher: &Weigher<'_>, kept: [&[Kept]; 2]) -> Vec<Kept> {
+    let ordered = |left: u32, right: u32| (left.min(right), left.max(right));
+    let asked: BTreeSet<(u32, u32)> = shown.iter().map(|(left, right)| ordered(*left, *right)).collect();
+    let of_kept = kept.into_iter().flatten().map(|pair| (ordered(pair.left, pair.right), *pair));
+    let known: BTreeMap<(u32, u32), Kept> = of_kept.filter(|(rows, _)| asked.contains(rows)).collect();
+    let of_outcomes = |(left, right): (u32, u32)| {
+        let pattern = run.pattern(left, right);
+        Kept { left, right, pattern, weight_milli: weigher.weight_milli(pattern) }
+    };
+    let rows = shown.iter().map(|(left, right)| ordered(*left, *right));
+    rows.map(|rows| known.get(&rows).copied().unwrap_or_else(|| of_outcomes(rows))).collect()
 }
 
 /// How many pairs match by the rules of `[training] certain`: those that they find, by the share that they are
@@ -393,6 +441,12 @@ fn calibrated(model: Model, space: &Space, labelled: &[(u64, bool)]) -> (Model, 
 
 fn edge(pair: &Kept) -> Edge {
     Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli }
+}
+
+/// What a cluster is called that is named after a row.
+pub(crate) fn cluster_id(table: &Table, row: u32, attempt: u32, namer: Namer) -> u64 {
+    let file = table.inputs.get(table.input_of(row)).map_or("", |own| own.name.as_str());
+    namer(file, &table.ids.read(row), attempt)
 }
 
 /// A row as messages call it.

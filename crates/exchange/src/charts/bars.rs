@@ -1,13 +1,13 @@
 //! Bars below each other, each under its label and figure: amounts, and what comparisons say.
 
-use super::drawing::{Drawing, Fill, WIDTH, cut};
+use super::drawing::{Drawing, Fill, WIDTH, cut, cut_inside};
 use crate::figures::signed_bits;
 
 /// Where bars begin and end.
 const LEFT: i64 = 40;
 const RIGHT: i64 = 3_560;
 /// Characters of a label.
-const LABEL: usize = 44;
+const LABEL: usize = 40;
 
 /// One amount and the part of it that counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -98,7 +98,7 @@ pub fn sayings(groups: &[(String, Vec<Said>)], title: &str, description: &str, p
         y += 170;
         let top = y;
         for row in rows {
-            drawing.text(LEFT + 60, y + 85, "start", &cut(&row.label, 22));
+            drawing.text(LEFT + 60, y + 85, "start", &cut_inside(&row.label, 19));
             for (x, share, fill) in [(M, row.m, Fill::Solid), (U, row.u, Fill::Hatched)] {
                 let held = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
                 drawing.rect(x, y + 20, ((held * SHARE as f64).round() as i64).max(3), 65, fill);

@@ -132,14 +132,47 @@ fn tenths(value: i64) -> String {
     if size % 10 == 0 { format!("{sign}{}", size / 10) } else { format!("{sign}{}.{}", size / 10, size % 10) }
 }
 
-/// At most so many characters, the last an ellipsis where more were there.
+/// At most the width of so many Latin letters, the last an ellipsis where more was there.
 pub(super) fn cut(text: &str, most: usize) -> String {
     let plain = words::plain(text);
-    if plain.chars().count() <= most {
+    if fits(plain.chars(), most) == plain.chars().count() {
         return plain;
     }
-    let kept: String = plain.chars().take(most.saturating_sub(1)).collect();
+    let kept = fits(plain.chars(), most.saturating_sub(1));
+    let kept: String = plain.chars().take(kept).collect();
     format!("{}…", kept.trim_end())
+}
+
+/// The same with both ends: what tells two levels of one column apart stands last.
+pub(super) fn cut_inside(text: &str, most: usize) -> String {
+    let plain = words::plain(text);
+    if fits(plain.chars(), most) == plain.chars().count() {
+        return plain;
+    }
+    let room = most.saturating_sub(1);
+    let (front, back) = (fits(plain.chars(), room * 2 / 5), fits(plain.chars().rev(), room - room * 2 / 5));
+    let all = plain.chars().count();
+    let head: String = plain.chars().take(front).collect();
+    let tail: String = plain.chars().skip(all - back).collect();
+    format!("{}…{}", head.trim_end(), tail.trim_start())
+}
+
+/// How many of these characters fit beside each other where so many Latin letters would.
+fn fits(characters: impl Iterator<Item = char>, most: usize) -> usize {
+    let mut left = most * 10;
+    let wide = |own: char| match own {
+        '\0'..='\u{2ff}' => 10,
+        // Capitals and letters of other alphabets are wider, ideographs twice as wide.
+        '\u{300}'..='\u{2e7f}' => 12,
+        _ => 20,
+    };
+    let mut count = 0;
+    for own in characters {
+        let Some(rest) = usize::checked_sub(left, wide(own)) else { return count };
+        left = rest;
+        count += 1;
+    }
+    count
 }
 
 /// Text that XML takes for nothing but text.

@@ -149,7 +149,8 @@ fn ground(axes: &Axes, prefix: &str) -> Drawing {
         let half = 27 * i64::try_from(words.chars().count()).unwrap_or(0);
         let anchor = if x + half > WIDTH {
             "end"
-        } else if x < half {
+        } else if x - half < LEFT {
+            // The marks of the other axis stand there.
             "start"
         } else {
             "middle"

@@ -7,7 +7,7 @@ use crate::figures::signed_bits;
 const LEFT: i64 = 40;
 const RIGHT: i64 = 3_560;
 /// Characters of a label and of a note before they are cut.
-const LABEL: usize = 46;
+const LABEL: usize = 38;
 const NOTE: usize = 58;
 
 /// One line of such a drawing.

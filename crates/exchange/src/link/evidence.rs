@@ -7,7 +7,9 @@ use crate::charts::{self, Amount};
 use crate::figures::{bits, capital, count, counted, percent, signed_bits, tenth_bits};
 use crate::words::plain;
 
-/// Pairs, clusters, comparisons of a pair and rows of a cluster that are shown.
+/// Pairs that were asked for and are shown.
+const ASKED: usize = 200;
+/// Other pairs, clusters, comparisons of a pair and rows of a cluster that are shown.
 const EXAMPLES: usize = 24;
 const CLUSTERS: usize = 12;
 const COMPARED: usize = 60;
@@ -52,7 +54,7 @@ pub(super) struct PairRow {
 
 pub(super) fn pairs(figures: &LinkFigures) -> Vec<Pair> {
     let several = figures.totals.inputs.len() > 1;
-    let all = figures.examples.iter().take(EXAMPLES).enumerate();
+    let all = figures.asked.iter().take(ASKED).chain(figures.examples.iter().take(EXAMPLES)).enumerate();
     all.map(|(place, example)| pair(place + 1, example, figures.totals.threshold_milli, several)).collect()
 }
 
@@ -69,10 +71,18 @@ fn pair(number: usize, example: &Example, threshold_milli: i32, several: bool) -
         (false, true) => "Below the threshold, yet in one cluster: others hold them together.",
         (false, false) => "Below the threshold, and in different clusters.",
     };
-    let says = format!(
-        "{stands} {} with these very outcomes.",
-        counted(example.pairs, "pair of about this weight came out", "pairs of about this weight came out")
-    );
+    let says = if example.pairs == 0 {
+        format!("You asked for it. {stands}")
+    } else {
+        format!(
+            "{stands} {} with these very outcomes.",
+            counted(
+                example.pairs,
+                "pair of about this weight came out",
+                "pairs of about this weight came out"
+            )
+        )
+    };
     let mut rows = Vec::new();
     for compared in example.compared.iter().take(COMPARED) {
         let outcome = plain(&compared.outcome);
@@ -251,9 +261,9 @@ pub(super) fn sizes(figures: &LinkFigures) -> Option<Chart> {
     };
     let drawn: Vec<Amount> = buckets
         .iter()
-        .map(|(from, to, clusters, rows)| Amount {
+        .map(|(from, to, _, rows)| Amount {
             label: label(*from, *to),
-            figure: count(*clusters),
+            figure: count(*rows),
             note: String::new(),
             whole: *rows,
             part: if *from > 1 { *rows } else { 0 },

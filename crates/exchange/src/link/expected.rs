@@ -4,13 +4,15 @@ use super::charts::{Chart, Decades, Span, heads, share_ticks, whole_bits};
 use super::figures::{Bin, LinkFigures, Operating};
 use super::page::probability;
 use crate::charts::{self, Axes, Curve, Stroke};
-use crate::figures::{bits, count, counted, percent, signed_bits, tenth_bits};
+use crate::figures::{bits, count, counted, percent, rough_percent, signed_bits, tenth_bits};
 use crate::words::plain;
 
 /// Bars of weight in the table: neighbours share a row where there are more.
 const WEIGHTS: usize = 14;
 /// Thresholds nearer than this, in milli-bits, are one row of the table.
 const NEAR_MILLI: i64 = 50;
+/// An F1 below this is no best one.
+const LEAST_F1: f64 = 0.01;
 /// Two marks nearer than this would be written over each other.
 const APART: f64 = 0.08;
 
@@ -92,12 +94,14 @@ pub(super) fn thresholds(figures: &LinkFigures) -> Option<Chart> {
         "At the threshold of {} bits: precision {}, recall {}, F1 {:.3}, all expected from the probabilities. The \
          same as a table follows.",
         bits(i64::from(own.threshold_milli)),
-        percent(own.precision),
-        percent(own.recall),
+        rough_percent(own.precision),
+        rough_percent(own.recall),
         own.f1
     );
     let mut marked = marks(figures, span);
-    if let Some(best) = figures.best.filter(|best| span.holds(best.threshold_milli)) {
+    // The best of nothing is nothing.
+    let best = figures.best.filter(|best| best.f1 >= LEAST_F1);
+    if let Some(best) = best.filter(|best| span.holds(best.threshold_milli)) {
         let place = span.place(best.threshold_milli);
         if marked.iter().all(|(other, _)| (other - place).abs() > APART) {
             marked.push((place, "best F1".to_owned()));
@@ -117,13 +121,13 @@ pub(super) fn thresholds(figures: &LinkFigures) -> Option<Chart> {
             if name.is_empty() { p } else { format!("{p} ({name})") },
             tenth_bits(i64::from(at.threshold_milli)),
             count(at.pairs),
-            percent(at.precision),
-            percent(at.recall),
+            if at.pairs == 0 { "\u{2013}".to_owned() } else { rough_percent(at.precision) },
+            rough_percent(at.recall),
             format!("{:.3}", at.f1),
         ]
     };
     let mut told = vec![("as set", *own)];
-    told.extend(figures.best.map(|best| ("best F1", best)));
+    told.extend(best.map(|best| ("best F1", best)));
     let is_told = |threshold: i32, known: &[(&str, Operating)]| {
         known.iter().any(|(_, at)| (i64::from(at.threshold_milli) - i64::from(threshold)).abs() < NEAR_MILLI)
     };

@@ -48,6 +48,8 @@ pub struct LinkFigures {
     pub clusters: Vec<Cluster>,
     /// Example pairs, those nearest to the threshold first.
     pub examples: Vec<Example>,
+    /// Pairs that somebody asked for.
+    pub asked: Vec<Example>,
 }
 
 /// How much of everything there is.
@@ -290,7 +292,7 @@ pub struct Example {
     pub weight_milli: i32,
     /// The probability that it stands for.
     pub probability: f64,
-    /// Kept pairs with the same outcomes that weigh about as much.
+    /// Kept pairs with the same outcomes that weigh about as much; 0 for a pair that was asked for.
     pub pairs: u64,
     /// Whether both stand in one cluster.
     pub together: bool,

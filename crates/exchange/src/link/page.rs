@@ -9,7 +9,7 @@ use super::figures::LinkFigures;
 use super::made;
 use super::notes::{Note, notes};
 use crate::error::ExchangeError;
-use crate::figures::{count, counted, percent};
+use crate::figures::{count, counted, percent, rough_percent};
 use crate::words::plain;
 
 /// The sheet of every page, and what this one has besides.
@@ -131,11 +131,14 @@ fn lead(figures: &LinkFigures) -> String {
             tables(figures)
         )
     };
+    let threshold = probability(totals.threshold_milli);
+    if totals.likely == 0 {
+        return format!("{all}; none reaches the threshold of p {threshold}.");
+    }
     format!(
-        "{all}; {} the threshold of p {}, and about {} of {} expected to be right.",
+        "{all}; {} the threshold of p {threshold}, and {} of {} expected to be right.",
         counted(totals.likely, "reaches", "reach"),
-        probability(totals.threshold_milli),
-        percent(figures.own.precision),
+        rough_percent(figures.own.precision),
         if totals.likely == 1 { "it is" } else { "these are" },
     )
 }
@@ -149,12 +152,15 @@ fn tables(figures: &LinkFigures) -> String {
 
 fn threshold_says(figures: &LinkFigures) -> String {
     let own = &figures.own;
+    let threshold = probability(own.threshold_milli);
+    if own.pairs == 0 {
+        return format!("As set, p {threshold} and more joins, which no pair reaches.");
+    }
     format!(
-        "As set, p {} and more joins: {} expected right, {} of the matches among compared pairs found. Reckoned from \
-         the pairs’ own probabilities, without knowing the truth.",
-        probability(own.threshold_milli),
-        percent(own.precision),
-        percent(own.recall)
+        "As set, p {threshold} and more joins: {} expected right, {} of the matches among compared pairs found. Reckoned \
+         from the pairs’ own probabilities, without knowing the truth.",
+        rough_percent(own.precision),
+        rough_percent(own.recall)
     )
 }
 

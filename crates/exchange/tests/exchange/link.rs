@@ -127,6 +127,7 @@ fn figures(size: usize, text: &str) -> LinkFigures {
                     .collect(),
             })
             .collect(),
+        asked: Vec::new(),
         examples: some()
             .map(|number| Example {
                 left: row(number),

@@ -196,7 +196,10 @@ impl Asked {
                 ratio > *low && ratio < *high
             }),
             Self::Within(slot, distance) => {
-                numbers(*slot).is_some_and(|(left, right)| (left - right).abs() <= *distance)
+                // Decimals have no exact form: 0.4 is more than 0.1 from 0.3 in the last binary digit.
+                let slack = |left: f64, right: f64| 4.0 * f64::EPSILON * left.abs().max(right.abs());
+                numbers(*slot)
+                    .is_some_and(|(left, right)| (left - right).abs() <= *distance + slack(left, right))
             }
             Self::Days(slot, most) => dates(*slot)
                 .and_then(|(left, right)| Some(left.days_between(right)? <= *most))
@@ -232,9 +235,7 @@ impl Asked {
                 let spellings = &fields.slots[*slot].spellings;
                 !spellings[left as usize].is_empty() && spellings[left as usize] == spellings[right as usize]
             }),
-            Self::Initial(slot) => texts(*slot).is_some_and(|(left, right)| {
-                (left.len() == 1 || right.len() == 1) && left.first() == right.first()
-            }),
+            Self::Initial(slot) => texts(*slot).is_some_and(|(left, right)| is_initial(left, right)),
             Self::Begins(slot, least) => texts(*slot).is_some_and(|(left, right)| {
                 left.len().min(right.len()) >= *least && (left.starts_with(right) || right.starts_with(left))
             }),
@@ -285,4 +286,12 @@ fn shared<'a>(left: &'a [u32], right: &'a [u32]) -> impl Iterator<Item = u32> + 
         }
         None
     })
+}
+
+/// Whether one is the first letter of the other, with a point behind it or without.
+fn is_initial(left: &[u8], right: &[u8]) -> bool {
+    let [Ok(left), Ok(right)] = [left, right].map(std::str::from_utf8) else { return false };
+    let [left, right] = [left, right].map(|text| text.trim().trim_end_matches('.'));
+    let is_one = |text: &str| text.chars().nth(1).is_none();
+    (is_one(left) || is_one(right)) && left.chars().next().is_some_and(|first| right.starts_with(first))
 }

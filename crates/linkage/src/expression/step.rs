@@ -167,7 +167,11 @@ impl Step {
             "sorted" => bare(Self::Sorted),
             "words" => bare(Self::Words),
             "grams" => whole().map(Self::Grams),
-            "rare" => whole().map(|most| Self::Rare(most as u32)),
+            "rare" => whole().and_then(|most| {
+                u32::try_from(most)
+                    .map(Self::Rare)
+                    .map_err(|_| format!("`rare {most}` is more rows than any table has"))
+            }),
             "split" => {
                 arity(1)?;
                 Ok(Self::Split(given[0].to_owned()))
@@ -220,7 +224,11 @@ impl Step {
             Self::IsFilled => "yes".to_owned(),
             Self::Number => shortest(number::parse(value.as_bytes())?),
             Self::Round(unit) => shortest((number::parse(value.as_bytes())? / unit).round() * unit),
-            Self::Add(more) => shortest(number::parse(value.as_bytes())? + more),
+            Self::Add(more) => {
+                // 0.1 and 0.2 are 0.3, and not what their binary forms come to.
+                let sum = number::parse(value.as_bytes())? + more;
+                shortest(format!("{sum:.14e}").parse().unwrap_or(sum))
+            }
             Self::Date(pattern) => {
                 let value = value.as_bytes();
                 let whole = || Date::parse(value).filter(|day| day.is_full());

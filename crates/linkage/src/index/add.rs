@@ -42,6 +42,11 @@ impl Index {
         known.chain(&arrivals.sources).cloned().collect()
     }
 
+    /// Whether a table of this name is in the index.
+    pub fn has_input(&self, name: &str) -> bool {
+        self.rows.sources.iter().any(|own| own.name == name)
+    }
+
     /// The rows with this id, each with the place of its input in [`Index::inputs`].
     pub fn rows_called(&self, id: &str) -> Vec<(u32, usize)> {
         let id = Id::of(id.as_bytes());

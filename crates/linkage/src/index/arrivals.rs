@@ -15,6 +15,8 @@ pub struct Arrivals {
     pub(super) before: u32,
     /// Rows that were left out, by input and id: the index has a row of this input with this id already.
     pub known: Vec<(String, String)>,
+    /// Rows that were left out because they have no id: an index tells the rows of an input by their ids.
+    pub nameless: u64,
     /// Columns that the index does not read.
     pub unread: Vec<String>,
     /// Columns that the index reads and these rows have not; there they hold nothing.
@@ -68,6 +70,9 @@ impl Arrivals {
                 if is_numbered {
                     next += 1;
                     id = Id::Number(next);
+                } else if id.text().is_empty() {
+                    made.nameless += 1;
+                    continue;
                 } else if is_known(source, &id) || !seen.insert((source, id.clone())) {
                     made.known.push((input.name.clone(), id.text()));
                     continue;

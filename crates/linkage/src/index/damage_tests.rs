@@ -34,15 +34,18 @@ fn a_log_cut_off_anywhere_gives_its_whole_entries() {
     for length in 0..=log.len() {
         let (index, opened) = open(&base, &log[..length]).expect("a torn end is no damage");
         assert_eq!(opened.log_length + opened.torn, length);
-        assert!(opened.entries >= before && index.rows() >= 30);
-        before = opened.entries;
+        assert!(opened.changes.len() >= before && index.rows() >= 30);
+        before = opened.changes.len();
         // Room that the file was given and that was never filled.
         let mut unfilled = log[..length].to_vec();
         unfilled.resize(log.len(), 0);
         let blank = open(&base, &unfilled);
-        assert!(blank.is_ok_and(|(_, other)| other.entries == opened.entries) || length > opened.log_length);
+        assert!(
+            blank.is_ok_and(|(_, other)| other.changes.len() == opened.changes.len())
+                || length > opened.log_length
+        );
     }
-    assert_eq!((before, all.torn), (all.entries, 0));
+    assert_eq!((before, all.torn), (all.changes.len(), 0));
 }
 
 #[test]

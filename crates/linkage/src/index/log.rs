@@ -19,7 +19,7 @@ use crate::table::{hash, mix};
 const MAGIC: &[u8; 8] = b"bonalog ";
 
 /// Bytes before the first entry.
-pub(super) const START: usize = 24;
+pub const START: usize = 24;
 
 const HEAD: usize = 16;
 

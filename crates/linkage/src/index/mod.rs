@@ -32,13 +32,13 @@
 //! "#)?;
 //! let people = table("id,name,phone\n1,Ada King,030 1\n2,Ada King,030 1\n3,Grace Hopper,030 2\n")?;
 //! let linked = bonafide_linkage::job::link(&people, &settings, Default::default(), 1, |_| {})?;
+//! let namer = |_: &str, id: &str, attempt: u32| bonafide_linkage::table::hash(format!("{id} {attempt}").as_bytes());
 //! let mut base = Vec::new();
-//! index::write(&people, &settings, &linked, &[], |piece| {
+//! index::write(&people, &settings, &linked, &[], namer, |piece| {
 //!     base.extend_from_slice(piece);
 //!     Ok::<(), index::IndexError>(())
 //! })?;
 //!
-//! let namer = |_: &str, id: &str, attempt: u32| bonafide_linkage::table::hash(format!("{id} {attempt}").as_bytes());
 //! let (mut index, _) = Index::open(&base, &[], namer)?;
 //! let arrivals = index.arrivals(&table("id,name,phone\n9,Grace Hoper,030 2\n")?, &[]);
 //! let matched = index.matches(&arrivals)?;
@@ -85,6 +85,7 @@ mod tests;
 pub use add::Added;
 pub use arrivals::Arrivals;
 pub use error::IndexError;
+pub use log::START as LOG_START;
 pub use matches::{LARGEST_BLOCK, Match, Matched, Skipped};
 pub use open::Opened;
 pub use write::write;
@@ -126,6 +127,11 @@ impl Index {
     /// How many rows there are.
     pub fn rows(&self) -> u32 {
         self.rows.len()
+    }
+
+    /// What was added up to now: the digest of the base, and how many entries were appended to it.
+    pub fn state(&self) -> (u64, u64) {
+        (self.digest, self.entries)
     }
 
     /// The settings that it was made with.

@@ -11,23 +11,22 @@ use super::rivals::Standing;
 use super::rows::{Id, Rows};
 use super::{Index, IndexError, Namer};
 use crate::block::{BlockingError, Mode};
-use crate::cluster::Edge;
+use crate::cluster::{Change, Edge};
 use crate::expression::Derived;
-use crate::job::CLUSTERS_HEAR_FROM;
 use crate::model::Model;
 use crate::pattern::Space;
 use crate::settings::Settings;
 use crate::table::Ids;
 
 /// What the caller has to know of an index's files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
     /// How much of the log is to be kept: cut it to this length, and start it anew where that is 0.
     pub log_length: usize,
     /// Bytes behind it of an entry that was cut off; it was never acknowledged.
     pub torn: usize,
-    /// Entries that were read.
-    pub entries: u64,
+    /// What each entry that was read changed, the earliest first.
+    pub changes: Vec<Vec<Change>>,
 }
 
 impl Index {
@@ -50,7 +49,7 @@ impl Index {
         let rows = Rows::new(base.sources, base.runs, base.ids.into_owned(), columns, base.ranks);
         let keyed = keyed(&rows, &derived, &settings)?;
         let by_id = Keyed::new(by_id(&rows));
-        let heard = Model::weight_of(CLUSTERS_HEAR_FROM);
+        let heard = Model::weight_of(settings.clusters.hear_from());
         let edges: Vec<Edge> = base.edges.iter().copied().filter(|edge| edge.weight_milli >= heard).collect();
         let clusters = Clusters::new(&rows, &settings, &base.clusters, &edges, &base.judgements, namer)?;
         let at_least = Model::weight_of(settings.at_least);
@@ -77,10 +76,9 @@ impl Index {
             digest,
             entries: 0,
         };
-        let opened = Opened { log_length: log.length, torn: log.torn, entries: log.entries.len() as u64 };
         index.space = index.numbers()?;
-        index.replay(log.entries)?;
-        Ok((index, opened))
+        let changes = index.replay(log.entries)?;
+        Ok((index, Opened { log_length: log.length, torn: log.torn, changes }))
     }
 
     /// Numbers of patterns, if the model has the outcomes that comparisons can come to.
@@ -102,13 +100,14 @@ impl Index {
     }
 
     /// Adds again what the log says.
-    fn replay(&mut self, entries: Vec<Entry>) -> Result<(), IndexError> {
+    fn replay(&mut self, entries: Vec<Entry>) -> Result<Vec<Vec<Change>>, IndexError> {
+        let mut changes = Vec::with_capacity(entries.len());
         if entries.is_empty() {
-            return Ok(());
+            return Ok(changes);
         }
         let start = self.rows.len();
         for entry in entries {
-            self.apply(entry)?;
+            changes.push(self.apply(entry)?);
             self.entries += 1;
         }
         let table = self.rows.some(start..self.rows.len(), &[])?;
@@ -116,7 +115,7 @@ impl Index {
         for (row, rule, digest) in keys {
             self.keyed[rule as usize].push(digest, row);
         }
-        Ok(())
+        Ok(changes)
     }
 }
 

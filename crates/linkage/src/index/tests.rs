@@ -10,7 +10,7 @@ use crate::block::{Blocking, Mode};
 use crate::cluster::{Change, Edge, Judgement, Options, Problem, average_link, linked_components};
 use crate::compare::{Comparer, Fields};
 use crate::expression::Derived;
-use crate::job::{CLUSTERS_HEAR_FROM, Known, Linked, link};
+use crate::job::{Known, Linked, link};
 use crate::model::Model;
 use crate::pattern::Space;
 use crate::score::{Least, Run};
@@ -111,7 +111,7 @@ fn namer(input: &str, id: &str, attempt: u32) -> u64 {
 
 pub(super) fn base_of(table: &Table, settings: &Settings, linked: &Linked) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write(table, settings, linked, &[], |piece| {
+    write(table, settings, linked, &[], namer, |piece| {
         bytes.extend_from_slice(piece);
         Ok::<(), IndexError>(())
     })
@@ -197,7 +197,7 @@ fn full(rows: &Table, index: &Index) -> ByNames {
         let (one, other) = sorted(named(pair.left), named(pair.right));
         (one, other, pair.weight_milli)
     });
-    let heard = Model::weight_of(CLUSTERS_HEAR_FROM);
+    let heard = Model::weight_of(0.1);
     let edges: Vec<Edge> = scored
         .kept
         .iter()
@@ -277,7 +277,7 @@ proptest! {
                     .expect("a new base");
                 // The old log is known as taken up.
                 let (taken_up, opened) = open(&renewed, &log).expect("the new base beside the old log");
-                prop_assert_eq!((opened.entries, opened.log_length), (0, 0));
+                prop_assert_eq!((opened.changes.len(), opened.log_length), (0, 0));
                 prop_assert_eq!(pairs_of(&taken_up), pairs_of(&index));
                 let after: BTreeMap<Named, u64> =
                     (0..taken_up.rows()).map(|row| (name(&taken_up, row), taken_up.cluster(row))).collect();
@@ -453,7 +453,7 @@ fn a_block_that_outgrows_its_rule_makes_no_more_pairs() {
         let base = table(&[row(1), row(2), row(3)]);
         let linked = link(&base, &settings, Known::default(), 1, |_| {}).expect("linked");
         let mut bytes = Vec::new();
-        write(&base, &settings, &linked, &[], |piece| {
+        write(&base, &settings, &linked, &[], namer, |piece| {
             bytes.extend_from_slice(piece);
             Ok::<(), IndexError>(())
         })

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::IndexError;
 use super::base::{Base, Named, Source};
 use super::frequencies;
+use super::{IndexError, Namer};
 use crate::cluster::{Edge, Judgement};
-use crate::job::{Duplicates, Linked};
+use crate::job::{Duplicates, Linked, cluster_id};
 use crate::settings::Settings;
 use crate::table::Table;
 
 /// Writes the base file of a linkage in pieces; its digest. `judgements` are those that it was made
-/// under.
+/// under; `namer` makes the ids of clusters.
 ///
 /// # Errors
 ///
@@ -21,6 +21,7 @@ pub fn write<E: From<IndexError>>(
     settings: &Settings,
     linked: &Linked,
     judgements: &[Judgement],
+    namer: Namer,
     sink: impl FnMut(&[u8]) -> Result<(), E>,
 ) -> Result<u64, E> {
     let settings = Settings { mode: Some(linked.mode), ..settings.clone() };
@@ -39,6 +40,13 @@ pub fn write<E: From<IndexError>>(
         .flat_map(|(first, others)| others.iter().map(|row| (*row, *first)))
         .collect();
     joined.sort_unstable();
+    // What is named otherwise than after its smallest row alone.
+    let mut ids: Vec<(u32, u64, u32)> = linked
+        .named_after(table)
+        .filter(|(_, attempt)| *attempt > 0)
+        .map(|(row, attempt)| (row, cluster_id(table, row, attempt, namer), 0))
+        .collect();
+    ids.sort_unstable();
     let is_sorted = linked.order.iter().enumerate().all(|(row, rank)| row as u32 == *rank);
     let edge = |left, right, weight_milli| Edge { left, right, weight_milli };
     let base = Base {
@@ -50,7 +58,7 @@ pub fn write<E: From<IndexError>>(
         ids: Cow::Borrowed(&table.ids),
         columns: frequencies::columns(table, &settings).into_iter().map(Cow::Borrowed).collect(),
         ranks: if is_sorted { Vec::new() } else { linked.order.clone() },
-        clusters: Named { joined, ..Named::default() },
+        clusters: Named { joined, ids, ..Named::default() },
         edges: linked
             .pairs
             .iter()

@@ -176,12 +176,12 @@ fn rows_added_to_an_index_hold_their_own_values_and_borrow_none() {
     borrowed(&mut table, &settings);
     let linked = link(&table, &settings, Known::default(), 1, |_| {}).expect("linked");
     let mut bytes = Vec::new();
-    index::write(&table, &settings, &linked, &[], |piece| {
+    let namer = |_: &str, id: &str, attempt: u32| crate::table::hash(format!("{id} {attempt}").as_bytes());
+    index::write(&table, &settings, &linked, &[], namer, |piece| {
         bytes.extend_from_slice(piece);
         Ok::<(), IndexError>(())
     })
     .expect("written");
-    let namer = |_: &str, id: &str, attempt: u32| crate::table::hash(format!("{id} {attempt}").as_bytes());
     let (index, _) = Index::open(&bytes, &[], namer).expect("opened");
     let mut new = tables(&["id,title,studio,star,writer\n", "id,title,studio,year\nn,tnew,u1,1950\n"]);
     borrow_nothing(&mut new, &settings);

@@ -176,6 +176,43 @@ fn clusters_obey_judgements() {
 }
 
 #[test]
+fn clusters_of_rows_that_share_an_id_are_called_otherwise() {
+    let mut rows = people(30);
+    for row in &mut rows[..12] {
+        row[0] = "twice".to_owned();
+    }
+    let table = tables(&[&csv(&rows)]);
+    let linked = run(&table, PEOPLE, Known::default()).expect("linked");
+    let namer: Namer = |file, id, attempt| crate::table::hash(format!("{file} {id} {attempt}").as_bytes());
+    let ids = linked.cluster_ids(&table, namer);
+    assert_eq!(ids.len(), linked.clusters.len());
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    // Whoever shares no id is called as ever.
+    let alone = linked.clusters.iter().position(|rows| table.ids.text(rows[0]) == "x20").expect("a cluster");
+    assert_eq!(ids[alone], namer(&table.inputs[0].name, "x20", 0));
+}
+
+/// All rooms are alike, so that no pair falls through to the end of the ladder.
+#[test]
+fn a_level_that_no_pair_has_speaks_for_nobody() {
+    let rows = people(120).into_iter().enumerate().map(|(place, mut row)| {
+        row[3] = format!("Flat{}", place % 37);
+        row
+    });
+    let table = tables(&[&csv(&rows.collect::<Vec<_>>())]);
+    let settings = PEOPLE.replace(
+        "column = \"town\"\nlevels = [\"exact\"]",
+        "column = \"town\"\nlevels = [\"exact\", \"jaro-winkler 0.9\", \"jaro-winkler 0.6\"]",
+    );
+    let linked = run(&table, &settings, Known::default()).expect("linked");
+    let [matches, .., strangers] = linked.model.classes.as_slice() else { panic!("two classes") };
+    let weight = |outcome: usize| (matches.outcomes[2][outcome] / strangers.outcomes[2][outcome]).log2();
+    let last = matches.outcomes[2].len() - 1;
+    assert_eq!(linked.chances.by[2][last].agreeing, 0);
+    assert!(weight(last) <= 0.0 && weight(last) <= weight(last - 1), "{:?}", matches.outcomes[2]);
+}
+
+#[test]
 fn judgements_go_before_what_was_counted_of_duplicates() {
     let (left, right): (Vec<_>, Vec<_>) = people(200).into_iter().partition(|row| row[0].starts_with('x'));
     let table = tables(&[&csv(&left), &csv(&right)]);

@@ -206,14 +206,56 @@ impl Training<'_> {
             names.push(format!("related by {} and {}", others.join(", "), last.concat()));
         }
         names.push("strangers".to_owned());
-        let classes = names
+        let mut classes: Vec<Class> = names
             .into_iter()
             .zip(trained.shares)
             .zip(trained.outcomes)
             .map(|((name, own), outcomes)| Class { name, share: own, outcomes })
             .collect();
+        self.hold_unmet(&mut classes);
         Model { compared, classes, line: Line::NONE }
     }
+
+    /// Of a level that no pair has, neither strangers nor matches, the data says nothing: what is left of where training
+    /// began may be anything. A record that comes later and has it weighs no more than with the stronger level before it,
+    /// and one that agrees at no level never more than even.
+    fn hold_unmet(&self, classes: &mut [Class]) {
+        let [matches, others @ ..] = classes else { return };
+        let Some((strangers, related)) = others.split_last_mut() else { return };
+        for (comparison, met) in self.chances.by.iter().enumerate() {
+            let (own, by_chance) = (&mut matches.outcomes[comparison], &strangers.outcomes[comparison]);
+            // What equality weighs at most: how much follows from how many rows hold each value.
+            let (mut equal, mut most) = (0.0_f64, f64::INFINITY);
+            for outcome in 1..own.len() {
+                let weighs = own[outcome] / by_chance[outcome];
+                if self.comparer.is_exact(comparison, outcome as u8) {
+                    equal = equal.max(weighs);
+                    most = equal;
+                    continue;
+                }
+                if met[outcome].agreeing > 0 {
+                    most = weighs;
+                    continue;
+                }
+                let bound = if outcome + 1 == own.len() { most.min(1.0) } else { most };
+                if weighs > bound {
+                    put(own, outcome, by_chance[outcome] * bound);
+                    for class in &mut *related {
+                        put(&mut class.outcomes[comparison], outcome, by_chance[outcome]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Gives an outcome a chance; the others share what is left as before.
+fn put(outcomes: &mut [f64], outcome: usize, chance: f64) {
+    let others = 1.0 - outcomes[outcome];
+    for own in outcomes.iter_mut().skip(1) {
+        *own *= (1.0 - chance) / others.max(1e-12);
+    }
+    outcomes[outcome] = chance;
 }
 
 /// Whether of `all` pairs not one is left to matches.

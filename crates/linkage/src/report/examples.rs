@@ -29,7 +29,7 @@ pub struct Example {
     pub weight_milli: i32,
     /// The probability that it stands for.
     pub probability: f64,
-    /// Kept pairs with the same outcomes that weigh about as much.
+    /// Kept pairs with the same outcomes that weigh about as much; 0 for a pair that was asked for.
     pub pairs: u64,
     /// Whether both stand in one cluster.
     pub together: bool,
@@ -111,6 +111,17 @@ pub(super) fn examples(linked: &Linked, shown: &Shown<'_>, limits: Limits) -> Ve
     }
     chosen.sort_by_key(|(distance, _)| *distance);
     chosen.into_iter().map(|(_, own)| example(linked, shown, &own)).collect()
+}
+
+/// The pairs that somebody asked for, in their order.
+pub(super) fn asked(linked: &Linked, shown: &Shown<'_>) -> Vec<Example> {
+    let rank = |row: u32| linked.order.get(row as usize).copied().unwrap_or(row);
+    let of = |pair: &Kept| {
+        let forward = rank(pair.left) <= rank(pair.right);
+        let rows = if forward { (pair.left, pair.right) } else { (pair.right, pair.left) };
+        example(linked, shown, &Alike { pairs: 0, ranks: (rank(rows.0), rank(rows.1)), rows, pair })
+    };
+    linked.shown.iter().map(of).collect()
 }
 
 fn example(linked: &Linked, shown: &Shown<'_>, own: &Alike<'_>) -> Example {

@@ -61,6 +61,8 @@ pub struct Report {
     pub unlinkable: Unlinkable,
     /// Sizes of clusters, and pictures of some.
     pub clusters: Clusters,
+    /// Pairs that somebody asked for.
+    pub asked: Vec<Example>,
     /// Example pairs, those around the threshold first.
     pub examples: Vec<Example>,
 }
@@ -115,6 +117,7 @@ pub fn report(
         calibration,
         unlinkable: unlinkable::unlinkable(linked, limits.threshold_milli),
         clusters: groups::clusters(linked, &shown, limits.threshold_milli),
+        asked: examples::asked(linked, &shown),
         examples: examples::examples(linked, &shown, limits),
     }
 }

@@ -59,8 +59,7 @@ pub struct InputFigures {
 
 pub(super) fn totals(table: &Table, linked: &Linked, weighed: &Weighed, limits: Limits) -> Totals {
     let (compared, expected) = weighed.all();
-    let likely: Vec<_> =
-        linked.pairs.iter().filter(|pair| pair.weight_milli >= limits.threshold_milli).collect();
+    let likely: Vec<_> = linked.heard().filter(|pair| pair.weight_milli >= limits.threshold_milli).collect();
     let apart = likely.iter().filter(|pair| linked.clusters.of(pair.left) != linked.clusters.of(pair.right));
     let mut inputs: Vec<InputFigures> = table
         .inputs

@@ -125,6 +125,7 @@ struct OutputPart {
     at_least: Option<f64>,
     index: Option<bool>,
     report: Option<bool>,
+    shows: Option<String>,
     format: Option<String>,
 }
 
@@ -199,6 +200,7 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
             method: method(file.clusters.method.as_deref())?,
             threshold: share("[clusters] threshold", file.clusters.threshold, plain.clusters.threshold)?,
         },
+        shows: file.output.shows,
         labels: file.labels.map(|part| part.file),
         judgements: file.judgements.map(|part| part.file),
     };
@@ -358,6 +360,9 @@ right_keys = ["a | add 1 | round 2"]
 [training]
 certain = [["email"], ["a", "b"]]
 recall = 0.7
+
+[output]
+shows = "these.csv"
 
 [clusters]
 method = "components"

@@ -52,6 +52,8 @@ pub struct Settings {
     pub format: OutputFormat,
     /// How clusters are made.
     pub clusters: Clusters,
+    /// A file of pairs that the report shows.
+    pub shows: Option<String>,
     /// A file of labelled pairs.
     pub labels: Option<String>,
     /// A file of judgements by people.
@@ -98,6 +100,16 @@ pub struct Clusters {
     pub threshold: f64,
 }
 
+/// Pairs of at least this probability are heard where clusters are made, if the threshold is not below it.
+const HEARD: f64 = 0.1;
+
+impl Clusters {
+    /// The probability from which on clusters hear of pairs.
+    pub(crate) fn hear_from(&self) -> f64 {
+        self.threshold.min(HEARD)
+    }
+}
+
 /// A clustering method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
@@ -128,6 +140,7 @@ impl Default for Settings {
             report: true,
             format: OutputFormat::Csv,
             clusters: Clusters { method: Method::Split, threshold: 0.5 },
+            shows: None,
             labels: None,
             judgements: None,
         }

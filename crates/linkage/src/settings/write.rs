@@ -12,14 +12,14 @@ pub(super) fn write(settings: &Settings) -> String {
     if !settings.columns.is_empty() {
         line(&mut text, "\n[columns]");
         for (name, expression) in &settings.columns {
-            line(&mut text, &format!("{} = {}", quoted(name), quoted(&expression.text)));
+            line(&mut text, &format!("{} = {}", key(name), quoted(&expression.text)));
         }
     }
     if !settings.borrowed.is_empty() {
         line(&mut text, "\n[borrowed]");
         for (name, own) in &settings.borrowed {
             let (value, through) = (quoted(&own.value.text), list(&own.through));
-            line(&mut text, &format!("{} = {{ value = {value}, through = {through} }}", quoted(name)));
+            line(&mut text, &format!("{} = {{ value = {value}, through = {through} }}", key(name)));
         }
     }
     for own in &settings.comparisons {
@@ -45,6 +45,9 @@ pub(super) fn write(settings: &Settings) -> String {
     };
     line(&mut text, &format!("\n[output]\nat_least = {:?}\nformat = \"{format}\"", settings.at_least));
     line(&mut text, &format!("index = {}\nreport = {}", settings.index, settings.report));
+    if let Some(file) = &settings.shows {
+        line(&mut text, &format!("shows = {}", quoted(file)));
+    }
     let method = match settings.clusters.method {
         Method::Components => "components",
         Method::Split => "split",
@@ -86,7 +89,7 @@ fn run(text: &mut String, settings: &Settings) {
         let marks: Vec<String> = settings
             .split
             .iter()
-            .map(|(column, mark)| format!("{} = {}", quoted(column), quoted(mark)))
+            .map(|(column, mark)| format!("{} = {}", key(column), quoted(mark)))
             .collect();
         line(text, &format!("split = {{ {} }}", marks.join(", ")));
     }
@@ -102,7 +105,7 @@ fn blocking(text: &mut String, rule: &Rule) {
         let tests: Vec<String> = rule
             .only_where
             .iter()
-            .map(|(column, level)| format!("{} = {}", quoted(&column.text), quoted(&level.text)))
+            .map(|(column, level)| format!("{} = {}", key(&column.text), quoted(&level.text)))
             .collect();
         line(text, &format!("only_where = {{ {} }}", tests.join(", ")));
     }
@@ -118,6 +121,23 @@ fn list(expressions: &[Expression]) -> String {
 
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
+}
+
+/// A key has to stay on its line, whatever a header holds.
+fn key(text: &str) -> String {
+    let mut made = String::from("\"");
+    for own in text.chars() {
+        match own {
+            '"' | '\\' => made.extend(['\\', own]),
+            own if own.is_control() => {
+                // Writing into a string cannot fail.
+                let _ = write!(made, "\\u{:04x}", u32::from(own));
+            }
+            own => made.push(own),
+        }
+    }
+    made.push('"');
+    made
 }
 
 fn line(text: &mut String, own: &str) {

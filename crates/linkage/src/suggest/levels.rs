@@ -131,10 +131,11 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
         Kind::GivenName => strings(&[
             "exact",
             "nickname",
+            // `A` and `Ada` are alike letter by letter, too.
+            "initial",
             "jaro-winkler 0.92",
             "jaro-winkler 0.88",
             "jaro-winkler 0.7",
-            "initial",
         ]),
         Kind::ShortText if has_words(own) => laddered(
             own,

@@ -15,8 +15,11 @@ use crate::pipeline::shown;
 const SAME: [&str; 6] = ["same", "match", "1", "1.0", "true", "yes"];
 const DISTINCT: [&str; 7] = ["distinct", "different", "non-match", "0", "0.0", "false", "no"];
 
-/// Columns that name the two rows; what is left over says what they are.
-const NAMED: [&str; 4] = ["left", "right", "left_file", "right_file"];
+/// Columns that name the two rows, and what a run writes beside them in pairs.csv.
+const NAMED: [&str; 6] = ["left", "right", "left_file", "right_file", "weight_milli", "probability"];
+
+/// Columns that say what they are, the surest first; else the first that is none of the above.
+const VERDICTS: [&str; 6] = ["judgement", "judgment", "verdict", "label", "decision", "same"];
 
 /// Rows that pairs may name, by their ids.
 pub trait Rows {
@@ -56,15 +59,26 @@ impl Rows for (&Index, &Arrivals) {
     }
 }
 
-/// Reads a file of pairs: columns `left` and `right` with ids, `left_file` and `right_file` where ids alone do not
-/// say which table is meant, and one with `same` or `distinct`. A name without folder lies beside the settings.
-pub fn pairs(name: &str, settings: Option<&Path>, rows: &impl Rows) -> Result<Vec<Judgement>> {
-    let path = beside(name, settings);
-    let bytes = std::fs::read(&path).with_context(|| format!("reading {}", shown(&path)))?;
+/// Reads a file of pairs that are to be shown: columns `left` and `right`, as `pairs.csv` has them.
+pub fn shown_pairs(file: &str, rows: &impl Rows) -> Result<Vec<(u32, u32)>> {
+    let found = read_pairs(file, rows, false)?;
+    Ok(found.into_iter().map(|own| (own.left, own.right)).collect())
+}
+
+/// Reads a file of judged pairs: columns `left` and `right` with ids, `left_file` and `right_file` where ids alone do not
+/// say which table is meant, and one with `same` or `distinct`.
+pub fn pairs(file: &str, rows: &impl Rows) -> Result<Vec<Judgement>> {
+    read_pairs(file, rows, true)
+}
+
+fn read_pairs(file: &str, rows: &impl Rows, are_judged: bool) -> Result<Vec<Judgement>> {
+    let path = Path::new(file);
+    let bytes = std::fs::read(path).with_context(|| format!("reading {}", shown(path)))?;
+    let name = &path.file_name().map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned());
     let mut builder = TableBuilder::default();
     let report = read(&mut builder, name, None, &Bytes::from(bytes), &Options::default())?;
     if let Some((line, why)) = report.set_aside.first.first() {
-        bail!("{name}: line {line} {why}; every line of judged pairs has to count");
+        bail!("{name}: line {line} {why}; every line of pairs has to count");
     }
     let judged = builder.finish();
     let column = |wanted: &str| judged.columns.iter().find(|own| own.name.eq_ignore_ascii_case(wanted));
@@ -73,10 +87,12 @@ pub fn pairs(name: &str, settings: Option<&Path>, rows: &impl Rows) -> Result<Ve
             "{name}: no columns `left` and `right`; write left,right,judgement with ids and `same` or `distinct`"
         )
     };
-    let is_verdict = |own: &&Column| !NAMED.iter().any(|known| own.name.eq_ignore_ascii_case(known));
-    let Some(verdict) = judged.columns.iter().find(is_verdict) else {
+    let is_other = |own: &&Column| !NAMED.iter().any(|known| own.name.eq_ignore_ascii_case(known));
+    let verdict = VERDICTS.iter().find_map(|name| column(name));
+    let verdict = verdict.or_else(|| judged.columns.iter().find(is_other)).filter(|_| are_judged);
+    if verdict.is_none() && are_judged {
         bail!("{name}: no column says `same` or `distinct`; add one, e.g. `judgement`")
-    };
+    }
     let (left_file, right_file) = (column("left_file"), column("right_file"));
     let mut wanted: HashMap<String, Vec<(u32, usize)>> = HashMap::new();
     for row in 0..judged.rows() {
@@ -87,15 +103,17 @@ pub fn pairs(name: &str, settings: Option<&Path>, rows: &impl Rows) -> Result<Ve
     rows.find(&mut wanted);
     let inputs = rows.inputs();
     let mut found = Vec::with_capacity(judged.rows());
+    let mut told: HashMap<[u32; 2], (bool, usize)> = HashMap::new();
     for row in 0..judged.rows() {
         let place = format!("{name}: row {}", row + 1);
-        let said = cell(verdict, row).to_lowercase();
-        let same = if SAME.contains(&said.as_str()) {
-            true
-        } else if DISTINCT.contains(&said.as_str()) {
-            false
-        } else {
-            bail!("{place}: `{said}` in column `{}`; write same or distinct", verdict.name)
+        let said = verdict.map(|own| (own, cell(own, row).to_lowercase()));
+        let same = match &said {
+            None => true,
+            Some((_, said)) if SAME.contains(&said.as_str()) => true,
+            Some((_, said)) if DISTINCT.contains(&said.as_str()) => false,
+            Some((own, said)) => {
+                bail!("{place}: `{said}` in column `{}`; write same or distinct", own.name)
+            }
         };
         let one = |own: &Column, file: Option<&Column>, is_left: bool| -> Result<u32> {
             let id = cell(own, row);
@@ -108,17 +126,34 @@ pub fn pairs(name: &str, settings: Option<&Path>, rows: &impl Rows) -> Result<Ve
         if judgement.left == judgement.right {
             bail!("{place}: left and right are one row; judge two");
         }
-        found.push(judgement);
+        let pair = [judgement.left.min(judgement.right), judgement.left.max(judgement.right)];
+        match told.insert(pair, (same, row + 1)) {
+            None => found.push(judgement),
+            // Said again.
+            Some((before, _)) if before == same => {}
+            Some((_, before)) => {
+                let id = |own: &Column| cell(own, row);
+                bail!(
+                    "{place}: `{}` and `{}` are {} here and {} in row {before}; leave one of the two out",
+                    id(left),
+                    id(right),
+                    if same { "the same" } else { "distinct" },
+                    if same { "distinct" } else { "the same" },
+                )
+            }
+        }
     }
     Ok(found)
 }
 
-fn beside(name: &str, settings: Option<&Path>) -> PathBuf {
+/// The whole name of a file that settings name: one that is not where the program runs lies beside them.
+pub fn file(name: &str, settings: &Path) -> String {
     let path = PathBuf::from(name);
-    match settings.and_then(Path::parent) {
+    let path = match settings.parent() {
         Some(folder) if path.is_relative() && !path.exists() => folder.join(path),
         _ => path,
-    }
+    };
+    std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned()
 }
 
 fn cell(column: &Column, row: usize) -> String {

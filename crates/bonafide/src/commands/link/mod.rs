@@ -44,6 +44,9 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
             shown(&arguments.out)
         );
     }
+    if !arguments.estimate {
+        onto::may_replace(&arguments.out)?;
+    }
     let (mut table, reports) = read::tables(arguments, given.as_ref())?;
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
@@ -64,11 +67,16 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         output::message(&estimate.summary(table.rows()));
     }
     let judged = |name: &Option<String>| -> Result<Vec<Judgement>> {
-        let beside = arguments.settings.as_deref();
-        name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, beside, &table))
+        name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, &table))
     };
     let judgements = judged(&settings.judgements)?;
-    let known = Known { judgements: judgements.clone(), labels: judged(&settings.labels)?, model: None };
+    let asked = settings.shows.as_deref().map(|name| judged::shown_pairs(name, &table)).transpose()?;
+    let known = Known {
+        judgements: judgements.clone(),
+        labels: judged(&settings.labels)?,
+        model: None,
+        shown: asked.unwrap_or_default(),
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let linked = borrow(&mut table, &settings, &known, threads, tell)
         .and_then(|()| link(&table, &settings, known, threads, tell));
@@ -95,7 +103,13 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
 
 fn settings_in(path: &Path) -> Result<Settings> {
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
-    Settings::parse(&text).with_context(|| shown(path))
+    let mut settings = Settings::parse(&text).with_context(|| shown(path))?;
+    // What is written beside the results lies elsewhere.
+    let Settings { judgements, labels, shows, .. } = &mut settings;
+    for name in [judgements, labels, shows].into_iter().flatten() {
+        *name = judged::file(name, path);
+    }
+    Ok(settings)
 }
 
 fn tell(step: Step<'_>) {

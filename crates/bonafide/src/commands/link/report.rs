@@ -83,6 +83,7 @@ fn figures(report: Report) -> LinkFigures {
         of_three: report.clusters.of_three,
         hanging: report.clusters.hanging,
         clusters: report.clusters.pictures.into_iter().map(cluster).collect(),
+        asked: report.asked.into_iter().map(example).collect(),
         examples: report.examples.into_iter().map(example).collect(),
     }
 }

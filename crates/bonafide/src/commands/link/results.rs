@@ -54,7 +54,7 @@ pub fn of_run(table: &Table, linked: &Linked, format: OutputFormat) -> Result<Ve
         .iter()
         .map(|pair| Edge { left: pair.left, right: pair.right, weight_milli: pair.weight_milli })
         .collect();
-    all(&Run { table, linked, ids: cluster_ids(table, linked) }, &linked.order, pairs, format)
+    all(&Run { table, linked, ids: linked.cluster_ids(table, cluster_id) }, &linked.order, pairs, format)
 }
 
 /// A cluster's id as it is written.
@@ -160,10 +160,4 @@ impl Rows for Run<'_> {
 
 fn file(table: &Table, row: u32) -> &str {
     table.inputs.get(table.input_of(row)).map_or("", |input| input.name.as_str())
-}
-
-/// Clusters are numbered, and their members stand, by rank: the first member is the smallest.
-fn cluster_ids(table: &Table, linked: &Linked) -> Vec<u64> {
-    let firsts = linked.clusters.iter().map(|members| members.first().copied().unwrap_or_default());
-    firsts.map(|first| cluster_id(file(table, first), &table.ids.read(first), 0)).collect()
 }

@@ -13,7 +13,8 @@ const LOST: f64 = 0.01;
 /// What a run found, line by line.
 pub fn summary(table: &Table, linked: &Linked) -> String {
     let compared = linked.compared();
-    let likely = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0).count() as u64;
+    // Also where fewer are written, as clusters and report have it.
+    let likely = linked.heard().filter(|pair| pair.weight_milli >= 0).count() as u64;
     let joined: Vec<usize> = linked.clusters.iter().map(<[u32]>::len).filter(|size| *size > 1).collect();
     let largest = joined.iter().max().copied().unwrap_or(1) as u64;
     let rows = counted(table.rows() as u64, "row", "rows");

@@ -49,7 +49,7 @@ impl Who<'_> {
         {
             let table = some(&all, kept.iter().copied());
             let linked = link(&table, &settings, Known::default(), 1, |_| {})?;
-            index::write(&table, &settings, &linked, &[], |piece| {
+            index::write(&table, &settings, &linked, &[], name, |piece| {
                 base.extend_from_slice(piece);
                 Ok::<(), index::IndexError>(())
             })?;

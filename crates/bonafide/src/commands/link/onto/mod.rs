@@ -41,6 +41,11 @@ pub fn keep(
     kept
 }
 
+/// Whether the index in a folder may give way to that of a run.
+pub fn may_replace(folder: &Path) -> Result<()> {
+    store::may_replace(&folder.join("index"))
+}
+
 /// What was added, for the summary.
 #[derive(Default)]
 struct Added {
@@ -56,24 +61,31 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     output::step("opening the index");
     let opened = store::open(kept);
     output::end_progress();
-    let (mut index, mut store) = opened?;
-    let settings = settings(arguments, index.settings())?;
+    let (mut index, mut store, untold) = opened?;
+    let (settings, judged) = settings(arguments, index.settings())?;
+    if arguments.files.is_empty() && judged.is_none() {
+        bail!("nothing to add: give tables, or a settings file whose [judgements] name judged pairs");
+    }
     let mut added = Added::default();
+    for changes in &untold {
+        added.changes.add(&index, changes);
+    }
+    if !untold.is_empty() {
+        output::message(&format!(
+            "an earlier run added {} and ended before it told what changed; changes.csv tells it now",
+            counted(untold.len() as u64, "batch", "batches")
+        ));
+    }
+    tell_learnt(&index);
     // The kept judgements are obeyed already; those of settings that were given come besides.
-    let judged = settings.judgements.clone().filter(|_| arguments.settings.is_some());
     let judged = |index: &Index, arrivals: &Arrivals| -> Result<Vec<Judgement>> {
-        let beside = arguments.settings.as_deref();
-        let found =
-            judged.as_ref().map(|name| judged::pairs(name, beside, &(index, arrivals))).transpose()?;
+        let found = judged.as_ref().map(|name| judged::pairs(name, &(index, arrivals))).transpose()?;
         Ok(index.new_judgements(&found.unwrap_or_default()))
     };
     let is_stream = matches!(arguments.files.as_slice(), [only] if only.as_os_str() == "-");
     if is_stream || arguments.files.is_empty() {
         let nobody = index.arrivals(&Table::default(), &[]);
         let judgements = judged(&index, &nobody)?;
-        if arguments.files.is_empty() && settings.judgements.is_none() {
-            bail!("nothing to add: give tables, or a settings file whose [judgements] name judged pairs");
-        }
         if !judgements.is_empty() {
             let matched = index.matches(&nobody)?;
             take_up(&mut index, &mut store, nobody, &matched, &judgements, &mut added)?;
@@ -90,6 +102,9 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
         let numbered: Vec<bool> = reports.iter().map(|report| report.id.is_none()).collect();
         let arrivals = index.arrivals(&table, &numbered);
         tell(&arrivals);
+        for input in table.inputs.iter().filter(|input| index.has_input(&input.name)) {
+            output::message(&format!("{}: added to the table of this name in the kept linkage", input.name));
+        }
         drop(table);
         output::step("comparing new records");
         let matched = index.matches(&arrivals);
@@ -107,10 +122,13 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     files.push(added.changes.file());
     files.push(("settings.toml", settings.to_toml().into_bytes()));
     files.push(("model.toml", index.model_text().as_bytes().to_vec()));
-    out::write(&arguments.out, &files)?;
+    out::write(&arguments.out, &files).context(
+        "the records are in the kept linkage already; run again with the same tables to have the results written",
+    )?;
     store.finish(&index)?;
     output::end_progress();
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    out::remove(&arguments.out, super::RESULTS.iter().copied().filter(|name| !names.contains(name)))?;
     let text = format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", "));
     // Where records come one by one standard output is theirs.
     if is_stream {
@@ -122,16 +140,17 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
 }
 
 /// The kept settings; those given besides may only say how tables are read, what people judged, and how results are
-/// written.
-fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<Settings> {
-    let Some(path) = &arguments.settings else { return Ok(kept.clone()) };
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
-    let given = Settings::parse(&text).with_context(|| shown(path))?;
+/// written; also the file of judgements that they bring.
+fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<(Settings, Option<String>)> {
+    let Some(path) = &arguments.settings else { return Ok((kept.clone(), None)) };
+    let given = super::settings_in(path)?;
+    let judged = given.judgements.clone();
     let used = Settings {
         id: given.id.clone(),
         split: given.split.clone(),
         format: given.format,
-        judgements: given.judgements.clone(),
+        shows: None,
+        judgements: given.judgements.clone().or_else(|| kept.judgements.clone()),
         ..kept.clone()
     };
     let comparable = Settings {
@@ -139,6 +158,8 @@ fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<Settings> {
         at_most_pairs: kept.at_most_pairs,
         training: kept.training.clone(),
         unique: kept.unique.clone(),
+        judgements: used.judgements.clone(),
+        shows: None,
         ..given
     };
     if comparable != used {
@@ -148,7 +169,7 @@ fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<Settings> {
             shown(path)
         );
     }
-    Ok(used)
+    Ok((used, judged))
 }
 
 fn take_up(
@@ -192,6 +213,14 @@ fn one_by_one(
         let arrivals = index.arrivals(&table, &[report.id.is_none()]);
         if count == 1 {
             tell_columns(&arrivals);
+        }
+        if arrivals.nameless > 0 {
+            output::message(&format!(
+                "{}: record {} has no id, by which a kept linkage tells records; it was set aside",
+                stream::NAME,
+                number(count)
+            ));
+            continue;
         }
         if let Some((file, id)) = arrivals.known.first() {
             let cluster = index.row(file, id).map(|row| hex(index.cluster(row)));
@@ -253,9 +282,31 @@ fn set_aside(count: u64, report: &ReadReport) {
     output::message(&format!("{}: record {} {why}; it was set aside", stream::NAME, number(count)));
 }
 
+/// What a linkage of fewer likely pairs learnt of matches rests on too little.
+const LEARNS_FROM: usize = 30;
+
+/// Says where the kept linkage met too few matches to tell new ones.
+fn tell_learnt(index: &Index) {
+    let likely = index.pairs().iter().filter(|pair| pair.weight_milli >= 0).count();
+    if likely < LEARNS_FROM {
+        output::message(&format!(
+            "the kept linkage holds {}, so that its model learnt of matches from hardly any; once there are more records, \
+             link all tables anew",
+            counted(likely as u64, "likely pair", "likely pairs")
+        ));
+    }
+}
+
 /// Says what of new records was left out.
 fn tell(arrivals: &Arrivals) {
     tell_columns(arrivals);
+    if arrivals.nameless > 0 {
+        output::message(&format!(
+            "{} no id and left out: a kept linkage tells records by file and id; give each one, or another column with \
+             --id",
+            counted(arrivals.nameless, "record has", "records have")
+        ));
+    }
     if arrivals.known.is_empty() {
         return;
     }

@@ -8,6 +8,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{self, Index, IndexError};
 use bonafide_linkage::job::{Judgement, Linked};
 use bonafide_linkage::settings::Settings;
@@ -21,6 +22,8 @@ use crate::pipeline::{plain, shown};
 const BASE: &str = "base";
 const LOG: &str = "log";
 const LOCK: &str = "lock";
+/// Up to where changes were told: the digest of the base, and how many entries of the log.
+const TOLD: &str = "told";
 
 /// An opened index's files.
 pub struct Store {
@@ -53,7 +56,7 @@ pub fn first(
     let _lock = lock(folder)?;
     let write = |part: &Path| {
         let mut file = BufWriter::with_capacity(1 << 20, out::private(part)?);
-        index::write(table, settings, linked, judgements, |piece| {
+        index::write(table, settings, linked, judgements, cluster_id, |piece| {
             Ok::<(), WriteError>(file.write_all(piece)?)
         })?;
         finish(file)
@@ -61,8 +64,24 @@ pub fn first(
     renew(folder, write).with_context(|| format!("writing {}", shown(folder)))
 }
 
-/// Opens the index that stands in the folder of an earlier run.
-pub fn open(kept: &Path) -> Result<(Index, Store)> {
+/// Whether a run may put its own index in the place of one that is there; says what goes with it.
+pub fn may_replace(folder: &Path) -> Result<()> {
+    if !folder.join(BASE).is_file() {
+        return Ok(());
+    }
+    let _lock = lock(folder)?;
+    if fs::metadata(folder.join(LOG)).is_ok_and(|log| log.len() > index::LOG_START as u64) {
+        output::message(&format!(
+            "{} holds records that were added with --onto; the index of this run takes its place and has the rows of its own \
+             tables alone",
+            shown(folder)
+        ));
+    }
+    Ok(())
+}
+
+/// Opens the index that stands in the folder of an earlier run; also what earlier additions changed that no results told.
+pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
     let folder = if kept.join(BASE).is_file() { kept.to_owned() } else { kept.join("index") };
     let base = match fs::read(folder.join(BASE)) {
         Ok(base) => base,
@@ -86,6 +105,9 @@ pub fn open(kept: &Path) -> Result<(Index, Store)> {
             number(opened.torn as u64)
         ));
     }
+    let told = fs::read_to_string(folder.join(TOLD)).ok();
+    let told = told.as_deref().and_then(|text| told_of(text, index.state().0)).unwrap_or(index.state().1);
+    let untold = opened.changes.into_iter().skip(told as usize).collect();
     let mut store = Store {
         log: start(&folder, &index, opened.log_length).with_context(|| shown(&folder))?,
         folder,
@@ -94,7 +116,17 @@ pub fn open(kept: &Path) -> Result<(Index, Store)> {
         _lock: lock,
     };
     store.log_length = store.log_length.max(index.log_start().len());
-    Ok((index, store))
+    store.tell((index.state().0, told))?;
+    Ok((index, store, untold))
+}
+
+/// How many entries were told of, where they are of this base.
+fn told_of(text: &str, base: u64) -> Option<u64> {
+    let (digest, entries) = text.trim().split_once(' ')?;
+    if u64::from_str_radix(digest, 16) != Ok(base) {
+        return None;
+    }
+    entries.parse().ok()
 }
 
 impl Store {
@@ -106,8 +138,14 @@ impl Store {
         Ok(())
     }
 
-    /// Takes the log up into a new base file, where it has grown long. Nothing can be added afterwards.
+    /// Notes up to where changes were told, so that a run that ends early loses none.
+    fn tell(&self, (base, entries): (u64, u64)) -> Result<()> {
+        out::write(&self.folder, &[(TOLD, format!("{base:016x} {entries}\n").into_bytes())])
+    }
+
+    /// Notes that results were written, and takes the log up into a new base file, where it has grown long. Nothing can be added afterwards.
     pub fn finish(self, index: &Index) -> Result<()> {
+        self.tell(index.state())?;
         if !Index::is_worth_renewing(self.base_length, self.log_length) {
             return Ok(());
         }

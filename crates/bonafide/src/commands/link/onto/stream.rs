@@ -9,6 +9,9 @@ use bonafide_linkage::table::{Table, TableBuilder};
 /// What the input is called in results.
 pub const NAME: &str = "standard input";
 
+/// What may stand between cells, the usual first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
 /// A record has at most so many bytes.
 const LARGEST: usize = 16 << 20;
 
@@ -42,7 +45,7 @@ impl<R: BufRead> Records<R> {
         if Format::of(&first) == Format::Parquet {
             bail!("{NAME}: Parquet cannot be taken record by record; give the file's name instead of `-`");
         }
-        rest_of_record(&mut source, &mut first)?;
+        rest_of_record(&mut source, &mut first, &DELIMITERS)?;
         if !first.ends_with(b"\n") {
             first.push(b'\n');
         }
@@ -61,7 +64,8 @@ impl<R: BufRead> Records<R> {
         }
         let (mut bytes, format) = match &self.header {
             Some(header) => {
-                rest_of_record(&mut self.source, &mut record)?;
+                let mark = self.options.delimiter.unwrap_or(b',');
+                rest_of_record(&mut self.source, &mut record, &[mark])?;
                 (header.clone(), Format::Delimited)
             }
             None => (Vec::new(), Format::Json),
@@ -87,13 +91,18 @@ fn line(source: &mut impl BufRead, record: &mut Vec<u8>) -> Result<usize> {
     Ok(length)
 }
 
-/// Adds lines while a quoted cell is open.
-fn rest_of_record(source: &mut impl BufRead, record: &mut Vec<u8>) -> Result<()> {
+/// Adds lines while a quoted cell is open. As in a whole file, a quotation mark opens a cell only where one begins.
+fn rest_of_record(source: &mut impl BufRead, record: &mut Vec<u8>, marks: &[u8]) -> Result<()> {
     let mut seen = 0;
-    let mut open = false;
+    let (mut open, mut begins) = (false, true);
     loop {
         for byte in &record[seen..] {
-            open ^= *byte == b'"';
+            if *byte == b'"' && (open || begins) {
+                // One that closes begins nothing but its own double, which opens the cell again.
+                (open, begins) = (!open, open);
+            } else if !open {
+                begins = marks.contains(byte);
+            }
         }
         seen = record.len();
         if !open || line(source, record)? == 0 {
@@ -113,7 +122,7 @@ fn delimiter(header: &[u8]) -> u8 {
         outside.count()
     };
     // Of equal counts the first: a comma.
-    [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',')
+    DELIMITERS.into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',')
 }
 
 #[cfg(test)]
@@ -161,5 +170,12 @@ mod tests {
         let text = "{\"id\": \"a\", \"name\": \"Ada\"}\ngarbage\n{\"id\": \"b\", \"name\": \"Eve\"}";
         assert_eq!(rows(text), [row("a", &["Ada"]), row("", &[]), row("b", &["Eve"])]);
         assert!(Records::new(b"[{\"id\": 1}]".as_slice(), &Options::default()).is_err());
+    }
+
+    #[test]
+    fn a_mark_inside_of_a_cell_opens_nothing() {
+        let found = rows("id,part\n1,5\" pipe\n2,\"two \"\"lines\n\"\"\"\n3,x\n");
+        let parts: Vec<&str> = found.iter().map(|(_, cells)| cells[0].as_str()).collect();
+        assert_eq!(parts, ["5\" pipe", "two \"lines\n\"", "x"]);
     }
 }
