@@ -276,7 +276,7 @@ pub fn link(
     let one_tells = words_tell || tables_tell(mode, &comparer, &fields);
     let learns_alone = given.is_none() && labels.is_empty() && !one_tells;
     let mut warnings = warning::of_inputs(table, settings, mode);
-    warnings.extend(warning::warnings(&comparer, &fields, &blocking, learns_alone));
+    warnings.extend(warning::warnings(&comparer, &fields, (&blocking, settings), learns_alone));
     for warning in &warnings {
         told(Step::Odd(warning));
     }

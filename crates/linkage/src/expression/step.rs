@@ -59,7 +59,7 @@ pub enum Step {
     Soundex,
     /// A phonetic key for names of many languages (`sound`).
     Sound,
-    /// The common form of a given name's spellings (`spelling`).
+    /// The common form of the spellings of each word, in Latin letters (`spelling`).
     Spelling,
     /// The given names that one may be short for, itself among them: many values (`full-names`).
     FullNames,
@@ -231,8 +231,9 @@ impl Step {
             }
             Self::Date(pattern) => {
                 let value = value.as_bytes();
-                let whole = || Date::parse(value).filter(|day| day.is_full());
-                pattern.parse(value).or_else(whole).filter(|day| day.is_possible())?.to_string()
+                // A year, or a month of it, is what is known.
+                let known = || Date::parse(value).filter(|day| day.is_full() || is_year_or_month(value));
+                pattern.parse(value).or_else(known).filter(|day| day.is_possible())?.to_string()
             }
             Self::DaysLater(days) => {
                 Date::from_days(Date::parse(value.as_bytes())?.days()?.checked_add(*days)?)?.to_string()
@@ -243,7 +244,10 @@ impl Step {
             }
             Self::Soundex => sound::soundex(value.as_bytes())?.iter().map(|sign| char::from(*sign)).collect(),
             Self::Sound => sound::spoken(value.as_bytes())?,
-            Self::Spelling => spelling(value.as_bytes()),
+            Self::Spelling => {
+                let words: Vec<String> = runs(value).map(|word| spelling(word.as_bytes())).collect();
+                words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+            }
             Self::Sorted => {
                 let mut words: Vec<&str> = runs(value).collect();
                 words.sort_unstable();
@@ -292,6 +296,12 @@ fn last_line(text: &str) -> &str {
 }
 
 /// A number without needless digits: `5`, `5.5`.
+/// `1956`, `1956-05`: what is written of a day of which no more is known.
+fn is_year_or_month(value: &[u8]) -> bool {
+    let value = value.trim_ascii();
+    matches!(value.len(), 4 | 7) && value[..4].iter().all(u8::is_ascii_digit)
+}
+
 fn shortest(number: f64) -> String {
     if number == 0.0 { "0".to_owned() } else { number.to_string() }
 }

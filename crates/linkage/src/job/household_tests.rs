@@ -139,3 +139,45 @@ fn families_that_have_nearly_all_in_common_are_no_duplicates() {
     // Nor where nobody stands twice, so that they are the most that is alike.
     assert_eq!(suggested_tests::linked(&families(0)).0, 0);
 }
+
+/// Homes of families and of people who only share a flat, each with their own mailbox and telephone: they have the address
+/// in common and nothing else, or a name besides, and are more than those who stand twice.
+#[test]
+fn flatmates_beside_families_are_no_duplicates() {
+    let mut drawn = Drawn(0);
+    let mut text = "id,given,family,born,address,zip,mail,phone\n".to_owned();
+    let mut line = |id: String, own: [u64; 7]| {
+        let [given, family, born, address, zip, mail, phone] = own;
+        let born = format!("{}-{:02}-{:02}", 1950 + born % 50, 1 + born / 50 % 12, 1 + born / 600 % 28);
+        writeln!(
+            text,
+            "{id},g{given}a,f{family}en,{born},{address} lane{},{zip:05},u{mail}@example.org,{phone:09}",
+            address % 400
+        )
+        .expect("a string takes all");
+    };
+    let mut number = 0;
+    for home in 0..1_600 {
+        let (family, zip) = (drawn.below(700), drawn.below(90_000));
+        let are_flatmates = drawn.happens(25);
+        for _ in 0..=drawn.below(4) {
+            let own_name = if are_flatmates { drawn.below(700) } else { family };
+            let mut own = [drawn.below(200), own_name, drawn.below(16_800), home, zip, 0, 0];
+            (own[5], own[6]) = (drawn.below(90_000_000), drawn.below(900_000_000));
+            line(format!("{number}-a"), own);
+            if drawn.happens(6) {
+                // Who comes again has moved, or has another mailbox or number.
+                match drawn.below(3) {
+                    0 => (own[3], own[4]) = (5_000 + drawn.below(9_000), drawn.below(90_000)),
+                    1 => own[5] = drawn.below(90_000_000),
+                    _ => own[6] = drawn.below(900_000_000),
+                }
+                line(format!("{number}-b"), own);
+            }
+            number += 1;
+        }
+    }
+    let (likely, right) = suggested_tests::linked(&tests::tables(&[&text]));
+    assert!(right >= 200, "{right} of about 240 found");
+    assert!(likely - right <= right / 5, "{} of {likely} are wrong", likely - right);
+}

@@ -121,7 +121,7 @@ pub(super) fn of_inputs(table: &Table, settings: &Settings, mode: Mode) -> Vec<W
 pub(super) fn warnings(
     comparer: &Comparer,
     fields: &Fields,
-    blocking: &Blocking,
+    (blocking, settings): (&Blocking, &Settings),
     learns_alone: bool,
 ) -> Vec<Warning> {
     let mut found = Vec::new();
@@ -135,6 +135,12 @@ pub(super) fn warnings(
             0 => found.push(Warning::NoValue(outcomes.name.clone())),
             1 if fields.rows() > 1 => found.push(Warning::OneValue(outcomes.name.clone())),
             _ => {}
+        }
+        // Of amounts some are usual.
+        let levels = &settings.comparisons[comparison].levels;
+        let is_measured = levels.iter().flat_map(|level| &level.tests).any(|(_, test)| test.is_measure());
+        if is_measured {
+            continue;
         }
         let placeholders = comparer.placeholders(fields, comparison).into_iter();
         found.extend(placeholders.map(|(value, rows)| Warning::Placeholder {

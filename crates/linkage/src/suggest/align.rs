@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 
 use super::Left;
 use super::alike::{self, Form};
-use super::kind::{Kind, kind};
+use super::kind::{Kind, MOST, is_email, kind};
 use super::look::Look;
-use super::overlap::{digests, overlap, texts};
+use super::overlap::{digests, overlap};
 use super::whole_names::whole_names;
 use crate::expression::{Expression, Joining, quoted};
 use crate::table::{Column, Table};
@@ -25,6 +25,10 @@ pub const OVERLAP_OF_NAMES: f64 = 0.05;
 
 /// Values that have to be shared at least, and of names.
 pub const SHARED: (usize, usize) = (5, 20);
+
+/// Share of the rows whose value hardly anybody else holds, and how many letters and digits it has.
+const OWN: f64 = 0.8;
+const LONG: usize = 7;
 
 /// A column that is made of more is named by the first and the last of them.
 const NAMED: usize = 4;
@@ -48,10 +52,12 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
             groups.push(Group::of(column, filled));
         }
     }
-    by_values(&mut groups);
+    // A forename overlaps with full names, but is none: these are put together first.
+    by_values(&mut groups, |one, other| one.holds_names == other.holds_names);
     alike::by_headers(&mut groups);
     alike::by_forms(&mut groups);
     whole_names(&mut groups);
+    by_values(&mut groups, |_, _| true);
     alike::by_words(&mut groups);
     for group in groups {
         match (group.columns.as_slice(), group.inputs.as_slice()) {
@@ -76,7 +82,9 @@ pub struct Group<'a> {
     pub kind: Kind,
     pub form: Option<Form>,
     pub holds_names: bool,
-    digests: BTreeSet<u64>,
+    /// Whether each value is hardly anybody else's.
+    are_own: bool,
+    digests: [BTreeSet<u64>; 2],
 }
 
 impl<'a> Group<'a> {
@@ -90,6 +98,7 @@ impl<'a> Group<'a> {
             kind,
             form: Form::of(kind, holds_names, &look),
             holds_names,
+            are_own: are_own(&look),
             digests: digests(column),
         }
     }
@@ -127,16 +136,18 @@ impl<'a> Group<'a> {
 }
 
 /// Columns whose values overlap become one, those that overlap most first.
-fn by_values(groups: &mut Vec<Group<'_>>) {
+fn by_values(groups: &mut Vec<Group<'_>>, may_be_one: impl Fn(&Group<'_>, &Group<'_>) -> bool) {
     let mut found: Vec<(f64, usize, usize)> = Vec::new();
     for (one, group) in groups.iter().enumerate() {
         for (other, column) in groups.iter().enumerate().skip(one + 1) {
             // Few values overlap by chance: flags, counts.
-            if !group.is_apart_from(column) || group.digests.len().min(column.digests.len()) < 10 {
+            let are_few = group.digests[0].len().min(column.digests[0].len()) < 10;
+            if are_few || !group.is_apart_from(column) || !may_be_one(group, column) {
                 continue;
             }
-            let (share, shared) = overlap(&group.digests, &column.digests);
-            let are_names = group.holds_names && column.holds_names;
+            let either = [0, 1].map(|way| overlap(&group.digests[way], &column.digests[way]));
+            let (share, shared) = if either[0].0 >= either[1].0 { either[0] } else { either[1] };
+            let are_names = group.holds_names && column.holds_names || group.are_own && column.are_own;
             let as_names = are_names && share >= OVERLAP_OF_NAMES && shared >= SHARED.1;
             if as_names || (share >= OVERLAP && shared >= SHARED.0) {
                 found.push((share, one, other));
@@ -169,12 +180,30 @@ pub fn merge(groups: &mut Vec<Group<'_>>, pairs: impl Iterator<Item = (usize, us
     groups.extend(all.into_iter().flatten());
 }
 
-/// Whether most values are of two words and more.
+/// Whether most rows hold two words and more.
 fn holds_names(column: &Column) -> bool {
-    let (mut values, mut names) = (0, 0);
-    for text in texts(column) {
-        values += 1;
-        names += usize::from(runs(&text).filter(|word| word.chars().any(char::is_alphabetic)).count() > 1);
+    let counts = column.counts();
+    let (mut rows, mut names) = (0_u64, 0_u64);
+    for code in column.values.codes() {
+        let held = u64::from(counts[code as usize]);
+        let text = column.values.text(code);
+        rows += held;
+        if held > 0 && runs(&text).filter(|word| word.chars().any(char::is_alphabetic)).count() > 1 {
+            names += held;
+        }
     }
-    names * 2 > values
+    names * 2 > rows
+}
+
+/// Whether values are long and each is hardly anybody else's, so that what is shared is not shared by chance: codes of letters
+/// and digits, handles, accounts. Numbers are handed out in turn.
+fn are_own(look: &Look<'_>) -> bool {
+    let is_long = |value: &str| {
+        let letters = value.chars().filter(|own| own.is_alphabetic()).count();
+        let all = value.chars().filter(|own| own.is_alphanumeric()).count();
+        letters >= 2 && all >= LONG && runs(value).count() < 8
+    };
+    look.distinct as f64 >= OWN * look.filled as f64
+        && look.share(is_long) >= MOST
+        && look.share(is_email) < MOST
 }

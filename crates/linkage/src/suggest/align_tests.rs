@@ -211,3 +211,123 @@ fn a_text_in_which_others_stand_is_not_taken_for_them() {
     });
     assert_eq!(left(&suggest(&tables(&[&one, &other]), None).expect("settings")), ["town", "address"]);
 }
+
+#[test]
+fn a_column_is_one_however_two_firms_write_what_it_holds() {
+    let account = |number: u64| {
+        let part = |salt: u64| pick(number * 97 + salt, 10_000);
+        [
+            format!("DE{:02}", pick(number, 89)),
+            format!("{:04}", part(1)),
+            format!("{:04}", part(2)),
+            format!("{:04}", part(3)),
+        ]
+    };
+    let address = |number: u64| -> Vec<String> {
+        (0..6).map(|place| format!("{:02x}", pick(number * 89 + place, 256))).collect()
+    };
+    let wallet = |number: u64| format!("{:016x}{:016x}", mix(number, 5), mix(number, 6));
+    let one = rows("konto,mac,wallet,handle,amount", 0..400, |own, number| {
+        let handle = format!("@{}{}", own[1].to_lowercase(), pick(number, 900));
+        let amount = format!(
+            "\"{}.{:03},{:02}\"",
+            1 + pick(number, 9),
+            pick(number + 7, 1_000),
+            pick(number + 9, 100)
+        );
+        let written = [
+            account(number).join(" "),
+            address(number).join(":"),
+            format!("0x{}", wallet(number).to_uppercase()),
+            handle,
+            amount,
+        ];
+        written.join(",")
+    });
+    let two = rows("iban,hardware,payout,telegram,gross", 200..700, |own, number| {
+        let handle = format!("https://t.me/{}{}", own[1].to_lowercase(), pick(number, 900));
+        let amount =
+            format!("{}{:03}.{:02}", 1 + pick(number, 9), pick(number + 7, 1_000), pick(number + 9, 100));
+        let written = [
+            account(number).concat(),
+            address(number).concat(),
+            format!("0x{}", wallet(number)),
+            handle,
+            amount,
+        ];
+        written.join(",")
+    });
+    let table = tables(&[&one, &two]);
+    let suggested = suggest(&table, None).expect("settings");
+    assert_eq!(left(&suggested), [""; 0]);
+    let linked = link(&table, &suggested.settings, Known::default(), 1, |_| {}).expect("linked");
+    let likely: Vec<_> = linked.pairs.iter().filter(|pair| pair.weight_milli > 0).collect();
+    let right = likely.iter().filter(|pair| table.ids.text(pair.left) == table.ids.text(pair.right)).count();
+    assert_eq!((likely.len(), right), (200, 200));
+    // Under one header, too.
+    let same = two.replacen("iban,hardware,payout,telegram,gross", "konto,mac,wallet,handle,amount", 1);
+    let table = tables(&[&one, &same]);
+    let suggested = suggest(&table, None).expect("settings");
+    assert_eq!(left(&suggested), [""; 0]);
+    let exact = |header: &str| {
+        let expression = suggested.settings.columns.get(header).expect(header);
+        let column = Derived::default().column(&table, expression).expect("a column");
+        column.counts().iter().filter(|count| **count == 2).count()
+    };
+    assert_eq!((exact("konto"), exact("mac"), exact("wallet")), (200, 200, 200));
+    assert!(exact("handle") >= 199, "{}", exact("handle"));
+}
+
+#[test]
+fn a_middle_name_and_second_forenames_do_not_hide_a_full_name() {
+    let middle = |number: u64| GIVEN[pick(number * 53, 12) as usize];
+    let one = rows("first,middle,last,mail", 0..400, |own, number| {
+        let second = if number % 5 == 0 { format!(" {}", middle(number + 3)) } else { String::new() };
+        format!(
+            "{}{second},{},{},{}",
+            own[0],
+            if number % 3 == 0 { middle(number) } else { "" },
+            own[1],
+            own[2]
+        )
+    });
+    let two = rows("holder,contact", 200..600, |own, _| format!("\"{}, {}\",{}", own[1], own[0], own[2]));
+    let suggested = suggest(&tables(&[&one, &two]), None).expect("settings");
+    assert_eq!(left(&suggested), ["middle"]);
+    assert!(suggested.settings.columns["first_last_holder"].text.contains("first + last + holder"));
+    // A table in which some give their first name alone is one of full names.
+    let some = rows("holder,contact", 200..600, |own, number| match number % 3 {
+        0 => format!("{},{}", own[0], own[2]),
+        _ => format!("{} {},{}", own[0], own[1], own[2]),
+    });
+    let suggested = suggest(&tables(&[&one, &some]), None).expect("settings");
+    assert!(
+        suggested.settings.columns.contains_key("first_last_holder"),
+        "{:?}",
+        suggested.settings.columns.keys()
+    );
+}
+
+#[test]
+fn names_in_two_scripts_are_one_column() {
+    let cyrillic = ["Анна", "Томас", "Мария", "Петр", "Елена", "Михаил"];
+    let latin = ["Anna", "Tomas", "Maria", "Petr", "Elena", "Mikhail"];
+    let family = |number: u64, parts: [&str; 8]| {
+        (0..3).map(|place| parts[pick(number * 41 + place, 8) as usize]).collect::<String>()
+    };
+    let one = rows("name,born", 0..300, |own, number| {
+        let family = family(number, ["ко", "лен", "мар", "ти", "со", "вер", "да", "нов"]);
+        format!("{} {family},{}", cyrillic[pick(number, 6) as usize], own[4])
+    });
+    let two = rows("name,born", 150..450, |own, number| {
+        let family = family(number, ["ko", "len", "mar", "ti", "so", "ver", "da", "nov"]);
+        format!("{} {family},{}", latin[pick(number, 6) as usize], own[4])
+    });
+    let table = tables(&[&one, &two]);
+    let suggested = suggest(&table, None).expect("settings");
+    assert!(suggested.settings.columns["name"].text.ends_with("spelling"));
+    let linked = link(&table, &suggested.settings, Known::default(), 1, |_| {}).expect("linked");
+    let likely: Vec<_> = linked.pairs.iter().filter(|pair| pair.weight_milli > 0).collect();
+    let right = likely.iter().filter(|pair| table.ids.text(pair.left) == table.ids.text(pair.right)).count();
+    assert!(right >= 145 && likely.len() <= 160, "{right} of {}", likely.len());
+}

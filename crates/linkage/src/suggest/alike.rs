@@ -25,7 +25,7 @@ const WORDS: f64 = 0.5;
 const AS_LONG: f64 = 1.6;
 
 /// Days over which nine in ten dates of birth are spread at least: fifteen years. Nobody hires over so many.
-const OF_BIRTHS: i32 = 15 * 365;
+pub const OF_BIRTHS: i32 = 15 * 365;
 
 /// Values of which an input has one column as a rule, whatever it calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

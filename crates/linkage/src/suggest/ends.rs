@@ -30,11 +30,17 @@ struct End {
 }
 
 /// Brackets at the end go before what is turned can be seen; they stand behind names written either way.
-const ENDS: [End; 2] = [
+const ENDS: [End; 3] = [
     End {
         is_there: |value| value.ends_with([')', ']']),
         step: r#"replace "([ ]*[(\[][^()\[\]]*[)\]])+$" """#,
         form: super::overlap::form,
+    },
+    // Hosts in the domain of one firm, where another table has their short names.
+    End {
+        is_there: is_in_domain,
+        step: r#"replace "[.].*$" """#,
+        form: |value| hash(value.to_lowercase().as_bytes()),
     },
     End {
         is_there: is_turned,
@@ -42,6 +48,15 @@ const ENDS: [End; 2] = [
         form: |value| hash(value.as_bytes()),
     },
 ];
+
+/// One word of which a domain is the end.
+fn is_in_domain(value: &str) -> bool {
+    let is_part = |own: char| own.is_ascii_alphanumeric() || own == '-' || own == '_';
+    let parts: Vec<&str> = value.trim().split('.').collect();
+    parts.len() > 1
+        && parts.iter().all(|part| !part.is_empty() && part.chars().all(is_part))
+        && parts[1..].iter().any(|part| part.chars().all(char::is_alphabetic))
+}
 
 /// The first word stands last, as catalogues write titles.
 fn is_turned(value: &str) -> bool {
@@ -152,9 +167,16 @@ mod tests {
                 dated[number].clone()
             }
         });
-        assert_eq!(steps(&[plain.clone(), filed]), [ENDS[0].step, ENDS[1].step]);
+        assert_eq!(steps(&[plain.clone(), filed]), [ENDS[0].step, ENDS[2].step]);
         assert_eq!(steps(&[dated.clone(), dated]), [""; 0], "both write it");
         assert_eq!(steps(&[plain]), [""; 0]);
+    }
+
+    #[test]
+    fn hosts_are_one_with_their_domain_and_without() {
+        let short = titles(|number| format!("DE-LT-{number}"));
+        let long = titles(|number| format!("de-lt-{number}.corp.example.net"));
+        assert_eq!(steps(&[short, long]), [ENDS[1].step]);
     }
 
     #[test]

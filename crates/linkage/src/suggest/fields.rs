@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::kind::{AROUND, Kind, MOST, given_name_share, is_phone, kind, parts};
 use super::look::Look;
+use super::overlap::{form, handle, texts};
 use super::turned::{Written, written};
-use super::{Left, protected};
+use super::{Left, days, protected};
 use crate::expression::{Derived, Expression, quoted};
 use crate::table::{Cells, Column, NULL, Table, hash, placeholders};
 use crate::text::how_many_words;
@@ -100,7 +101,11 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
             leave(why.to_owned());
             continue;
         }
-        let found = kind(&look);
+        let found = match kind(&look) {
+            // One table may write them in groups or capitals, and another not.
+            Kind::Identifier if is_shared(&raw) => Kind::Code,
+            found => found,
+        };
         match found {
             Kind::Constant if look.distinct == 0 => {
                 leave("it holds nothing in any row".to_owned());
@@ -118,6 +123,11 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
         }
         fields.extend(field(table, &name, &expression, found, &look));
     }
+    let apart = days::that_tell_nothing(table, &fields);
+    for place in apart.into_iter().rev() {
+        let why = "its days say nothing of which rows belong together".to_owned();
+        left.push(Left { column: fields.remove(place).name, why });
+    }
     join_parts_of_dates(table, &mut fields);
     name_given_names(&mut fields);
     leave_out_repeats(&mut fields, &mut left);
@@ -131,6 +141,12 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
     (fields, left)
 }
 
+/// Whether values that are all different are not once each is written in one way.
+fn is_shared(column: &Column) -> bool {
+    let mut forms = BTreeSet::new();
+    texts(column).any(|text| !forms.insert(form(&text)))
+}
+
 fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_>) -> Option<Field> {
     let mut steps = cleaning(kind, look);
     let with = |steps: &[String]| match steps {
@@ -141,7 +157,7 @@ fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_
     };
     let column_of = |made: &Expression| Some(Derived::default().column(table, made).ok()?.into_owned());
     let ends = match kind {
-        Kind::ShortText | Kind::LongText => super::ends::taken_off(table, &with(&steps), look),
+        Kind::ShortText | Kind::LongText | Kind::Code => super::ends::taken_off(table, &with(&steps), look),
         _ => Vec::new(),
     };
     let is_changed = !ends.is_empty();
@@ -245,8 +261,21 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
             if look.share(|value| value.trim() != value) > 0.0 {
                 steps.push("trim".to_owned());
             }
+            // One table may write names as they are said at home, and another in Latin letters.
+            let foreign = look.share(|value| value.chars().any(is_cyrillic_or_greek));
+            if matches!(kind, Kind::GivenName | Kind::ShortText) && foreign > 0.02 && foreign < 0.98 {
+                steps.push("spelling".to_owned());
+            }
         }
         _ => {}
+    }
+    // Handles are written with the mark before them, as links and alone.
+    let is_handle = |value: &str| handle(value) != value.trim();
+    if matches!(kind, Kind::Code | Kind::ShortText)
+        && look.share(is_handle) > 0.02
+        && look.share(|value| !value.contains(' ')) >= MOST
+    {
+        steps.insert(0, "replace \"^.*[/@]\" \"\"".to_owned());
     }
     // Some of these words are names, too: Na, Nan, Null. Where they stand for nothing they are many.
     let least = (look.filled / 100).max(3);
@@ -267,7 +296,8 @@ fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
 
 /// The step that leaves out values that stand for nothing, known by how many rows hold them.
 fn without_placeholders(kind: Kind, column: &Column) -> Option<String> {
-    if kind == Kind::Category {
+    // Of amounts some are usual: what a month costs.
+    if matches!(kind, Kind::Category | Kind::Number | Kind::Year) {
         return None;
     }
     let mut texts: Vec<String> = placeholders(&column.counts()[1..])
@@ -290,6 +320,10 @@ fn of_phones(phones: &[&str]) -> Vec<String> {
         steps.push("last 9".to_owned());
     }
     steps
+}
+
+fn is_cyrillic_or_greek(letter: char) -> bool {
+    matches!(letter, '\u{370}'..='\u{52f}') && letter.is_alphabetic()
 }
 
 fn is_plain(value: &str) -> bool {

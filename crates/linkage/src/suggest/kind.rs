@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::look::Look;
+use super::overlap::is_separated;
 use super::turned::{Written, written};
 use crate::distance::date::Date;
 use crate::distance::date_text::Pattern;
@@ -151,7 +152,7 @@ pub fn kind(look: &Look<'_>) -> Kind {
     if look.share(is_postal) >= MOST {
         return Kind::PostalCode;
     }
-    if is_code {
+    if is_code || look.share(is_separated) >= MOST {
         return Kind::Code;
     }
     if look.mean(|value| how_many_words(value) as f64) >= LONG {

@@ -13,22 +13,34 @@ const MOST: f64 = 0.75;
 /// Columns besides names and mailboxes from which on training can tell.
 const ENOUGH: usize = 2;
 
+/// Bits that equality of a handle says at least: names are more common.
+const HANDLE: f64 = 11.0;
+
 /// Letters of a word that is no chance.
 const LETTERS: usize = 3;
+/// So many of its first ones are no chance, either.
+const BEGINS: usize = 4;
 
 /// Rows that are looked at.
 const ROWS: usize = 2_000;
 
 /// Whether what is near in this column says what names say, and too little else is compared.
 pub fn repeat_names(mail: &Field, fields: &[Field]) -> bool {
-    let others = fields.iter().filter(|own| !own.is_text() && own.kind != Kind::Email).count();
-    mail.kind == Kind::Email && others < ENOUGH && made_of_names(mail, fields) >= MOST
+    let is_other = |own: &&Field| !own.is_text() && own.kind != Kind::Email && own.name != mail.name;
+    let others = fields.iter().filter(is_other).count();
+    (mail.kind == Kind::Email || is_handle(mail)) && others < ENOUGH && made_of_names(mail, fields) >= MOST
+}
+
+/// Whether values are one word each that hardly anybody else has.
+fn is_handle(own: &Field) -> bool {
+    matches!(own.kind, Kind::ShortText | Kind::Code) && own.words < 1.2 && own.bits >= HANDLE
 }
 
 /// Share of the mailboxes that hold a word of a name of their row.
 fn made_of_names(mail: &Field, fields: &[Field]) -> f64 {
-    let names: Vec<&Field> =
-        fields.iter().filter(|own| matches!(own.kind, Kind::GivenName | Kind::ShortText)).collect();
+    let is_name =
+        |own: &&Field| matches!(own.kind, Kind::GivenName | Kind::ShortText) && own.name != mail.name;
+    let names: Vec<&Field> = fields.iter().filter(is_name).collect();
     let text = |own: &Field, row: usize| {
         own.column.row(row).first().map(|code| own.column.values.text(*code).to_lowercase())
     };
@@ -44,7 +56,9 @@ fn made_of_names(mail: &Field, fields: &[Field]) -> f64 {
     let is_made = |(_, mailbox, names): &&(u64, String, Vec<String>)| {
         let local = mailbox.split('@').next().unwrap_or_default();
         let mut words = names.iter().flat_map(|name| name.split(|own: char| !own.is_alphanumeric()));
-        words.any(|word| word.chars().count() >= LETTERS && local.contains(word))
+        // Some are made of the first letters of each: `kathholz`.
+        let begins = |word: &str| word.chars().take(BEGINS).collect::<String>();
+        words.any(|word| word.chars().count() >= LETTERS && local.contains(&begins(word)))
     };
     rows.iter().filter(is_made).count() as f64 / rows.len().max(1) as f64
 }

@@ -2,14 +2,24 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::kind::is_phone;
+use crate::distance::date::Date;
+use crate::distance::date_text::Pattern;
 use crate::distance::latin::plain;
+use crate::distance::number;
+use crate::distance::spelling::spelling;
 use crate::table::{Column, hash};
 use crate::text::runs;
 
 /// Values that are looked for.
 const SAMPLE: usize = 1_000;
+
+/// Letters and digits of a code at least, letters beside each other at most, and the digits of a hardware address.
+const CODE: usize = 8;
+const LETTERS: usize = 4;
+const HARDWARE: usize = 12;
 
 /// The values that some row holds.
 pub fn texts(column: &Column) -> impl Iterator<Item = Cow<'_, str>> {
@@ -17,25 +27,106 @@ pub fn texts(column: &Column) -> impl Iterator<Item = Cow<'_, str>> {
     column.values.codes().filter(move |code| counts[*code as usize] > 0).map(|code| column.values.text(code))
 }
 
-/// Digest of a value that is the same however it is written: case, accents and the order of words aside, and of
-/// telephone numbers what comes before the last eight digits.
+/// Digest of a value that is the same however it is written: case, accents, scripts and the order of words aside, what
+/// stands between the parts of a code, how a number or a day is written, and of telephone numbers what comes before the
+/// last eight digits.
 pub fn form(text: &str) -> u64 {
-    if is_phone(text) {
-        let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
-        // A date has eight.
-        if digits.len() > 8 {
-            return hash(&digits[digits.len() - 8..]);
+    if let Some(digest) = of_phone(text) {
+        return digest;
+    }
+    if text.bytes().any(|own| own.is_ascii_digit()) {
+        if let Some(day) = day(text) {
+            return hash(day.to_string().as_bytes());
+        }
+        if is_separated(text) {
+            return hash(&alphanumeric(text));
+        }
+        if let Some(number) = number::parse(text.as_bytes()) {
+            return hash(number.to_string().as_bytes());
         }
     }
-    let plain = plain(text.as_bytes());
-    let mut words: Vec<&str> = runs(&plain).collect();
+    of_words(text)
+}
+
+fn of_phone(text: &str) -> Option<u64> {
+    let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
+    // A date has eight.
+    (is_phone(text) && digits.len() > 8).then(|| hash(&digits[digits.len() - 8..]))
+}
+
+fn of_words(text: &str) -> u64 {
+    let plain = plain(handle(text).as_bytes());
+    let mut words: Vec<String> = if plain.is_ascii() {
+        runs(&plain).map(str::to_owned).collect()
+    } else {
+        runs(handle(text)).map(romanised).collect()
+    };
     words.sort_unstable();
     hash(words.join(" ").as_bytes())
 }
 
-/// Digests of a column's values.
-pub fn digests(column: &Column) -> BTreeSet<u64> {
-    smallest(texts(column).map(|text| form(&text)))
+/// A day in the ways that can be read without knowing the others.
+fn day(text: &str) -> Option<Date> {
+    static GERMAN: LazyLock<Option<Pattern>> = LazyLock::new(|| Pattern::new("%d.%m.%Y").ok());
+    let by_pattern = || GERMAN.as_ref().and_then(|pattern| pattern.parse(text.as_bytes()));
+    Date::parse(text.as_bytes()).or_else(by_pattern).filter(|day| day.is_full() && day.is_possible())
+}
+
+/// A handle without what stands before it: `@ada`, `https://example.org/ada`. Other values are as they are.
+pub fn handle(text: &str) -> &str {
+    let text = text.trim();
+    let is_linked =
+        text.contains("://") || text.starts_with('@') || text.starts_with("www.") || is_short_link(text);
+    let is_alone = is_linked && !text.contains(char::is_whitespace);
+    let last = text.rsplit(['/', '@']).next().filter(|own| is_alone && !own.is_empty());
+    last.unwrap_or(text)
+}
+
+/// A host and one name behind it: `t.me/ada`.
+fn is_short_link(text: &str) -> bool {
+    text.split_once('/').is_some_and(|(host, rest)| {
+        host.contains('.')
+            && host.chars().all(|own| own.is_ascii_alphabetic() || own == '.')
+            && !rest.is_empty()
+    })
+}
+
+/// Whether a value is a code that is written in groups, or could be: mostly digits and no run of letters that is a word, as
+/// accounts are, or the twelve hexadecimal digits of a hardware address.
+pub fn is_separated(text: &str) -> bool {
+    let (mut digits, mut all, mut letters, mut is_hexadecimal) = (0, 0, 0, true);
+    for own in text.trim().bytes() {
+        match own {
+            b'0'..=b'9' => (digits, all, letters) = (digits + 1, all + 1, 0),
+            own if own.is_ascii_alphabetic() => {
+                (all, letters) = (all + 1, letters + 1);
+                is_hexadecimal &= own.is_ascii_hexdigit();
+                if letters > LETTERS && !is_hexadecimal {
+                    return false;
+                }
+            }
+            b' ' | b'-' | b':' | b'/' | b'_' => letters = 0,
+            _ => return false,
+        }
+    }
+    is_hexadecimal && all == HARDWARE && digits > 0
+        || letters <= LETTERS && all >= CODE && digits * 10 >= all * 6
+}
+
+fn alphanumeric(text: &str) -> Vec<u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|own| own.to_ascii_lowercase()).collect()
+}
+
+/// A word of Cyrillic or Greek letters as it is spelled in Latin ones; of other scripts as it is.
+fn romanised(word: &str) -> String {
+    let latin = spelling(word.as_bytes());
+    if latin.is_empty() { plain(word.as_bytes()) } else { latin }
+}
+
+/// Digests of a column's values, by what they are and by their words: days and months may have changed places.
+pub fn digests(column: &Column) -> [BTreeSet<u64>; 2] {
+    let by_words = |text: &str| of_phone(text).unwrap_or_else(|| of_words(text));
+    [smallest(texts(column).map(|text| form(&text))), smallest(texts(column).map(|text| by_words(&text)))]
 }
 
 /// The smallest digests.
@@ -58,4 +149,39 @@ pub fn overlap(own: &BTreeSet<u64>, theirs: &BTreeSet<u64>) -> (f64, usize) {
     let shared = mine.iter().filter(|digest| theirs.contains(digest)).count();
     let base = mine.len().min(theirs.range(..=bound).count()).max(1);
     (shared as f64 / base as f64, shared)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_otherwise_is_one() {
+        for (one, other) in [
+            ("DE89 3704 0044 0532 0130 00", "de89370400440532013000"),
+            ("3C:22:FB:FD:A7:32", "3c22fbfda732"),
+            ("1.178,10", "1178.10"),
+            ("26.01.2024", "2024-01-26"),
+            ("@ada_l", "https://example.org/ada_l"),
+            ("t.me/ada_l", "ada_l"),
+            ("+49 151 2345678", "0151/2345678"),
+            ("Lovelace, Ada", "ada lovelace"),
+            ("Петров Иван", "Ivan Petrov"),
+        ] {
+            assert_eq!(form(one), form(other), "{one} {other}");
+        }
+        for (one, other) in [("Main Street 12", "Main Street 21"), ("12.50", "1250"), ("ab-1", "ab-2")] {
+            assert_ne!(form(one), form(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn words_with_numbers_are_no_codes() {
+        for text in ["street 12 3", "Bern 3011", "12 Main St", "lot 4 of 5", "2024"] {
+            assert!(!is_separated(text), "{text}");
+        }
+        for text in ["GB29 NWBK 6016 1331 9268 19", "aa-bb-cc-dd-ee-1f", "ATU 12345678"] {
+            assert!(is_separated(text), "{text}");
+        }
+    }
 }

@@ -18,6 +18,9 @@ const WORDS: f64 = 0.3;
 /// The same of family names where hardly anybody is in both inputs.
 const WORDS_OF_OTHERS: f64 = 0.1;
 
+/// Columns that may be parts, those first whose values are words of full names most often.
+const PARTS: usize = 4;
+
 /// Where hardly anybody is in both, so many of one column have to be common given names, and of the other fewer than half
 /// as many.
 const GIVEN_NAMES: f64 = 0.1;
@@ -52,8 +55,19 @@ fn next(groups: &[Group<'_>]) -> Option<([usize; 2], usize)> {
             let mut found: Vec<(f64, usize)> =
                 parts.iter().filter(|(_, place)| groups[*place].inputs == own).copied().collect();
             found.sort_by(|one, other| other.0.total_cmp(&one.0));
-            let [first, second, ..] = found.as_slice() else { continue };
-            if let Some(order) = order(groups, group, [*first, *second]) {
+            found.truncate(PARTS);
+            // A middle name is a word of full names, too: the two that come to most of them.
+            let mut best: Option<(f64, [usize; 2])> = None;
+            for (place, second) in found.iter().enumerate() {
+                for first in &found[..place] {
+                    if let Some((share, order)) = order(groups, group, [*first, *second])
+                        && best.is_none_or(|(most, _)| share > most)
+                    {
+                        best = Some((share, order));
+                    }
+                }
+            }
+            if let Some((_, order)) = best {
                 return Some((order, whole));
             }
         }
@@ -61,8 +75,8 @@ fn next(groups: &[Group<'_>]) -> Option<([usize; 2], usize)> {
     None
 }
 
-/// Two columns in the order in which full names are written; none where they are no parts of these.
-fn order(groups: &[Group<'_>], whole: &Group<'_>, parts: [(f64, usize); 2]) -> Option<[usize; 2]> {
+/// Two columns in the order in which full names are written, with the share of these that they come to; none where they are no parts of these.
+fn order(groups: &[Group<'_>], whole: &Group<'_>, parts: [(f64, usize); 2]) -> Option<(f64, [usize; 2])> {
     let [(_, one), (least, other)] = parts;
     // In the order in which the other input writes them.
     let theirs = smallest(whole.columns.iter().flat_map(|column| texts(column)).map(|text| straight(&text)));
@@ -75,7 +89,7 @@ fn order(groups: &[Group<'_>], whole: &Group<'_>, parts: [(f64, usize); 2]) -> O
     let orders = [joined([one, other]), joined([other, one])];
     let ((share, shared), order) = if orders[0].0.0 >= orders[1].0.0 { orders[0] } else { orders[1] };
     if least >= WORDS && share >= OVERLAP_OF_NAMES && shared >= SHARED.1 {
-        return Some(order);
+        return Some((share, order));
     }
     // Hardly anybody is in both: then words are known by what they are.
     if whole.form != Some(Form::FullName) || least < WORDS_OF_OTHERS {
@@ -95,7 +109,7 @@ fn order(groups: &[Group<'_>], whole: &Group<'_>, parts: [(f64, usize); 2]) -> O
         first += usize::from(is_given(runs(&text).next()));
         last += usize::from(is_given(runs(&text).last()));
     }
-    Some(if first >= last { order } else { [order[1], order[0]] })
+    Some((share, if first >= last { order } else { [order[1], order[0]] }))
 }
 
 /// What a row holds in the first of several columns that it fills.

@@ -1,0 +1,138 @@
+//! Do the days of one table say anything of those of another?
+//!
+//! When somebody was hired and when their account was last seen are days of one year, so that nearly every day is in both
+//! columns, and their values overlap in all. Whether they belong together shows in rows that are linked otherwise: those
+//! that alone hold a number or a name in each of two tables. Their days are nearer to each other than to other rows' days,
+//! or the two columns are two things.
+
+use std::collections::BTreeMap;
+
+use super::alike::OF_BIRTHS;
+use super::fields::Field;
+use super::kind::{Kind, days, spread};
+use super::look::Look;
+use crate::distance::date::Date;
+use crate::table::{NULL, Table};
+
+/// Pairs of rows from which on something can be said.
+const ENOUGH: usize = 40;
+
+/// Days that are near, and how many times as often as by chance rows that belong together have to be so.
+const NEAR: i32 = 31;
+const TIMES: f64 = 1.5;
+
+/// Bits of a column by which rows are linked.
+const BITS: f64 = 8.0;
+
+/// The places of columns with days, put together of several inputs' columns, that tell nothing; in order.
+pub fn that_tell_nothing(table: &Table, fields: &[Field]) -> Vec<usize> {
+    // Births are spread so far that columns of them overlap because they are births; and who is linked by a name alone may be
+    // a namesake.
+    let is_joined = |own: &Field| {
+        matches!(own.kind, Kind::Date(_))
+            && own.made.as_ref().is_some_and(|made| made.sources.len() > 1)
+            && spread(days(&Look::at(&own.column), None)).is_some_and(|days| days < OF_BIRTHS)
+    };
+    let joined: Vec<usize> = (0..fields.len()).filter(|place| is_joined(&fields[*place])).collect();
+    if joined.is_empty() || table.inputs.len() < 2 {
+        return Vec::new();
+    }
+    let by = fields.iter().filter(|own| !matches!(own.kind, Kind::Date(_)) && own.bits >= BITS);
+    let pairs: Vec<(usize, usize)> = by.flat_map(|own| linked(table, own)).collect();
+    joined.into_iter().filter(|place| tells_nothing(&fields[*place], &pairs)).collect()
+}
+
+/// Rows of two inputs each of which alone holds a value in its own.
+fn linked(table: &Table, own: &Field) -> Vec<(usize, usize)> {
+    // By value, the inputs that hold it with their rows; none once an input holds it twice.
+    let mut held: BTreeMap<u32, Option<Vec<(usize, usize)>>> = BTreeMap::new();
+    for row in 0..own.column.rows() {
+        let [code] = own.column.row(row) else { continue };
+        if *code == NULL {
+            continue;
+        }
+        let input = table.input_of(row as u32);
+        let rows = held.entry(*code).or_insert_with(|| Some(Vec::new()));
+        match rows {
+            Some(known) if known.iter().any(|(other, _)| *other == input) => *rows = None,
+            Some(known) => known.push((input, row)),
+            None => {}
+        }
+    }
+    let of_two = held.into_values().flatten().filter(|rows| rows.len() == 2);
+    of_two.map(|rows| (rows[0].1, rows[1].1)).collect()
+}
+
+/// Whether the days of linked rows are no nearer to each other than to those of other linked rows.
+fn tells_nothing(own: &Field, pairs: &[(usize, usize)]) -> bool {
+    let day = |row: usize| {
+        let code = own.column.row(row).first()?;
+        Date::parse(own.column.values.get(*code))?.days()
+    };
+    let mut both: Vec<(i32, i32)> =
+        pairs.iter().filter_map(|(one, other)| Some((day(*one)?, day(*other)?))).collect();
+    if both.len() < ENOUGH {
+        return false;
+    }
+    // Whichever way rows stand.
+    both.sort_unstable();
+    let is_near = |one: i32, other: i32| (i64::from(one) - i64::from(other)).abs() <= i64::from(NEAR);
+    let near = both.iter().filter(|(one, other)| is_near(*one, *other)).count();
+    let (mut by_chance, mut asked) = (0_usize, 0_usize);
+    for step in 1..=LOOKED_AT {
+        let away = (both.len() * step / (LOOKED_AT + 1)).max(step);
+        for (place, (one, _)) in both.iter().enumerate() {
+            let (_, other) = both[(place + away) % both.len()];
+            by_chance += usize::from(is_near(*one, other));
+            asked += 1;
+        }
+    }
+    let expected = by_chance as f64 * both.len() as f64 / asked.max(1) as f64;
+    (near as f64) < TIMES * expected + 5.0
+}
+
+/// Other rows that each is held against.
+const LOOKED_AT: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suggest::suggest;
+    use crate::table::{TableBuilder, hash, mix};
+
+    /// Two tables of things with a serial number each; one says when they were bought, the other something else, `later`
+    /// days after that or on any day at all.
+    fn columns(later: Option<u64>) -> Vec<String> {
+        let mut builder = TableBuilder::default();
+        let headers = ["serial", "place", "bought", "seen"].map(|header| builder.column(header));
+        for input in 0..2_u64 {
+            for thing in 0..600_u64 {
+                let drawn = |salt: u64| mix(hash(&thing.to_le_bytes()), salt);
+                let day = drawn(1) % 700;
+                let day = match later {
+                    _ if input == 0 => day,
+                    Some(later) => day + drawn(2) % later,
+                    None => drawn(3) % 700,
+                };
+                let date = Date::from_days(18_000 + day as i32).expect("a day").to_string();
+                let cells = [format!("SN{:08}", drawn(4) % 90_000_000), format!("room {}", drawn(5) % 40)];
+                for (column, cell) in headers.into_iter().zip(cells) {
+                    builder.at(column).push(cell.as_bytes());
+                }
+                let dates = if input == 0 { [date.as_str(), ""] } else { ["", date.as_str()] };
+                for (column, cell) in headers[2..].iter().zip(dates) {
+                    builder.at(*column).push(cell.as_bytes());
+                }
+            }
+            builder.end_input(["stock", "seen"][input as usize], 600, false);
+        }
+        let suggested = suggest(&builder.finish(), None).expect("settings");
+        suggested.settings.comparisons.into_iter().map(|own| own.name).collect()
+    }
+
+    #[test]
+    fn days_that_follow_each_other_are_one_column_and_others_are_not() {
+        assert!(columns(Some(20)).contains(&"bought_seen".to_owned()), "{:?}", columns(Some(20)));
+        assert!(!columns(None).contains(&"bought_seen".to_owned()), "{:?}", columns(None));
+    }
+}
