@@ -8,6 +8,7 @@
 mod align;
 mod alike;
 mod choose;
+mod cleaning;
 mod days;
 mod ends;
 mod estimate;

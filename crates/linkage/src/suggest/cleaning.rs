@@ -1,0 +1,153 @@
+//! In which form are the values of a column compared? Steps that bring them into one, only where they change something.
+
+use std::collections::BTreeSet;
+
+use super::kind::{AROUND, Kind, MOST, is_phone, parts};
+use super::look::Look;
+use super::overlap::handle;
+use crate::table::{Column, placeholders};
+
+/// Values that stand for nothing.
+const NOTHING: [&str; 24] = [
+    "unknown",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "nil",
+    "-",
+    "--",
+    ".",
+    "?",
+    "not known",
+    "not available",
+    "missing",
+    "unbekannt",
+    "k.a.",
+    "keine angabe",
+    "inconnu",
+    "desconocido",
+    "sconosciuto",
+    "onbekend",
+    "okänd",
+    "nan",
+    "undefined",
+    "(null)",
+];
+
+/// Share of the values of a list that programs have written out, with brackets around them.
+const LISTED: f64 = 0.3;
+
+/// Steps that make values of one form: only where they change something.
+pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
+    let mut steps = Vec::new();
+    match kind {
+        Kind::Date(Some(pattern)) => steps.push(format!("date \"{pattern}\"")),
+        // A compact date is one already, but its parts are cut more easily from the long form.
+        Kind::Date(None) if look.common_length() == Some(8) => steps.push("date \"%Y%m%d\"".to_owned()),
+        Kind::Phone if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 0.999 => {
+            let phones: Vec<&str> = look.values.iter().map(AsRef::as_ref).collect();
+            steps.extend(of_phones(&phones));
+        }
+        Kind::Number if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 1.0 => {
+            steps.push("number".to_owned());
+        }
+        Kind::List(mark) => {
+            if look.share(is_plain) < 0.999 {
+                steps.push("plain".to_owned());
+            }
+            if let Some(mark) = mark {
+                if look.share(|value| value.starts_with(AROUND)) >= LISTED {
+                    steps.push("replace \"[\\[\\]{}'\\x22]\" \"\"".to_owned());
+                }
+                steps.push(format!("split \"{mark}\""));
+                let phones: Vec<&str> = look.values.iter().flat_map(|value| parts(value, mark)).collect();
+                let are_phones = phones.iter().filter(|part| is_phone(part)).count();
+                if are_phones as f64 >= MOST * phones.len() as f64 {
+                    steps.extend(of_phones(&phones));
+                }
+            }
+        }
+        Kind::Code | Kind::PostalCode
+            if look
+                .share(|value| value.bytes().all(|own| own.is_ascii_digit() || own.is_ascii_lowercase()))
+                < 0.999 =>
+        {
+            steps.push("plain".to_owned());
+            steps.push("alphanumeric".to_owned());
+        }
+        Kind::Email | Kind::GivenName | Kind::ShortText | Kind::LongText | Kind::Category => {
+            if look.share(is_plain) < 0.999 {
+                steps.push("plain".to_owned());
+            }
+            if look.share(|value| value.trim() != value) > 0.0 {
+                steps.push("trim".to_owned());
+            }
+            // One table may write names as they are said at home, and another in Latin letters.
+            let foreign = look.share(|value| value.chars().any(is_cyrillic_or_greek));
+            if matches!(kind, Kind::GivenName | Kind::ShortText) && foreign > 0.02 && foreign < 0.98 {
+                steps.push("spelling".to_owned());
+            }
+        }
+        _ => {}
+    }
+    // Handles are written with the mark before them, as links and alone.
+    let is_handle = |value: &str| handle(value) != value.trim();
+    if matches!(kind, Kind::Code | Kind::ShortText)
+        && look.share(is_handle) > 0.02
+        && look.share(|value| !value.contains(' ')) >= MOST
+    {
+        steps.insert(0, "replace \"^.*[/@]\" \"\"".to_owned());
+    }
+    // Some of these words are names, too: Na, Nan, Null. Where they stand for nothing they are many.
+    let least = (look.filled / 100).max(3);
+    let nothing: BTreeSet<String> = look
+        .values
+        .iter()
+        .zip(&look.counts)
+        .filter(|(_, count)| **count as usize >= least)
+        .map(|(value, _)| value.trim().to_lowercase())
+        .filter(|value| NOTHING.contains(&value.as_str()))
+        .collect();
+    if !nothing.is_empty() {
+        let texts: Vec<String> = nothing.iter().map(|text| format!("\"{text}\"")).collect();
+        steps.insert(0, format!("without {}", texts.join(" ")));
+    }
+    steps
+}
+
+/// The step that leaves out values that stand for nothing, known by how many rows hold them.
+pub fn without_placeholders(kind: Kind, column: &Column) -> Option<String> {
+    // Of amounts some are usual: what a month costs.
+    if matches!(kind, Kind::Category | Kind::Number | Kind::Year) {
+        return None;
+    }
+    let mut texts: Vec<String> = placeholders(&column.counts()[1..])
+        .into_iter()
+        .map(|place| column.values.text(place as u32 + 1).into_owned())
+        .filter(|text| !text.contains(['"', '\n', '\r']))
+        .collect();
+    texts.sort_unstable();
+    let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
+    (!quoted.is_empty()).then(|| format!("without {}", quoted.join(" ")))
+}
+
+/// Steps that make telephone numbers of one form.
+fn of_phones(phones: &[&str]) -> Vec<String> {
+    let mut steps = vec!["digits".to_owned()];
+    // `+49 151 …` and `0151 …`: what comes before the last nine digits is written in more than one way, if only by the
+    // smaller one of two tables.
+    let abroad = phones.iter().filter(|own| own.starts_with('+') || own.starts_with("00")).count();
+    if abroad > 0 && abroad < phones.len() {
+        steps.push("last 9".to_owned());
+    }
+    steps
+}
+
+fn is_cyrillic_or_greek(letter: char) -> bool {
+    matches!(letter, '\u{370}'..='\u{52f}') && letter.is_alphabetic()
+}
+
+fn is_plain(value: &str) -> bool {
+    value == crate::distance::latin::plain(value.as_bytes())
+}
