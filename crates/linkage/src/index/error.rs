@@ -66,7 +66,7 @@ pub enum IndexError {
     #[error(transparent)]
     Clusters(#[from] cluster::Error),
     /// Judgements contradict each other, or an input that is free of duplicates; with rows by their names.
-    #[error("{0}")]
+    #[error("{0} (an index keeps what it was told: to withdraw that, link the tables anew)")]
     Judged(String),
     /// Chains of pairs cannot honour what people say.
     #[error("an index with [clusters] method = \"components\" cannot keep apart what is judged distinct")]
