@@ -287,6 +287,9 @@ fn judged_pairs_are_one_line_each() {
         "left,right,weight_milli,probability,judgement\n14,900,9000,0.99,same\n900,14,9000,0.99,same\n",
     );
     assert_eq!(fine.status.code(), Some(1), "{}", shown(&fine));
+    // The report names the file, and not where it lies.
+    let report = text(here, "own/out/report.html");
+    assert!(report.contains("judged.csv") && !report.contains(&*here.to_string_lossy()));
     let twice = linked("left,right,judgement\n14,900,same\n900,14,distinct\n");
     let said = shown(&twice);
     assert!(said.contains("row 2: `900` and `14` are distinct here and the same in row 1"), "{said}");

@@ -295,13 +295,13 @@ fn last_line(text: &str) -> &str {
     text.lines().last().unwrap_or(text).trim_start_matches("error: ")
 }
 
-/// A number without needless digits: `5`, `5.5`.
 /// `1956`, `1956-05`: what is written of a day of which no more is known.
 fn is_year_or_month(value: &[u8]) -> bool {
     let value = value.trim_ascii();
     matches!(value.len(), 4 | 7) && value[..4].iter().all(u8::is_ascii_digit)
 }
 
+/// A number without needless digits: `5`, `5.5`.
 fn shortest(number: f64) -> String {
     if number == 0.0 { "0".to_owned() } else { number.to_string() }
 }

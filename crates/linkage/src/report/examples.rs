@@ -83,14 +83,11 @@ pub(super) fn examples(linked: &Linked, shown: &Shown<'_>, limits: Limits) -> Ve
     edges.extend([limits.at_least_milli, limits.threshold_milli.max(limits.at_least_milli)]);
     edges.sort_unstable();
     edges.dedup();
-    let rank = |row: u32| linked.order.get(row as usize).copied().unwrap_or(row);
     let mut bands: Vec<BTreeMap<u64, Alike<'_>>> = edges.iter().map(|_| BTreeMap::new()).collect();
     for pair in &linked.pairs {
         let place = edges.partition_point(|edge| *edge <= pair.weight_milli);
         let Some(band) = place.checked_sub(1).and_then(|place| bands.get_mut(place)) else { continue };
-        let forward = rank(pair.left) <= rank(pair.right);
-        let rows = if forward { (pair.left, pair.right) } else { (pair.right, pair.left) };
-        let ranks = (rank(rows.0), rank(rows.1));
+        let (rows, ranks) = in_order(linked, pair);
         let alike = band.entry(pair.pattern).or_insert(Alike { pairs: 0, ranks, rows, pair });
         alike.pairs += 1;
         if ranks < alike.ranks {
@@ -115,13 +112,22 @@ pub(super) fn examples(linked: &Linked, shown: &Shown<'_>, limits: Limits) -> Ve
 
 /// The pairs that somebody asked for, in their order.
 pub(super) fn asked(linked: &Linked, shown: &Shown<'_>) -> Vec<Example> {
-    let rank = |row: u32| linked.order.get(row as usize).copied().unwrap_or(row);
     let of = |pair: &Kept| {
-        let forward = rank(pair.left) <= rank(pair.right);
-        let rows = if forward { (pair.left, pair.right) } else { (pair.right, pair.left) };
-        example(linked, shown, &Alike { pairs: 0, ranks: (rank(rows.0), rank(rows.1)), rows, pair })
+        let (rows, ranks) = in_order(linked, pair);
+        example(linked, shown, &Alike { pairs: 0, ranks, rows, pair })
     };
     linked.shown.iter().map(of).collect()
+}
+
+/// The rows of a pair, the earlier first, and their ranks.
+fn in_order(linked: &Linked, pair: &Kept) -> ((u32, u32), (u32, u32)) {
+    let rank = |row: u32| linked.order.get(row as usize).copied().unwrap_or(row);
+    let (left, right) = (rank(pair.left), rank(pair.right));
+    if left <= right {
+        ((pair.left, pair.right), (left, right))
+    } else {
+        ((pair.right, pair.left), (right, left))
+    }
 }
 
 fn example(linked: &Linked, shown: &Shown<'_>, own: &Alike<'_>) -> Example {

@@ -9,10 +9,9 @@ use std::collections::BTreeMap;
 
 use super::alike::OF_BIRTHS;
 use super::fields::Field;
-use super::kind::{Kind, days, spread};
-use super::look::Look;
+use super::kind::Kind;
 use crate::distance::date::Date;
-use crate::table::{NULL, Table};
+use crate::table::Table;
 
 /// Pairs of rows from which on something can be said.
 const ENOUGH: usize = 40;
@@ -31,7 +30,7 @@ pub fn that_tell_nothing(table: &Table, fields: &[Field]) -> Vec<usize> {
     let is_joined = |own: &Field| {
         matches!(own.kind, Kind::Date(_))
             && own.made.as_ref().is_some_and(|made| made.sources.len() > 1)
-            && spread(days(&Look::at(&own.column), None)).is_some_and(|days| days < OF_BIRTHS)
+            && own.spread_of_days().is_some_and(|days| days < OF_BIRTHS)
     };
     let joined: Vec<usize> = (0..fields.len()).filter(|place| is_joined(&fields[*place])).collect();
     if joined.is_empty() || table.inputs.len() < 2 {
@@ -48,9 +47,6 @@ fn linked(table: &Table, own: &Field) -> Vec<(usize, usize)> {
     let mut held: BTreeMap<u32, Option<Vec<(usize, usize)>>> = BTreeMap::new();
     for row in 0..own.column.rows() {
         let [code] = own.column.row(row) else { continue };
-        if *code == NULL {
-            continue;
-        }
         let input = table.input_of(row as u32);
         let rows = held.entry(*code).or_insert_with(|| Some(Vec::new()));
         match rows {

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::fields::Field;
-use super::kind::{Kind, spread};
+use super::kind::Kind;
 use super::mailboxes;
 use crate::compare::{Comparison, Level};
-use crate::distance::date::Date;
 use crate::expression::{Expression, quoted};
 
 /// Words in a value up to which a longer text is a title, compared as a whole besides its words.
@@ -119,9 +118,7 @@ fn beside(own: &Field, wider: &Field) -> Vec<String> {
 
 /// Whether dates are of what happened within two years: there the days in between say more than the digits that differ.
 fn are_of_events(own: &Field) -> bool {
-    let values = &own.column.values;
-    let days = values.codes().filter_map(|code| Date::parse(values.get(code))?.days()).collect();
-    spread(days).is_some_and(|days| days <= OF_EVENTS)
+    own.spread_of_days().is_some_and(|days| days <= OF_EVENTS)
 }
 
 /// The levels of one field, the strongest first. Where it is alone, texts that are written alike tell more than words.

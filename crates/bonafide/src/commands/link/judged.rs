@@ -9,6 +9,7 @@ use bonafide_linkage::job::Judgement;
 use bonafide_linkage::read::{Bytes, Options, read};
 use bonafide_linkage::table::{Column, Table, TableBuilder};
 
+use super::read::short;
 use crate::pipeline::shown;
 
 /// Words for one entity, and for two.
@@ -74,7 +75,7 @@ pub fn pairs(file: &str, rows: &impl Rows) -> Result<Vec<Judgement>> {
 fn read_pairs(file: &str, rows: &impl Rows, are_judged: bool) -> Result<Vec<Judgement>> {
     let path = Path::new(file);
     let bytes = std::fs::read(path).with_context(|| format!("reading {}", shown(path)))?;
-    let name = &path.file_name().map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned());
+    let name = &short(path);
     let mut builder = TableBuilder::default();
     let report = read(&mut builder, name, None, &Bytes::from(bytes), &Options::default())?;
     if let Some((line, why)) = report.set_aside.first.first() {

@@ -48,10 +48,15 @@ pub fn options(arguments: &LinkArgs, settings: &Settings) -> Options {
     }
 }
 
+/// The name of a file without its folders.
+pub fn short(path: &Path) -> String {
+    path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned())
+}
+
 /// What a table is called in the results: its file's name, and with its folder where two are alike.
 fn name_of(path: &Path, taken: &[String]) -> String {
-    let short = path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned());
-    if taken.contains(&short) { shown(path) } else { short }
+    let name = short(path);
+    if taken.contains(&name) { shown(path) } else { name }
 }
 
 fn one(builder: &mut TableBuilder, path: &Path, name: &str, options: &Options) -> Result<ReadReport> {

@@ -1,5 +1,7 @@
 //! Hands the figures of a linkage to the room that draws them.
 
+use std::path::Path;
+
 use anyhow::Result;
 use bonafide_exchange::link::{self as drawn, LinkFigures};
 use bonafide_linkage::block::Mode;
@@ -8,6 +10,8 @@ use bonafide_linkage::model::{Bar, Basis};
 use bonafide_linkage::report::{self as counted, Report, Why};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
+
+use super::read::short;
 
 /// report.html of a run.
 pub fn html(table: &Table, settings: &Settings, linked: &Linked) -> Result<Vec<u8>> {
@@ -24,7 +28,8 @@ fn of_labels(settings: &Settings, linked: &Linked) -> Option<counted::Calibratio
     let bins = found.after.iter().enumerate().filter(|(_, bin)| bin.pairs > 0);
     let width = 1.0 / found.after.len() as f64;
     Some(counted::Calibration {
-        labels: settings.labels.clone().unwrap_or_default(),
+        // Where it lies is no part of the report.
+        labels: settings.labels.as_ref().map_or_else(String::new, |file| short(Path::new(file))),
         bins: bins
             .map(|(place, bin)| counted::CalibrationBin {
                 from: place as f64 * width,
