@@ -3,7 +3,7 @@
 use super::asked::asked;
 use super::gathered::{Gathered, NearPair, Sides};
 use super::rungs::{Compiled, Detail, Near, Own, Room, Row};
-use super::{Comparison, Fields};
+use super::{Comparison, Fields, holders};
 use crate::expression::{Derived, ExpressionError};
 use crate::table::{NULL, Table, placeholders};
 
@@ -49,8 +49,13 @@ impl Comparer {
         fields: &mut Fields,
     ) -> Result<Self, ExpressionError> {
         let mut made = Self { compiled: Vec::new(), outcomes: Vec::new() };
-        for comparison in comparisons {
-            made.add(table, derived, comparison, fields)?;
+        // What is kept of another table was counted there.
+        let counted = match derived.kept() {
+            Some(_) => vec![None; comparisons.len()],
+            None => holders(table, derived, comparisons)?,
+        };
+        for (comparison, holders) in comparisons.iter().zip(counted) {
+            made.add(table, derived, comparison, holders.as_deref(), fields)?;
         }
         Ok(made)
     }
@@ -224,6 +229,7 @@ impl Comparer {
         table: &Table,
         derived: &Derived,
         comparison: &Comparison,
+        holders: Option<&[u32]>,
         fields: &mut Fields,
     ) -> Result<(), ExpressionError> {
         let own = if Fields::is_many(table, derived, &comparison.column)? {
@@ -244,7 +250,7 @@ impl Comparer {
             match own {
                 Own::One(slot) if comparison.term_frequency && exact == Some(first) => {
                     let known = derived.kept().and_then(|kept| kept.columns.get(&comparison.column.text));
-                    let counts = &fields.slots[slot].counts;
+                    let counts = holders.unwrap_or(&fields.slots[slot].counts);
                     let found = known.map_or_else(|| bands_of(counts), |known| known.bands().to_vec());
                     let by_code = by_band(counts, &found, first);
                     bands = Some(by_code);
@@ -270,13 +276,18 @@ impl Comparer {
 }
 
 /// Powers of two that one band of frequencies spans: finer ones changed no set's truth by 0.001.
-const BAND: u32 = 3;
+pub(crate) const BAND: u32 = 3;
+
+/// The band of frequency of a value that so many hold.
+pub(super) fn band(count: u32) -> u8 {
+    (count.max(1).ilog2() / BAND) as u8
+}
 
 /// The bands of frequency that values which two rows and more hold lie in; rare ones first.
 pub(crate) fn bands_of(counts: &[u32]) -> Vec<u8> {
     let mut seen = [false; 32];
     for count in counts.iter().skip(1).filter(|count| **count > 1) {
-        seen[(count.ilog2() / BAND) as usize] = true;
+        seen[usize::from(band(*count))] = true;
     }
     let found: Vec<u8> = (0..32_u8).filter(|band| seen[*band as usize]).collect();
     if found.is_empty() { vec![0] } else { found }
@@ -285,8 +296,7 @@ pub(crate) fn bands_of(counts: &[u32]) -> Vec<u8> {
 /// The number of the outcome of each code: its place among the bands that occur, from `first` on.
 fn by_band(counts: &[u32], found: &[u8], first: u8) -> Vec<u8> {
     let number = |count: &u32| {
-        let band = (count.max(&1).ilog2() / BAND) as u8;
-        let place = found.partition_point(|own| *own < band).min(found.len().saturating_sub(1));
+        let place = found.partition_point(|own| *own < band(*count)).min(found.len().saturating_sub(1));
         first + place as u8
     };
     counts.iter().map(number).collect()

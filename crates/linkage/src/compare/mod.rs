@@ -16,6 +16,7 @@ mod asked;
 mod evaluate;
 mod features;
 mod gathered;
+mod holders;
 mod parse;
 #[cfg(test)]
 mod ratio_tests;
@@ -23,11 +24,12 @@ mod rungs;
 mod taken;
 mod test;
 
-pub(crate) use evaluate::bands_of;
+pub(crate) use evaluate::{BAND, bands_of};
 pub use evaluate::{Comparer, Outcome, Outcomes};
 pub use features::{Fields, ManySlot, Slot};
 pub(crate) use gathered::rounded;
 pub use gathered::{Gathered, Sides};
+pub(crate) use holders::holders;
 pub use parse::{Level, LevelError};
 pub(crate) use rungs::{Detail, Near};
 pub use rungs::{Room, Row};

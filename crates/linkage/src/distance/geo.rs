@@ -40,13 +40,43 @@ impl Place {
     /// Reads `latitude,longitude` in degrees with decimal points; the sign between them may be a comma, a
     /// semicolon or blanks. None where it is no such text or no place.
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let written = text.trim_ascii();
-        let end = written.iter().position(|byte| matches!(byte, b',' | b';' | b' ' | b'\t'))?;
-        let (latitude, behind) = written.split_at(end);
-        let rest = behind.trim_ascii_start();
-        let longitude = rest.strip_prefix(b",").or(rest.strip_prefix(b";")).unwrap_or(rest);
-        Self::new(with_point(latitude)?, with_point(longitude.trim_ascii_start())?)
+        let (latitude, longitude) = degrees(text)?;
+        Self::new(latitude, longitude)
     }
+}
+
+/// The degrees north and east that a text says, without a look at whether there is such a place.
+fn degrees(text: &[u8]) -> Option<(f64, f64)> {
+    let written = text.trim_ascii();
+    let end = written.iter().position(|byte| matches!(byte, b',' | b';' | b' ' | b'\t'))?;
+    let (latitude, behind) = written.split_at(end);
+    let rest = behind.trim_ascii_start();
+    let longitude = rest.strip_prefix(b",").or(rest.strip_prefix(b";")).unwrap_or(rest);
+    Some((with_point(latitude)?, with_point(longitude.trim_ascii_start())?))
+}
+
+/// The four cells in which a place lies of a grid whose cells reach half over each other, so that two places at most so
+/// many kilometres apart share one: what places are blocked on. Not across the meridian of 180 degrees, nor within a degree
+/// of a pole. None where the text is no place, or where the distance is none on the Earth.
+pub fn cells(text: &[u8], apart: f64) -> Option<[String; 4]> {
+    let (latitude, longitude) = degrees(text)?;
+    Place::new(latitude, longitude)?;
+    if !(apart > 0.0 && apart < EARTH_RADIUS) {
+        return None;
+    }
+    // A hundredth more, for what is rounded and what a great circle cuts off.
+    let high = 1.01 * (apart / EARTH_RADIUS).to_degrees();
+    let of_band = |band: f64| {
+        let (from, to) = (band * high, (band + 2.0) * high);
+        let farthest = from.abs().max(to.abs()).min(89.0);
+        let wide = high / farthest.to_radians().cos();
+        let column = (longitude / wide).floor();
+        // Whole numbers, for one of the zeros of a float has a sign.
+        [column - 1.0, column].map(|column| format!("{} {}", band as i64, column as i64))
+    };
+    let band = (latitude / high).floor();
+    let ([one, two], [three, four]) = (of_band(band - 1.0), of_band(band));
+    Some([one, two, three, four])
 }
 
 /// The kilometres between two places, 0 to 20,015.
@@ -64,6 +94,16 @@ mod tests {
     fn between(first: (f64, f64), second: (f64, f64)) -> f64 {
         let place = |(latitude, longitude)| Place::new(latitude, longitude).expect("a place");
         kilometres(&place(first), &place(second))
+    }
+
+    #[test]
+    fn what_is_no_place_has_no_cells() {
+        for text in ["", "52.5", "91 0", "north 5", "52.5 13.4 1"] {
+            assert!(cells(text.as_bytes(), 1.0).is_none(), "{text}");
+        }
+        for apart in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert!(cells(b"52.5 13.4", apart).is_none(), "{apart}");
+        }
     }
 
     #[test]
@@ -103,6 +143,25 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn places_near_each_other_share_a_cell(
+            (north, east) in (-85.0_f64..85.0, -170.0_f64..170.0), apart in 0.01_f64..100.0, way in 0.0_f64..std::f64::consts::TAU,
+            part in 0.0_f64..1.0,
+        ) {
+            let degrees = (part * apart / EARTH_RADIUS).to_degrees();
+            let other = (north + degrees * way.sin(), east + degrees * way.cos() / north.to_radians().cos());
+            prop_assume!(between((north, east), other) <= apart);
+            let of = |(latitude, longitude): (f64, f64)| {
+                cells(format!("{latitude} {longitude}").as_bytes(), apart).expect("a place")
+            };
+            let (own, theirs) = (of((north, east)), of(other));
+            prop_assert!(own.iter().any(|cell| theirs.contains(cell)), "{own:?} {theirs:?}");
+            // And far ones share none: a cell is two and a little high and at most that wide.
+            let far = (north + if north > 0.0 { -1.0 } else { 1.0 } * 3.1 * (apart / EARTH_RADIUS).to_degrees(), east);
+            let theirs = of(far);
+            prop_assert!(!own.iter().any(|cell| theirs.contains(cell)), "{own:?} {theirs:?}");
+        }
+
         #[test]
         fn a_distance_is_one(
             first in (-90.0_f64..=90.0, -180.0_f64..=180.0), second in (-90.0_f64..=90.0, -180.0_f64..=180.0),

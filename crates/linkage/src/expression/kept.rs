@@ -22,16 +22,20 @@ pub struct Frequencies {
 
 impl Frequencies {
     /// The values that at least so many rows hold; the others need no place.
-    pub fn of_column(column: &Column, at_least: u32, bands: Vec<u8>) -> Self {
-        let mut values = Values::default();
-        let mut counts = vec![0];
-        for (code, count) in column.counts().into_iter().enumerate().skip(1) {
-            if count >= at_least {
+    pub fn of_column(column: &Column, at_least: u32) -> Self {
+        Self::counted(column, &column.counts(), at_least, Vec::new())
+    }
+
+    /// The same of what was counted otherwise, by code.
+    pub fn counted(column: &Column, counts: &[u32], at_least: u32, bands: Vec<u8>) -> Self {
+        let (mut values, mut kept) = (Values::default(), vec![0]);
+        for (code, count) in counts.iter().enumerate().skip(1) {
+            if *count >= at_least {
                 values.push(column.values.get(code as u32));
-                counts.push(count);
+                kept.push(*count);
             }
         }
-        Self { values: Coder::from(values), counts, rows: column.rows() as u32, bands }
+        Self { values: Coder::from(values), counts: kept, rows: column.rows() as u32, bands }
     }
 
     /// The same from its parts: one count for each code of the values.
@@ -102,7 +106,7 @@ mod tests {
         for value in [b"a".as_slice(), b"b", b"a", b"", b"a"] {
             builder.push(value);
         }
-        let kept = Frequencies::of_column(&builder.finish(), 2, vec![0]);
+        let kept = Frequencies::of_column(&builder.finish(), 2);
         assert_eq!((kept.count(b"a"), kept.count(b"b"), kept.count(b"z"), kept.rows()), (3, 0, 0, 5));
         let mut others = Values::default();
         others.push(b"z");

@@ -6,7 +6,7 @@ use crate::distance::date::Date;
 use crate::distance::date_text::Pattern;
 use crate::distance::names::Names;
 use crate::distance::spelling::spelling;
-use crate::distance::{latin, number, sound};
+use crate::distance::{geo, latin, number, sound};
 use crate::text::{runs, spaced};
 
 /// One step. Names in brackets are how it is written.
@@ -69,6 +69,9 @@ pub enum Step {
     Words,
     /// Runs of so many characters, each once: many values (`grams 3`).
     Grams(usize),
+    /// The cells of a grid in which a place lies, so that two places at most so many kilometres apart share one: many
+    /// values (`around 5`).
+    Around(f64),
     /// Of many values those that at most so many rows hold (`rare 20`).
     Rare(u32),
     /// Parts between a mark, each once: many values (`split ";"`).
@@ -107,6 +110,11 @@ impl Step {
             let read = given[0].parse().ok().filter(|read: &f64| read.is_finite());
             read.ok_or_else(|| format!("`{name}` takes a number, not `{}`", given[0]))
         };
+        let above_zero = || -> Result<f64, String> {
+            decimal().and_then(|read| {
+                if read > 0.0 { Ok(read) } else { Err(format!("`{name}` takes a number above 0")) }
+            })
+        };
         let pattern = |text: &str| {
             regex::RegexBuilder::new(text)
                 .size_limit(1 << 20)
@@ -141,13 +149,8 @@ impl Step {
             "without" => Ok(Self::Without(given.iter().map(|text| text.to_lowercase()).collect())),
             "is-filled" => bare(Self::IsFilled),
             "number" => bare(Self::Number),
-            "round" => decimal().and_then(|unit| {
-                if unit > 0.0 {
-                    Ok(Self::Round(unit))
-                } else {
-                    Err("`round` takes a number above 0".to_owned())
-                }
-            }),
+            "round" => above_zero().map(Self::Round),
+            "around" => above_zero().map(Self::Around),
             "add" => decimal().map(Self::Add),
             "date" => {
                 arity(1)?;
@@ -182,7 +185,7 @@ impl Step {
 
     /// Whether it makes many values of one.
     pub fn makes_many(&self) -> bool {
-        matches!(self, Self::Words | Self::Grams(_) | Self::Split(_) | Self::FullNames)
+        matches!(self, Self::Words | Self::Grams(_) | Self::Split(_) | Self::FullNames | Self::Around(_))
     }
 
     /// What it makes of one value; nothing where nothing is left. Steps that make or take many values
@@ -254,7 +257,12 @@ impl Step {
                 words.dedup();
                 words.join(" ")
             }
-            Self::Words | Self::Grams(_) | Self::Rare(_) | Self::Split(_) | Self::FullNames => return None,
+            Self::Words
+            | Self::Grams(_)
+            | Self::Rare(_)
+            | Self::Split(_)
+            | Self::FullNames
+            | Self::Around(_) => return None,
         };
         (!made.is_empty()).then_some(made)
     }
@@ -271,6 +279,7 @@ impl Step {
                     letters.windows(*length).map(|run| run.iter().collect()).collect()
                 }
             }
+            Self::Around(apart) => geo::cells(value.as_bytes(), *apart).map(Vec::from).unwrap_or_default(),
             Self::FullNames => Names::of(value.as_bytes()).keys().to_vec(),
             Self::Split(mark) if !mark.is_empty() => value
                 .split(mark.as_str())
@@ -289,7 +298,8 @@ impl Step {
 /// All steps, for messages.
 const STEPS: &str = "lower, upper, plain, trim, letters, digits, alphanumeric, first N, last N, word N, \
     match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, round N, add N, \
-    date \"%Y-%m-%d\", days-later N, week, soundex, sound, spelling, full-names, sorted, words, grams N, rare N, split \"...\"";
+    date \"%Y-%m-%d\", days-later N, week, soundex, sound, spelling, full-names, sorted, words, grams N, around KM, \
+    rare N, split \"...\"";
 
 fn last_line(text: &str) -> &str {
     text.lines().last().unwrap_or(text).trim_start_matches("error: ")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::{Fields, Level, bands_of};
+use crate::compare::{Fields, Level, bands_of, holders};
 use crate::expression::{Derived, Expression, ExpressionError, Frequencies, Kept, Step};
 use crate::settings::Settings;
 use crate::table::{Column, Table};
@@ -41,10 +41,25 @@ pub(super) fn kept(table: &Table, settings: &Settings) -> Result<Kept, Expressio
             }
         }
     }
+    let counted = holders(table, &derived, &settings.comparisons)?;
+    let places: BTreeMap<&str, usize> = settings
+        .comparisons
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| counted[*place].is_some())
+        .map(|(place, own)| (own.column.text.as_str(), place))
+        .collect();
     for (text, (expression, at_least, by_band)) in wanted {
         let column = derived.column(table, expression)?;
-        let bands = if by_band { bands_of(&column.counts()) } else { Vec::new() };
-        kept.columns.insert(text.to_owned(), Frequencies::of_column(&column, at_least, bands));
+        let held = by_band.then(|| {
+            let known = places.get(text).and_then(|place| counted[*place].clone());
+            known.unwrap_or_else(|| column.counts())
+        });
+        let own = match held {
+            Some(counts) => Frequencies::counted(&column, &counts, at_least, bands_of(&counts)),
+            None => Frequencies::of_column(&column, at_least),
+        };
+        kept.columns.insert(text.to_owned(), own);
     }
     for expression in settings.expressions() {
         rare(table, &derived, expression, &mut kept)?;
@@ -82,7 +97,7 @@ fn rare(table: &Table, derived: &Derived, own: &Expression, kept: &mut Kept) -> 
     for (place, most) in rare_steps(own) {
         let before = Expression { steps: own.steps[..place].to_vec(), ..own.clone() };
         let column = derived.column(table, &before)?;
-        let counted = Frequencies::of_column(&column, most.saturating_add(1), Vec::new());
+        let counted = Frequencies::of_column(&column, most.saturating_add(1));
         kept.steps.entry(own.text.clone()).or_default().insert(place as u32, counted);
     }
     Ok(())
@@ -92,4 +107,34 @@ fn rare(table: &Table, derived: &Derived, own: &Expression, kept: &mut Kept) -> 
 pub(super) fn columns<'t>(table: &'t Table, settings: &Settings) -> Vec<&'t Column> {
     let names = settings.names_read(settings.expressions());
     table.columns.iter().filter(|column| names.contains(column.name.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::job::tests::tables;
+
+    #[test]
+    fn what_is_kept_counts_entities_as_the_run_did() {
+        let mut parcels = "id,name,street\n".to_owned();
+        for row in 0..320 {
+            let (name, street) = match row {
+                0..20 => ("ada".to_owned(), "street of ada".to_owned()),
+                20..40 => ("namesake".to_owned(), format!("street {row}")),
+                _ => (format!("name {row}"), format!("street {row}")),
+            };
+            writeln!(parcels, "{row},{name},{street}").expect("a string takes all");
+        }
+        let table = tables(&[&parcels, "id,name,street\n1,ada,street of ada\n2,namesake,street 20\n"]);
+        let text = "[[comparisons]]\nname = \"name\"\ncolumn = \"name\"\nlevels = [\"exact\"]\nterm_frequency = true\n\
+                    [[comparisons]]\nname = \"street\"\ncolumn = \"street\"\nlevels = [\"exact\"]\nterm_frequency = true\n\
+                    [[blocking]]\nkeys = [\"name\"]\n";
+        let settings = Settings::parse(text).expect("settings");
+        let kept = kept(&table, &settings).expect("columns");
+        let names = &kept.columns["name"];
+        assert_eq!((names.count(b"ada"), names.count(b"namesake")), (0, 21));
+        assert_eq!(names.bands(), [0, 1]);
+    }
 }

@@ -196,3 +196,28 @@ fn a_number_that_stands_for_nothing_makes_nobody_one() {
     let is_phone = |own: &Warning| matches!(own, Warning::Placeholder { value, .. } if value == "000000000");
     assert!(linked.warnings.iter().any(is_phone), "{:?}", linked.warnings);
 }
+
+#[test]
+fn places_that_two_maps_name_in_other_ways_are_found_by_their_coordinates() {
+    let mut drawn = Drawn(7);
+    let mut texts = ["id,name,lat,lon\n", "id,title,latitude,longitude\n"].map(str::to_owned);
+    for number in 0..600 {
+        let [north, east] = [47.3, 8.5].map(|from| from + 0.000_01 * drawn.below(9_000) as f64);
+        let kind = word(&mut drawn, 40);
+        for (input, text) in texts.iter_mut().enumerate() {
+            // A third is in both; names share a word at most, and places lie some metres apart.
+            if number % 3 == 2 - input {
+                continue;
+            }
+            let name = word(&mut drawn, 2_000);
+            let (north, east) = (north + 0.000_1 * input as f64, east - 0.000_1 * input as f64);
+            writeln!(text, "{number}-{input},{name} {kind},{north:.6},{east:.6}")
+                .expect("a string takes all");
+        }
+    }
+    let table = tables(&[&texts[0], &texts[1]]);
+    let settings = suggest(&table, None).expect("settings").settings;
+    assert_eq!(settings.columns["coordinates"].text, "lat + lon + latitude + longitude");
+    let (likely, right) = linked(&table);
+    assert!(right > 170 && likely < right + 20, "{right} of {likely}");
+}

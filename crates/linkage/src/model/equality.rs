@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::block::Mode;
-use crate::compare::Fields;
+use crate::compare::{BAND, Fields};
 use crate::table::Table;
 
 /// Pairs inside of a table that may have been missed: where none is met, three are plausible (95 %).
@@ -72,10 +72,13 @@ impl<'a> Equal<'a> {
             return BTreeMap::new();
         }
         let mut rows = vec![0.0; self.inputs];
-        let mut within: BTreeMap<u8, Vec<f64>> = BTreeMap::new();
+        // Values that one table repeats are apart from those that none does: their bound is wider.
+        let mut within: BTreeMap<(u8, u32), Vec<f64>> = BTreeMap::new();
         for (code, held) in self.by_code() {
             let Some(outcome) = outcome_of(code) else { continue };
-            let agreeing = within.entry(outcome).or_insert_with(|| vec![MISSED; self.inputs]);
+            let all: u64 = held.iter().sum();
+            let repeated = all.max(1).ilog2() / BAND;
+            let agreeing = within.entry((outcome, repeated)).or_insert_with(|| vec![MISSED; self.inputs]);
             for ((own, rows), agreeing) in held.iter().zip(&mut rows).zip(agreeing) {
                 *rows += *own as f64;
                 *agreeing += inside(*own) as f64;
@@ -86,7 +89,11 @@ impl<'a> Equal<'a> {
             let shares: Vec<f64> = agreeing.iter().zip(&rows).map(share).collect();
             most_between(&rows, &shares)
         };
-        within.iter().map(|(outcome, agreeing)| (*outcome, most(agreeing))).collect()
+        let mut found = BTreeMap::new();
+        for ((outcome, _), agreeing) in &within {
+            *found.entry(*outcome).or_insert(0.0) += most(agreeing);
+        }
+        found
     }
 }
 

@@ -9,10 +9,12 @@ use std::collections::BTreeSet;
 
 use super::Left;
 use super::alike::{self, Form};
+use super::coordinates::coordinates;
 use super::kind::{Kind, MOST, is_email, kind};
 use super::look::Look;
 use super::overlap::{digests, overlap};
 use super::whole_names::whole_names;
+use super::whole_texts::whole_texts;
 use crate::expression::{Expression, Joining, quoted};
 use crate::table::{Column, Table};
 use crate::text::runs;
@@ -36,9 +38,14 @@ const NAMED: usize = 4;
 /// The columns that several inputs fill, by name, in the order of headers; the others go to `left`.
 pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
     let inputs = table.inputs.len();
-    let mut whole = Vec::new();
     let mut groups = Vec::new();
-    for column in &table.columns {
+    let (degrees, place) = coordinates(table).unzip();
+    let degrees = degrees.unwrap_or_default();
+    let mut whole: Vec<(String, Expression)> = place.into_iter().collect();
+    for (own, column) in table.columns.iter().enumerate() {
+        if degrees.contains(&own) {
+            continue;
+        }
         let filled: Vec<usize> = table
             .inputs
             .iter()
@@ -57,6 +64,7 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
     alike::by_headers(&mut groups);
     alike::by_forms(&mut groups);
     whole_names(&mut groups);
+    whole_texts(&mut groups);
     by_values(&mut groups, |_, _| true);
     alike::by_words(&mut groups);
     for group in groups {

@@ -49,6 +49,9 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
             let phones: Vec<&str> = look.values.iter().map(AsRef::as_ref).collect();
             steps.extend(of_phones(&phones));
         }
+        Kind::Place if look.share(|value| value.matches(',').count() > 1) > 0.0 => {
+            steps.push("replace \"([0-9]),([0-9])\" \"$1.$2\"".to_owned());
+        }
         Kind::Number if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 1.0 => {
             steps.push("number".to_owned());
         }

@@ -238,7 +238,11 @@ fn name_given_names(fields: &mut [Field]) {
     // Where few names are common the column looks like a category.
     let could_be = |own: &Field| matches!(own.kind, Kind::ShortText | Kind::Category) && own.words < 1.5;
     for (place, own) in fields.iter().enumerate().filter(|(_, own)| could_be(own)) {
-        shares.push((given_name_share(&Look::at(&own.column)), place));
+        let look = Look::at(&own.column);
+        // `AL`, `ED`, `IT`: the codes of countries are short forms of names, too.
+        if look.share(|value| value.chars().count() > 2) > 0.5 {
+            shares.push((given_name_share(&look), place));
+        }
     }
     shares.sort_by(|one, other| other.0.total_cmp(&one.0));
     let hints =

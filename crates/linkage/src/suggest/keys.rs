@@ -79,6 +79,7 @@ fn parts(own: &Field) -> Vec<(&'static str, bool)> {
         Kind::ShortText => vec![("sound", false), ("first 4", true), ("first 2", false)],
         Kind::Date(_) => vec![("first 4", true), ("first 7", false), ("last 5", true)],
         Kind::Phone => vec![("last 6", false), ("first 6", true)],
+        Kind::Place => vec![("around 0.1", false), ("around 1", false), ("around 10", false)],
         Kind::Email => vec![("match \"^[^@]+\"", false), ("first 6", false)],
         Kind::PostalCode => vec![("first 3", true)],
         Kind::Code => vec![("first 4", true), ("last 4", true)],

@@ -7,6 +7,7 @@ use super::overlap::is_separated;
 use super::turned::{Written, written};
 use crate::distance::date::Date;
 use crate::distance::date_text::Pattern;
+use crate::distance::geo;
 use crate::distance::names::Names;
 use crate::distance::number;
 use crate::text::how_many_words;
@@ -24,6 +25,8 @@ pub enum Kind {
     Year,
     /// Numbers that measure or count.
     Number,
+    /// Degrees north and east.
+    Place,
     /// Telephone numbers.
     Phone,
     /// E-mail addresses.
@@ -53,6 +56,7 @@ impl Kind {
             Self::Date(_) => "dates",
             Self::Year => "years",
             Self::Number => "numbers",
+            Self::Place => "coordinates",
             Self::Phone => "telephone numbers",
             Self::Email => "e-mail addresses",
             Self::PostalCode => "postal codes",
@@ -115,6 +119,9 @@ pub fn kind(look: &Look<'_>) -> Kind {
     }
     if look.share(is_email) >= MOST {
         return Kind::Email;
+    }
+    if look.share(is_place) >= MOST {
+        return Kind::Place;
     }
     if let Some(pattern) = dates(look) {
         return Kind::Date(pattern);
@@ -247,6 +254,13 @@ pub fn is_email(value: &str) -> bool {
 
 fn is_year(value: &str) -> bool {
     value.len() == 4 && value.parse().is_ok_and(|year: u32| (1000..2100).contains(&year))
+}
+
+/// Degrees north and east with fractions, perhaps with decimal commas.
+fn is_place(value: &str) -> bool {
+    let point = value.replace(',', ".");
+    let is_read = |text: &str| geo::Place::parse(text.as_bytes()).is_some();
+    value.matches('.').count() == 2 && is_read(value) || value.matches(',').count() == 2 && is_read(&point)
 }
 
 fn is_digits(value: &str) -> bool {

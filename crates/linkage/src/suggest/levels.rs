@@ -158,6 +158,10 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
         Kind::Year => strings(&["exact", "within 1"]),
         Kind::Number if own.is_whole => strings(&["exact", "damerau 1", "percent 10"]),
         Kind::Number => strings(&["exact", "percent 1", "percent 10", "percent 25", "percent 50"]),
+        // A door, a block, a quarter, a town.
+        Kind::Place => {
+            strings(&["kilometres 0.03", "kilometres 0.2", "kilometres 1", "kilometres 5", "kilometres 25"])
+        }
         Kind::Phone => strings(&["exact", "damerau 1", "damerau 2"]),
         Kind::Email => vec![
             "exact".to_owned(),

@@ -9,6 +9,7 @@ mod align;
 mod alike;
 mod choose;
 mod cleaning;
+mod coordinates;
 mod days;
 mod ends;
 mod estimate;
@@ -27,6 +28,7 @@ mod protected;
 mod sample;
 mod turned;
 mod whole_names;
+mod whole_texts;
 mod written;
 
 pub use estimate::{Estimate, estimate};

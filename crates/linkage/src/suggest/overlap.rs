@@ -54,7 +54,8 @@ fn of_phone(text: &str) -> Option<u64> {
     (is_phone(text) && digits.len() > 8).then(|| hash(&digits[digits.len() - 8..]))
 }
 
-fn of_words(text: &str) -> u64 {
+/// Digest of its words, whatever their order, case, accents and script.
+pub fn of_words(text: &str) -> u64 {
     let plain = plain(handle(text).as_bytes());
     let mut words: Vec<String> = if plain.is_ascii() {
         runs(&plain).map(str::to_owned).collect()

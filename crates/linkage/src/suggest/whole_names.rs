@@ -113,7 +113,7 @@ fn order(groups: &[Group<'_>], whole: &Group<'_>, parts: [(f64, usize); 2]) -> O
 }
 
 /// What a row holds in the first of several columns that it fills.
-fn held(columns: &[&Column], row: usize) -> Option<String> {
+pub fn held(columns: &[&Column], row: usize) -> Option<String> {
     columns
         .iter()
         .find_map(|column| column.row(row).first().map(|code| column.values.text(*code).into_owned()))
