@@ -329,8 +329,11 @@ pub fn link(
             rules: &rules,
             chances: &by_chance,
             matches: matches_told(table, &derived, settings, mode)?,
+            silent: &[],
         };
         let patterns = sampled.as_ref().map_or(&[][..], |(looked_at, _)| looked_at);
+        let silent = training.silent(patterns, &labelled);
+        let training = Training { silent: &silent, ..training };
         trained::trained((table, settings, &run), &training, patterns, (&labels, &labelled), &find)?
     };
     let selves = if settings.report { run.selves(&digests).list() } else { Vec::new() };

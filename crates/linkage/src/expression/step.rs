@@ -48,9 +48,9 @@ pub enum Step {
     Round(f64),
     /// A number plus this (`add 1`).
     Add(f64),
-    /// A date as yyyy-mm-dd, read by a pattern, or as it stands; nothing where there is no such day
-    /// (`date "%d.%m.%Y"`).
-    Date(Pattern),
+    /// A date as yyyy-mm-dd, read by the first pattern that fits, or as it stands; nothing where there is no such day
+    /// (`date "%d.%m.%Y"`, `date "%d-%b-%y" "%b %d, %Y"`).
+    Date(Vec<Pattern>),
     /// The day so many days later (`days-later 15`).
     DaysLater(i32),
     /// Year and week of a date (`week`).
@@ -152,9 +152,10 @@ impl Step {
             "round" => above_zero().map(Self::Round),
             "around" => above_zero().map(Self::Around),
             "add" => decimal().map(Self::Add),
+            "date" if given.is_empty() => Err("`date` takes a pattern and more, as `date \"%d.%m.%Y\"`".to_owned()),
             "date" => {
-                arity(1)?;
-                Pattern::new(given[0]).map(Self::Date).map_err(|error| format!("`{}`: {error}", given[0]))
+                let read = |text: &&str| Pattern::new(text).map_err(|error| format!("`{text}`: {error}"));
+                given.iter().map(read).collect::<Result<_, _>>().map(Self::Date)
             }
             "days-later" => {
                 arity(1)?;
@@ -232,11 +233,12 @@ impl Step {
                 let sum = number::parse(value.as_bytes())? + more;
                 shortest(format!("{sum:.14e}").parse().unwrap_or(sum))
             }
-            Self::Date(pattern) => {
+            Self::Date(patterns) => {
                 let value = value.as_bytes();
                 // A year, or a month of it, is what is known.
                 let known = || Date::parse(value).filter(|day| day.is_full() || is_year_or_month(value));
-                pattern.parse(value).or_else(known).filter(|day| day.is_possible())?.to_string()
+                let by_pattern = patterns.iter().find_map(|pattern| pattern.parse(value));
+                by_pattern.or_else(known).filter(|day| day.is_possible())?.to_string()
             }
             Self::DaysLater(days) => {
                 Date::from_days(Date::parse(value.as_bytes())?.days()?.checked_add(*days)?)?.to_string()
@@ -298,7 +300,7 @@ impl Step {
 /// All steps, for messages.
 const STEPS: &str = "lower, upper, plain, trim, letters, digits, alphanumeric, first N, last N, word N, \
     match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, round N, add N, \
-    date \"%Y-%m-%d\", days-later N, week, soundex, sound, spelling, full-names, sorted, words, grams N, around KM, \
+    date \"%Y-%m-%d\" ..., days-later N, week, soundex, sound, spelling, full-names, sorted, words, grams N, around KM, \
     rare N, split \"...\"";
 
 fn last_line(text: &str) -> &str {

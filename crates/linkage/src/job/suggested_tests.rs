@@ -221,3 +221,30 @@ fn places_that_two_maps_name_in_other_ways_are_found_by_their_coordinates() {
     let (likely, right) = linked(&table);
     assert!(right > 170 && likely < right + 20, "{right} of {likely}");
 }
+
+/// Papers as above, and what each library adds in its own words: its name, and a shelf.
+#[test]
+fn what_each_table_writes_in_its_own_words_takes_no_match_away() {
+    let mut drawn = Drawn(5);
+    let mut texts = ["id,title,authors,year,shelf,source\n".to_owned(), String::new()];
+    let shelves = [["north", "south", "east"], ["one", "two", "three"]];
+    for number in 0..700 {
+        let title = words(&mut drawn, 6, 2_000).join(" ");
+        let authors = words(&mut drawn, 2, 300).join(" ");
+        let (year, shelf) = (1990 + drawn.below(12), drawn.below(3) as usize);
+        for (input, text) in texts.iter_mut().enumerate() {
+            if number % 7 == 6 && (number / 7 + input) % 2 == 0 {
+                continue;
+            }
+            let title = if drawn.below(4) == 0 { format!("{title} revised") } else { title.clone() };
+            writeln!(text, "{number}-{input},{title},{authors},{year},{},{input}", shelves[input][shelf])
+                .expect("a string takes all");
+        }
+    }
+    let [one, other] = texts;
+    // In one table the source tells nothing, nor do shelves; of two tables no shelf is in both.
+    let (likely, right) = linked(&tables(&[&format!("{one}{other}")]));
+    assert!(right > 580 && likely < right + 20, "{right} of {likely} in one table");
+    let (likely, right) = linked(&tables(&[&one, &format!("id,title,authors,year,shelf,source\n{other}")]));
+    assert!(right > 580 && likely < right + 20, "{right} of {likely} in two");
+}

@@ -34,7 +34,11 @@ impl Training<'_> {
         let mut differ = apart(&trained.outcomes[0]);
         // Lists are of a record, as who wrote a patent with whom: one firm holds others in each. So is when it was made:
         // who comes often comes on other days.
-        differ.retain(|comparison| self.comparer.is_single(*comparison) && !self.is_of_events(*comparison));
+        differ.retain(|comparison| {
+            self.comparer.is_single(*comparison)
+                && !self.is_of_events(*comparison)
+                && !self.is_silent(*comparison)
+        });
         if differ.len() < 2 || self.says(&differ) < SAYS {
             return None;
         }

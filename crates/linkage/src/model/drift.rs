@@ -53,7 +53,8 @@ impl Training<'_> {
     fn differ(&self, matches: &[Vec<f64>], many: f64, much: f64) -> bool {
         let is_different = |own: &Vec<f64>| own.last().is_some_and(|share| *share >= many);
         // When a record was made tells nothing of whom it is of.
-        let columns = (0..matches.len()).filter(|place| !self.is_of_events(*place));
+        let columns =
+            (0..matches.len()).filter(|place| !self.is_of_events(*place) && !self.is_silent(*place));
         let different: Vec<usize> = columns.filter(|place| is_different(&matches[*place])).collect();
         different.len() > 1 && self.says(&different) >= much
     }
@@ -63,6 +64,11 @@ impl Training<'_> {
         let levels = &self.comparisons[comparison].levels;
         let mut tests = levels.iter().flat_map(|level| &level.tests);
         tests.any(|(_, test)| matches!(test, Test::Days(_) | Test::DaysLater(_)))
+    }
+
+    /// Whether a column says nothing of who is who.
+    pub(super) fn is_silent(&self, comparison: usize) -> bool {
+        self.silent.get(comparison).is_some_and(Option::is_some)
     }
 
     /// How much of all that equality could say these columns say.

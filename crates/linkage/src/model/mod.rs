@@ -15,6 +15,7 @@ mod inside;
 mod mixture;
 mod related;
 mod rivalled;
+mod silent;
 mod states;
 mod train;
 #[cfg(test)]

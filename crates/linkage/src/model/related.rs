@@ -74,6 +74,8 @@ pub(super) struct Ground<'a> {
     /// The share of matches to begin with.
     pub share: f64,
     pub how_many: HowMany,
+    /// Where those start who agree on a column: matches, but in columns that say nothing of who is who.
+    pub agreeing: &'a [Vec<f64>],
 }
 
 /// The classes that are worth it.
@@ -120,15 +122,17 @@ pub(super) fn beside(ground: Ground<'_>, seeds: &[Vec<usize>], relatives: Vec<us
 fn search<T>(ground: Ground<'_>, find: impl FnOnce(Search<'_>) -> T) -> T {
     let Ground { coarse, states, seen, share, how_many, .. } = ground;
     let (chances, most) = (coarse.sums(ground.chances), coarse.sums(ground.most));
-    let (matches, atom_of) = (coarse.sums(ground.matches), coarse.atoms(&states.atom_of));
+    let (matches, agreeing) = (coarse.sums(ground.matches), coarse.sums(ground.agreeing));
+    let atom_of = coarse.atoms(&states.atom_of);
     let trainer = Trainer { states, atom_of: &atom_of, chances: &chances, most: &most, how_many };
-    find(Search { trainer, matches: &matches, seen: &coarse.seen(seen), share })
+    find(Search { trainer, matches: &matches, agreeing: &agreeing, seen: &coarse.seen(seen), share })
 }
 
 /// A search on coarse outcomes.
 struct Search<'a> {
     trainer: Trainer<'a>,
     matches: &'a [Vec<f64>],
+    agreeing: &'a [Vec<f64>],
     seen: &'a Seen,
     share: f64,
 }
@@ -170,7 +174,7 @@ impl Search<'_> {
         }
         let seeds = [wide.as_slice(), pairs].concat();
         let fit = self.fit(&seeds, self.shape(&seeds));
-        let bits = bits(&fit);
+        let bits = self.bits(&fit);
         let losses = Trainer::losses(self.seen, &fit);
         let matches = losses[0].0.max(1.0);
         let holds = |seed: &Vec<usize>, (met, loss): (f64, f64)| {
@@ -182,7 +186,7 @@ impl Search<'_> {
 
     /// The fit while matches keep their shape.
     fn shape(&self, seeds: &[Vec<usize>]) -> Mixture {
-        let start = start(self.matches, self.trainer.chances, seeds, self.share);
+        let start = start([self.matches, self.agreeing], self.trainer.chances, seeds, self.share);
         self.run(seeds, start, ROUNDS.0, true)
     }
 
@@ -192,15 +196,21 @@ impl Search<'_> {
     }
 
     fn run(&self, seeds: &[Vec<usize>], from: Mixture, rounds: usize, matches_still: bool) -> Mixture {
-        let prior = start(self.matches, self.trainer.chances, seeds, self.share).outcomes;
+        let prior = start([self.matches, self.agreeing], self.trainer.chances, seeds, self.share).outcomes;
         let ties = Tie::of(seeds, Tie::Hard);
         self.trainer.run(self.seen, from, Course { ties: &ties, prior: &prior, rounds, matches_still })
+    }
+
+    /// What each column tells of a match; none where it says nothing.
+    fn bits(&self, fit: &Mixture) -> Vec<Option<f64>> {
+        let all = bits(fit).into_iter().enumerate();
+        all.map(|(column, own)| (self.matches[column] == self.agreeing[column]).then_some(own)).collect()
     }
 
     /// What is kept of a fit.
     fn kept(&self, seeds: &[Vec<usize>], fit: &Mixture) -> Found {
         let losses = Trainer::losses(self.seen, fit);
-        let bits = bits(fit);
+        let bits = self.bits(fit);
         let met = losses.first().map_or(1.0, |own| own.0.max(1.0));
         let worth = seeds
             .iter()
@@ -240,7 +250,7 @@ pub(super) struct Begun {
 impl Begun {
     /// With the classes that were found.
     pub fn with(ground: Ground<'_>, found: &Found) -> Self {
-        let start = start(ground.matches, ground.chances, &found.seeds, ground.share);
+        let start = start([ground.matches, ground.agreeing], ground.chances, &found.seeds, ground.share);
         let prior = start.outcomes.clone();
         let from = if found.seeds.is_empty() { start } else { warm(ground.coarse, &found.fit, start) };
         Self { from, prior, ties: Tie::of(&found.seeds, Tie::Soft) }
@@ -275,19 +285,25 @@ fn warm(coarse: &Coarse, found: &Mixture, start: Mixture) -> Mixture {
 }
 
 /// Whether these columns have so little of all evidence that who agrees on them may be merely related.
-fn is_related(seed: &[usize], bits: &[f64]) -> bool {
+fn is_related(seed: &[usize], bits: &[Option<f64>]) -> bool {
     let most = match seed.len() {
         3.. => MOST_EVIDENCE.1,
-        _ if bits.len() == 4 => OF_FOUR,
+        _ if bits.iter().flatten().count() == 4 => OF_FOUR,
         _ => MOST_EVIDENCE.0,
     };
-    let told = seed.iter().map(|column| bits[*column]).sum::<f64>() / bits.iter().sum::<f64>().max(1e-300);
+    let all: f64 = bits.iter().flatten().sum();
+    let told = seed.iter().filter_map(|column| bits[*column]).sum::<f64>() / all.max(1e-300);
     told <= most
 }
 
-/// Where a mixture starts: matches as given, related pairs as matches on their columns, strangers by chance.
+/// Where a mixture starts: matches as given, related pairs as those who agree on their columns, strangers by chance.
 /// `share` is that of the matches to begin with.
-pub(super) fn start(matches: &[Vec<f64>], chances: &[Vec<f64>], seeds: &[Vec<usize>], share: f64) -> Mixture {
+pub(super) fn start(
+    [matches, agreeing]: [&[Vec<f64>]; 2],
+    chances: &[Vec<f64>],
+    seeds: &[Vec<usize>],
+    share: f64,
+) -> Mixture {
     let floor = |own: &Vec<f64>| -> Vec<f64> {
         std::iter::once(1.0).chain(own.iter().skip(1).map(|one| one.max(1e-12))).collect()
     };
@@ -300,7 +316,7 @@ pub(super) fn start(matches: &[Vec<f64>], chances: &[Vec<f64>], seeds: &[Vec<usi
                 if !seed.contains(&comparison) {
                     return strangers[comparison].clone();
                 }
-                let both = matches[comparison].iter().zip(&strangers[comparison]);
+                let both = agreeing[comparison].iter().zip(&strangers[comparison]);
                 both.map(|(one, other)| 0.9 * one + 0.1 * other).collect()
             })
             .collect();
@@ -338,10 +354,12 @@ mod tests {
     #[test]
     fn two_of_four_columns_may_tell_more_of_all_than_two_of_five() {
         // A name, a mailbox that is made of it, a day of birth, a town.
-        let bits = [16.0, 21.0, 14.0, 7.0];
+        let bits = [16.0, 21.0, 14.0, 7.0].map(Some);
         assert!(is_related(&[0, 1], &bits));
-        assert!(!is_related(&[0, 1], &[bits.as_slice(), &[3.0]].concat()));
-        assert!(is_related(&[0, 3], &bits) && !is_related(&[0, 1], &[16.0, 21.0, 4.0]));
+        assert!(!is_related(&[0, 1], &[bits.as_slice(), &[Some(3.0)]].concat()));
+        assert!(is_related(&[0, 3], &bits) && !is_related(&[0, 1], &[16.0, 21.0, 4.0].map(Some)));
         assert!(is_related(&[0, 2, 3], &bits) && !is_related(&[0, 1, 2], &bits));
+        // A column that says nothing is no fifth.
+        assert!(is_related(&[0, 1], &[bits.as_slice(), &[None]].concat()));
     }
 }

@@ -45,6 +45,9 @@ pub struct Training<'a> {
     pub chances: &'a Chances,
     /// How many pairs match, where rules that are nearly always right say; else the training finds out.
     pub matches: Option<f64>,
+    /// For each comparison that says nothing of who is who where matches start ([`Training::silent`]); empty where nobody
+    /// has looked.
+    pub silent: &'a [Option<Vec<f64>>],
 }
 
 impl Training<'_> {
@@ -89,10 +92,11 @@ impl Training<'_> {
         let all = states.pairs.max(1.0);
         let matches: Vec<Vec<f64>> =
             (0..chances.len()).map(|comparison| self.first(comparison, &chances[comparison])).collect();
-        let how_many = self.how_many(&states);
-        let share = how_many.matches.unwrap_or((FIRST * self.fields.rows() as f64 / all).min(0.3));
+        let (how_many, share) = (self.how_many(&states), self.share(&states));
         let sizes: Vec<usize> = chances.iter().map(Vec::len).collect();
         let coarse = Coarse::new(&sizes, |comparison, outcome| self.comparer.is_exact(comparison, outcome));
+        let agreeing: Vec<Vec<f64>> =
+            (0..chances.len()).map(|comparison| self.agreeing(comparison, &chances[comparison])).collect();
         let ground = Ground {
             coarse: &coarse,
             states: &states,
@@ -102,6 +106,7 @@ impl Training<'_> {
             seen: &seen,
             share,
             how_many,
+            agreeing: &agreeing,
         };
         let mut found = if finds_related { related::find(ground) } else { Found::default() };
         let trainer =
@@ -149,8 +154,14 @@ impl Training<'_> {
         HowMany { all, matches: self.matches.map(|matches| (matches / all).clamp(1e-18, 0.4)) }
     }
 
+    /// Matches among all pairs, to begin with.
+    pub(super) fn share(&self, states: &States) -> f64 {
+        let first = || (FIRST * self.fields.rows() as f64 / states.pairs.max(1.0)).min(0.3);
+        self.how_many(states).matches.unwrap_or_else(first)
+    }
+
     /// Blocked pairs that a rule makes which outcomes decide.
-    fn seen(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)], states: &States) -> Seen {
+    pub(super) fn seen(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)], states: &States) -> Seen {
         let width = self.space.comparisons();
         let mut known: BTreeMap<u64, (f64, f64)> = BTreeMap::new();
         for (pattern, same) in labelled {
@@ -173,8 +184,16 @@ impl Training<'_> {
         seen
     }
 
-    /// Where matches start: mostly equal, then near, seldom different.
+    /// Where matches start.
     pub(super) fn first(&self, comparison: usize, chances: &[f64]) -> Vec<f64> {
+        match self.silent.get(comparison) {
+            Some(Some(known)) => known.clone(),
+            _ => self.agreeing(comparison, chances),
+        }
+    }
+
+    /// Where those start who agree on a column: mostly equal, then near, seldom different.
+    fn agreeing(&self, comparison: usize, chances: &[f64]) -> Vec<f64> {
         let outcomes = chances.len();
         let mut exact: Vec<usize> =
             (1..outcomes - 1).filter(|outcome| self.comparer.is_exact(comparison, *outcome as u8)).collect();
@@ -233,7 +252,8 @@ impl Training<'_> {
                     most = equal;
                     continue;
                 }
-                if met[outcome].agreeing > 0 {
+                // What follows from how many rows hold each value is not looked for.
+                if met[outcome].agreeing > 0 || met[outcome].of == 0 {
                     most = weighs;
                     continue;
                 }

@@ -56,8 +56,8 @@ impl Form {
             Kind::PostalCode => Some(Self::PostalCode),
             Kind::List(Some(mark)) if are_most(mark, is_email) => Some(Self::Mail),
             Kind::List(Some(mark)) if are_most(mark, is_phone) => Some(Self::Phone),
-            Kind::Date(pattern) => {
-                spread(days(look, pattern)).filter(|spread| *spread >= OF_BIRTHS).map(|_| Self::Birth)
+            Kind::Date(patterns) => {
+                spread(days(look, patterns)).filter(|spread| *spread >= OF_BIRTHS).map(|_| Self::Birth)
             }
             _ if holds_names && share_with_given_name(look) >= GIVEN_NAMES => Some(Self::FullName),
             _ => None,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::amounts;
 use super::kind::{AROUND, Kind, MOST, is_phone, parts};
 use super::look::Look;
 use super::overlap::handle;
@@ -42,9 +43,12 @@ const LISTED: f64 = 0.3;
 pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
     let mut steps = Vec::new();
     match kind {
-        Kind::Date(Some(pattern)) => steps.push(format!("date \"{pattern}\"")),
+        Kind::Date(patterns) if patterns != [None; 2] => {
+            let quoted: Vec<String> = patterns.iter().flatten().map(|text| format!("\"{text}\"")).collect();
+            steps.push(format!("date {}", quoted.join(" ")));
+        }
         // A compact date is one already, but its parts are cut more easily from the long form.
-        Kind::Date(None) if look.common_length() == Some(8) => steps.push("date \"%Y%m%d\"".to_owned()),
+        Kind::Date(_) if look.common_length() == Some(8) => steps.push("date \"%Y%m%d\"".to_owned()),
         Kind::Phone if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 0.999 => {
             let phones: Vec<&str> = look.values.iter().map(AsRef::as_ref).collect();
             steps.extend(of_phones(&phones));
@@ -52,6 +56,7 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         Kind::Place if look.share(|value| value.matches(',').count() > 1) > 0.0 => {
             steps.push("replace \"([0-9]),([0-9])\" \"$1.$2\"".to_owned());
         }
+        Kind::Number if let Some(of_amounts) = amounts::cleaning(look) => steps.extend(of_amounts),
         Kind::Number if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 1.0 => {
             steps.push("number".to_owned());
         }

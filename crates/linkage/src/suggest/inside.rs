@@ -43,8 +43,7 @@ pub fn narrower(fields: &[Field], sample: &Sample) -> Vec<Option<usize>> {
                 best = Some((share, narrow));
             }
         }
-        // One wider column each: levels name one.
-        made[wide] = best.map(|(_, narrow)| narrow).filter(|narrow| !made.contains(&Some(*narrow)));
+        made[wide] = best.map(|(_, narrow)| narrow);
     }
     made
 }

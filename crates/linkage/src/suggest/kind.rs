@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::amounts;
 use super::look::Look;
 use super::overlap::is_separated;
 use super::turned::{Written, written};
@@ -12,6 +13,9 @@ use crate::distance::names::Names;
 use crate::distance::number;
 use crate::text::how_many_words;
 
+/// How days are written; two tables may have two ways.
+pub type Patterns = [Option<&'static str>; 2];
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -19,8 +23,8 @@ pub enum Kind {
     Constant,
     /// Another value in each row, as keys are.
     Identifier,
-    /// Days. The pattern, where they are not written year, month, day.
-    Date(Option<&'static str>),
+    /// Days. The patterns, where they are not written year, month, day.
+    Date(Patterns),
     /// Years of four digits.
     Year,
     /// Numbers that measure or count.
@@ -77,7 +81,7 @@ pub const MOST: f64 = 0.9;
 const POSSIBLE: f64 = 0.6;
 
 /// How days are written besides year, month, day; what two patterns read alike goes to the first that reads more.
-const DATES: [&str; 13] = [
+const DATES: [&str; 15] = [
     "%d.%m.%Y",
     "%m/%d/%Y",
     "%d/%m/%Y",
@@ -85,6 +89,8 @@ const DATES: [&str; 13] = [
     "%m-%d-%Y",
     "%d %b %Y",
     "%d-%b-%Y",
+    "%d %b %y",
+    "%d-%b-%y",
     "%b %d, %Y",
     "%b %d %Y",
     "%d.%m.%y",
@@ -92,6 +98,9 @@ const DATES: [&str; 13] = [
     "%d/%m/%y",
     "%d%m%Y",
 ];
+
+/// Share of the values that a second pattern reads: that of a smaller table.
+const OF_ONE_TABLE: f64 = 0.02;
 
 /// Marks that stand between the values of a list, the surest first.
 const MARKS: [&str; 7] = ["**", "||", "::", " / ", ";", "|", ","];
@@ -123,8 +132,8 @@ pub fn kind(look: &Look<'_>) -> Kind {
     if look.share(is_place) >= MOST {
         return Kind::Place;
     }
-    if let Some(pattern) = dates(look) {
-        return Kind::Date(pattern);
+    if let Some(patterns) = dates(look) {
+        return Kind::Date(patterns);
     }
     if look.share(is_year) >= MOST && look.distinct < 500 {
         return Kind::Year;
@@ -134,7 +143,8 @@ pub fn kind(look: &Look<'_>) -> Kind {
     {
         return Kind::Phone;
     }
-    let is_number = look.share(|value| number::parse(value.as_bytes()).is_some()) >= MOST;
+    let is_number = look.share(|value| number::parse(value.as_bytes()).is_some()) >= MOST
+        || amounts::cleaning(look).is_some();
     let is_code = look.share(is_code) >= MOST;
     if look.distinct == look.filled && look.filled > 20 && is_code && !has_fractions(look) {
         return Kind::Identifier;
@@ -185,11 +195,11 @@ pub fn share_with_given_name(look: &Look<'_>) -> f64 {
     look.weighed(|value| value.split(|own: char| !own.is_alphabetic()).any(is_full_name))
 }
 
-/// The days of a column, written in the usual way or by a pattern.
-pub fn days(look: &Look<'_>, pattern: Option<&'static str>) -> Vec<i32> {
-    let pattern = pattern.and_then(|text| Pattern::new(text).ok());
+/// The days of a column, written in the usual way or by patterns.
+pub fn days(look: &Look<'_>, patterns: Patterns) -> Vec<i32> {
+    let patterns: Vec<Pattern> = patterns.iter().flatten().filter_map(|text| Pattern::new(text).ok()).collect();
     let day = |value: &[u8]| {
-        let by_pattern = pattern.as_ref().and_then(|pattern| pattern.parse(value));
+        let by_pattern = patterns.iter().find_map(|pattern| pattern.parse(value));
         by_pattern.or_else(|| Date::parse(value))?.days()
     };
     look.values.iter().filter_map(|value| day(value.as_bytes())).collect()
@@ -216,31 +226,48 @@ static COMMON: std::sync::LazyLock<BTreeSet<&'static str>> = std::sync::LazyLock
         .collect()
 });
 
-/// How the days of a column are written: none at all, in the usual way, or by a pattern.
-#[allow(clippy::option_option)] // two questions: are they days, and do they need a pattern
-fn dates(look: &Look<'_>) -> Option<Option<&'static str>> {
+/// How the days of a column are written; none where they are no days.
+fn dates(look: &Look<'_>) -> Option<Patterns> {
     // Slips make days that no calendar has; numbers of eight digits are seldom days.
-    let fit = |read: &dyn Fn(&[u8]) -> Option<Date>| {
-        let day = |value: &str| read(value.as_bytes()).filter(|day| day.is_full());
+    let fit = |patterns: &[&Pattern]| {
+        let day = |value: &str| {
+            // Of two tables one may have the usual way.
+            let by_pattern = patterns.iter().find_map(|pattern| pattern.parse(value.as_bytes()));
+            by_pattern.or_else(|| Date::parse(value.as_bytes())).filter(|day| day.is_full())
+        };
         let is_possible = |day: Date| day.is_possible() && (1000..2100).contains(&day.year());
         if look.share(|value| day(value).is_some()) < MOST {
             return 0.0;
         }
         look.share(|value| day(value).is_some_and(is_possible))
     };
-    if fit(&Date::parse) >= POSSIBLE {
-        return Some(None);
+    if fit(&[]) >= POSSIBLE {
+        return Some([None; 2]);
     }
-    let mut best: Option<(f64, &'static str)> = None;
-    for text in DATES {
-        let Ok(pattern) = Pattern::new(text) else { continue };
-        // Of two tables one may have the usual way.
-        let fits = fit(&|value| pattern.parse(value).or_else(|| Date::parse(value)));
+    let all: Vec<(&'static str, Pattern)> =
+        DATES.iter().filter_map(|text| Some((*text, Pattern::new(text).ok()?))).collect();
+    let mut best: Option<(f64, Patterns)> = None;
+    for (text, pattern) in &all {
+        let fits = fit(&[pattern]);
         if fits >= POSSIBLE && best.is_none_or(|(most, _)| fits > most) {
-            best = Some((fits, text));
+            best = Some((fits, [Some(*text), None]));
         }
     }
-    best.map(|(_, text)| Some(text))
+    if let Some((_, patterns)) = best {
+        return Some(patterns);
+    }
+    let is_read = |pattern: &Pattern| look.share(|value| pattern.parse(value.as_bytes()).is_some());
+    let some: Vec<&(&'static str, Pattern)> =
+        all.iter().filter(|(_, pattern)| is_read(pattern) >= OF_ONE_TABLE).collect();
+    for (place, (text, pattern)) in some.iter().enumerate() {
+        for (other_text, other) in &some[place + 1..] {
+            let fits = fit(&[pattern, other]);
+            if fits >= POSSIBLE && best.is_none_or(|(most, _)| fits > most) {
+                best = Some((fits, [Some(*text), Some(*other_text)]));
+            }
+        }
+    }
+    best.map(|(_, patterns)| patterns)
 }
 
 pub fn is_email(value: &str) -> bool {

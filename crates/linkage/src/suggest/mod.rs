@@ -7,6 +7,7 @@
 
 mod align;
 mod alike;
+mod amounts;
 mod choose;
 mod cleaning;
 mod coordinates;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::amounts::amount;
 use super::kind::is_phone;
 use crate::distance::date::Date;
 use crate::distance::date_text::Pattern;
@@ -41,7 +42,7 @@ pub fn form(text: &str) -> u64 {
         if is_separated(text) {
             return hash(&alphanumeric(text));
         }
-        if let Some(number) = number::parse(text.as_bytes()) {
+        if let Some(number) = number::parse(text.as_bytes()).or_else(|| amount(text)) {
             return hash(number.to_string().as_bytes());
         }
     }
