@@ -152,7 +152,9 @@ impl Step {
             "round" => above_zero().map(Self::Round),
             "around" => above_zero().map(Self::Around),
             "add" => decimal().map(Self::Add),
-            "date" if given.is_empty() => Err("`date` takes a pattern and more, as `date \"%d.%m.%Y\"`".to_owned()),
+            "date" if given.is_empty() => {
+                Err("`date` takes a pattern and more, as `date \"%d.%m.%Y\"`".to_owned())
+            }
             "date" => {
                 let read = |text: &&str| Pattern::new(text).map_err(|error| format!("`{text}`: {error}"));
                 given.iter().map(read).collect::<Result<_, _>>().map(Self::Date)

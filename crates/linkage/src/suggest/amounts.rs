@@ -37,8 +37,9 @@ fn bare(value: &str) -> Option<&str> {
     for mark in MARKS {
         bare = bare.strip_prefix(mark).or_else(|| bare.strip_suffix(mark)).unwrap_or(bare).trim();
     }
-    (bare.starts_with(|own: char| own.is_ascii_digit() || own == '-') && bare.ends_with(|own: char| own.is_ascii_digit()))
-        .then_some(bare)
+    (bare.starts_with(|own: char| own.is_ascii_digit() || own == '-')
+        && bare.ends_with(|own: char| own.is_ascii_digit()))
+    .then_some(bare)
 }
 
 /// Whether each comma parts a group of three digits.

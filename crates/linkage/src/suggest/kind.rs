@@ -197,7 +197,8 @@ pub fn share_with_given_name(look: &Look<'_>) -> f64 {
 
 /// The days of a column, written in the usual way or by patterns.
 pub fn days(look: &Look<'_>, patterns: Patterns) -> Vec<i32> {
-    let patterns: Vec<Pattern> = patterns.iter().flatten().filter_map(|text| Pattern::new(text).ok()).collect();
+    let patterns: Vec<Pattern> =
+        patterns.iter().flatten().filter_map(|text| Pattern::new(text).ok()).collect();
     let day = |value: &[u8]| {
         let by_pattern = patterns.iter().find_map(|pattern| pattern.parse(value));
         by_pattern.or_else(|| Date::parse(value))?.days()

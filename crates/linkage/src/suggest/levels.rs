@@ -110,10 +110,13 @@ impl Compared {
     }
 }
 
-/// The levels of a field from which a wider one follows.
+/// The levels of a field from which a wider one follows: the wider one's equality is its last.
 fn beside(own: &Field, wider: &Field) -> Vec<String> {
-    let near = if own.is_text() { "jaro-winkler 0.88" } else { "damerau 2" };
-    vec!["exact".to_owned(), format!("{}: exact and {near}", wider.key()), format!("{}: exact", wider.key())]
+    let equal = format!("{}: exact", wider.key());
+    if own.is_text() {
+        return levels(own, false).into_iter().chain([equal]).collect();
+    }
+    vec!["exact".to_owned(), format!("{equal} and damerau 2"), equal]
 }
 
 /// Whether dates are of what happened within two years: there the days in between say more than the digits that differ.
