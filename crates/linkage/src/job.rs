@@ -366,7 +366,7 @@ pub fn link(
     let pairs = chosen.pairs;
     told(Step::Clustering);
     let heard: Vec<Edge> = pairs.iter().filter(|pair| pair.weight_milli >= for_clusters).map(edge).collect();
-    let clusters = clusters(table, &heard, settings, &judgements, &duplicates, &order)
+    let clusters = clusters((table, mode), &heard, settings, &judgements, &duplicates, &order)
         .map_err(|error| LinkError::Judged(error.naming(|row| named(table, row))))?;
     let (pairs, mut weak): (Vec<Kept>, Vec<Kept>) =
         pairs.into_iter().partition(|pair| pair.weight_milli >= at_least);
@@ -479,7 +479,7 @@ fn order(table: &Table) -> Vec<u32> {
 }
 
 fn clusters(
-    table: &Table,
+    (table, mode): (&Table, Mode),
     edges: &[Edge],
     settings: &Settings,
     judgements: &[Judgement],
@@ -494,11 +494,13 @@ fn clusters(
         return cluster::linked_components(order, &all, threshold_milli);
     }
     let unique: Vec<bool> = duplicates.iter().map(Duplicates::none).collect();
-    let inputs: Vec<u32> = if unique.contains(&true) {
+    let only_between = mode == Mode::Link;
+    let inputs: Vec<u32> = if only_between || unique.contains(&true) {
         (0..table.rows() as u32).map(|row| table.input_of(row) as u32).collect()
     } else {
         Vec::new()
     };
     let problem = Problem { order, edges, judgements, inputs: &inputs, unique: &unique };
-    cluster::average_link(&problem, &cluster::Options { threshold_milli, ..cluster::Options::default() })
+    let options = cluster::Options { threshold_milli, only_between, ..cluster::Options::default() };
+    cluster::average_link(&problem, &options)
 }

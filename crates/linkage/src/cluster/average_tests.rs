@@ -35,6 +35,7 @@ fn slow(problem: &Problem, options: &Options) -> Vec<Vec<u32>> {
             .max()
             .map_or(i64::from(options.missing_milli), |weight| options.counts(weight))
     };
+    let input = |record: u32| problem.inputs.get(record as usize);
     let unique = |record: u32| {
         let input = *problem.inputs.get(record as usize)?;
         problem.unique[input as usize].then_some(input)
@@ -71,12 +72,18 @@ fn slow(problem: &Problem, options: &Options) -> Vec<Vec<u32>> {
                 if forbidden(&clusters[left], &clusters[right]) {
                     continue;
                 }
-                let sum: i64 = clusters[left]
+                let is_one = clusters[left].len() == 1 || clusters[right].len() == 1;
+                let both = clusters[left]
                     .iter()
-                    .flat_map(|one| clusters[right].iter().map(|other| weight(*one, *other)))
-                    .sum();
-                let mean =
-                    (sum * 1024).div_euclid(i64::from((clusters[left].len() * clusters[right].len()) as u32));
+                    .flat_map(|one| clusters[right].iter().map(move |other| (*one, *other)));
+                let compared: Vec<i64> = both
+                    .filter(|(one, other)| !(options.only_between && is_one) || input(*one) != input(*other))
+                    .map(|(one, other)| weight(one, other))
+                    .collect();
+                if compared.is_empty() {
+                    continue;
+                }
+                let mean = (compared.iter().sum::<i64>() * 1024).div_euclid(i64::from(compared.len() as u32));
                 if mean >= 0 && best.is_none_or(|(highest, ..)| mean > highest) {
                     best = Some((mean, left, right));
                 }
@@ -114,16 +121,18 @@ proptest! {
     fn the_queue_gives_what_the_definition_gives(
         edges in edges(),
         judged in proptest::collection::vec((0..RECORDS, 0..RECORDS), 0..4),
-        unique in any::<bool>(),
+        (unique, only_between) in (any::<bool>(), any::<bool>()),
         missing_milli in -3000_i32..-1,
         threshold_milli in -1000_i32..3000,
     ) {
+        let edges: Vec<Edge> =
+            edges.into_iter().filter(|edge| !only_between || edge.left / 5 != edge.right / 5).collect();
         let order: Vec<u32> = (0..RECORDS).collect();
         // No two judged the same share an input, so that no declaration is contradicted.
         let inputs: Vec<u32> = (0..RECORDS).map(|record| record / 5).collect();
         let judgements = consistent(&judged);
         let problem = Problem { order: &order, edges: &edges, judgements: &judgements, inputs: &inputs, unique: &[unique, false, unique] };
-        let options = Options { threshold_milli, missing_milli, ..Options::default() };
+        let options = Options { threshold_milli, missing_milli, only_between, ..Options::default() };
         let found: Vec<Vec<u32>> = average_link(&problem, &options).unwrap().iter().map(<[u32]>::to_vec).collect();
         prop_assert_eq!(found, slow(&problem, &options));
     }
@@ -314,4 +323,18 @@ fn large_components_of_any_shape_end_quickly() {
         .unwrap();
         assert_eq!(overall(&found).largest(), largest);
     }
+}
+
+#[test]
+fn rows_of_one_table_that_are_each_of_one_row_of_another_stay_together() {
+    let leaves = 40_u32;
+    let order: Vec<u32> = (0..=leaves).collect();
+    let star: Vec<Edge> = (1..=leaves).map(|leaf| pair(0, leaf, 2_000)).collect();
+    let inputs: Vec<u32> = order.iter().map(|record| u32::from(*record > 0)).collect();
+    let problem = Problem { order: &order, edges: &star, inputs: &inputs, ..Problem::default() };
+    let largest = |only_between| {
+        let options = Options { only_between, ..Options::default() };
+        overall(&average_link(&problem, &options).unwrap()).largest()
+    };
+    assert_eq!((largest(false), largest(true)), (6, 41));
 }

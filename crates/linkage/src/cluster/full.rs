@@ -15,7 +15,7 @@ pub struct Problem<'a> {
     pub edges: &'a [Edge],
     /// What is known of pairs, whatever their weight.
     pub judgements: &'a [Judgement],
-    /// The input of each record; empty where no input is declared free of duplicates.
+    /// The input of each record; empty where no input is declared free of duplicates and records of one are compared.
     pub inputs: &'a [u32],
     /// Whether each input is declared free of duplicates: no cluster holds two records of such a one.
     /// Inputs beyond its length are not.
@@ -144,7 +144,7 @@ pub(super) fn labels(
     let mut parts = Parts::new(problem, &groups);
     for group in 0..groups.starts.len().saturating_sub(1) {
         let members = groups.members(group);
-        let part = parts.part(problem, group, members);
+        let part = parts.part(problem, options, group, members);
         for (place, label) in solver.solve(part, options).iter().enumerate() {
             labels[members[place] as usize] = members[*label as usize];
         }
@@ -251,7 +251,7 @@ impl Parts {
         Self { edge_starts, edges, judgements, next_judgement: 0, has_unique, part: Part::default() }
     }
 
-    fn part(&mut self, problem: &Problem, group: usize, members: &[u32]) -> &mut Part {
+    fn part(&mut self, problem: &Problem, options: &Options, group: usize, members: &[u32]) -> &mut Part {
         let part = &mut self.part;
         part.records = members.len();
         part.edges.clear();
@@ -269,6 +269,10 @@ impl Parts {
         part.unique.clear();
         if self.has_unique {
             part.unique.extend(members.iter().map(|record| problem.unique_input(*record).unwrap_or(NONE)));
+        }
+        part.inputs.clear();
+        if options.only_between {
+            part.inputs.extend(members.iter().filter_map(|record| problem.inputs.get(*record as usize)));
         }
         part
     }

@@ -34,8 +34,11 @@ proptest! {
         judged in proptest::collection::vec((0..RECORDS, 0..RECORDS), 0..4),
         arrival in Just((0..RECORDS).collect::<Vec<u32>>()).prop_shuffle(),
         at_once in 1_usize..5,
-        late in 0_usize..6,
+        (late, only_between) in (0_usize..6, any::<bool>()),
     ) {
+        let edges: Vec<Edge> =
+            edges.into_iter().filter(|edge| !only_between || edge.left / 5 != edge.right / 5).collect();
+        let options = Options { only_between, ..Options::default() };
         let order: Vec<u32> = (0..RECORDS).collect();
         let inputs: Vec<u32> = (0..RECORDS).map(|of| of / 5).collect();
         let unique = [true, false, false];
@@ -45,7 +48,7 @@ proptest! {
             .map(|(left, right)| Judgement { left: *left, right: *right, same: left % 5 == right % 5 })
             .collect();
         let problem = Problem { order: &order, edges: &edges, judgements: &judgements, inputs: &inputs, unique: &unique };
-        let expected = ranked(&average_link(&problem, &Options::default()).unwrap(), u64::from);
+        let expected = ranked(&average_link(&problem, &options).unwrap(), u64::from);
 
         // Record `arrival[n]` arrives as number `n`, its pairs with what is there; some pairs come at the end.
         let number = |of: u32| arrival.iter().position(|other| *other == of).unwrap() as u32;
@@ -56,7 +59,7 @@ proptest! {
             .iter()
             .map(|judgement| Judgement { left: number(judgement.left), right: number(judgement.right), ..*judgement })
             .collect();
-        let mut living = Living::new(Options::default(), &unique).unwrap();
+        let mut living = Living::new(options, &unique).unwrap();
         let mut there = 0;
         for chunk in arrival.chunks(at_once) {
             let before = living.partition();

@@ -47,6 +47,8 @@ pub(super) struct Part {
     pub apart: Vec<(u32, u32)>,
     /// The input of each record where that is free of duplicates, else [`NONE`]; empty where no input is.
     pub unique: Vec<u32>,
+    /// The input of each record where only records of different ones are compared; else empty.
+    pub inputs: Vec<u32>,
 }
 
 /// The pairs of two clusters.
@@ -82,6 +84,10 @@ pub(super) struct Solver {
     parent: Vec<u32>,
     /// Inputs free of duplicates of which a cluster holds a record; empty where there is no such input.
     holds: Vec<Vec<u32>>,
+    /// Records of each input in a cluster, cluster by cluster, where only records of different ones are compared.
+    by_input: Vec<u32>,
+    /// How many inputs that are; 0 where all records are compared.
+    inputs: usize,
     places: HashMap<u64, u32, BuildHasherDefault<PlaceHasher>>,
     queue: Queue,
     labels: Vec<u32>,
@@ -112,6 +118,7 @@ impl Solver {
             }
         }
         self.hold(part);
+        self.count_inputs(part);
         self.connect(part, options);
         self.agglomerate(options);
         self.labels.clear();
@@ -151,6 +158,27 @@ impl Solver {
         for inputs in &mut self.holds {
             inputs.sort_unstable();
         }
+    }
+
+    fn count_inputs(&mut self, part: &Part) {
+        self.inputs = part.inputs.iter().max().map_or(0, |last| *last as usize + 1);
+        self.by_input.clear();
+        self.by_input.resize(part.records * self.inputs, 0);
+        for (record, input) in part.inputs.iter().enumerate() {
+            self.by_input[self.parent[record] as usize * self.inputs + *input as usize] += 1;
+        }
+    }
+
+    /// Pairs of records of two clusters that count. One record that comes to a cluster is held against those that it could
+    /// be compared with; two clusters have shown what they are, and one pair does not hold them together.
+    fn pairs(&self, [left, right]: [u32; 2]) -> u64 {
+        let all = [left, right].map(|end| u64::from(self.clusters[end as usize].size));
+        if !all.contains(&1) {
+            return all[0] * all[1];
+        }
+        let of = |end: u32| &self.by_input[end as usize * self.inputs..][..self.inputs];
+        let within = of(left).iter().zip(of(right)).map(|(own, other)| u64::from(*own) * u64::from(*other));
+        all[0] * all[1] - within.sum::<u64>()
     }
 
     /// Makes the pairs of clusters from those of records, and queues them.
@@ -204,8 +232,9 @@ impl Solver {
 
     /// Mean weight above the threshold, in parts of a thousandth of a bit, rounded down.
     fn mean(&self, between: &Between, options: &Options) -> i64 {
-        let [left, right] = between.ends.map(|end| u64::from(self.clusters[end as usize].size));
-        let (pairs, missing) = (left * right, i64::from(options.missing_milli));
+        // Somebody may have given what is never compared.
+        let pairs = self.pairs(between.ends).max(u64::from(between.given)).max(1);
+        let missing = i64::from(options.missing_milli);
         if let Ok(few) = u32::try_from(pairs) {
             let total = between.sum + (i64::from(few) - i64::from(between.given)) * missing;
             return (total * PARTS).div_euclid(i64::from(few));
@@ -296,6 +325,10 @@ impl Solver {
         let cluster = &mut self.clusters[keeps as usize];
         cluster.size += size;
         cluster.first = cluster.first.min(first);
+        for input in 0..self.inputs {
+            let gone = self.by_input[goes as usize * self.inputs + input];
+            self.by_input[keeps as usize * self.inputs + input] += gone;
+        }
         if !self.holds.is_empty() {
             let taken = std::mem::take(&mut self.holds[goes as usize]);
             self.holds[keeps as usize].extend(taken);

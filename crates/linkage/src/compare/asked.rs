@@ -3,7 +3,7 @@
 use super::features::Feature;
 use super::gathered::Look;
 use super::{Fields, Test};
-use crate::distance::{damerau, geo, jaro, levenshtein, number};
+use crate::distance::{damerau, geo, initials, jaro, levenshtein, number};
 use crate::expression::{Derived, Expression, ExpressionError};
 use crate::table::{NULL, Table};
 
@@ -30,6 +30,7 @@ pub(super) enum Asked {
     Nickname(usize),
     Spelling(usize),
     Initial(usize),
+    Initials(usize),
     Begins(usize, usize),
     Shares(usize, usize),
     Jaccard(usize, f64),
@@ -107,6 +108,7 @@ pub(super) fn asked(
         Test::Nickname => Asked::Nickname(slot),
         Test::Spelling => Asked::Spelling(slot),
         Test::Initial => Asked::Initial(slot),
+        Test::Initials => Asked::Initials(slot),
         Test::Begins(least) => Asked::Begins(slot, least),
         _ => Asked::Exact(slot),
     })
@@ -236,6 +238,10 @@ impl Asked {
                 !spellings[left as usize].is_empty() && spellings[left as usize] == spellings[right as usize]
             }),
             Self::Initial(slot) => texts(*slot).is_some_and(|(left, right)| is_initial(left, right)),
+            Self::Initials(slot) => codes(*slot).is_some_and(|(left, right)| {
+                let values = &fields.slots[*slot].values;
+                initials::are_one(&values.text(left), &values.text(right))
+            }),
             Self::Begins(slot, least) => texts(*slot).is_some_and(|(left, right)| {
                 left.len().min(right.len()) >= *least && (left.starts_with(right) || right.starts_with(left))
             }),

@@ -45,6 +45,8 @@ pub enum Test {
     Spelling,
     /// One is the first letter of the other (`initial`).
     Initial,
+    /// Full names that are one, but for words of which one has the first letter alone (`initials`).
+    Initials,
     /// One begins with the other, which has at least so many characters (`begins 3`).
     Begins(usize),
     /// Of many values at least so many are shared (`shares 1`).
@@ -124,6 +126,7 @@ impl Test {
             "nickname" => (Self::Nickname, 0),
             "spelling" => (Self::Spelling, 0),
             "initial" => (Self::Initial, 0),
+            "initials" => (Self::Initials, 0),
             "begins" => (Self::Begins(whole(0)?.max(1)), 1),
             "shares" => (Self::Shares(whole(0)?.max(1)), 1),
             "jaccard" => (Self::Jaccard(share(0)?), 1),
@@ -146,5 +149,5 @@ impl Test {
 
 const TESTS: &str = "exact, jaro-winkler S, levenshtein N, damerau N, cosine Q S, percent P, ratio A B, within X, \
     days N, days-later N, day-and-month-swapped, one-digit, same-month, same-year-unknown-day, same-year, \
-    same-month-and-day, kilometres K, nickname, spelling, initial, begins N, shares N, jaccard S, \
+    same-month-and-day, kilometres K, nickname, spelling, initial, initials, begins N, shares N, jaccard S, \
     rarity-cosine S, swapped COLUMN COLUMN";

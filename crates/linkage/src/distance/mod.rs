@@ -18,6 +18,7 @@
 //! | How is a text written without accents? | [`latin`] | `String` |
 //! | Which names sound alike? | [`sound`] | a key |
 //! | Which spellings are of one given name? | [`mod@spelling`] | a key |
+//! | Are full names one but for initials? | [`initials`] | |
 //! | Which given names can one person go by? | [`names`] | [`names::Names`] |
 //!
 //! ```
@@ -40,6 +41,7 @@ pub mod date;
 pub mod date_text;
 pub mod geo;
 pub mod grams;
+pub mod initials;
 pub mod jaro;
 mod jaro_matching;
 pub mod latin;

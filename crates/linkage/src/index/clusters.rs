@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::base::Named;
 use super::rows::Rows;
 use super::{IndexError, Namer};
+use crate::block::Mode;
 use crate::cluster::{
     Affected, Change, Edge, Judgement, Living, Names, NewRecord, Options, Update, changes, ring,
 };
@@ -72,7 +73,8 @@ impl Clusters {
                     .map(|row| NewRecord { order: rows.base_order(row), input: rows.source(row) })
                     .collect();
                 let unique: Vec<bool> = rows.sources.iter().map(|source| source.unique).collect();
-                let options = Options { threshold_milli, ..Options::default() };
+                let only_between = settings.mode == Some(Mode::Link);
+                let options = Options { threshold_milli, only_between, ..Options::default() };
                 let update = Update { records: &records, edges, judgements };
                 Grouping::Living(Box::new(Living::known(options, &unique, &update, firsts, rows.by_rank())?))
             }

@@ -216,8 +216,10 @@ fn full(rows: &Table, index: &Index) -> ByNames {
     let clusters = match settings.clusters.method {
         Method::Components => linked_components(&order, &edges, threshold_milli),
         Method::Split => {
-            let problem = Problem { order: &order, edges: &edges, ..Problem::default() };
-            average_link(&problem, &Options { threshold_milli, ..Options::default() })
+            let inputs: Vec<u32> = (0..rows.rows() as u32).map(|row| rows.input_of(row) as u32).collect();
+            let problem = Problem { order: &order, edges: &edges, inputs: &inputs, ..Problem::default() };
+            let only_between = mode == Mode::Link;
+            average_link(&problem, &Options { threshold_milli, only_between, ..Options::default() })
         }
     };
     let clusters = clusters.expect("clusters");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cleaning::{cleaning, without_placeholders};
-use super::kind::{Kind, given_name_share, kind, spread};
+use super::kind::{Kind, MOST, given_name_share, kind, spread};
 use super::look::Look;
 use super::overlap::{form, texts};
 use super::turned::{Written, written};
@@ -35,6 +35,8 @@ pub struct Field {
     pub is_whole: bool,
     /// Whether values hold words of letters and digits, as models have them.
     pub has_codes: bool,
+    /// Whether some names give the first letter of a word alone.
+    pub has_initials: bool,
 }
 
 impl Field {
@@ -164,7 +166,11 @@ fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_
                 && word.contains(char::is_alphabetic)
         })
     }) >= 0.3;
-    Some(of_column(name.to_owned(), made, kind, column, (words, is_whole, has_codes)))
+    let has_initials = has_initials(kind, look);
+    Some(Field {
+        has_initials,
+        ..of_column(name.to_owned(), made, kind, column, (words, is_whole, has_codes))
+    })
 }
 
 fn of_column(
@@ -190,7 +196,20 @@ fn of_column(
         words,
         is_whole,
         has_codes,
+        has_initials: false,
     }
+}
+
+/// Share of the names that have an initial.
+const INITIALS: f64 = 0.05;
+
+/// Whether values are names of which some give the first letter of a word alone.
+fn has_initials(kind: Kind, look: &Look<'_>) -> bool {
+    let is_initial = |word: &str| word.trim_end_matches(['.', ',']).chars().nth(1).is_none();
+    let is_name = |value: &str| how_many_words(value) > 1 && !value.bytes().any(|own| own.is_ascii_digit());
+    kind == Kind::ShortText
+        && look.share(is_name) >= MOST
+        && look.share(|value| value.split_whitespace().any(is_initial)) >= INITIALS
 }
 
 /// A year, a month and a day in three columns become one date.

@@ -74,6 +74,12 @@ pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample) -> Vec<Atom> 
 /// Parts of a field that keys are made of, and whether they are coarse.
 fn parts(own: &Field) -> Vec<(&'static str, bool)> {
     match own.kind {
+        // The first letter and the last word.
+        Kind::ShortText if own.has_initials => vec![
+            ("replace \"^(.)[^ ]* (.* )?([^ ]+)$\" \"$1 $3\"", false),
+            ("sound", false),
+            ("first 4", false),
+        ],
         Kind::GivenName => vec![("sound", false), ("first 3", true), ("first 1", false)],
         Kind::ShortText if own.words >= 1.5 => vec![("sound", false), ("first 4", false)],
         Kind::ShortText => vec![("sound", false), ("first 4", true), ("first 2", false)],

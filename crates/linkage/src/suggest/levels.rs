@@ -137,6 +137,18 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
             "jaro-winkler 0.88",
             "jaro-winkler 0.7",
         ]),
+        Kind::ShortText if own.has_initials => laddered(
+            own,
+            &[
+                "exact",
+                "jaro-winkler 0.92",
+                "initials",
+                "words 0.65",
+                "jaro-winkler 0.88",
+                "words 0.35",
+                "jaro-winkler 0.7",
+            ],
+        ),
         Kind::ShortText if has_words(own) => laddered(
             own,
             &[
