@@ -33,10 +33,10 @@ pub struct NearValues {
     pub how: How,
 }
 
-/// Which persons agree on values of one kind, in the sources of one row.
+/// Which persons agree on values of one kind, in the sources of some rows.
 pub struct Agreements<'a> {
     entries: &'a [Entry],
-    row: &'a Row,
+    rows: Vec<&'a Row>,
     compares: fn(Role) -> bool,
     /// All persons who have such a value: the N of log2(N/n).
     pub holders: BTreeSet<PersonId>,
@@ -48,13 +48,18 @@ pub struct Agreements<'a> {
 }
 
 impl<'a> Agreements<'a> {
-    /// Compares the values of a kind in the roles that a row compares. Hubs and what only the firm
-    /// issues agree with nothing.
-    pub fn of(context: &'a Context<'_>, row: &'a Row, kind: ValueKind, compares: fn(Role) -> bool) -> Self {
+    /// Compares the values of a kind in the roles that rows compare, of any source that one of them reads. Hubs and
+    /// what only the firm issues agree with nothing.
+    pub fn of(
+        context: &'a Context<'_>,
+        rows: Vec<&'a Row>,
+        kind: ValueKind,
+        compares: fn(Role) -> bool,
+    ) -> Self {
         let entries = context.index.entries(kind);
         let mut found = Self {
             entries,
-            row,
+            rows,
             compares,
             holders: BTreeSet::new(),
             shared: BTreeMap::new(),
@@ -62,7 +67,7 @@ impl<'a> Agreements<'a> {
             beside_mailboxes: Vec::new(),
         };
         for (at, entry) in (0_u32..).zip(entries) {
-            let holders = entry.persons(compares, |source| row.reads(source));
+            let holders = entry.persons(compares, |source| found.reads(source));
             found.holders.extend(&holders);
             if links(entry) && holders.len() > 1 {
                 for person in holders {
@@ -74,10 +79,15 @@ impl<'a> Agreements<'a> {
         found
     }
 
+    /// Whether one of the rows reads a source.
+    fn reads(&self, source: &str) -> bool {
+        self.rows.iter().any(|row| row.reads(source))
+    }
+
     fn compare_near(&mut self, context: &Context<'_>, kind: ValueKind) {
         let holders = |entry: &Entry| {
             let compares = |role| (self.compares)(role) && may_be_near(kind, role);
-            let mut persons = entry.persons(compares, |source| self.row.reads(source));
+            let mut persons = entry.persons(compares, |source| self.reads(source));
             persons.truncate(MOST_HOLDERS);
             persons
         };
@@ -167,7 +177,7 @@ impl<'a> Agreements<'a> {
     pub fn records(&self, at: u32, person: PersonId) -> Vec<Citation> {
         let uses = self.entry(at).into_iter().flat_map(|entry| &entry.uses);
         uses.filter(|usage| {
-            usage.person == person && (self.compares)(usage.role) && self.row.reads(&usage.source)
+            usage.person == person && (self.compares)(usage.role) && self.reads(&usage.source)
         })
         .flat_map(Use::records)
         .collect()

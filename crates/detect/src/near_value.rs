@@ -40,7 +40,7 @@ pub fn says_nothing(with_partner: usize, population: usize) -> bool {
 /// Makes a finding of each pair of persons whose values are near and who share none.
 pub fn check(shared: &SharedValue, level: &'static NearLevel, context: &Context<'_>, sink: &mut Sink<'_>) {
     let row = sink.built().row;
-    let agreements = Agreements::of(context, row, shared.kind, shared.compares());
+    let agreements = Agreements::of(context, vec![row], shared.kind, shared.compares());
     let (n, of) = (agreements.with_partner().len(), agreements.holders.len());
     if says_nothing(n, of) {
         return;

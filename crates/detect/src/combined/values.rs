@@ -1,4 +1,5 @@
-//! Which persons have each of the six values, and which pairs agree on it, in the sources of one row.
+//! Which persons have each of the six values, and which pairs agree on it, in the sources of one row; a unit in those of
+//! the rows that find units, too, so that a delivery counts as a home does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +9,7 @@ use bonafide_records::value::{Role, ValueKind};
 
 use super::{Level, What};
 use crate::agreements::{Agreements, Pair, links};
-use crate::catalogue::Row;
+use crate::catalogue::{Row, catalogue};
 use crate::context::Context;
 use crate::cvs::CV_FILE;
 use crate::detectors::link_cv_near_duplicate::records as records_of_text;
@@ -41,7 +42,7 @@ impl<'a> Values<'a> {
             (What::Phone, ValueKind::Phone),
             (What::Unit, ValueKind::Address),
         ] {
-            let mut found = Agreements::of(context, row, kind, Role::is_own);
+            let mut found = Agreements::of(context, rows_of(what, row), kind, Role::is_own);
             found.take_up_beside(values.pairs(What::Mailbox, Level::Near));
             let near = found.near_by_pair().filter_map(|values| values.first().map(|one| one.pair)).collect();
             let known = Known { holders: found.holders.clone(), exact: found.exact_pairs(), near };
@@ -190,6 +191,14 @@ impl<'a> Values<'a> {
         }
         evidence
     }
+}
+
+/// The rows whose sources a value is taken from: the row itself, and for a unit those that find units alone. Deliveries
+/// stand in tables that name no person, which the row itself does not list.
+fn rows_of(what: What, row: &Row) -> Vec<&Row> {
+    let alone: &[&str] = if what == What::Unit { what.rows() } else { &[] };
+    let others = catalogue().rows.iter().filter(|own| alone.contains(&own.id.as_str()));
+    std::iter::once(row).chain(others).collect()
 }
 
 /// Each candidate with each owner who is another.
