@@ -3,13 +3,17 @@
 //! Of the pairs of persons who have all those values, so many as the shares of each value alone say,
 //! multiplied: the share of a value is counted, the pairs that agree on it (at that level or better) of
 //! all pairs of persons who have one. Pairs that agree on three and more values are left out of the
-//! count: they are what is asked about, and no chance. Independence of the values is assumed, which is
-//! why a home, a household and an agency are explanations of their own.
+//! count: they are what is asked about, and no chance. So are all pairs of a group that such pairs connect:
+//! else the personas of one operator, who have a value or two in common with each other, would be the chance
+//! that acquits them. Independence of the values is assumed, which is why a home, a household and an agency
+//! are explanations of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bonafide_linkage::components::Components;
 use bonafide_records::MilliBits;
 use bonafide_records::bits::log2_milli;
+use bonafide_records::finding::PersonId;
 
 use super::values::Values;
 use super::{Level, What};
@@ -45,6 +49,42 @@ impl Chance {
     }
 }
 
+/// The pairs that are asked about.
+pub(super) struct Asked {
+    pairs: BTreeSet<Pair>,
+    /// The group of each person in one of the pairs; none where a group is so large that too little would be left.
+    group_of: BTreeMap<u32, u32>,
+}
+
+impl Asked {
+    /// Those that agree on three and more values, and the groups that they connect, among so many persons. A group
+    /// that holds more than half of all pairs of those who have any value is the firm itself: what its members have in
+    /// common is counted.
+    pub(super) fn new(pairs: BTreeSet<Pair>, persons: usize, with_values: u64) -> Self {
+        let mut components = Components::new(persons);
+        for pair in &pairs {
+            components.join(pair[0].0, pair[1].0);
+        }
+        let members: BTreeSet<u32> = pairs.iter().flatten().map(|person| person.0).collect();
+        let mut size_of: BTreeMap<u32, u64> = BTreeMap::new();
+        let mut group_of = BTreeMap::new();
+        for person in members {
+            let root = components.root(person);
+            *size_of.entry(root).or_default() += 1;
+            group_of.insert(person, root);
+        }
+        let is_the_firm =
+            |root: &u32| size_of.get(root).is_some_and(|size| pairs_of(*size) * 2 > pairs_of(with_values));
+        group_of.retain(|_, root| !is_the_firm(root));
+        Self { pairs, group_of }
+    }
+
+    fn holds(&self, pair: &Pair) -> bool {
+        let group = |person: PersonId| self.group_of.get(&person.0);
+        self.pairs.contains(pair) || group(pair[0]).is_some_and(|own| group(pair[1]) == Some(own))
+    }
+}
+
 /// What was counted of each value and level.
 pub(super) struct Counted<'v, 'a> {
     values: &'v Values<'a>,
@@ -55,8 +95,8 @@ pub(super) struct Counted<'v, 'a> {
 }
 
 impl<'v, 'a> Counted<'v, 'a> {
-    pub(super) fn new(values: &'v Values<'a>, left_out: &BTreeSet<Pair>) -> Self {
-        let count = |pairs: &[Pair]| pairs.iter().filter(|pair| !left_out.contains(*pair)).count() as u64;
+    pub(super) fn new(values: &'v Values<'a>, asked: &Asked) -> Self {
+        let count = |pairs: &[Pair]| pairs.iter().filter(|pair| !asked.holds(pair)).count() as u64;
         let mut agreeing = BTreeMap::new();
         for what in What::ALL {
             let exact = count(values.pairs(what, Level::Exact));
@@ -100,9 +140,24 @@ fn pairs_of(persons: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use bonafide_records::bits::log2_milli;
+    use std::collections::BTreeSet;
 
-    use super::Chance;
+    use bonafide_records::bits::log2_milli;
+    use bonafide_records::finding::PersonId;
+
+    use super::{Asked, Chance};
+    use crate::agreements::Pair;
+
+    #[test]
+    fn a_group_is_left_out_whole_unless_it_is_nearly_the_firm() {
+        let pair = |one: u32, other: u32| -> Pair { [PersonId(one), PersonId(other)] };
+        let chain = || -> BTreeSet<Pair> { (0..4).map(|at| pair(at, at + 1)).chain([pair(6, 7)]).collect() };
+        let asked = Asked::new(chain(), 12, 12);
+        assert!(asked.holds(&pair(0, 4)) && asked.holds(&pair(6, 7)));
+        assert!(!asked.holds(&pair(4, 6)) && !asked.holds(&pair(0, 9)) && !asked.holds(&pair(8, 9)));
+        let nearly_all = Asked::new(chain(), 12, 6);
+        assert!(nearly_all.holds(&pair(0, 1)) && !nearly_all.holds(&pair(0, 4)));
+    }
 
     #[test]
     fn a_hundredth_is_small_and_more_is_not() {

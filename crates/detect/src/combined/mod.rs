@@ -8,8 +8,6 @@ mod chance;
 mod explained;
 mod values;
 
-use std::collections::BTreeSet;
-
 use bonafide_records::Citation;
 use bonafide_records::finding::ThingId;
 
@@ -120,8 +118,9 @@ impl Combined {
 pub fn combined(context: &Context<'_>, row: &Row) -> (Vec<Combined>, u64) {
     let values = Values::of(context, row);
     let several = values.pairs_of_several(VALUES_FROM);
-    let left_out: BTreeSet<Pair> = several.iter().map(|(pair, _)| *pair).collect();
-    let mut counted = chance::Counted::new(&values, &left_out);
+    let pairs = several.iter().map(|(pair, _)| *pair).collect();
+    let asked = chance::Asked::new(pairs, context.persons.list.len(), values.persons());
+    let mut counted = chance::Counted::new(&values, &asked);
     let mut found = Vec::new();
     for (pair, agreed) in several {
         let chance = counted.chance(&agreed);

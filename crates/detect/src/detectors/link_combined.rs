@@ -14,7 +14,7 @@ pub static LINK_COMBINED: Detector = Detector {
     id: "link-combined",
     version: 1,
     page: include_str!("../../../../casebooks/link-combined.md"),
-    rule: "three and more of phone, e-mail, unit, CV text, referee's contact and pay to the other agree, exactly or nearly; A where two and more are unexplained and chance pairs are at most this, B where one is. Chance pairs: the pairs of persons who have all those values, times, for each value, the share of the pairs of persons who have one that agree on it at that level or better (pairs that agree on three and more values not counted)",
+    rule: "three and more of phone, e-mail, unit, CV text, referee's contact and pay to the other agree, exactly or nearly; A where two and more are unexplained and chance pairs are at most this, B where one is. Chance pairs: the pairs of persons who have all those values, times, for each value, the share of the pairs of persons who have one that agree on it at that level or better (pairs that agree on three and more values, and others of the groups that they connect, not counted)",
     regrades: &[],
     counts: true,
     household_explains: false,
