@@ -5,6 +5,7 @@
 //! such a sentence stand in runs of three that many hold.
 
 use super::corpus::Document;
+use super::frequency::are_many;
 use super::run::Flat;
 use super::shingles::run_hashes;
 
@@ -21,7 +22,7 @@ impl Frames {
     /// None: no sentence is a form.
     pub(super) const NONE: Self = Self(Vec::new());
 
-    /// Those of all documents: held by more than so many owners who do not all count as one.
+    /// Those of all documents: held by more than so many owners who are many hands.
     pub(super) fn of(documents: &[Document], limit: u64) -> Self {
         let mut held: Vec<(u64, u32, u32)> = Vec::new();
         for document in documents {
@@ -33,9 +34,7 @@ impl Frames {
         held.sort_unstable();
         held.dedup();
         let is_common = |holders: &[(u64, u32, u32)]| {
-            let mut counts_as = holders.iter().map(|own| own.2);
-            let first = counts_as.next();
-            holders.len() as u64 > limit && counts_as.any(|other| Some(other) != first)
+            holders.len() as u64 > limit && are_many(holders.iter().map(|own| own.2).collect(), limit)
         };
         let by_hash = held.chunk_by(|one, other| one.0 == other.0).filter(|holders| is_common(holders));
         Self(by_hash.filter_map(|holders| holders.first()).map(|own| own.0).collect())

@@ -83,13 +83,28 @@ impl Frequencies {
     }
 }
 
-/// Whether more owners than the limit hold a shingle, and not all of them count as one: a text of one hand is no template,
-/// one that others use too is, whoever of them seems to be one.
+/// Whether more owners than the limit hold a shingle, who are many hands.
 fn is_template(list: &[Posting], documents: &[Document], owners: u32, limit: u64) -> bool {
-    let mut counts_as =
-        list.iter().filter_map(|posting| Some(documents.get(posting.document as usize)?.counts_as));
-    let first = counts_as.next();
-    u64::from(owners) > limit && counts_as.any(|other| Some(other) != first)
+    if u64::from(owners) <= limit {
+        return false;
+    }
+    let of_each = list.chunk_by(|first, second| first.owner == second.owner).filter_map(|own| own.first());
+    let hands = of_each.filter_map(|own| Some(documents.get(own.document as usize)?.counts_as)).collect();
+    are_many(hands, limit)
+}
+
+/// Whether so many owners are many hands, by the number that each counts as: more hands than the limit, or several of
+/// which none has most of the owners. A text of one hand is no template, also where a stranger or two have it, too; one
+/// that a couple uses beside others is.
+pub(super) fn are_many(mut hands: Vec<u32>, limit: u64) -> bool {
+    let owners = hands.len();
+    if owners as u64 <= limit {
+        return false;
+    }
+    hands.sort_unstable();
+    let sizes: Vec<usize> = hands.chunk_by(|one, other| one == other).map(<[u32]>::len).collect();
+    let largest = sizes.iter().max().copied().unwrap_or_default();
+    sizes.len() as u64 > limit || largest * 2 <= owners
 }
 
 fn all_postings(documents: &[Document]) -> Vec<Posting> {
