@@ -1,5 +1,6 @@
 //! Postal addresses to the unit.
 
+mod dutch;
 mod lines;
 mod place;
 mod spelled;
@@ -73,12 +74,14 @@ impl Address {
         if given.iter().flatten().any(|part| part.len() > MAXIMUM_INPUT) {
             return None;
         }
-        let mut lines = lines::split(parts.street.unwrap_or_default());
+        let whole = [parts.street, parts.line_two, parts.city].map(Option::unwrap_or_default);
+        let [street, line_two, city] = dutch::glued(whole, parts.country);
+        let mut lines = lines::split(&street);
         lines::add_number(&mut lines, parts.number.unwrap_or_default());
-        let second = lines::split(parts.line_two.unwrap_or_default());
+        let second = lines::split(&line_two);
         lines.extend(second);
 
-        let mut town = Town::from_columns(parts.postcode, parts.city);
+        let mut town = Town::from_columns(parts.postcode, parts.city.map(|_| &*city));
         let written = place::take(&mut lines, &town);
         town.fill_from(written);
         if town.postcode.is_none() && town.city.is_none() {

@@ -1,5 +1,6 @@
 //! Street and house number.
 
+use super::is_country;
 use super::lines::{Line, Run};
 use super::spelled::Spelled;
 use super::unit::{Unit, is_unit_line};
@@ -27,19 +28,29 @@ struct Reading {
 /// Longest house number.
 const LONGEST_NUMBER: usize = 6;
 
+/// Longest house number of its own behind a street that no word tells.
+const LONGEST_BARE_NUMBER: usize = 3;
+
 /// Reads the lines of an address without its town. The first line with a street word and a number
 /// is the street, else the first with a number; short codes before and behind it are the unit.
 pub(super) fn read(lines: &[Line]) -> Option<Door> {
-    let joined = join_number_lines(lines);
+    let beside = number_behind(lines);
+    read_joined(&join_number_lines(lines), beside.is_none())
+        .or_else(|| read_joined(&beside?, true))
+        .or_else(|| read_joined(&join_number_lines(lines), true))
+}
+
+/// Reads lines whose numbers stand beside their streets. Unless it must, a line that may name a unit alone is no street.
+fn read_joined(joined: &[Line], must: bool) -> Option<Door> {
     let runs: Vec<Vec<Run>> = joined.iter().map(Line::runs).collect();
     let readings: Vec<Option<Reading>> =
         runs.iter().map(|line| if is_unit_first(line) { None } else { read_line(line) }).collect();
     let typed = readings.iter().position(|r| r.as_ref().is_some_and(|reading| reading.has_type));
     let plain =
         || readings.iter().zip(&runs).position(|(reading, line)| reading.is_some() && !is_unit_line(line));
-    let chosen = typed.or_else(plain).or_else(|| readings.iter().position(Option::is_some));
+    let chosen = typed.or_else(plain).or_else(|| readings.iter().position(Option::is_some).filter(|_| must));
     let Some((index, reading)) = chosen.and_then(|i| Some((i, readings.get(i)?.as_ref()?))) else {
-        return runs.iter().find_map(|line| read_box(line));
+        return runs.iter().find_map(|line| read_box(line)).filter(|_| must);
     };
     let mut unit = Unit::default();
     unit.add(&reading.tail);
@@ -77,6 +88,27 @@ fn join_number_lines(lines: &[Line]) -> Vec<Line> {
         }
     }
     joined
+}
+
+/// `Lange Reihe, 12`, `Nyhavn, 5`: a street that no word tells, and its number of up to three digits right behind it (four
+/// may be a postcode); `None` where the lines do not begin so.
+fn number_behind(lines: &[Line]) -> Option<Vec<Line>> {
+    let [first, number, rest @ ..] = lines else { return None };
+    let (first_runs, runs) = (first.runs(), number.runs());
+    let is_house =
+        runs.iter().find(|run| run.is_number).is_some_and(|run| run.text.len() <= LONGEST_BARE_NUMBER);
+    let may_be_street =
+        !first.has_digit() && !is_country(first) && !is_unit_line(&first_runs) && !is_unit_word(&first_runs);
+    if !may_be_street || !is_house || !is_number_line(&runs, true) {
+        return None;
+    }
+    let street = Line { folded: format!("{} {}", first.folded, number.folded) };
+    Some(std::iter::once(street).chain(rest.iter().cloned()).collect())
+}
+
+/// A word for a unit alone: `Wohnung, 4`.
+fn is_unit_word(runs: &[Run]) -> bool {
+    matches!(runs, [only] if UNIT_WORDS.contains(&only.text.as_str()))
 }
 
 /// Whether a street word stands in the line, or an abbreviated one in front: `C. Mayor`, `C/ Mayor`.

@@ -104,6 +104,25 @@ fn spellings_of_one_address_are_one() {
         ],
         &["12 rue Neuve 12, 1000 Bruxelles"],
         &[
+            "Corso Garibaldi 72, 10122 Torino",
+            "Corso Garibaldi, 72, 10122 Torino",
+            "Corso Garibaldi, n. 72, 10122 Torino",
+        ],
+        &[
+            "Corso Garibaldi 72, Scala B int. 5, 10122 Torino",
+            "Corso Garibaldi, 72, Scala B interno 5, 10122 Torino",
+        ],
+        &["Paseo de la Castellana 45, 3º B, 28046 Madrid", "Paseo de la Castellana, 45, 3º B, 28046 Madrid"],
+        &["Osiedle Słoneczne 5, 31-958 Kraków", "os. Słoneczne, 5, 31-958 Kraków"],
+        &[
+            "Lange Reihe 12, 20099 Hamburg",
+            "Lange Reihe, 12, 20099 Hamburg",
+            "Lange Reihe, 12\n20099 Hamburg\nGermany",
+        ],
+        &["Unter den Linden 5, Whg. 4, 10117 Berlin", "Unter den Linden, 5, Whg. 4, 10117 Berlin"],
+        &["Nyhavn 5, 2. th, 1051 København", "Nyhavn, 5, 2. th, 1051 København"],
+        &["Rynek 5/3, 50-106 Wrocław", "Rynek, 5/3, 50-106 Wrocław"],
+        &[
             "St. James Street 4, Leeds LS1 4AB",
             "4 Saint James St, Leeds LS1 4AB",
             "4 St James Street, Leeds, LS14AB, UK",
@@ -175,8 +194,41 @@ fn columns_and_one_text_give_one_address() {
         parts("1234 Main Street", "", "Apt 5", "", "Springfield").as_deref(),
         Some("mainst|1234|5|springfield")
     );
+    for letters in ["AL", "AM", "AN", "AS", "DE", "EL", "LA", "LE", "ST", "KM"] {
+        let text = format!("Zonneplein 138, 3511 {letters} Utrecht");
+        let in_columns = AddressParts {
+            street: Some("Zonneplein 138"),
+            postcode: Some(&format!("3511 {letters}")),
+            city: Some("Utrecht"),
+            ..AddressParts::default()
+        };
+        assert_eq!(key(&text), Address::parse(in_columns).map(|address| address.key()), "{text}");
+        assert!(key(&text).is_some_and(|found| found.ends_with(&format!("|3511{letters}"))), "{text}");
+    }
     assert_eq!(parts("", "12", "", "10115", "Berlin"), None);
     assert_eq!(parts("Musterstr. 12", "", "", "", ""), None);
+}
+
+#[test]
+fn a_number_behind_a_comma_is_a_house_only_behind_what_may_be_a_street() {
+    for (text, expected) in [
+        ("Viale Mazzini, 8, 00195 Roma", Some("vialemazzini|8||00195")),
+        ("Lungotevere, 14, Roma", Some("lungotevere|14||roma")),
+        // The street stands behind its number, or in a line of its own.
+        ("Roth GmbH, 12, rue Neuve, 1000 Bruxelles", Some("runeuve|12||1000")),
+        ("Rose Court, 12 High Street, Leeds LS1 4AB", Some("highst|12||LS14AB")),
+        ("Roth GmbH, 3, Neuer Wall 5, 20354 Hamburg", Some("neuerwall|5|3|20354")),
+        ("Wohnung, 4, 10115 Berlin", None),
+        ("Germany, 4, 10115 Berlin", None),
+        ("Berlin, 12", None),
+    ] {
+        assert_eq!(key(text).as_deref(), expected, "{text}");
+    }
+    let beside = |street, city| beside_town(street, city);
+    assert_eq!(beside("Lange Reihe, 12", "Hamburg").as_deref(), Some("langereihe|12||hamburg"));
+    // Four digits may be a postcode.
+    assert_eq!(beside("Seefeld, 8008", "Zürich"), None);
+    assert_eq!(beside("Hamburg, 12", "Hamburg"), None);
 }
 
 #[test]
