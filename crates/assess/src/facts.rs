@@ -7,7 +7,7 @@
 //! independent facts into one. So heads are chosen greedily: from the strongest down, a finding
 //! becomes a head unless it is tied to an earlier head; else it names the strongest head that it is
 //! tied to. A finding that is no head decides nothing: taking it away changes nothing. Near values join
-//! afterwards ([`crate::near`]).
+//! afterwards ([`crate::near`]): what joins several values weighs nothing of its own, and its fact weighs what they do.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -24,6 +24,16 @@ pub(crate) struct Fact<'a> {
     pub(crate) head: &'a Finding,
     /// The others, strongest first; they name the head and add nothing.
     pub(crate) same: Vec<&'a Finding>,
+    /// What it weighs: as much as its head; one whose head weighs nothing of its own, as much as what it joins would
+    /// without it.
+    pub(crate) milli: MilliBits,
+}
+
+impl<'a> Fact<'a> {
+    /// A fact of one finding.
+    pub(crate) fn of(head: &'a Finding) -> Self {
+        Self { head, same: Vec::new(), milli: weight(head) }
+    }
 }
 
 /// The facts behind some findings, strongest first.
@@ -47,7 +57,8 @@ impl<'a> Facts<'a> {
         Self::elect(self.sorted.iter().copied().filter(|finding| !std::ptr::eq(*finding, left_out)).collect())
     }
 
-    fn elect(sorted: Vec<&'a Finding>) -> Self {
+    /// Chooses the heads; the findings come strongest first.
+    pub(crate) fn elect(sorted: Vec<&'a Finding>) -> Self {
         let (exact, others): (Vec<&Finding>, Vec<&Finding>) =
             sorted.iter().copied().partition(|finding| near::is_exact(finding));
         let mut all: Vec<Fact<'a>> = Vec::new();
@@ -64,7 +75,7 @@ impl<'a> Facts<'a> {
             let index = all.len();
             by_mechanism.extend(mechanisms(finding).map(|key| (key, index)));
             by_record.extend(records(finding).map(|record| (record, index)));
-            all.push(Fact { head: finding, same: Vec::new() });
+            all.push(Fact::of(finding));
         }
         let all = near::add(all, &others);
         Self { sorted, all }

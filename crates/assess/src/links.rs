@@ -8,7 +8,7 @@ use bonafide_records::finding::{Finding, PersonId};
 use crate::PersonFacts;
 use crate::assessment::{Cluster, Link, LinkKind};
 use crate::explain::{pair, reapplications};
-use crate::facts::{Facts, speaks, weight};
+use crate::facts::{Facts, speaks};
 use crate::rule::case_rule;
 
 /// Links by pair and kind. A pair is joined when the unexplained findings that name exactly these
@@ -27,7 +27,7 @@ pub(crate) fn links(findings: &[Finding]) -> Vec<Link> {
         if case_rule(&facts).is_none() {
             continue;
         }
-        let bits_milli = facts.counted().map(|fact| weight(fact.head)).fold(0, MilliBits::saturating_add);
+        let bits_milli = facts.counted().map(|fact| fact.milli).fold(0, MilliBits::saturating_add);
         let ids = named.iter().map(|finding| finding.id.clone()).collect();
         links.push(Link { a, b, kind: LinkKind::Computed, findings: ids, bits_milli });
     }

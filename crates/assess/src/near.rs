@@ -4,13 +4,15 @@
 //! added to the facts that equal values make, and never change these: the same findings on equal values
 //! are the same facts, whatever near ones stand beside them. Two exceptions keep one fact one. What
 //! `link-combined` joins is the same fact as it; and an equal value that it joins is, too, where it is
-//! weaker, or of another family, which would count the fact twice.
+//! weaker, or of another family, which would count the fact twice. That fact weighs what the values' own rows
+//! would without it: more values in common never weigh less.
 
 use std::collections::{BTreeSet, HashMap};
 
+use bonafide_records::MilliBits;
 use bonafide_records::finding::{Finding, Grade, PersonId};
 
-use crate::facts::{Fact, Record, by_strength, mechanisms, records};
+use crate::facts::{Fact, Facts, Record, by_strength, mechanisms, records};
 
 /// How the rule of a near value begins.
 const NEAR: &str = "near:";
@@ -32,7 +34,12 @@ const PARTS: &[&str] = &[
 
 /// Whether a finding is about equal values, as all were before near ones were compared.
 pub(crate) fn is_exact(finding: &Finding) -> bool {
-    finding.detector != COMBINED && !finding.rule.text.starts_with(NEAR)
+    !is_combined(finding) && !finding.rule.text.starts_with(NEAR)
+}
+
+/// Whether a finding joins several values, which weigh in its place.
+pub(crate) fn is_combined(finding: &Finding) -> bool {
+    finding.detector == COMBINED
 }
 
 /// Whether the one is among what the other joins: a row of its values, on nobody but its two persons,
@@ -49,8 +56,7 @@ pub(crate) fn add<'a>(exact: Vec<Fact<'a>>, others: &[&'a Finding]) -> Vec<Fact<
         return exact;
     }
     let mut added = Added::beside(exact);
-    let is_combined = |finding: &&&Finding| finding.detector == COMBINED;
-    for combined in others.iter().filter(is_combined) {
+    for combined in others.iter().filter(|finding| is_combined(finding)) {
         added.combine(combined);
     }
     for near in others.iter().filter(|finding| !is_combined(finding)) {
@@ -86,12 +92,29 @@ impl<'a> Ties<'a> {
     }
 }
 
+/// A combined finding's fact, and what weighs in it.
+struct Joined<'a> {
+    fact: Fact<'a>,
+    weighs: Vec<&'a Finding>,
+}
+
+impl<'a> Joined<'a> {
+    /// The fact with the weight that the findings would have as facts of their own.
+    fn into_fact(mut self) -> Fact<'a> {
+        self.weighs.sort_by(|left, right| by_strength(left, right));
+        let own = Facts::elect(self.weighs);
+        self.fact.milli =
+            own.counted().map(|fact| fact.milli).fold(self.fact.milli, MilliBits::saturating_add);
+        self.fact
+    }
+}
+
 /// Facts of what is exact, and those that are added.
 struct Added<'a> {
     /// `None` where a combined finding took it in.
     exact: Vec<Option<Fact<'a>>>,
     exact_ties: Ties<'a>,
-    combined: Vec<Fact<'a>>,
+    combined: Vec<Joined<'a>>,
     combined_of: HashMap<&'a [PersonId], Vec<usize>>,
     near: Vec<Fact<'a>>,
     near_ties: Ties<'a>,
@@ -115,7 +138,7 @@ impl<'a> Added<'a> {
 
     /// Makes a fact of a combined finding, and takes in the exact ones that are the same.
     fn combine(&mut self, combined: &'a Finding) {
-        let mut same = Vec::new();
+        let (mut same, mut weighs) = (Vec::new(), Vec::new());
         for index in self.exact_ties.citing(combined) {
             let Some(slot) = self.exact.get_mut(index) else { continue };
             let is_same = slot.as_ref().is_some_and(|fact| {
@@ -125,32 +148,37 @@ impl<'a> Added<'a> {
                 may && is_part(head, combined)
             });
             if is_same && let Some(fact) = slot.take() {
+                weighs.push(fact.head);
                 same.push(fact.head);
                 same.extend(fact.same);
             }
         }
         self.combined_of.entry(&combined.persons).or_default().push(self.combined.len());
-        self.combined.push(Fact { head: combined, same });
+        self.combined.push(Joined { fact: Fact { same, ..Fact::of(combined) }, weighs });
     }
 
     /// Adds a near finding to the combined one that joins it; else to the strongest fact that it is tied
     /// to and that is not weaker; else it is a fact of its own.
     fn add(&mut self, near: &'a Finding) {
+        let beside = self.exact_ties.of(near).into_iter().find(|index| {
+            let fact = self.exact.get(*index).and_then(Option::as_ref);
+            fact.is_some_and(|fact| strength(fact.head) >= strength(near))
+        });
         let own = self.combined_of.get(near.persons.as_slice()).into_iter().flatten().copied();
         let mut joins =
-            own.filter(|index| self.combined.get(*index).is_some_and(|fact| is_part(near, fact.head)));
+            own.filter(|index| self.combined.get(*index).is_some_and(|one| is_part(near, one.fact.head)));
         let joined = joins.next();
-        if let Some(fact) = joined.and_then(|index| self.combined.get_mut(index)) {
-            fact.same.push(near);
+        if let Some(one) = joined.and_then(|index| self.combined.get_mut(index)) {
+            one.fact.same.push(near);
+            // Without the combined finding it would say again what an equal value says.
+            if beside.is_none() {
+                one.weighs.push(near);
+            }
             return;
         }
-        for index in self.exact_ties.of(near) {
-            if let Some(Some(fact)) = self.exact.get_mut(index)
-                && strength(fact.head) >= strength(near)
-            {
-                fact.same.push(near);
-                return;
-            }
+        if let Some(Some(fact)) = beside.and_then(|index| self.exact.get_mut(index)) {
+            fact.same.push(near);
+            return;
         }
         let tied = self.near_ties.of(near).first().copied();
         if let Some(fact) = tied.and_then(|index| self.near.get_mut(index)) {
@@ -158,12 +186,13 @@ impl<'a> Added<'a> {
             return;
         }
         self.near_ties.note(near, self.near.len());
-        self.near.push(Fact { head: near, same: Vec::new() });
+        self.near.push(Fact::of(near));
     }
 
     fn into_facts(self) -> Vec<Fact<'a>> {
+        let combined = self.combined.into_iter().map(Joined::into_fact);
         let mut all: Vec<Fact<'a>> =
-            self.exact.into_iter().flatten().chain(self.combined).chain(self.near).collect();
+            self.exact.into_iter().flatten().chain(combined).chain(self.near).collect();
         all.sort_by(|left, right| by_strength(left.head, right.head));
         for fact in &mut all {
             fact.same.sort_by(|left, right| by_strength(left, right));

@@ -7,6 +7,7 @@ use bonafide_records::finding::{Claim, Family, Finding};
 
 use crate::ClaimTable;
 use crate::facts::{Fact, Facts, weight};
+use crate::near::is_combined;
 use crate::weigh::{total, weigh};
 
 /// How much was searched: shown last, never added.
@@ -92,12 +93,12 @@ pub fn waterfall<'a>(
     for claim in weighed {
         let mut items = Vec::new();
         for fact in by_claim.get(&claim.claim).into_iter().flatten() {
-            let without = if many && !claim.counted {
-                total_milli
-            } else {
-                total(claims, &weigh(&facts.without(fact.head), claims))
-            };
-            push_fact(&mut items, fact, total_milli.saturating_sub(without));
+            push_fact(&mut items, fact, |finding| {
+                if many && !claim.counted {
+                    return 0;
+                }
+                total_milli.saturating_sub(total(claims, &weigh(&facts.without(finding), claims)))
+            });
         }
         steps.push(Step {
             claim: claim.claim,
@@ -113,19 +114,24 @@ pub fn waterfall<'a>(
     steps.sort_by(|left, right| key(right).cmp(&key(left)).then_with(|| left.claim.cmp(&right.claim)));
     let mut context = Vec::new();
     for fact in facts.context() {
-        push_fact(&mut context, fact, 0);
+        push_fact(&mut context, fact, |_| 0);
     }
     Waterfall { prior_milli: claims.prior_milli(), steps, context, total_milli, searched }
 }
 
-/// A finding that is no head decides nothing, so its own effect is 0.
-fn push_fact(items: &mut Vec<Item>, fact: &Fact<'_>, marginal_milli: MilliBits) {
+/// A finding that is no head decides nothing, so its own effect is 0; but what a combined finding joins weighs in its
+/// place, which weighs nothing by itself.
+fn push_fact(items: &mut Vec<Item>, fact: &Fact<'_>, effect_of: impl Fn(&Finding) -> MilliBits) {
     let item = |finding: &Finding, same_fact_as: Option<String>, effect: MilliBits| Item {
         finding: finding.id.clone(),
         bits_milli: weight(finding),
         same_fact_as,
         marginal_milli: effect,
     };
-    items.push(item(fact.head, None, marginal_milli));
-    items.extend(fact.same.iter().map(|finding| item(finding, Some(fact.head.id.clone()), 0)));
+    items.push(item(fact.head, None, effect_of(fact.head)));
+    let parts_weigh = is_combined(fact.head);
+    items.extend(fact.same.iter().map(|finding| {
+        let effect = if parts_weigh { effect_of(finding) } else { 0 };
+        item(finding, Some(fact.head.id.clone()), effect)
+    }));
 }

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use bonafide_records::MilliBits;
-use bonafide_records::finding::{Claim, Family, Finding};
+use bonafide_records::finding::{Claim, Family};
 
 use crate::ClaimTable;
-use crate::facts::{Facts, weight};
+use crate::facts::{Fact, Facts};
 
 /// A claim with what its facts make of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,19 +30,19 @@ pub struct WeighedClaim {
 
 /// The claims that the facts speak for, in the order of claims.
 pub(crate) fn weigh(facts: &Facts<'_>, table: &ClaimTable) -> Vec<WeighedClaim> {
-    let mut heads: BTreeMap<&Claim, Vec<&Finding>> = BTreeMap::new();
+    let mut of_claim: BTreeMap<&Claim, Vec<&Fact<'_>>> = BTreeMap::new();
     for fact in facts.counted() {
-        heads.entry(&fact.head.claim).or_default().push(fact.head);
+        of_claim.entry(&fact.head.claim).or_default().push(fact);
     }
-    let mut weighed = Vec::with_capacity(heads.len());
-    for (claim, findings) in heads {
+    let mut weighed = Vec::with_capacity(of_claim.len());
+    for (claim, own) in of_claim {
         // Facts come strongest first, so the first of a claim is its strongest.
-        let Some(strongest) = findings.first() else { continue };
-        let inner_milli = findings.iter().map(|finding| weight(finding)).fold(0, MilliBits::saturating_add);
+        let Some(strongest) = own.first() else { continue };
+        let inner_milli = own.iter().map(|fact| fact.milli).fold(0, MilliBits::saturating_add);
         weighed.push(WeighedClaim {
             claim: claim.clone(),
-            family: strongest.family,
-            facts: findings.iter().map(|finding| finding.id.clone()).collect(),
+            family: strongest.head.family,
+            facts: own.iter().map(|fact| fact.head.id.clone()).collect(),
             inner_milli,
             saturated_milli: table.part(claim.kind, inner_milli),
             counted: false,

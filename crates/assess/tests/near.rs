@@ -2,7 +2,7 @@
 
 mod common;
 
-use bonafide_assess::{Band, CaseRule};
+use bonafide_assess::{Assessment, Band, CaseRule, ClaimTable};
 use bonafide_records::finding::{ClaimKind, Family, Finding, Grade};
 use common::random::any_findings;
 use common::{But, finding, only_case, run, same_fact_as};
@@ -54,8 +54,32 @@ fn near_values_of_one_family_open_nothing_and_what_they_come_to_does() {
     for part in ["phone", "mail", "unit"] {
         assert_eq!(same_fact_as(&assessment, part), Some("combined"));
     }
-    // It weighs nothing, and what is the same fact as it adds nothing.
-    assert_eq!(case.total_milli, case.prior_milli);
+    // It weighs what its values' own rows weigh: no finding weighs less than nothing, and each says what it adds.
+    assert_eq!(case.claims.iter().map(|claim| claim.inner_milli).collect::<Vec<_>>(), [15_000]);
+    let claims = ClaimTable::shipped().expect("shipped");
+    let waterfall = assessment.waterfall(case, &claims, Vec::new());
+    let step = waterfall.steps.first().expect("a claim");
+    assert_eq!(step.items.iter().map(|item| item.bits_milli).sum::<i64>(), step.inner_milli);
+    // What it joins, cited apart, is three facts without it.
+    assert!(step.items.iter().all(|item| item.marginal_milli >= 0), "{step:?}");
+    assert!(step.items.iter().any(|item| item.finding == "phone" && item.marginal_milli > 0), "{step:?}");
+}
+
+#[test]
+fn values_of_one_record_weigh_once_and_one_more_never_weighs_less() {
+    let contacts = || {
+        vec![near("phone", "link-phone", Grade::B, &[1, 2]), near("mail", "link-email", Grade::B, &[1, 2])]
+    };
+    let total = |parts: Vec<Finding>| {
+        let mut findings = parts;
+        findings.push(combined(Grade::A, &[1, 2, 5, 6]));
+        only_case(&run(findings)).claims.iter().map(|claim| claim.inner_milli).sum::<i64>()
+    };
+    let text = near("text", "link-cv-near-duplicate", Grade::B, &[5, 6]);
+    let unit = near("unit", "link-postal-address", Grade::C, &[1, 2]);
+    assert_eq!(total(contacts()), 5_000);
+    assert_eq!(total(contacts().into_iter().chain([unit]).collect()), 5_000);
+    assert_eq!(total(contacts().into_iter().chain([text]).collect()), 10_000);
 }
 
 #[test]
@@ -78,7 +102,14 @@ fn an_equal_value_of_grade_a_keeps_its_weight_beside_it() {
     assert_eq!(same_fact_as(&assessment, "mail"), None);
     assert_eq!(same_fact_as(&assessment, "combined"), None);
     assert_eq!(same_fact_as(&assessment, "phone"), Some("combined"));
-    assert_eq!(only_case(&assessment).total_milli, only_case(&before).total_milli);
+    let inner =
+        |assessment: &Assessment| only_case(assessment).claims.iter().map(|one| one.inner_milli).sum::<i64>();
+    // The number and the unit are cited apart from it, and weigh as they would without what joins them.
+    assert_eq!((inner(&before), inner(&assessment)), (5_000, 15_000));
+    // What the record of the equal value says again adds nothing.
+    let equal = exact("mail", "link-email", Grade::A, &[3, 4]);
+    let again = near("phone", "link-phone", Grade::B, &[3, 4]);
+    assert_eq!(inner(&run(vec![equal, again, combined(Grade::A, &[3, 4])])), 5_000);
 }
 
 #[test]
