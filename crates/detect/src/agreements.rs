@@ -43,8 +43,8 @@ pub struct Agreements<'a> {
     /// Those who share one with somebody, each with the values that they share.
     shared: BTreeMap<PersonId, Vec<u32>>,
     near: Vec<NearValues>,
-    /// Near values that say something only of two whose mailboxes are near too.
-    beside_mailboxes: Vec<NearValues>,
+    /// Near values that say something only of two who share something else.
+    beside_others: Vec<NearValues>,
 }
 
 impl<'a> Agreements<'a> {
@@ -64,7 +64,7 @@ impl<'a> Agreements<'a> {
             holders: BTreeSet::new(),
             shared: BTreeMap::new(),
             near: Vec::new(),
-            beside_mailboxes: Vec::new(),
+            beside_others: Vec::new(),
         };
         for (at, entry) in (0_u32..).zip(entries) {
             let holders = entry.persons(compares, |source| found.reads(source));
@@ -99,7 +99,7 @@ impl<'a> Agreements<'a> {
                 for other in others.iter().copied().filter(|other| *other != one) {
                     let into = match says(context, pair, [one, other]) {
                         Says::Nothing => continue,
-                        Says::BesideMailboxes => &mut beside,
+                        Says::BesideOthers => &mut beside,
                         Says::Something => &mut near,
                     };
                     let [low, high] = pair.entries;
@@ -111,13 +111,13 @@ impl<'a> Agreements<'a> {
         }
         near.sort_unstable();
         beside.sort_unstable();
-        (self.near, self.beside_mailboxes) = (near, beside);
+        (self.near, self.beside_others) = (near, beside);
     }
 
-    /// Takes up what says something of these pairs, whose mailboxes are near, and else nothing.
-    pub fn take_up_beside(&mut self, mailboxes: &[Pair]) {
-        let beside = std::mem::take(&mut self.beside_mailboxes);
-        let known: BTreeSet<Pair> = mailboxes.iter().copied().collect();
+    /// Takes up what says something of these pairs, who share something else, and else nothing.
+    pub fn take_up_beside(&mut self, others: impl IntoIterator<Item = Pair>) {
+        let beside = std::mem::take(&mut self.beside_others);
+        let known: BTreeSet<Pair> = others.into_iter().collect();
         self.near.extend(beside.into_iter().filter(|values| known.contains(&values.pair)));
         self.near.sort_unstable();
     }

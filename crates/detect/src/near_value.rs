@@ -87,7 +87,7 @@ pub fn check(shared: &SharedValue, level: &'static NearLevel, context: &Context<
 /// What lies between the values, in words without a value.
 fn words(how: How, shared: &SharedValue) -> &'static str {
     match how {
-        How::LastDigit | How::Digit => "phone numbers of which one digit is another",
+        How::LastDigit | How::Digit | How::InARow => "phone numbers of which one digit is another",
         How::Swap => "phone numbers of which two neighbouring digits are swapped",
         How::LocalPart => "mailboxes that are one up to digits, dots and domain",
         How::Street if shared.deliveries_only => "delivery addresses whose streets are one letter apart",

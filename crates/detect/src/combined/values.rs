@@ -37,19 +37,19 @@ pub(super) struct Values<'a> {
 impl<'a> Values<'a> {
     pub(super) fn of(context: &'a Context<'_>, row: &'a Row) -> Self {
         let mut values = Self { contacts: BTreeMap::new(), known: BTreeMap::new(), named: BTreeMap::new() };
+        values.texts(context, row);
         for (what, kind) in [
             (What::Mailbox, ValueKind::Mailbox),
             (What::Phone, ValueKind::Phone),
             (What::Unit, ValueKind::Address),
         ] {
             let mut found = Agreements::of(context, rows_of(what, row), kind, Role::is_own);
-            found.take_up_beside(values.pairs(What::Mailbox, Level::Near));
+            found.take_up_beside(values.beyond_a_home());
             let near = found.near_by_pair().filter_map(|values| values.first().map(|one| one.pair)).collect();
             let known = Known { holders: found.holders.clone(), exact: found.exact_pairs(), near };
             values.known.insert(what, known);
             values.contacts.insert(what, found);
         }
-        values.texts(context, row);
         values.referees(context, row);
         values.pay(context, row);
         // Two may name each other by several values.
@@ -58,6 +58,12 @@ impl<'a> Values<'a> {
             known.exact.dedup();
         }
         values
+    }
+
+    /// The pairs that share what no home explains: near mailboxes, or the text of a CV.
+    fn beyond_a_home(&self) -> Vec<Pair> {
+        let texts = [Level::Exact, Level::Near].map(|level| self.pairs(What::Text, level));
+        [self.pairs(What::Mailbox, Level::Near)].into_iter().chain(texts).flatten().copied().collect()
     }
 
     fn texts(&mut self, context: &Context<'_>, row: &Row) {

@@ -6,7 +6,7 @@ use bonafide_linkage::pairs;
 use bonafide_records::finding::PersonId;
 use bonafide_records::value::Role;
 
-use super::own_names::is_made_of;
+use super::own_names::{is_made_of, is_made_of_both};
 use super::{How, NearPair};
 use crate::index::Entry;
 use crate::persons::Persons;
@@ -16,19 +16,32 @@ const LETTERS_FROM: usize = 5;
 /// Up to this many mailboxes of one local part every pair is compared; above, each with the first and
 /// its neighbour.
 const ALL_PAIRS_UP_TO: usize = 16;
+/// So many who have one mailbox are looked at with those who have another.
+const MOST_HOLDERS: usize = 16;
 
-/// Local parts that name a task and nobody: RFC 2142 and what people call the box of a site of their own.
+/// Local parts that name a task and nobody: RFC 2142, what people call the box of a site of their own, and what they and
+/// those who send them call a box for applications. Sorted.
 #[rustfmt::skip]
 const TASKS: &[&str] = &[
-    "abuse", "admin", "administrator", "anfrage", "application", "applications", "apply", "bewerbung",
-    "billing", "booking", "business", "buero", "büro", "career", "careers", "client", "contact", "contacto",
-    "contato", "contatti", "correo", "courrier", "developer", "email", "emails", "engineer", "enquiries", "finance",
-    "freelance", "freelancer", "hallo", "hello", "hellothere", "helpdesk", "hiring", "hostmaster", "inbox", "inquiries",
-    "inquiry", "invoice", "invoices", "jobapplication", "kontakt", "mailbox", "mailme", "mailto", "marketing", "marketplace",
-    "myemail", "mymail", "newsletter", "office", "online", "orders", "owner", "personal", "portfolio", "postbox",
-    "postfach", "postmaster", "press", "private", "privat", "profile", "project", "projects", "recruiting", "recruitment",
-    "resume", "sales", "security", "service", "services", "studio", "support", "webmaster", "website", "worker", "works",
+    "abuse", "admin", "administrator", "anfrage", "applicant", "applicants", "application", "applications", "apply",
+    "bewerber", "bewerberin", "bewerbung", "bewerbungen", "billing", "biuro", "bonjour", "booking", "buero",
+    "business", "büro", "candidat", "candidata", "candidate", "candidates", "candidato", "candidatura", "candidature",
+    "career", "careers", "client", "contact", "contacto", "contato", "contatti", "correo", "courrier", "curriculum",
+    "curriculumvitae", "developer", "devops", "email", "emails", "empleo", "engineer", "enquiries", "famiglia",
+    "familia", "familie", "famille", "family", "finance", "freelance", "freelancer", "guest", "hallo", "hello",
+    "hellothere", "helpdesk", "hiring", "hostmaster", "inbox", "inquiries", "inquiry", "invoice", "invoices",
+    "jobapplication", "jobsearch", "kandidat", "kontakt", "lavoro", "lebenslauf", "mailbox", "mailme", "mailto",
+    "marketing", "marketplace", "myemail", "mymail", "newsletter", "office", "online", "orders", "owner", "people",
+    "personal", "portfolio", "postbox", "postfach", "postmaster", "praca", "press", "privat", "private", "profile",
+    "project", "projects", "recruiting", "recruitment", "recrutement", "rekrutacja", "resume", "sales", "security",
+    "service", "services", "software", "student", "students", "studio", "support", "talent", "talents", "trabajo",
+    "webdev", "webdeveloper", "webmaster", "website", "worker", "works",
 ];
+
+/// Whether a word names a task and nobody.
+pub(super) fn is_task(word: &str) -> bool {
+    TASKS.binary_search(&word).is_ok()
+}
 
 /// Mailboxes with one local part of five and more letters. Hubs and local parts that name a task are
 /// left out, and what only the firm issues.
@@ -71,6 +84,34 @@ pub(super) fn own_names(
     found
 }
 
+/// The pairs of these whose local parts are made of the names of two who have them, of both together, each with those
+/// two: the mailbox of a couple.
+pub(super) fn names_of_both(
+    entries: &[Entry],
+    near_pairs: &[NearPair],
+    persons: &Persons,
+) -> BTreeSet<([u32; 2], [PersonId; 2])> {
+    let names = |holder: PersonId| persons.get(holder).map_or(&[][..], |person| &person.names);
+    let mut found = BTreeSet::new();
+    for pair in near_pairs {
+        let [Some(first), Some(second)] = pair.entries.map(|at| entries.get(at as usize)) else { continue };
+        let locals = [first, second].map(|entry| entry.key.split('@').next().unwrap_or_default());
+        let holders = |entry: &Entry| -> Vec<PersonId> {
+            let all: BTreeSet<PersonId> = entry.uses.iter().map(|usage| usage.person).collect();
+            all.into_iter().take(MOST_HOLDERS).collect()
+        };
+        let others = holders(second);
+        for one in holders(first) {
+            let apart = others.iter().copied().filter(|other| *other != one);
+            let is_joint = |other: &PersonId| {
+                locals.iter().all(|local| is_made_of_both(local, [names(one), names(*other)]))
+            };
+            found.extend(apart.filter(is_joint).map(|other| (pair.entries, [one, other])));
+        }
+    }
+    found
+}
+
 /// The local part without dots and trailing digits; `None` where too few letters are left, or a word
 /// that anybody's box may be called.
 fn stem(key: &str) -> Option<String> {
@@ -80,12 +121,17 @@ fn stem(key: &str) -> Option<String> {
         .trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '_' || sign == '-')
         .to_owned();
     let letters: String = stem.chars().filter(|letter| letter.is_alphabetic()).collect();
-    (letters.chars().count() >= LETTERS_FROM && !TASKS.contains(&letters.as_str())).then_some(stem)
+    (letters.chars().count() >= LETTERS_FROM && !is_task(&letters)).then_some(stem)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
+    use super::{TASKS, stem};
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(TASKS.is_sorted());
+    }
 
     #[test]
     fn digits_dots_and_the_domain_make_no_difference() {
@@ -110,6 +156,9 @@ mod tests {
             "Contact".to_lowercase().as_str(),
             "12345@b.example",
             "kontakt2@c.example",
+            "student48812@uni.example",
+            "kandidat11@agency.example",
+            "bewerbungen@d.example",
         ] {
             assert_eq!(stem(key), None, "{key}");
         }

@@ -24,7 +24,7 @@ use crate::index::ValueIndex;
 use crate::persons::Persons;
 use crate::things::agencies_of_persons;
 
-pub use own_names::is_made_of;
+pub use own_names::{is_made_of, is_made_of_both};
 
 /// What lies between two values of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +35,8 @@ pub enum How {
     Digit,
     /// Two neighbouring digits are swapped.
     Swap,
+    /// Numbers one digit apart of which one stands in a row of three and more that follow each other.
+    InARow,
     /// Local parts are equal up to trailing digits, dots and the domain.
     LocalPart,
     /// The streets are one edit apart.
@@ -57,6 +59,8 @@ pub struct Near {
     mailboxes: Vec<NearPair>,
     /// Mailboxes that say no more than their holder's name, each with that holder.
     own_names: BTreeSet<(u32, PersonId)>,
+    /// Near mailboxes that are made of the names of two together, each with those two.
+    names_of_both: BTreeSet<([u32; 2], [PersonId; 2])>,
     addresses: Vec<NearPair>,
     /// Persons who declared homes that are near, smaller first.
     homes: BTreeSet<[PersonId; 2]>,
@@ -70,8 +74,9 @@ impl Near {
         let mailboxes = mailboxes::near(index.entries(ValueKind::Mailbox));
         let homes = addresses::near_homes(index.entries(ValueKind::Address), &addresses);
         Self {
-            phones: phones::near(index.entries(ValueKind::Phone)),
+            phones: phones::near(index.entries(ValueKind::Phone), &homes),
             own_names: mailboxes::own_names(index.entries(ValueKind::Mailbox), &mailboxes, persons),
+            names_of_both: mailboxes::names_of_both(index.entries(ValueKind::Mailbox), &mailboxes, persons),
             mailboxes,
             addresses,
             homes,
@@ -124,34 +129,41 @@ pub fn household(context: &Context<'_>, pair: [PersonId; 2]) -> Option<usize> {
 pub enum Says {
     /// Nothing.
     Nothing,
-    /// Something, but only of two whose mailboxes are near too.
-    BesideMailboxes,
+    /// Something, but only of two who share more than a home may explain: near mailboxes, or the text of a CV.
+    BesideOthers,
     /// That the two may be one.
     Something,
 }
 
 /// What two values that are near say of these two persons, the holder of each.
 ///
-/// A difference in the last digit says nothing of people of one home (numbers bought together). Where two homes are
-/// one but for a letter, a couple of whom one mistyped it is likelier than two personas, unless their mailboxes are
-/// near too and not made of their names. A local part says nothing where it is the name of both (namesakes, siblings), a contact nothing of those
-/// whom one agency sent. A local part that is the name of one alone is the other's all the less.
+/// A difference in the last digit says nothing of people of one home (numbers bought together), and a row of three and
+/// more numbers is most often somebody's block. Where two homes are one but for a letter, a couple of whom one mistyped it
+/// is likelier than two personas, unless their mailboxes are near too and not made of their names, or one CV is the
+/// other's in other words. A local part says nothing where it is the name of both (namesakes, siblings), or is made of the
+/// names of both together (couples), a contact nothing of those whom one agency sent. A local part that is the name of one
+/// alone is the other's all the less.
 pub fn says(context: &Context<'_>, pair: &NearPair, holders: [PersonId; 2]) -> Says {
     let near = context.near();
     let is_silent = match pair.how {
         How::Street => false,
         _ if near.same_agency(holders) => true,
-        How::LastDigit => {
+        How::LastDigit | How::InARow => {
             context.index.same_home(holders[0], holders[1]) || household(context, holders).is_some()
         }
         How::Digit | How::Swap => false,
-        How::LocalPart => pair.entries.into_iter().zip(holders).all(|own| near.own_names.contains(&own)),
+        How::LocalPart => {
+            pair.entries.into_iter().zip(holders).all(|own| near.own_names.contains(&own))
+                || near.names_of_both.contains(&(pair.entries, holders))
+        }
     };
     if is_silent {
         return Says::Nothing;
     }
-    if pair.how == How::LastDigit && near.near_homes(holders) {
-        return Says::BesideMailboxes;
+    match pair.how {
+        How::LastDigit | How::InARow if near.near_homes(holders) => Says::BesideOthers,
+        // A block says nothing of those who live apart.
+        How::InARow => Says::Nothing,
+        _ => Says::Something,
     }
-    Says::Something
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use bonafide_linkage::near::{Edit, Edits, near as one_edit_apart};
+use bonafide_records::finding::PersonId;
 use bonafide_records::value::Role;
 
 use super::{How, NearPair};
@@ -11,13 +12,17 @@ use crate::index::Entry;
 /// So many numbers that follow each other are a block that somebody rented (design: three).
 const BLOCK_FROM: usize = 3;
 
-/// Numbers of which one digit is changed or two neighbours are swapped. Hubs, extensions and the
-/// numbers of a block are left out.
-pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
+/// Numbers of which one digit is changed or two neighbours are swapped. Hubs and extensions are left out, and the numbers
+/// of a block, unless somebody who has one declared a home that is near to another's: then it is said.
+pub(super) fn near(entries: &[Entry], homes: &BTreeSet<[PersonId; 2]>) -> Vec<NearPair> {
     let blocks = blocks(entries);
+    let beside: BTreeSet<PersonId> = homes.iter().flatten().copied().collect();
+    let may_count = |at: &u32, entry: &Entry| {
+        !blocks.contains(at) || entry.uses.iter().any(|usage| beside.contains(&usage.person))
+    };
     let compared: Vec<(u32, &str)> = (0_u32..)
         .zip(entries)
-        .filter(|(at, entry)| entry.hub.is_none() && !blocks.contains(at) && is_persons(entry))
+        .filter(|(at, entry)| entry.hub.is_none() && is_persons(entry) && may_count(at, entry))
         // An extension belongs to the switchboard before it.
         .filter(|(_, entry)| !entry.key.contains(';'))
         .map(|(at, entry)| (at, entry.key.as_str()))
@@ -29,11 +34,11 @@ pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
         .filter_map(|pair| {
             let ((first, key), (second, _)) = (place(pair.first)?, place(pair.second)?);
             let how = match pair.edit {
-                Edit::Changed(0) => return None,
+                Edit::Changed(0) | Edit::Added(_) => return None,
+                _ if blocks.contains(&first) || blocks.contains(&second) => How::InARow,
                 Edit::Changed(at) if at as usize + 1 == key.len() => How::LastDigit,
                 Edit::Changed(_) => How::Digit,
                 Edit::Swapped(_) => How::Swap,
-                Edit::Added(_) => return None,
             };
             Some(NearPair { entries: [first.min(second), first.max(second)], how })
         })
