@@ -126,10 +126,15 @@ pub(crate) fn rarity(finding: &Finding) -> String {
     let (Some(n), Some(of)) = (from.n, from.of) else { return String::new() };
     let (few, all) = (crate::figures::count(n), crate::figures::count(of));
     match from.kind.as_str() {
-        "firm" => format!("{few} of {all} share it"),
+        "firm" => format!("{few} of {all} {}", do_what(finding)),
         "table" => format!("{few} of {all}, measured elsewhere"),
         _ => String::new(),
     }
+}
+
+/// What those do who are counted: of near values also who has one that is near to somebody's.
+fn do_what(finding: &Finding) -> &'static str {
+    if finding.rule.text.starts_with("near:") { "share it or have one as near" } else { "share it" }
 }
 
 /// Where a finding's weight comes from, in words: `2 of 3,120 in wise`, `not measured`.
@@ -139,7 +144,7 @@ pub(crate) fn bits_source(finding: &Finding) -> String {
     let source = from.source.as_deref().map(words::plain).unwrap_or_default();
     let (few, all) = (crate::figures::count(n), crate::figures::count(of));
     match from.kind.as_str() {
-        "firm" => format!("{few} of {all} persons in {source} share it"),
+        "firm" => format!("{few} of {all} persons in {source} {}", do_what(finding)),
         "table" => format!("{few} of {all}, measured by {source}"),
         _ => "not measured".to_owned(),
     }

@@ -8,6 +8,8 @@ mod chance;
 mod explained;
 mod values;
 
+use std::collections::BTreeSet;
+
 use bonafide_records::Citation;
 use bonafide_records::finding::ThingId;
 
@@ -114,6 +116,22 @@ impl Combined {
     }
 }
 
+/// What stands before the list of values in the sentence of `link-combined`.
+pub const BEFORE_VALUES: &str = "exactly or nearly: ";
+
+/// The values that sentences of `link-combined` name and their levels, each once, in the order of [`What`].
+pub fn values_named<'s>(sentences: impl IntoIterator<Item = &'s str>) -> Vec<(What, Level)> {
+    let lists = sentences.into_iter().filter_map(|says| says.split_once(BEFORE_VALUES)?.1.split(';').next());
+    let named: BTreeSet<&str> =
+        lists.flat_map(|list| list.split(", ")).flat_map(|part| part.split(" and ")).collect();
+    let levels = |what: What| [(what, Level::Exact), (what, Level::Near)];
+    let mut all: Vec<(What, Level)> = What::ALL.into_iter().flat_map(levels).collect();
+    all.retain(|(what, level)| named.contains(what.words(*level)));
+    // A referee and pay have no near level.
+    all.dedup_by_key(|(what, level)| what.words(*level));
+    all
+}
+
 /// All pairs who agree on three and more values, sorted, and how many persons have any of them.
 pub fn combined(context: &Context<'_>, row: &Row) -> (Vec<Combined>, u64) {
     let values = Values::of(context, row);
@@ -140,4 +158,30 @@ pub fn combined(context: &Context<'_>, row: &Row) -> (Vec<Combined>, u64) {
         found.push(Combined { pair, agreements, chance });
     }
     (found, values.persons())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Level, What, values_named};
+
+    #[test]
+    fn the_values_are_found_in_the_sentence_again() {
+        let says = |list: &str| {
+            format!(
+                "W1 and W2 have 3 values in common, exactly or nearly: {list}; explained: one phone number: x; chance pairs: none"
+            )
+        };
+        let first = says("near phone numbers, near mailboxes and an account in the other's name");
+        let second = says("near phone numbers, one mailbox and a referee's contact that is the other's own");
+        assert_eq!(
+            values_named([first.as_str(), second.as_str(), "W1 and W2 give one mailbox"]),
+            [
+                (What::Phone, Level::Near),
+                (What::Mailbox, Level::Exact),
+                (What::Mailbox, Level::Near),
+                (What::Referee, Level::Exact),
+                (What::Pay, Level::Exact),
+            ]
+        );
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bonafide_records::Grade;
 use bonafide_records::finding::{BitsFrom, Evidence, Subject};
 
-use crate::combined::{Combined, combined};
+use crate::combined::{BEFORE_VALUES, Combined, combined};
 use crate::context::{Context, Draft, Sink};
 use crate::detector::{Detector, Looked};
 
@@ -72,7 +72,7 @@ fn says(context: &Context<'_>, combined: &Combined) -> String {
         if explained.is_empty() { String::new() } else { format!("; explained: {}", explained.join(", ")) };
     let pairs = combined.chance.pairs;
     format!(
-        "{} have {} values in common, exactly or nearly: {listed}{but}; chance pairs: {} of the {pairs} {} who have all of them",
+        "{} have {} values in common, {BEFORE_VALUES}{listed}{but}; chance pairs: {} of the {pairs} {} who have all of them",
         context.names(&combined.pair),
         combined.agreements.len(),
         combined.chance.words(),
