@@ -24,7 +24,7 @@ pub static LINK_EMAIL: Detector = Detector {
 
 /// Mailboxes of one local part.
 static NEAR: NearLevel = NearLevel {
-    rule: "near: two mailboxes whose local parts of five and more letters are one up to trailing digits, dots and domain; not made of the holders' own name parts, no word for a task, no work mailbox, no hub",
+    rule: "near: two mailboxes whose local parts of five and more letters are one up to trailing digits, dots and domain; not made of the holders' own name parts, of each or of both together, no word for a task, no work mailbox, no hub",
     regrades: &[Regrade { when: Condition::SameDeclaredHome, grade: Grade::C }],
     household_explains: false,
 };
