@@ -140,12 +140,12 @@ fn do_what(finding: &Finding) -> &'static str {
 /// Where a finding's weight comes from, in words: `2 of 3,120 in wise`, `not measured`.
 pub(crate) fn bits_source(finding: &Finding) -> String {
     let from = &finding.bits_from;
-    let (Some(n), Some(of)) = (from.n, from.of) else { return "not measured".to_owned() };
+    let (Some(n), Some(of)) = (from.n, from.of) else { return finding.unmeasured().to_owned() };
     let source = from.source.as_deref().map(words::plain).unwrap_or_default();
     let (few, all) = (crate::figures::count(n), crate::figures::count(of));
     match from.kind.as_str() {
         "firm" => format!("{few} of {all} persons in {source} {}", do_what(finding)),
         "table" => format!("{few} of {all}, measured by {source}"),
-        _ => "not measured".to_owned(),
+        _ => finding.unmeasured().to_owned(),
     }
 }

@@ -128,7 +128,7 @@ impl Waterfall {
                     weight: if measured {
                         crate::figures::bits(finding.bits_milli)
                     } else {
-                        "not measured".to_owned()
+                        finding.unmeasured().to_owned()
                     },
                     weight_from: if measured { bits_source(finding) } else { String::new() },
                     same_fact_as: finding.same_fact_as.as_deref().map(number_of),

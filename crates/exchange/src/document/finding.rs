@@ -53,6 +53,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What a finding weighs that has no rate of its own: nothing, or, where it joins several values, what these weigh.
+    pub fn unmeasured(&self) -> &'static str {
+        if self.detector == "link-combined" { "weighs as its values" } else { "not measured" }
+    }
+
     /// Whether something explains it, so that it opens nothing.
     pub fn is_explained(&self) -> bool {
         self.explained_by.as_ref().is_some_and(|reasons| !reasons.is_empty())

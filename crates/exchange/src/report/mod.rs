@@ -147,7 +147,7 @@ impl Short<String> {
 fn weight(finding: &Finding) -> String {
     match finding.bits_from.n {
         Some(_) => format!("{} bits", figures::bits(finding.bits_milli)),
-        None => "not measured".to_owned(),
+        None => finding.unmeasured().to_owned(),
     }
 }
 

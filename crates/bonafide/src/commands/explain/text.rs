@@ -131,7 +131,7 @@ fn findings<'a>(document: &'a ScanDocument, ids: &'a [String]) -> impl Iterator<
 fn evidence(text: &mut String, finding: &Finding, reader: &Reader<'_>) {
     let weight = match (finding.bits_from.n, finding.bits_from.of) {
         (Some(n), Some(of)) => format!("{n} of {of}"),
-        _ => "not measured".to_owned(),
+        _ => finding.unmeasured().to_owned(),
     };
     let head = format!("{}  {}", finding.detector, finding.grade);
     let _ = writeln!(text, "\n  {}  {} ({})  {weight}", head.bold(), finding.family, finding.grade_because);
