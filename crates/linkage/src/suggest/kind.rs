@@ -1,6 +1,6 @@
 //! What does a column hold? Told from its values.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::amounts;
 use super::look::Look;
@@ -162,7 +162,7 @@ pub fn kind(look: &Look<'_>) -> Kind {
         return Kind::Category;
     }
     if let Some(mark) = MARKS.into_iter().find(|mark| is_list(look, mark))
-        && (mark != "," || written(look) == Written::Otherwise)
+        && (mark != "," || written(look) == Written::Otherwise && change_places(look, mark))
     {
         return Kind::List(Some(mark));
     }
@@ -369,4 +369,29 @@ fn is_list(look: &Look<'_>, mark: &str) -> bool {
     !parts.is_empty()
         && (distinct.len() as f64) < 0.85 * parts.len() as f64
         && words <= LONG * parts.len() as f64
+}
+
+/// Of parts that come often so many are first in some values and last in others.
+const CHANGE_PLACES: f64 = 0.2;
+
+/// How often a part comes that comes often.
+const OFTEN_MET: usize = 5;
+
+/// Whether parts stand in any order, as who wrote a paper does. Of an address the country is always last.
+fn change_places(look: &Look<'_>, mark: &str) -> bool {
+    // For each part how often it comes, and whether first and last of several.
+    let mut met: BTreeMap<&str, (usize, [bool; 2])> = BTreeMap::new();
+    for value in &look.values {
+        let all: Vec<&str> = value.split(mark).map(str::trim).filter(|own| !own.is_empty()).collect();
+        for (place, part) in all.iter().enumerate().filter(|_| all.len() > 1) {
+            let (count, ends) = met.entry(part).or_default();
+            *count += 1;
+            ends[0] |= place == 0;
+            ends[1] |= place + 1 == all.len();
+        }
+    }
+    let often: Vec<[bool; 2]> =
+        met.into_values().filter(|(count, _)| *count >= OFTEN_MET).map(|(_, ends)| ends).collect();
+    let both = often.iter().filter(|ends| **ends == [true; 2]).count();
+    often.is_empty() || both as f64 >= CHANGE_PLACES * often.len() as f64
 }
