@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::Comparison;
 use super::evaluate::band;
-use super::{Comparison, Level};
 use crate::expression::{Derived, ExpressionError};
 use crate::table::{Cells, Column, Table};
 
@@ -29,13 +29,13 @@ pub(crate) fn holders(
     for comparison in comparisons {
         columns.push(derived.column(table, &comparison.column)?);
     }
-    let telling: Vec<bool> = columns.iter().map(|column| says(column) >= TELLS).collect();
-    let by_rarity = |own: &Comparison| own.term_frequency && own.levels.first().is_some_and(Level::is_exact);
+    let telling: Vec<bool> =
+        columns.iter().map(|column| column.bits(column.filled() as f64) >= TELLS).collect();
     let counted = comparisons.iter().enumerate().map(|(place, own)| {
         let others = (0..columns.len()).filter(|other| *other != place && telling[*other]);
         let others: Vec<&Column> = others.map(|other| columns[other].as_ref()).collect();
         let is_single = matches!(columns[place].cells, Cells::One(_));
-        (by_rarity(own) && is_single).then(|| of_column(table, &columns[place], &others))
+        (own.is_by_rarity() && is_single).then(|| of_column(table, &columns[place], &others))
     });
     Ok(counted.collect())
 }
@@ -95,19 +95,10 @@ fn share_apart(column: &Column, rows: &[(u32, u32)]) -> Option<f64> {
     (filled * 2 >= rows.len()).then(|| values.len() as f64 / filled as f64)
 }
 
-/// Bits that agreement on a column says, over pairs of rows that hold a value.
-fn says(column: &Column) -> f64 {
-    let (mut filled, mut agree) = (0.0, 0.0);
-    for count in column.counts().into_iter().skip(1).map(f64::from) {
-        filled += count;
-        agree += count * (count - 1.0);
-    }
-    f64::log2((filled * filled / f64::max(agree, 1.0)).max(1.0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::Level;
     use crate::expression::Expression;
     use crate::table::TableBuilder;
 

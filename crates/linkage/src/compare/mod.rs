@@ -49,3 +49,10 @@ pub struct Comparison {
     /// Whether agreement on a rare value says more than on a common one.
     pub term_frequency: bool,
 }
+
+impl Comparison {
+    /// Whether pairs that are equal in it are told apart by how rare their value is: equality is its first level then.
+    pub(crate) fn is_by_rarity(&self) -> bool {
+        self.term_frequency && self.levels.first().is_some_and(Level::is_exact)
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::{Fields, Level, bands_of, holders};
+use crate::compare::{Fields, bands_of, holders};
 use crate::expression::{Derived, Expression, ExpressionError, Frequencies, Kept, Step};
 use crate::settings::Settings;
 use crate::table::{Column, Table};
@@ -22,8 +22,7 @@ pub(super) fn kept(table: &Table, settings: &Settings) -> Result<Kept, Expressio
         let own = &comparison.column;
         let many = Fields::is_many(table, &derived, own)?;
         kept.many.insert(own.text.clone(), many);
-        let adjusts = comparison.term_frequency && comparison.levels.first().is_some_and(Level::is_exact);
-        if adjusts && !many {
+        if comparison.is_by_rarity() && !many {
             want(&mut wanted, own, FIRST_BAND, true);
         }
         let tests = comparison.levels.iter().flat_map(|level| &level.tests);

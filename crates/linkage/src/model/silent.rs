@@ -16,6 +16,9 @@ use super::mixture::Seen;
 use super::train::Training;
 use crate::table::NULL;
 
+/// Of fewer columns the others are too few to tell matches.
+const COLUMNS: usize = 3;
+
 /// Pairs that are matches by all other columns, at least.
 const ENOUGH: f64 = 20.0;
 
@@ -34,6 +37,12 @@ const BY_CHANCE: f64 = 0.1;
 impl Training<'_> {
     /// For each comparison where matches start, if it says nothing of them.
     pub fn silent(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)]) -> Vec<Option<Vec<f64>>> {
+        let comparisons = self.chances.by.len();
+        let may_be: Vec<bool> =
+            (0..comparisons).map(|own| comparisons >= COLUMNS && self.may_be_silent(own)).collect();
+        if !may_be.contains(&true) {
+            return vec![None; comparisons];
+        }
         let looks_at = Self::looks_at(self.rules, self.comparisons, self.comparer);
         let states = self.states(&looks_at);
         let seen = self.seen(patterns, labelled, &states);
@@ -47,15 +56,12 @@ impl Training<'_> {
                 first.iter().zip(own).map(|(one, other)| (one / other.max(1e-300)).ln()).collect()
             })
             .collect();
-        (0..chances.len())
-            .map(|comparison| {
-                if chances.len() < 3 || !self.may_be_silent(comparison) {
-                    return None;
-                }
-                let met = by_others(&seen, comparison, &logarithms, (share / (1.0 - share)).ln());
-                starts(&met, &chances[comparison])
-            })
-            .collect()
+        let odds = (share / (1.0 - share)).ln();
+        let found = may_be.iter().enumerate().map(|(comparison, may_be)| {
+            let met = may_be.then(|| by_others(&seen, comparison, &logarithms, odds))?;
+            starts(&met, &chances[comparison])
+        });
+        found.collect()
     }
 
     /// Whether strangers are often equal in it, or no two rows are though each table repeats what it holds.

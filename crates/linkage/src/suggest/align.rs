@@ -5,7 +5,7 @@
 //! which their texts are made (`alike.rs`);
 //! and so are a given and a family name with a full name (`whole_names.rs`). What only one input has is left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Left;
 use super::alike::{self, Form};
@@ -13,7 +13,7 @@ use super::coordinates::coordinates;
 use super::kind::{Kind, MOST, is_email, kind};
 use super::look::Look;
 use super::overlap::{digests, overlap};
-use super::whole_names::whole_names;
+use super::whole_names::{whole_names, words_of};
 use super::whole_texts::whole_texts;
 use crate::expression::{Expression, Joining, quoted};
 use crate::table::{Column, Table};
@@ -164,6 +164,44 @@ fn by_values(groups: &mut Vec<Group<'_>>, may_be_one: impl Fn(&Group<'_>, &Group
     }
     found.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
     merge(groups, found.into_iter().map(|(_, one, other)| (one, other)));
+}
+
+/// Columns of other inputs that may be parts of what one holds, `most` of each kind of inputs: those first whose values are
+/// most often words of it, each with the share that are.
+pub fn parts_by_inputs(
+    groups: &[Group<'_>],
+    whole: &Group<'_>,
+    most: usize,
+    may_be: impl Fn(&Group<'_>) -> bool,
+) -> Vec<Vec<(f64, usize)>> {
+    let words = words_of(&whole.columns);
+    let mut by_inputs: BTreeMap<&[usize], Vec<(f64, usize)>> = BTreeMap::new();
+    for (place, part) in groups.iter().enumerate().filter(|(_, own)| may_be(own) && own.is_apart_from(whole))
+    {
+        let share = overlap(&words_of(&part.columns), &words).0;
+        by_inputs.entry(&part.inputs).or_default().push((share, place));
+    }
+    let mut all: Vec<Vec<(f64, usize)>> = by_inputs.into_values().collect();
+    for parts in &mut all {
+        parts.sort_by(|one, other| other.0.total_cmp(&one.0));
+        parts.truncate(most);
+    }
+    all
+}
+
+/// Puts parts, in this order, before what is made of them: one column.
+pub fn put_together(groups: &mut Vec<Group<'_>>, mut parts: Vec<usize>, whole: usize) {
+    let columns: Vec<&Column> = parts.iter().flat_map(|place| groups[*place].columns.clone()).collect();
+    let inputs = groups[parts[0]].inputs.clone();
+    let group = &mut groups[whole];
+    group.columns.splice(..0, columns);
+    group.inputs.extend(inputs);
+    group.inputs.sort_unstable();
+    group.joining = Joining::Together;
+    parts.sort_unstable();
+    for place in parts.into_iter().rev() {
+        groups.remove(place);
+    }
 }
 
 /// Makes groups one, pair after pair, where no input fills both by then.

@@ -180,12 +180,8 @@ fn of_column(
     column: Column,
     (words, is_whole, has_codes): (f64, bool, bool),
 ) -> Field {
-    let counts = column.counts();
-    let filled = (0..column.rows()).filter(|row| !column.row(*row).is_empty()).count() as f64;
-    // Chance that two rows agree, the pairs of a value with itself left out.
-    let agree: f64 =
-        counts.iter().skip(1).map(|count| f64::from(*count) * f64::from(count.saturating_sub(1))).sum();
-    let bits = (filled * filled / agree.max(1.0)).max(1.0).log2();
+    let filled = column.filled() as f64;
+    let bits = column.bits(filled);
     Field {
         name,
         made,

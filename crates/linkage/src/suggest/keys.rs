@@ -73,13 +73,7 @@ pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample) -> Vec<Atom> 
 
 /// Parts of a field that keys are made of, and whether they are coarse.
 fn parts(own: &Field) -> Vec<(&'static str, bool)> {
-    match own.kind {
-        // The first letter and the last word.
-        Kind::ShortText if own.has_initials => vec![
-            ("replace \"^(.)[^ ]* (.* )?([^ ]+)$\" \"$1 $3\"", false),
-            ("sound", false),
-            ("first 4", false),
-        ],
+    let mut parts = match own.kind {
         Kind::GivenName => vec![("sound", false), ("first 3", true), ("first 1", false)],
         Kind::ShortText if own.words >= 1.5 => vec![("sound", false), ("first 4", false)],
         Kind::ShortText => vec![("sound", false), ("first 4", true), ("first 2", false)],
@@ -91,7 +85,12 @@ fn parts(own: &Field) -> Vec<(&'static str, bool)> {
         Kind::Code => vec![("first 4", true), ("last 4", true)],
         Kind::LongText => vec![("first 10", false), ("first 4", true), ("word 1", true)],
         _ => Vec::new(),
+    };
+    if own.has_initials {
+        // The first letter and the last word.
+        parts.insert(0, ("replace \"^(.)[^ ]* (.* )?([^ ]+)$\" \"$1 $3\"", false));
     }
+    parts
 }
 
 /// The column of given names, and the one that holds most of the same names: they may have changed places.

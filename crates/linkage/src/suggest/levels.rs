@@ -127,7 +127,7 @@ fn are_of_events(own: &Field) -> bool {
 /// The levels of one field, the strongest first. Where it is alone, texts that are written alike tell more than words.
 fn levels(own: &Field, is_alone: bool) -> Vec<String> {
     let key = quoted(&own.name);
-    let texts: Vec<String> = match own.kind {
+    let mut texts: Vec<String> = match own.kind {
         Kind::GivenName => strings(&[
             "exact",
             "nickname",
@@ -137,18 +137,6 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
             "jaro-winkler 0.88",
             "jaro-winkler 0.7",
         ]),
-        Kind::ShortText if own.has_initials => laddered(
-            own,
-            &[
-                "exact",
-                "jaro-winkler 0.92",
-                "initials",
-                "words 0.65",
-                "jaro-winkler 0.88",
-                "words 0.35",
-                "jaro-winkler 0.7",
-            ],
-        ),
         Kind::ShortText if has_words(own) => laddered(
             own,
             &[
@@ -207,6 +195,10 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
         Kind::Category => strings(&["exact"]),
         Kind::Constant | Kind::Identifier => Vec::new(),
     };
+    if own.has_initials {
+        // Behind equality and what is written alike.
+        texts.insert(2, "initials".to_owned());
+    }
     texts
 }
 

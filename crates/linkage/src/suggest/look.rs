@@ -45,12 +45,11 @@ impl<'a> Look<'a> {
         } else {
             held.sort_unstable_by(|one, other| column.values.get(*one).cmp(column.values.get(*other)));
         }
-        let filled = (0..column.rows()).filter(|row| !column.row(*row).is_empty()).count();
         Self {
             values: held.iter().map(|code| column.values.text(*code)).collect(),
             counts: held.iter().map(|code| counts[*code as usize]).collect(),
             distinct,
-            filled,
+            filled: column.filled(),
             most_common: most.map_or_else(Default::default, |code| {
                 (counts[code as usize], column.values.text(code).into_owned())
             }),

@@ -197,6 +197,8 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
 #[cfg(test)]
 mod align_tests;
 #[cfg(test)]
+mod columns_tests;
+#[cfg(test)]
 mod estimate_tests;
 #[cfg(test)]
 mod tests;

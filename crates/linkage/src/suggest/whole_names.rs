@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::align::{Group, OVERLAP_OF_NAMES, SHARED};
+use super::align::{Group, OVERLAP_OF_NAMES, SHARED, parts_by_inputs, put_together};
 use super::alike::Form;
 use super::kind::given_name_share;
 use super::look::Look;
 use super::overlap::{overlap, smallest, texts};
 use crate::distance::latin::plain;
-use crate::expression::Joining;
 use crate::table::{Column, hash};
 use crate::text::runs;
 
@@ -28,34 +27,14 @@ const GIVEN_NAMES: f64 = 0.1;
 /// Joins parts of names with full names, until none are left.
 pub fn whole_names(groups: &mut Vec<Group<'_>>) {
     while let Some((order, whole)) = next(groups) {
-        let parts: Vec<&Column> = order.iter().flat_map(|place| groups[*place].columns.clone()).collect();
-        let inputs = groups[order[0]].inputs.clone();
-        let group = &mut groups[whole];
-        group.columns.splice(..0, parts);
-        group.inputs.extend(inputs);
-        group.joining = Joining::Together;
-        groups.remove(order[0].max(order[1]));
-        groups.remove(order[0].min(order[1]));
+        put_together(groups, order.to_vec(), whole);
     }
 }
 
 /// Two columns of the same inputs, a given and a family name, and the full name of other inputs: their groups.
 fn next(groups: &[Group<'_>]) -> Option<([usize; 2], usize)> {
     for (whole, group) in groups.iter().enumerate().filter(|(_, own)| own.holds_names) {
-        let words = words_of(&group.columns);
-        let parts: Vec<(f64, usize)> = (0..groups.len())
-            .filter(|place| !groups[*place].holds_names && groups[*place].is_apart_from(group))
-            .map(|place| (overlap(&words_of(&groups[place].columns), &words).0, place))
-            .collect();
-        let mut inputs: Vec<&[usize]> =
-            parts.iter().map(|(_, place)| groups[*place].inputs.as_slice()).collect();
-        inputs.sort_unstable();
-        inputs.dedup();
-        for own in inputs {
-            let mut found: Vec<(f64, usize)> =
-                parts.iter().filter(|(_, place)| groups[*place].inputs == own).copied().collect();
-            found.sort_by(|one, other| other.0.total_cmp(&one.0));
-            found.truncate(PARTS);
+        for found in parts_by_inputs(groups, group, PARTS, |own| !own.holds_names) {
             // A middle name is a word of full names, too: the two that come to most of them.
             let mut best: Option<(f64, [usize; 2])> = None;
             for (place, second) in found.iter().enumerate() {

@@ -4,11 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use super::align::{Group, OVERLAP_OF_NAMES, SHARED};
+use super::align::{Group, OVERLAP_OF_NAMES, SHARED, parts_by_inputs, put_together};
 use super::overlap::{of_words, overlap, smallest, texts};
-use super::whole_names::{held, words_of};
-use crate::expression::Joining;
-use crate::table::Column;
+use super::whole_names::held;
 
 /// Share of the words of a part that have to be words of the texts.
 const WORDS: f64 = 0.3;
@@ -18,39 +16,19 @@ const PARTS: usize = 6;
 
 /// Joins parts of texts with the texts, until none are left.
 pub fn whole_texts(groups: &mut Vec<Group<'_>>) {
-    while let Some((mut parts, whole)) = next(groups) {
-        let columns: Vec<&Column> = parts.iter().flat_map(|place| groups[*place].columns.clone()).collect();
-        let inputs = groups[parts[0]].inputs.clone();
-        let group = &mut groups[whole];
-        group.columns.splice(..0, columns);
-        group.inputs.extend(inputs);
-        group.inputs.sort_unstable();
-        group.joining = Joining::Together;
-        parts.sort_unstable();
-        for place in parts.into_iter().rev() {
-            groups.remove(place);
-        }
+    while let Some((parts, whole)) = next(groups) {
+        put_together(groups, parts, whole);
     }
 }
 
 /// Columns of the same inputs that together are the text of other inputs: their groups, in the order of the table.
 fn next(groups: &[Group<'_>]) -> Option<(Vec<usize>, usize)> {
     for (whole, group) in groups.iter().enumerate().filter(|(_, own)| own.holds_names) {
-        let words = words_of(&group.columns);
         let theirs =
             smallest(group.columns.iter().flat_map(|column| texts(column)).map(|text| of_words(&text)));
-        let apart = (0..groups.len()).filter(|place| groups[*place].is_apart_from(group));
-        let mut parts: Vec<(f64, usize)> =
-            apart.map(|place| (overlap(&words_of(&groups[place].columns), &words).0, place)).collect();
-        parts.retain(|(share, _)| *share >= WORDS);
-        parts.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        let mut inputs: Vec<&[usize]> =
-            parts.iter().map(|(_, place)| groups[*place].inputs.as_slice()).collect();
-        inputs.sort_unstable();
-        inputs.dedup();
-        for own in inputs {
-            let places = parts.iter().map(|(_, place)| *place).filter(|place| groups[*place].inputs == own);
-            let places: Vec<usize> = places.take(PARTS).collect();
+        for parts in parts_by_inputs(groups, group, PARTS, |_| true) {
+            let of_words = parts.into_iter().filter(|(share, _)| *share >= WORDS);
+            let places: Vec<usize> = of_words.map(|(_, place)| place).collect();
             if let Some(found) = parts_of(groups, &places, &theirs) {
                 return Some((found, whole));
             }

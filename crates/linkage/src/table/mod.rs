@@ -57,6 +57,19 @@ impl Column {
         counts
     }
 
+    /// Bits that agreement says, on average over pairs of so many rows that hold a value, a row's pair with itself left out.
+    pub fn bits(&self, filled: f64) -> f64 {
+        let counts = self.counts();
+        let agree: f64 =
+            counts.iter().skip(1).map(|count| f64::from(*count) * f64::from(count.saturating_sub(1))).sum();
+        (filled * filled / agree.max(1.0)).max(1.0).log2()
+    }
+
+    /// How many rows hold a value.
+    pub fn filled(&self) -> usize {
+        (0..self.rows()).filter(|row| !self.row(*row).is_empty()).count()
+    }
+
     /// The codes of a row; none for a null.
     pub fn row(&self, row: usize) -> &[u32] {
         match &self.cells {

@@ -93,14 +93,11 @@ fn is_template(list: &[Posting], documents: &[Document], owners: u32, limit: u64
     are_many(hands, limit)
 }
 
-/// Whether so many owners are many hands, by the number that each counts as: more hands than the limit, or several of
+/// Whether owners, more than the limit, are many hands, by the number that each counts as: more hands than the limit, or several of
 /// which none has most of the owners. A text of one hand is no template, also where a stranger or two have it, too; one
 /// that a couple uses beside others is.
 pub(super) fn are_many(mut hands: Vec<u32>, limit: u64) -> bool {
     let owners = hands.len();
-    if owners as u64 <= limit {
-        return false;
-    }
     hands.sort_unstable();
     let sizes: Vec<usize> = hands.chunk_by(|one, other| one == other).map(<[u32]>::len).collect();
     let largest = sizes.iter().max().copied().unwrap_or_default();

@@ -1,0 +1,155 @@
+//! What columns are taken for, and which of them are compared, in tables as shops, registers and libraries write them.
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::job::tests::tables;
+use crate::table::mix;
+
+/// A table under headers, each row made by its number.
+fn rows(headers: &str, count: u64, row: impl Fn(u64) -> String) -> String {
+    let mut text = format!("id,{headers}\n");
+    for number in 0..count {
+        writeln!(text, "{number},{}", row(number)).expect("a string takes all");
+    }
+    text
+}
+
+/// A word by number, of so many.
+fn word(seed: u64, of: u64) -> String {
+    const PARTS: [&str; 12] = ["ra", "to", "mi", "se", "lu", "ka", "ne", "vo", "pi", "da", "gu", "fe"];
+    let number = mix(seed, 5) % of;
+    [number / 144, number / 12, number].map(|part| PARTS[(part % 12) as usize]).concat()
+}
+
+fn kind_of(suggested: &Suggested, column: &str) -> Option<Kind> {
+    suggested.columns.iter().find(|own| own.column == column).map(|own| own.kind)
+}
+
+fn levels_of(suggested: &Suggested, comparison: &str) -> Vec<String> {
+    let found = suggested.settings.comparisons.iter().find(|own| own.name == comparison);
+    found.map_or_else(Vec::new, |own| own.levels.iter().map(|level| level.text.clone()).collect())
+}
+
+#[test]
+fn days_that_two_tables_write_in_two_ways_are_read() {
+    const MONTHS: [&str; 4] = ["January", "April", "June", "October"];
+    let day = |number: u64| {
+        (1 + mix(number, 1) % 28, MONTHS[(mix(number, 2) % 4) as usize], 2000 + mix(number, 3) % 20)
+    };
+    let one = rows("title,released", 300, |number| {
+        let (day, month, year) = day(number);
+        format!("{} {},{day}-{}-{:02}", word(number, 900), word(number + 7, 900), &month[..3], year % 100)
+    });
+    let other = rows("title,released", 300, |number| {
+        let (day, month, year) = day(number);
+        format!("{} {},\"{month} {day}, {year}\"", word(number, 900), word(number + 7, 900))
+    });
+    let suggested = suggest(&tables(&[&one, &other]), None).expect("settings");
+    assert_eq!(kind_of(&suggested, "released"), Some(Kind::Date([Some("%d-%b-%y"), Some("%b %d, %Y")])));
+    let text = &suggested.settings.columns["released"].text;
+    assert_eq!(text, "released | date \"%d-%b-%y\" \"%b %d, %Y\"");
+}
+
+#[test]
+fn amounts_are_numbers_whatever_they_count() {
+    let price = |number: u64| 90_000 + mix(number, 9) % 900 * 1_000;
+    let one = rows("place,price", 300, |number| {
+        format!("{} {},{}", word(number, 900), word(number + 7, 900), price(number))
+    });
+    let other = rows("place,asking", 300, |number| {
+        let thousands = price(number) / 1_000;
+        format!("{} {},\"£{thousands},000\"", word(number, 900), word(number + 7, 900))
+    });
+    let suggested = suggest(&tables(&[&one, &other]), None).expect("settings");
+    assert_eq!(kind_of(&suggested, "price_asking"), Some(Kind::Number), "{:?}", suggested.left);
+    let alone = suggest(&tables(&[&other]), None).expect("settings");
+    let text = &alone.settings.columns["asking"].text;
+    assert_eq!(text, "asking | replace \"[^0-9.,-]\" \"\" | replace \",([0-9]{3})\" \"$1\" | number");
+}
+
+#[test]
+fn parts_that_keep_their_places_are_a_text_and_others_a_list() {
+    let of_a_firm = rows("name,affiliation", 400, |number| {
+        let country = ["Austria", "Spain", "Poland"][(mix(number, 4) % 3) as usize];
+        let (school, town) = (mix(number, 5) % 60, mix(number, 6) % 30);
+        format!("{} {number},\"School of {}, Town {town}, {country}\"", word(number, 900), word(school, 900))
+    });
+    let affiliations = suggest(&tables(&[&of_a_firm]), None).expect("settings");
+    assert_eq!(kind_of(&affiliations, "affiliation"), Some(Kind::LongText));
+    let written = rows("name,authors", 400, |number| {
+        let authors: Vec<String> = (0..3).map(|place| word(mix(number, 20 + place) % 60, 900)).collect();
+        format!("{} {number},\"{}\"", word(number, 900), authors.join(", "))
+    });
+    let authors = suggest(&tables(&[&written]), None).expect("settings");
+    assert_eq!(kind_of(&authors, "authors"), Some(Kind::List(Some(","))));
+}
+
+#[test]
+fn names_with_initials_are_compared_as_such() {
+    let of_people = |share: u64| {
+        let text = rows("author,title", 400, |number| {
+            let given = word(number, 200);
+            let given = if number % 100 < share { format!("{}.", &given[..1]) } else { given };
+            format!(
+                "{given} {},{} {} of {number}",
+                word(number + 5, 600),
+                word(number, 900),
+                word(number + 9, 900)
+            )
+        });
+        suggest(&tables(&[&text]), None).expect("settings")
+    };
+    assert_eq!(levels_of(&of_people(20), "author")[..3], ["exact", "jaro-winkler 0.92", "initials"]);
+    assert!(!levels_of(&of_people(0), "author").contains(&"initials".to_owned()));
+}
+
+#[test]
+fn of_what_follows_from_one_column_one_is_its_last_level_and_the_rest_is_left_out() {
+    // Each postal code has one town, one district and one court; hardly anybody stands twice.
+    let text = rows("name,born,zip,town,district,court", 2_000, |number| {
+        let zip = mix(number, 3) % 500;
+        let born = format!(
+            "{}-{:02}-{:02}",
+            1950 + mix(number, 5) % 50,
+            1 + mix(number, 6) % 12,
+            1 + mix(number, 7) % 28
+        );
+        let follows = |seed: u64, of: u64| word(mix(zip, seed) % of, 900);
+        let name = format!("{} {}", word(number, 900), word(number + 3, 900));
+        format!(
+            "{name},{born},{},{},{},{}",
+            10_000 + zip * 37,
+            follows(1, 60),
+            follows(2, 50),
+            follows(3, 40)
+        )
+    });
+    let suggested = suggest(&tables(&[&text]), None).expect("settings");
+    let mut compared: Vec<&str> =
+        suggested.settings.comparisons.iter().map(|own| own.name.as_str()).collect();
+    compared.sort_unstable();
+    assert_eq!(compared, ["born", "name", "zip"]);
+    let levels = levels_of(&suggested, "zip");
+    assert!(levels.last().is_some_and(|last| last.ends_with(": exact")), "{levels:?}");
+}
+
+#[test]
+fn a_number_that_only_duplicates_share_leads_nowhere() {
+    // A number of a document, and duplicates of which some have everything else wrong.
+    let text = rows("document,name,town,born", 1_200, |number| {
+        let person = number / 2;
+        let seed = if number % 4 == 3 { number + 90_000 } else { person };
+        format!(
+            "D{:07},{} {},{},{}",
+            person * 7_919,
+            word(seed, 900),
+            word(seed + 3, 900),
+            word(seed, 90),
+            1950 + mix(seed, 8) % 50
+        )
+    });
+    let suggested = suggest(&tables(&[&text]), None).expect("settings");
+    let compared: Vec<&str> = suggested.settings.comparisons.iter().map(|own| own.name.as_str()).collect();
+    assert!(compared.contains(&"town") && compared.contains(&"name"), "{compared:?}");
+}
