@@ -40,7 +40,9 @@ use crate::cluster::{self, Edge, Partition, Problem};
 use crate::compare::{Comparer, Fields};
 use crate::expression::{Derived, ExpressionError};
 use crate::index::Namer;
-use crate::model::{Blocked, Calibration, Chances, Model, Training, Weigher, chances, decoys, tables_tell};
+use crate::model::{
+    Blocked, Calibration, Chances, Line, Model, Training, Weigher, chances, decoys, tables_tell,
+};
 use crate::pattern::Space;
 use crate::score::{Kept, Least, Run, row_digests};
 use crate::settings::{Method, Settings, SettingsError};
@@ -169,11 +171,8 @@ impl Linked {
 
     /// How many true pairs the model expects, pairs held against no rivals: none of those that share no key is.
     pub fn expected(&self) -> Expected {
-        let weighed = self.patterns.iter().map(|(pattern, pairs)| {
-            let weight_milli = self.model.weight_milli(&self.space, *pattern);
-            (weight_milli, *pairs)
-        });
-        Expected::of(&self.model, &self.chances, self.most, weighed)
+        let patterns = self.patterns.iter().copied();
+        Expected::of((&self.model, &self.space), &self.chances, self.most, patterns)
     }
 }
 
@@ -338,18 +337,19 @@ pub fn link(
     };
     let selves = if settings.report { run.selves(&digests).list() } else { Vec::new() };
     drop(digests);
-    let (model, calibration) = calibrated(model, &space, &labelled);
-    let weigher = model.weigher(&space);
+    let (mut model, calibration) = calibrated(model, &space, &labelled);
     let mut duplicates = match asked {
         Some(duplicates) => duplicates,
         None => one_to_one::duplicates(table, settings, mode, &|| find(&model))?,
     };
     one_to_one::give_way(&mut duplicates, table, &judgements);
     let most = expected::most(table, mode, &duplicates);
-    let expected = sampled.map(|(_, of_all)| {
-        let weighed = of_all.iter().map(|(pattern, pairs)| (weigher.weight_milli(*pattern), *pairs));
-        Expected::of(&model, &by_chance, most, weighed)
-    });
+    if sampled.is_some() && model.line == Line::NONE {
+        model.alone = one_to_one::alone(table, mode, &duplicates, &|| trained::heavy(&run, &model));
+    }
+    let weigher = model.weigher(&space);
+    let expected =
+        sampled.map(|(_, of_all)| Expected::of((&model, &space), &by_chance, most, of_all.into_iter()));
     // A rule without keys makes all pairs: none is lost.
     let loses = settings.blocking.iter().all(|rule| !rule.keys.is_empty() || !rule.only_where.is_empty());
     told(Step::Scoring(expected.filter(|_| loses)));

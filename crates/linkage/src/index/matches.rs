@@ -88,8 +88,13 @@ impl Index {
         for part in parts(&candidates) {
             self.compare(arrivals, part, &mut weights, &mut found)?;
         }
-        let source = |row| self.source_of(arrivals, row);
-        self.standing.against_rivals(&self.rows, source, &mut found, self.at_least.min(self.heard));
+        if self.rows.has_unique() {
+            let source = |row| self.source_of(arrivals, row);
+            let asked = self.standing.beside(&self.rows, source, &found);
+            let weights = self.weights_of(arrivals, &asked, &mut weights)?;
+            let standing = self.standing.weighing(asked.into_iter().zip(weights));
+            standing.against_rivals(&self.rows, source, &mut found, self.at_least.min(self.heard));
+        }
         Ok(found)
     }
 
@@ -194,12 +199,9 @@ impl Index {
         let table = self.rows.some(rows.iter().copied(), &arrivals.records)?;
         let side = self.side(&table)?;
         let asked = self.conditions(&table)?;
-        let local = |row: u32| rows.partition_point(|other| *other < row) as u32;
         for same in candidates.chunk_by(|one, other| (one.new, one.row) == (other.new, other.row)) {
             let (new, row) = (same[0].new, same[0].row);
-            // In a table of all rows those of the first input would stand first.
-            let forward = (self.source_of(arrivals, row), row) <= (self.source_of(arrivals, new), new);
-            let (left, right) = if forward { (local(row), local(new)) } else { (local(new), local(row)) };
+            let (left, right) = self.sides(arrivals, &rows, (row, new));
             let admitted = same.iter().any(|own| {
                 let condition = asked.get(own.rule as usize).and_then(Option::as_ref);
                 condition.is_none_or(|side| side.all_hold(left, right))
@@ -217,6 +219,33 @@ impl Index {
             }
         }
         Ok(())
+    }
+
+    /// What pairs of rows weigh by their outcomes, whatever stands against them.
+    fn weights_of(
+        &self,
+        arrivals: &Arrivals,
+        pairs: &[(u32, u32)],
+        weights: &mut HashMap<u64, i32>,
+    ) -> Result<Vec<i32>, IndexError> {
+        let rows: BTreeSet<u32> = pairs.iter().flat_map(|own| [own.0, own.1]).collect();
+        let rows: Vec<u32> = rows.into_iter().collect();
+        let table = self.rows.some(rows.iter().copied(), &arrivals.records)?;
+        let side = self.side(&table)?;
+        let weight = |pair: &(u32, u32)| {
+            let (left, right) = self.sides(arrivals, &rows, *pair);
+            let pattern = side.pattern(&self.space, left, right);
+            *weights.entry(pattern).or_insert_with(|| self.model.weight_milli(&self.space, pattern))
+        };
+        Ok(pairs.iter().map(weight).collect())
+    }
+
+    /// Where the left and the right row of a pair stand among some rows: in a table of all rows those of the first input
+    /// would stand first.
+    fn sides(&self, arrivals: &Arrivals, rows: &[u32], (row, other): (u32, u32)) -> (u32, u32) {
+        let local = |row: u32| rows.partition_point(|own| *own < row) as u32;
+        let forward = (self.source_of(arrivals, row), row) <= (self.source_of(arrivals, other), other);
+        if forward { (local(row), local(other)) } else { (local(other), local(row)) }
     }
 
     pub(super) fn side(&self, table: &Table) -> Result<Side, IndexError> {

@@ -13,10 +13,10 @@ use crate::job::rivals::{Candidates, against, odds};
 /// A row, and an input in which it has one partner at most.
 pub(super) type Seat = (u32, u32);
 
-/// Odds of the pairs that stand, by the seats that they take.
+/// The partners of rows, by the seats that they take.
 #[derive(Debug, Default)]
 pub(super) struct Standing {
-    odds: HashMap<Seat, f64>,
+    partners: HashMap<Seat, Vec<u32>>,
 }
 
 impl Standing {
@@ -27,17 +27,53 @@ impl Standing {
         }
         for edge in edges {
             for seat in seats_of(rows, edge) {
-                *self.odds.entry(seat).or_default() += odds(edge.weight_milli);
+                let partner = if seat.0 == edge.left { edge.right } else { edge.left };
+                self.partners.entry(seat).or_default().push(partner);
             }
         }
+    }
+
+    /// The pairs that stand beside what new rows match, smaller rows first. `source` gives the input of any row.
+    pub fn beside(&self, rows: &Rows, source: impl Fn(u32) -> u32, found: &Matched) -> Vec<(u32, u32)> {
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        for (new, matches) in (found.before..).zip(&found.matches) {
+            for own in matches {
+                for seat in seats(rows, (new, source(new)), (own.row, source(own.row))) {
+                    let partners = self.partners.get(&seat).into_iter().flatten();
+                    pairs.extend(partners.map(|partner| (seat.0.min(*partner), seat.0.max(*partner))));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    /// The same once it is known what these pairs weigh by their outcomes: what they weigh in the index is less by what
+    /// stood against them there, and who fits as well as they do would be found to fit better.
+    pub fn weighing(&self, pairs: impl Iterator<Item = ((u32, u32), i32)>) -> Weighing<'_> {
+        Weighing { standing: self, odds: pairs.map(|(pair, weight)| (pair, odds(weight))).collect() }
+    }
+}
+
+/// Odds of pairs that stand.
+#[derive(Debug)]
+pub(super) struct Weighing<'a> {
+    standing: &'a Standing,
+    odds: HashMap<(u32, u32), f64>,
+}
+
+impl Weighing<'_> {
+    fn of(&self, seat: Seat) -> f64 {
+        let partners = self.standing.partners.get(&seat).into_iter().flatten();
+        let odds =
+            partners.filter_map(|partner| self.odds.get(&(seat.0.min(*partner), seat.0.max(*partner))));
+        odds.sum()
     }
 
     /// Holds what new rows match against its rivals; matches below `least` are dropped then. `source` gives the input of
     /// any row.
     pub fn against_rivals(&self, rows: &Rows, source: impl Fn(u32) -> u32, found: &mut Matched, least: i32) {
-        if !rows.has_unique() {
-            return;
-        }
         let of = |new: u32, row: u32| seats(rows, (new, source(new)), (row, source(row)));
         let mut lightest_first: Vec<(i32, u32, u32)> = Vec::new();
         for (new, matches) in (found.before..).zip(&found.matches) {
@@ -54,7 +90,7 @@ impl Standing {
             for own in matches.iter_mut() {
                 let rivals = of(new, own.row).map(|seat| {
                     let others = candidates.get(&seat).map_or(0.0, |all| all.besides(own.weight_milli));
-                    others + self.odds.get(&seat).copied().unwrap_or(0.0)
+                    others + self.of(seat)
                 });
                 own.weight_milli = against(own.weight_milli, rivals.sum());
             }

@@ -407,9 +407,9 @@ fn inputs_free_of_duplicates_stay_so() {
     let matched = index.matches(&arrivals).expect("matches");
     let heaviest = |place: usize| matched.matches[place].iter().max_by_key(|own| own.weight_milli).copied();
     let (taken, free) = (heaviest(0).expect("a match"), heaviest(1).expect("a match"));
-    // Who fits as well as the one who stands has about even odds; that one has lost a little to others before.
+    // Who fits as well as the one who stands has even odds, whatever that one has lost to others before.
     let stands = index.pairs().into_iter().find(|pair| pair.left == taken.row).expect("a pair that stands");
-    assert!(stands.weight_milli > 7_000 && (-1..2_000).contains(&taken.weight_milli), "{taken:?} {stands:?}");
+    assert!(stands.weight_milli > 7_000 && (-10..10).contains(&taken.weight_milli), "{taken:?} {stands:?}");
     assert!(free.weight_milli > 7_000, "{free:?}");
     index.add(arrivals, &matched, &[]).expect("added");
     let mut seats = BTreeSet::new();

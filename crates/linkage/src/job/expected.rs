@@ -3,6 +3,7 @@
 use super::Duplicates;
 use crate::block::Mode;
 use crate::model::{Chances, Model};
+use crate::pattern::Space;
 use crate::table::Table;
 
 /// True pairs, as the model expects them.
@@ -15,16 +16,21 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// What a model expects, by the weights of compared pairs and how many have each. It knows of no rivals: where
-    /// there can be no more than `most`, both are as much less.
+    /// What a model expects of compared pairs, by pattern and how many have each. It knows of no rivals: where there can be
+    /// no more than `most`, both are as much less.
     pub(super) fn of(
-        model: &Model,
+        (model, space): (&Model, &Space),
         chances: &Chances,
         most: f64,
-        weighed: impl Iterator<Item = (i32, u64)>,
+        patterns: impl Iterator<Item = (u64, u64)>,
     ) -> Self {
         let in_all = model.classes.first().map_or(0.0, |class| class.share) * chances.pairs as f64;
-        let compared: f64 = weighed.map(|(weight, pairs)| pairs as f64 * Model::probability(weight)).sum();
+        // Of any pairs, whoever else its rows may be.
+        let any = Model { alone: 1.0, ..model.clone() };
+        let weigher = any.weigher(space);
+        let expected =
+            patterns.map(|(pattern, pairs)| pairs as f64 * Model::probability(weigher.weight_milli(pattern)));
+        let compared: f64 = expected.sum();
         let possible = (most / in_all.max(1.0)).min(1.0);
         Self { in_all: in_all * possible, compared: compared * possible }
     }

@@ -6,7 +6,7 @@ use crate::assign::{self, Freedom, Method, Options, SelfMatches, Verdict, assign
 use crate::block::{Blocking, BlockingError, Mode};
 use crate::cluster::Edge;
 use crate::components::Components;
-use crate::model::Model;
+use crate::model::{self, Model};
 use crate::score::{Kept, Least, Run};
 use crate::settings::{Settings, Unique};
 use crate::table::Table;
@@ -142,6 +142,37 @@ pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u
     let least = Least { kept: SURE_MILLI, counted: SURE_MILLI };
     let scored = both.score(&|pattern| weigher.weight_milli(pattern), least);
     Found::Pairs(scored.kept.iter().map(edge).collect())
+}
+
+/// How often the rows without a partner are counted anew: each time there are a few less, and fewer and fewer less.
+const ROUNDS: usize = 3;
+
+/// The share of rows without a partner ([`crate::model::alone`]), where each row of two tables has one in the other at most; 1 where it may have
+/// several. `heavy` gives the pairs that are worth holding against their rivals.
+pub(super) fn alone(
+    table: &Table,
+    mode: Mode,
+    duplicates: &[Duplicates],
+    heavy: &dyn Fn() -> Vec<Kept>,
+) -> f64 {
+    let &[left, right] = duplicates else { return 1.0 };
+    if mode != Mode::Link || !left.none() && !right.none() {
+        return 1.0;
+    }
+    let edges: Vec<Edge> = heavy().iter().map(edge).collect();
+    // That a table holds each entity once leaves the rows of the other one partner.
+    let rows = [(0, right), (1, left)]
+        .map(|(place, other)| other.none().then(|| table.inputs[place].rows.len() as f64));
+    let mut alone = 1.0_f64;
+    for _ in 0..ROUNDS {
+        let shift = (-1000.0 * alone.log2()).round() as i32;
+        let shifted: Vec<Edge> =
+            edges.iter().map(|own| Edge { weight_milli: own.weight_milli + shift, ..*own }).collect();
+        let weights = against_rivals(&shifted, table.rows(), left.none(), right.none());
+        let matches: f64 = weights.iter().map(|weight| Model::probability(*weight)).sum();
+        alone = model::alone(matches, rows);
+    }
+    alone
 }
 
 /// What is left of pairs once each was held against its rivals.

@@ -5,6 +5,13 @@
 //! the other pairs of that record. With odds o = 2^weight the pair's odds are o / (1 + the sum of its rivals'
 //! odds). Two records that fit equally well leave each other even odds at best, however well they fit. With the
 //! same model F1 rose on four of six labelled pairs of tables, by up to 0.024, and fell on one by 0.0007.
+//!
+//! But a rival may have a better partner itself, and then it says little. How much is left of each pair at one record
+//! against its rivals there, which are held against theirs at their other records, and so on, is belief propagation on
+//! matchings (Bayati, Shah and Sharma 2008), exact where pairs make no ring, and too sure of rings: of two and two records
+//! that fit by 20 bits in twos and by 15 crosswise it makes 20 bits, where 10 are right, and the odds above make 4. So
+//! weights are halfway between both. With the same models F1 of the pairs taken for the same rose on eight of ten pairs of
+//! tables, on an invented one of songs and their remixes from .84 to .95, and fell on one of many variants by .01.
 
 use crate::cluster::Edge;
 
@@ -44,10 +51,32 @@ impl Candidates {
     }
 }
 
+/// Rounds in which what is left of pairs goes from record to record, at most.
+const ROUNDS: usize = 60;
+
+/// The share by which what is left of a pair still moves in the last round.
+const STILL: f64 = 1e-4;
+
 /// The weights of pairs between two tables, each held against its rivals. `left_unique` says that the left
 /// table holds each entity once, so that pairs of one right record are rivals; `right_unique` the other way
 /// round. Records are numbered below `rows`.
 pub(super) fn against_rivals(edges: &[Edge], rows: usize, left_unique: bool, right_unique: bool) -> Vec<i32> {
+    let free = against_free_rivals(edges, rows, left_unique, right_unique);
+    if !(left_unique && right_unique) {
+        // No rival has another partner.
+        return free;
+    }
+    let held = against_held_rivals(edges, rows);
+    free.iter().zip(held).map(|(one, other)| (one + other).div_euclid(2)).collect()
+}
+
+/// As if no rival had another partner.
+pub(super) fn against_free_rivals(
+    edges: &[Edge],
+    rows: usize,
+    left_unique: bool,
+    right_unique: bool,
+) -> Vec<i32> {
     // By weight, so that sums do not depend on where rows stand.
     let mut lightest_first: Vec<&Edge> = edges.iter().collect();
     lightest_first.sort_by_key(|edge| edge.weight_milli);
@@ -73,6 +102,80 @@ pub(super) fn against_rivals(edges: &[Edge], rows: usize, left_unique: bool, rig
     edges.iter().map(weight).collect()
 }
 
+/// Each rival held against its own, where both tables hold each entity once.
+fn against_held_rivals(edges: &[Edge], rows: usize) -> Vec<i32> {
+    let odds: Vec<f64> = edges.iter().map(|edge| odds(edge.weight_milli)).collect();
+    let lefts = Seats::of(edges.iter().map(|edge| edge.left), rows);
+    let rights = Seats::of(edges.iter().map(|edge| edge.right), rows);
+    // What is left of a pair against its rivals at its left record, and at its right one.
+    let (mut at_left, mut at_right) = (odds.clone(), odds.clone());
+    for _ in 0..ROUNDS {
+        let moved =
+            lefts.hold(&odds, &at_right, &mut at_left).max(rights.hold(&odds, &at_left, &mut at_right));
+        if moved < STILL {
+            break;
+        }
+    }
+    let left = edges.iter().zip(&odds).zip(at_left.iter().zip(&at_right));
+    left.map(|((edge, odds), (left, right))| {
+        let bits = (left / odds).log2() + (right / odds).log2();
+        edge.weight_milli + (1000.0 * bits).round() as i32
+    })
+    .collect()
+}
+
+/// The pairs of each record.
+struct Seats {
+    /// Where those of each record end.
+    ends: Vec<usize>,
+    pairs: Vec<usize>,
+}
+
+impl Seats {
+    fn of(records: impl Iterator<Item = u32> + Clone, rows: usize) -> Self {
+        let mut ends = vec![0; rows + 1];
+        for record in records.clone() {
+            ends[record as usize + 1] += 1;
+        }
+        for row in 0..rows {
+            ends[row + 1] += ends[row];
+        }
+        let mut next = ends.clone();
+        let mut pairs = vec![0; ends[rows]];
+        for (pair, record) in records.enumerate() {
+            let place = &mut next[record as usize];
+            pairs[*place] = pair;
+            *place += 1;
+        }
+        Self { ends, pairs }
+    }
+
+    /// What is left of each pair against the others of its record, of which so much is left at their other records. By how
+    /// much that moved at most, as a share.
+    fn hold(&self, odds: &[f64], elsewhere: &[f64], here: &mut [f64]) -> f64 {
+        let mut moved = 0.0_f64;
+        let mut sorted: Vec<f64> = Vec::new();
+        for ends in self.ends.windows(2) {
+            let pairs = &self.pairs[ends[0]..ends[1]];
+            // By size, so that sums do not depend on where rows stand.
+            sorted.clear();
+            sorted.extend(pairs.iter().map(|pair| elsewhere[*pair]));
+            sorted.sort_unstable_by(f64::total_cmp);
+            let Some((most, rest)) = sorted.split_last() else { continue };
+            let rest: f64 = rest.iter().sum();
+            for pair in pairs {
+                let own = elsewhere[*pair];
+                // The largest is not taken from the sum: what is left of it would be lost in rounding.
+                let others = if own == *most { rest } else { (rest + most - own).max(0.0) };
+                let held = odds[*pair] / (1.0 + others);
+                moved = moved.max((held - here[*pair]).abs() / held.max(f64::MIN_POSITIVE));
+                here[*pair] = held;
+            }
+        }
+        moved
+    }
+}
+
 /// A weight held against the odds of all rivals together.
 pub(crate) fn against(weight_milli: i32, rivals: f64) -> i32 {
     (f64::from(weight_milli) - 1000.0 * (1.0 + rivals).log2()).round() as i32
@@ -87,6 +190,19 @@ pub(crate) fn odds(weight_milli: i32) -> f64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_rival_with_a_better_partner_says_little() {
+        // Two records of each table that fit in twos, and less well crosswise.
+        let edges = [edge(0, 2, 20_000), edge(1, 3, 20_000), edge(0, 3, 15_000), edge(1, 2, 15_000)];
+        // Both straight pairs against both crosswise are 10 bits. The four make a ring: held rivals are too sure.
+        assert_eq!(against_free_rivals(&edges, 4, true, true)[..2], [4_000, 4_000]);
+        assert_eq!(against_held_rivals(&edges, 4)[..2], [19_908, 19_908]);
+        assert_eq!(against_rivals(&edges, 4, true, true)[..2], [11_954, 11_954]);
+        // Without one they are right. Odds of the middle pair: 2^15 against two pairs of 2^20 that may both be or not.
+        let middle = (15.0 - 2.0 * f64::log2(1.0 + 2_f64.powi(20))) * 1000.0;
+        assert_eq!(against_held_rivals(&edges[..3], 4)[2], middle.round() as i32);
+    }
 
     fn edge(left: u32, right: u32, weight_milli: i32) -> Edge {
         Edge { left, right, weight_milli }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::drawn::Drawn;
+use super::suggested_tests::{word, words};
 use super::tests::{run, tables};
 use super::trained::is_sure;
 use super::*;
@@ -66,3 +68,54 @@ fn variants_of_one_product_are_no_matches_where_each_is_listed_once() {
     let right = likely.iter().filter(|pair| pair.left + 800 == pair.right).count();
     assert!(right * 100 >= likely.len() * 90 && right >= 500, "{right} of {} are right", likely.len());
 }
+
+/// Whom a register and a directory name at which office: an office has one address and one telephone, many people and nearly
+/// as many pairs of them, and every third name is written in another way.
+#[test]
+fn colleagues_who_are_more_than_can_match_are_related() {
+    let mut drawn = Drawn(7);
+    let mut texts = ["a", "b"].map(|_| "id,name,office,telephone\n".to_owned());
+    for number in 0..900_u64 {
+        let (office, first, last) =
+            (number % 30, word(&mut drawn, 400), words(&mut drawn, 2, 3_000).concat());
+        for (input, text) in texts.iter_mut().enumerate() {
+            // Two in three are in both.
+            if number / 30 % 6 == 4 + input as u64 {
+                continue;
+            }
+            let other = if drawn.below(3) == 0 { word(&mut drawn, 400) } else { first.clone() };
+            let name = if input == 1 { format!("{other} {last}") } else { format!("{first} {last}") };
+            let telephone = 4_930_100_000 + office * 7_919;
+            writeln!(text, "{number}-{input},{name},{office} main road,{telephone}")
+                .expect("a string takes all");
+        }
+    }
+    let [one, other] = texts;
+    let table = tables(&[&one, &other]);
+    let settings = Settings::parse(OFFICES).expect("settings");
+    let linked = link(&table, &settings, Known::default(), 1, |_| {}).expect("linked");
+    let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
+    let likely: Vec<&Kept> = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0).collect();
+    let right = likely.iter().filter(|pair| entity(pair.left) == entity(pair.right)).count();
+    assert!(right > 540, "{right} of 600 found");
+    assert!(right * 100 >= likely.len() * 97, "{right} of {} are right", likely.len());
+    let expected: f64 = likely.iter().map(|pair| Model::probability(pair.weight_milli)).sum();
+    assert!((0.9..1.1).contains(&(expected / right as f64)), "{expected} expected, {right} right");
+    assert!(linked.model.alone < 0.3, "two thirds and more have a partner: {}", linked.model.alone);
+}
+
+const OFFICES: &str = r#"
+[[comparisons]]
+column = "name"
+levels = ["exact", "jaro-winkler 0.92", "jaro-winkler 0.8", "jaro-winkler 0.7"]
+[[comparisons]]
+column = "office"
+levels = ["exact"]
+[[comparisons]]
+column = "telephone"
+levels = ["exact", "levenshtein 1"]
+[[blocking]]
+keys = ["telephone"]
+[[blocking]]
+keys = ["name"]
+"#;

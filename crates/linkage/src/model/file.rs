@@ -20,6 +20,8 @@ pub enum ModelError {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    alone: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     recalibration: Option<LinePart>,
     comparisons: Vec<ComparedPart>,
     classes: Vec<ClassPart>,
@@ -56,6 +58,7 @@ impl Model {
         let changed = (self.line != Line::NONE)
             .then_some(LinePart { offset: self.line.offset, slope: self.line.slope });
         let file = File {
+            alone: (self.alone < 1.0).then_some(self.alone),
             recalibration: changed,
             comparisons: comparisons
                 .map(|own| ComparedPart { name: own.name.clone(), outcomes: own.labels.clone() })
@@ -76,6 +79,7 @@ impl Model {
     /// ```
     /// use bonafide_linkage::model::Model;
     /// let text = r#"
+    ///     alone = 0.25
     ///     comparisons = [{ name = "phone", outcomes = ["nothing to compare", "exact", "else"] }]
     ///     classes = [
     ///         { name = "matches", share = 0.001, outcomes = [[1.0, 0.9, 0.1]] },
@@ -113,10 +117,15 @@ impl Model {
         if !(line.offset.is_finite() && line.slope.is_finite() && line.slope > 0.0) {
             return Err(ModelError::Parts("recalibration: offset a number, slope one above 0".to_owned()));
         }
+        let alone = file.alone.unwrap_or(1.0);
+        if !(alone > 0.0 && alone <= 1.0) {
+            return Err(ModelError::Parts("alone: a share above 0, 1 at most".to_owned()));
+        }
         let compared = file.comparisons.into_iter();
         let classes = file.classes.into_iter();
         Ok(Self {
             line,
+            alone,
             compared: compared.map(|own| Compared { name: own.name, labels: own.outcomes }).collect(),
             classes: classes
                 .map(|own| Class { name: own.name, share: own.share, outcomes: own.outcomes })

@@ -221,8 +221,7 @@ impl Training<'_> {
         let mut names = vec!["matches".to_owned()];
         for seed in seeds {
             let columns: Vec<&str> = seed.iter().map(|place| compared[*place].name.as_str()).collect();
-            let (others, last) = columns.split_at(columns.len().saturating_sub(1));
-            names.push(format!("related by {} and {}", others.join(", "), last.concat()));
+            names.push(Class::related_by(&columns));
         }
         names.push("strangers".to_owned());
         let mut classes: Vec<Class> = names
@@ -232,7 +231,7 @@ impl Training<'_> {
             .map(|((name, own), outcomes)| Class { name, share: own, outcomes })
             .collect();
         self.hold_unmet(&mut classes);
-        Model { compared, classes, line: Line::NONE }
+        Model { compared, classes, line: Line::NONE, alone: 1.0 }
     }
 
     /// Of a level that no pair has, neither strangers nor matches, the data says nothing: what is left of where training

@@ -15,6 +15,18 @@ pub struct Class {
     pub outcomes: Vec<Vec<f64>>,
 }
 
+impl Class {
+    /// What a class of pairs is called that are related by some columns.
+    pub(super) fn related_by(columns: &[&str]) -> String {
+        match columns {
+            [others @ .., last] if !others.is_empty() => {
+                format!("related by {} and {last}", others.join(", "))
+            }
+            _ => format!("related by {}", columns.concat()),
+        }
+    }
+}
+
 /// One comparison as a model knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
@@ -38,6 +50,9 @@ pub struct Model {
     pub classes: Vec<Class>,
     /// What labels made of the weights.
     pub line: Line,
+    /// Where each row has one partner at most: the share of rows without one, in both tables multiplied. A match is held
+    /// against its rows having none, which is rarer the more rows have one. 1 where rows may have several.
+    pub alone: f64,
 }
 
 /// One bar of a waterfall, in milli-bits.
@@ -83,11 +98,11 @@ impl Model {
 
     /// The same for many patterns: logarithms are taken once.
     pub fn weigher<'a>(&self, space: &'a Space) -> Weigher<'a> {
-        let of = |class: &Class| {
+        let of = |(place, class): (usize, &Class)| {
             let logarithms = |own: &Vec<f64>| own.iter().map(|one| one.log2()).collect();
-            (class.share.log2(), class.outcomes.iter().map(logarithms).collect())
+            (self.prior(place, class), class.outcomes.iter().map(logarithms).collect())
         };
-        Weigher { space, line: self.line, classes: self.classes.iter().map(of).collect() }
+        Weigher { space, line: self.line, classes: self.classes.iter().enumerate().map(of).collect() }
     }
 
     /// The probability that a pair of this weight is a match.
@@ -122,6 +137,9 @@ impl Model {
             let label = compared.labels.get(outcome).map_or("", String::as_str);
             bars.push(bar(&compared.name, label, bits));
         }
+        if self.alone < 1.0 {
+            bars.push(bar("one partner at most", "", -self.alone.log2()));
+        }
         let own = self.logarithms(space, pattern);
         let related = own.len().saturating_sub(1);
         let mut against = own[related];
@@ -143,13 +161,19 @@ impl Model {
         bars
     }
 
+    /// log2 of what a class has before anything is compared.
+    fn prior(&self, place: usize, class: &Class) -> f64 {
+        class.share.log2() - if place == 0 { self.alone.log2() } else { 0.0 }
+    }
+
     /// log2 of share and probability of a pattern, by class.
     fn logarithms(&self, space: &Space, pattern: u64) -> Vec<f64> {
         let outcomes = space.outcomes(pattern);
         self.classes
             .iter()
-            .map(|class| {
-                let mut sum = class.share.log2();
+            .enumerate()
+            .map(|(place, class)| {
+                let mut sum = self.prior(place, class);
                 for (own, outcome) in class.outcomes.iter().zip(&outcomes) {
                     if *outcome != 0 {
                         sum += own[*outcome as usize].log2();
@@ -239,7 +263,7 @@ mod tests {
                 Class { name: String::new(), share: chances[number], outcomes: sizes.map(&mut some).to_vec() }
             };
             let classes = (0..classes).map(class).collect();
-            let model = Model { compared: Vec::new(), classes, line: Line::NONE };
+            let model = Model { compared: Vec::new(), classes, line: Line::NONE, alone: 1.0 };
             let weigher = model.weigher(&space);
             for pattern in 0..space.all() {
                 prop_assert_eq!(weigher.weight_milli(pattern), model.weight_milli(&space, pattern));

@@ -57,14 +57,19 @@ fn of_phone(text: &str) -> Option<u64> {
 
 /// Digest of its words, whatever their order, case, accents and script.
 pub fn of_words(text: &str) -> u64 {
+    let mut words = words(text);
+    words.sort_unstable();
+    hash(words.join(" ").as_bytes())
+}
+
+/// Its words in their order, case, accents and script aside.
+pub fn words(text: &str) -> Vec<String> {
     let plain = plain(handle(text).as_bytes());
-    let mut words: Vec<String> = if plain.is_ascii() {
+    if plain.is_ascii() {
         runs(&plain).map(str::to_owned).collect()
     } else {
         runs(handle(text)).map(romanised).collect()
-    };
-    words.sort_unstable();
-    hash(words.join(" ").as_bytes())
+    }
 }
 
 /// A day in the ways that can be read without knowing the others.

@@ -17,6 +17,9 @@ const WORDS: f64 = 0.3;
 /// The same of family names where hardly anybody is in both inputs.
 const WORDS_OF_OTHERS: f64 = 0.1;
 
+/// Share of names that have digits, at most.
+const DIGITS: f64 = 0.1;
+
 /// Columns that may be parts, those first whose values are words of full names most often.
 const PARTS: usize = 4;
 
@@ -33,7 +36,7 @@ pub fn whole_names(groups: &mut Vec<Group<'_>>) {
 
 /// Two columns of the same inputs, a given and a family name, and the full name of other inputs: their groups.
 fn next(groups: &[Group<'_>]) -> Option<([usize; 2], usize)> {
-    for (whole, group) in groups.iter().enumerate().filter(|(_, own)| own.holds_names) {
+    for (whole, group) in groups.iter().enumerate().filter(|(_, own)| own.holds_names && !has_digits(own)) {
         for found in parts_by_inputs(groups, group, PARTS, |own| !own.holds_names) {
             // A middle name is a word of full names, too: the two that come to most of them.
             let mut best: Option<(f64, [usize; 2])> = None;
@@ -52,6 +55,15 @@ fn next(groups: &[Group<'_>]) -> Option<([usize; 2], usize)> {
         }
     }
     None
+}
+
+/// Whether many values have digits, as addresses do and names do not.
+fn has_digits(group: &Group<'_>) -> bool {
+    let (mut all, mut with) = (0_usize, 0);
+    for text in group.columns.iter().flat_map(|column| texts(column)) {
+        (all, with) = (all + 1, with + usize::from(text.bytes().any(|own| own.is_ascii_digit())));
+    }
+    with as f64 > DIGITS * all as f64
 }
 
 /// Two columns in the order in which full names are written, with the share of these that they come to; none where they are no parts of these.

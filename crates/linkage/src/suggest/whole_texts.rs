@@ -1,18 +1,30 @@
 //! Street, postal code and town of some inputs, and the address of others: one column.
 //!
-//! Any text that others write in several columns: it shows in rows whose parts together are the words of one of the texts.
+//! Any text that others write in several columns: it shows in rows of which one part is in a text, and another part beside it
+//! far oftener than in any other text, and in texts of which such parts are most words. What else a text holds, as a country,
+//! and what else a row holds, as a floor, does no harm.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 use super::align::{Group, OVERLAP_OF_NAMES, SHARED, parts_by_inputs, put_together};
-use super::overlap::{of_words, overlap, smallest, texts};
-use super::whole_names::held;
+use super::overlap::{texts, words};
+use crate::table::{Column, hash};
 
 /// Share of the words of a part that have to be words of the texts.
 const WORDS: f64 = 0.3;
 
 /// Columns that may be parts, those first whose values are words of the texts most often.
 const PARTS: usize = 6;
+
+/// Texts that are looked at.
+const TEXTS: usize = 1_000;
+
+/// A part is in the text in which another part of its row is so many times as often as in another text.
+const TIMES: usize = 2;
+
+/// Share of a text's words that its parts are.
+const COVERED: f64 = 0.6;
 
 /// Joins parts of texts with the texts, until none are left.
 pub fn whole_texts(groups: &mut Vec<Group<'_>>) {
@@ -21,45 +33,157 @@ pub fn whole_texts(groups: &mut Vec<Group<'_>>) {
     }
 }
 
-/// Columns of the same inputs that together are the text of other inputs: their groups, in the order of the table.
+/// Columns of the same inputs that together are the text of other inputs: their groups, in the order of the texts.
 fn next(groups: &[Group<'_>]) -> Option<(Vec<usize>, usize)> {
     for (whole, group) in groups.iter().enumerate().filter(|(_, own)| own.holds_names) {
-        let theirs =
-            smallest(group.columns.iter().flat_map(|column| texts(column)).map(|text| of_words(&text)));
+        let mut theirs = None;
         for parts in parts_by_inputs(groups, group, PARTS, |_| true) {
-            let of_words = parts.into_iter().filter(|(share, _)| *share >= WORDS);
-            let places: Vec<usize> = of_words.map(|(_, place)| place).collect();
-            if let Some(found) = parts_of(groups, &places, &theirs) {
-                return Some((found, whole));
+            let mut places: Vec<usize> =
+                parts.into_iter().filter(|(share, _)| *share >= WORDS).map(|(_, place)| place).collect();
+            if places.len() < 2 {
+                continue;
+            }
+            places.sort_unstable();
+            let texts = theirs.get_or_insert_with(|| Texts::of(group));
+            let found: Vec<Part<'_>> =
+                places.iter().map(|place| Part::of(&groups[*place].columns, texts)).collect();
+            if let Some(order) = texts.parts(&found) {
+                return Some((order.into_iter().map(|own| places[own]).collect(), whole));
             }
         }
     }
     None
 }
 
-/// Of some columns those that together are the texts most often; none where hardly a text is made of two or more.
-fn parts_of(groups: &[Group<'_>], places: &[usize], theirs: &BTreeSet<u64>) -> Option<Vec<usize>> {
-    let mut best: Option<(f64, Vec<usize>)> = None;
-    for chosen in 1_u32..1 << places.len() {
-        if chosen.count_ones() < 2 {
-            continue;
+/// Some texts, by their words.
+struct Texts {
+    /// Where each word stands first, by text.
+    words: Vec<HashMap<u64, usize>>,
+    /// In which of them a word stands.
+    with: HashMap<u64, Vec<usize>>,
+}
+
+impl Texts {
+    /// Those of the smallest digests, so that the order of rows says nothing.
+    fn of(group: &Group<'_>) -> Self {
+        let mut chosen: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+        for text in group.columns.iter().flat_map(|column| texts(column)) {
+            let words = digests(&text);
+            let digest = words.iter().fold(0, |sum: u64, own| sum.rotate_left(5) ^ own);
+            if words.len() > 1 {
+                chosen.insert(digest, words);
+            }
+            if chosen.len() > TEXTS {
+                chosen.pop_last();
+            }
         }
-        let mut parts: Vec<usize> =
-            (0..places.len()).filter(|bit| chosen >> bit & 1 == 1).map(|bit| places[bit]).collect();
-        parts.sort_unstable();
-        let rows = 0..groups[parts[0]].columns[0].rows();
-        let joined = rows.filter_map(|row| {
-            let held: Vec<String> =
-                parts.iter().filter_map(|place| held(&groups[*place].columns, row)).collect();
-            (held.len() == parts.len()).then(|| of_words(&held.join(" ")))
-        });
-        let (share, shared) = overlap(&smallest(joined), theirs);
-        let is_better = best.as_ref().is_none_or(|(most, _)| share > *most);
-        if share >= OVERLAP_OF_NAMES && shared >= SHARED.1 && is_better {
-            best = Some((share, parts));
+        let placed =
+            |own: Vec<u64>| own.into_iter().enumerate().rev().map(|(place, word)| (word, place)).collect();
+        let words: Vec<HashMap<u64, usize>> = chosen.into_values().map(placed).collect();
+        let mut with: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (text, own) in words.iter().enumerate() {
+            own.keys().for_each(|word| with.entry(*word).or_default().push(text));
         }
+        Self { words, with }
     }
-    best.map(|(_, parts)| parts)
+
+    /// Where a text holds all of a value's words: the place of the first one.
+    fn place(&self, text: usize, value: &[u64]) -> Option<usize> {
+        let own = &self.words[text];
+        let first = own.get(value.first()?)?;
+        value.iter().all(|word| own.contains_key(word)).then_some(*first)
+    }
+
+    /// The columns that are parts of the texts, in the order in which they stand there.
+    fn parts(&self, columns: &[Part<'_>]) -> Option<Vec<usize>> {
+        // What few rows share leads to few rows.
+        let mut leading: Vec<usize> = (0..columns.len()).collect();
+        leading.sort_by_key(|own| Reverse(columns[*own].distinct()));
+        leading.into_iter().find_map(|own| self.parts_beside(own, columns))
+    }
+
+    /// The same, of which one leads to the texts.
+    fn parts_beside(&self, leading: usize, columns: &[Part<'_>]) -> Option<Vec<usize>> {
+        let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); self.words.len()];
+        for row in 0..columns[leading].rows() {
+            let Some(value) = columns[leading].value(row) else { continue };
+            let rarest = value.iter().filter_map(|word| self.with.get(word)).min_by_key(|own| own.len());
+            for text in rarest.into_iter().flatten().filter(|text| self.place(**text, value).is_some()) {
+                rows_of[*text].push(row);
+            }
+        }
+        let met: Vec<usize> = (0..self.words.len()).filter(|text| !rows_of[*text].is_empty()).collect();
+        let needed = SHARED.1.max((OVERLAP_OF_NAMES * self.words.len() as f64) as usize);
+        let mut found: Vec<(f64, usize)> = Vec::new();
+        for (own, column) in columns.iter().enumerate() {
+            // In the texts to which a row leads, and in as many others.
+            let (mut beside, mut elsewhere, mut places) = (0, 0, 0);
+            for (at, text) in met.iter().enumerate() {
+                let other = met[(at + met.len() / 2) % met.len()];
+                let values = || rows_of[*text].iter().filter_map(|row| column.value(*row));
+                if let Some(place) = values().find_map(|value| self.place(*text, value)) {
+                    (beside, places) = (beside + 1, places + place);
+                }
+                elsewhere += usize::from(values().any(|value| self.place(other, value).is_some()));
+            }
+            if own == leading || beside >= needed.max(TIMES * elsewhere) {
+                found.push((places as f64 / beside.max(1) as f64, own));
+            }
+        }
+        let covered = |text: &usize| {
+            let words = |row: &usize| -> usize {
+                let held = found.iter().filter_map(|(_, own)| columns[*own].value(*row));
+                held.filter(|value| self.place(*text, value).is_some()).map(<[u64]>::len).sum()
+            };
+            let most = rows_of[*text].iter().map(words).max().unwrap_or(0);
+            most as f64 >= COVERED * self.words[*text].len() as f64
+        };
+        if found.len() < 2 || met.iter().filter(|text| covered(text)).count() < needed {
+            return None;
+        }
+        found.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        Some(found.into_iter().map(|(_, own)| own).collect())
+    }
+}
+
+/// A column that may be a part, or several of which each row fills one.
+struct Part<'a> {
+    columns: &'a [&'a Column],
+    /// The words of each value, by column and code; none where not all of them are words of the texts.
+    words: Vec<Vec<Option<Box<[u64]>>>>,
+}
+
+impl<'a> Part<'a> {
+    fn of(columns: &'a [&'a Column], of: &Texts) -> Self {
+        let of_column = |column: &&Column| {
+            let all = column.values.codes().map(|code| {
+                let words = digests(&column.values.text(code));
+                words.iter().all(|word| of.with.contains_key(word)).then(|| words.into_boxed_slice())
+            });
+            all.collect()
+        };
+        Self { columns, words: columns.iter().map(of_column).collect() }
+    }
+
+    fn rows(&self) -> usize {
+        self.columns[0].rows()
+    }
+
+    fn distinct(&self) -> usize {
+        self.columns.iter().map(|column| column.values.len()).sum()
+    }
+
+    /// The words that a row holds; none where it holds none, or others than those of the texts.
+    fn value(&self, row: usize) -> Option<&[u64]> {
+        let both = self.columns.iter().zip(&self.words);
+        let mut held =
+            both.filter_map(|(column, words)| Some(&words[*column.row(row).first()? as usize - 1]));
+        held.next()?.as_deref().filter(|own| !own.is_empty())
+    }
+}
+
+fn digests(text: &str) -> Vec<u64> {
+    words(text).iter().map(|word| hash(word.as_bytes())).collect()
 }
 
 #[cfg(test)]
@@ -105,7 +229,7 @@ mod tests {
     #[test]
     fn what_an_address_does_not_hold_is_no_part_of_it() {
         let found = suggested(|street, _, town| format!("{town}: {street}"));
-        assert!(found.settings.columns.contains_key("street_town_address"), "{:?}", found.settings.columns);
+        assert!(found.settings.columns.contains_key("town_street_address"), "{:?}", found.settings.columns);
         let other =
             suggested(|street, code, _| format!("{} of {code}", street.to_lowercase().replace(' ', "")));
         assert!(
@@ -113,5 +237,50 @@ mod tests {
             "{:?}",
             other.settings.columns
         );
+    }
+
+    #[test]
+    fn an_address_may_hold_more_than_its_parts() {
+        let found = suggested(|street, code, town| format!("{street}, {code} {town}, Germany"));
+        assert!(
+            found.settings.columns.contains_key("street_code_town_address"),
+            "{:?}",
+            found.settings.columns
+        );
+    }
+
+    #[test]
+    fn two_words_of_a_long_text_are_no_parts_of_it() {
+        let (mut left, mut right) = ("id,make,kind,price\n".to_owned(), "id,offer,price\n".to_owned());
+        for number in 0..300 {
+            let (make, kind) = (STREETS[number % 6], TOWNS[number / 6 % 5]);
+            writeln!(left, "{number},{make},{kind},{}", number % 90).expect("a string takes all");
+            let rest = format!("model {number} with {} drawers of oak and lock", number % 7);
+            writeln!(right, "{number},{make} {kind} {rest},{}", number % 90).expect("a string takes all");
+        }
+        let found = suggest(&tables(&[&left, &right]), None).expect("settings");
+        assert!(
+            !found.settings.columns.keys().any(|name| name.contains("make")),
+            "{:?}",
+            found.settings.columns
+        );
+    }
+
+    #[test]
+    fn an_address_is_no_name() {
+        // Town and state, of which some addresses hold nothing else.
+        let (mut left, mut right) =
+            ("id,state,town,street,firm\n".to_owned(), "id,location,firm\n".to_owned());
+        for number in 0..300 {
+            let (state, town) = (["KY", "OH", "PA"][number % 3], TOWNS[number % 5]);
+            let street = format!("{} {} Road", number / 6 + 1, STREETS[number % 6]);
+            writeln!(left, "{number},{state},{town},{street},firm {number}").expect("a string takes all");
+            let place = format!("{town} {state}");
+            let place = if number % 4 == 0 { place } else { format!("{street} {place}") };
+            writeln!(right, "{number},{place},firm {number}").expect("a string takes all");
+        }
+        let found = suggest(&tables(&[&left, &right]), None).expect("settings");
+        let names: Vec<&String> = found.settings.columns.keys().collect();
+        assert!(names.iter().any(|name| *name == "street_town_state_location"), "{names:?}");
     }
 }
