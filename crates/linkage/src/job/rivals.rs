@@ -13,6 +13,8 @@
 //! weights are halfway between both. With the same models F1 of the pairs taken for the same rose on eight of ten pairs of
 //! tables, on an invented one of songs and their remixes from .84 to .95, and fell on one of many variants by .01.
 
+use std::ops::Range;
+
 use crate::cluster::Edge;
 
 /// What is known of one record's pairs.
@@ -52,10 +54,10 @@ impl Candidates {
 }
 
 /// Rounds in which what is left of pairs goes from record to record, at most.
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 10;
 
-/// The share by which what is left of a pair still moves in the last round.
-const STILL: f64 = 1e-4;
+/// The share by which what is left of a pair still moves in the last round: a thousandth of a bit.
+const STILL: f64 = 1e-3;
 
 /// The weights of pairs between two tables, each held against its rivals. `left_unique` says that the left
 /// table holds each entity once, so that pairs of one right record are rivals; `right_unique` the other way
@@ -124,11 +126,12 @@ fn against_held_rivals(edges: &[Edge], rows: usize) -> Vec<i32> {
     .collect()
 }
 
-/// The pairs of each record.
+/// The pairs of each record that has several.
 struct Seats {
-    /// Where those of each record end.
-    ends: Vec<usize>,
+    /// Pairs by record.
     pairs: Vec<usize>,
+    /// Where those of a record stand.
+    of_record: Vec<Range<usize>>,
 }
 
 impl Seats {
@@ -140,14 +143,14 @@ impl Seats {
         for row in 0..rows {
             ends[row + 1] += ends[row];
         }
-        let mut next = ends.clone();
+        let of_record = ends.windows(2).map(|ends| ends[0]..ends[1]).filter(|own| own.len() > 1).collect();
         let mut pairs = vec![0; ends[rows]];
         for (pair, record) in records.enumerate() {
-            let place = &mut next[record as usize];
-            pairs[*place] = pair;
-            *place += 1;
+            let next = &mut ends[record as usize];
+            pairs[*next] = pair;
+            *next += 1;
         }
-        Self { ends, pairs }
+        Self { pairs, of_record }
     }
 
     /// What is left of each pair against the others of its record, of which so much is left at their other records. By how
@@ -155,8 +158,8 @@ impl Seats {
     fn hold(&self, odds: &[f64], elsewhere: &[f64], here: &mut [f64]) -> f64 {
         let mut moved = 0.0_f64;
         let mut sorted: Vec<f64> = Vec::new();
-        for ends in self.ends.windows(2) {
-            let pairs = &self.pairs[ends[0]..ends[1]];
+        for record in &self.of_record {
+            let pairs = &self.pairs[record.clone()];
             // By size, so that sums do not depend on where rows stand.
             sorted.clear();
             sorted.extend(pairs.iter().map(|pair| elsewhere[*pair]));
