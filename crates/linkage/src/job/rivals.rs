@@ -169,7 +169,7 @@ impl Seats {
             for pair in pairs {
                 let own = elsewhere[*pair];
                 // The largest is not taken from the sum: what is left of it would be lost in rounding.
-                let others = if own == *most { rest } else { (rest + most - own).max(0.0) };
+                let others = if own >= *most { rest } else { (rest + most - own).max(0.0) };
                 let held = odds[*pair] / (1.0 + others);
                 moved = moved.max((held - here[*pair]).abs() / held.max(f64::MIN_POSITIVE));
                 here[*pair] = held;

@@ -72,7 +72,7 @@ pub(super) fn trained(
     let many = plain.classes.first().cloned().filter(|_| are_too_many(&plain));
     let mut model = training.against_rivals(plain, rivalled, against);
     if let Some(many) = many {
-        model = training.against_rivals(model.with_rest_of(many), rivalled, against);
+        model = training.against_rivals(model.with_rest_of(&many), rivalled, against);
     }
     Ok((model, Some(by_plain)))
 }

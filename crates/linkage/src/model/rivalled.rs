@@ -69,16 +69,18 @@ const NAMING: f64 = 0.8;
 impl Model {
     /// With a class of related pairs more: what is left of matches that were far too many once matches were found among
     /// them. Colleagues who share a telephone and an address are such, or the remixes of one song.
-    pub fn with_rest_of(mut self, many: Class) -> Self {
+    #[must_use]
+    pub fn with_rest_of(mut self, many: &Class) -> Self {
         let (Some(matches), Some(strangers)) = (self.classes.first(), self.classes.last()) else {
             return self;
         };
         let share = (many.share - matches.share).max(1e-18);
-        let all = many.outcomes.iter().zip(&matches.outcomes).zip(&strangers.outcomes);
-        let outcomes = all.map(|((many_own, matched), by_chance)| {
-            let both = many_own.iter().zip(matched).zip(by_chance);
-            let left = both
-                .map(|((all, own), chance)| ((many.share * all - matches.share * own) / share).max(*chance));
+        let columns = many.outcomes.iter().zip(&matches.outcomes).zip(&strangers.outcomes);
+        let outcomes = columns.map(|((all, matched), by_chance)| {
+            let each = all.iter().zip(matched).zip(by_chance);
+            let left = each.map(|((one, taken), chance)| {
+                ((many.share * one - matches.share * taken) / share).max(*chance)
+            });
             let mut made: Vec<f64> = left.collect();
             let sum: f64 = made.iter().skip(1).sum();
             made.iter_mut().skip(1).for_each(|one| *one /= sum);

@@ -82,7 +82,9 @@ impl Texts {
         let words: Vec<HashMap<u64, usize>> = chosen.into_values().map(placed).collect();
         let mut with: HashMap<u64, Vec<usize>> = HashMap::new();
         for (text, own) in words.iter().enumerate() {
-            own.keys().for_each(|word| with.entry(*word).or_default().push(text));
+            for word in own.keys() {
+                with.entry(*word).or_default().push(text);
+            }
         }
         Self { words, with }
     }
