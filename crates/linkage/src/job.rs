@@ -17,7 +17,7 @@ mod alone_tests;
 #[cfg(test)]
 mod borrowed_tests;
 #[cfg(test)]
-mod drawn;
+pub(crate) mod drawn;
 #[cfg(test)]
 mod household_tests;
 #[cfg(test)]

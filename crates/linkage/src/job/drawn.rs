@@ -3,7 +3,7 @@
 use crate::table::mix;
 
 /// Numbers that follow from how many were drawn.
-pub(super) struct Drawn(pub u64);
+pub(crate) struct Drawn(pub u64);
 
 impl Drawn {
     pub fn below(&mut self, end: u64) -> u64 {

@@ -104,47 +104,76 @@ impl Texts {
         leading.into_iter().find_map(|own| self.parts_beside(own, columns))
     }
 
-    /// The same, of which one leads to the texts.
+    /// The same, of which one leads to the texts. Each part that is found leaves fewer rows beside a text, so that what many
+    /// rows hold, as the number of a house, shows once the street is known.
     fn parts_beside(&self, leading: usize, columns: &[Part<'_>]) -> Option<Vec<usize>> {
-        let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); self.words.len()];
-        for row in 0..columns[leading].rows() {
-            let Some(value) = columns[leading].value(row) else { continue };
-            let rarest = value.iter().filter_map(|word| self.with.get(word)).min_by_key(|own| own.len());
-            for text in rarest.into_iter().flatten().filter(|text| self.place(**text, value).is_some()) {
-                rows_of[*text].push(row);
-            }
-        }
-        let met: Vec<usize> = (0..self.words.len()).filter(|text| !rows_of[*text].is_empty()).collect();
+        let mut rows_of = self.rows_of(&columns[leading]);
         let needed = SHARED.1.max((OVERLAP_OF_NAMES * self.words.len() as f64) as usize);
-        let mut found: Vec<(f64, usize)> = Vec::new();
-        for (own, column) in columns.iter().enumerate() {
-            // In the texts to which a row leads, and in as many others.
-            let (mut beside, mut elsewhere, mut places) = (0, 0, 0);
-            for (at, text) in met.iter().enumerate() {
-                let other = met[(at + met.len() / 2) % met.len()];
-                let values = || rows_of[*text].iter().filter_map(|row| column.value(*row));
-                if let Some(place) = values().find_map(|value| self.place(*text, value)) {
-                    (beside, places) = (beside + 1, places + place);
-                }
-                elsewhere += usize::from(values().any(|value| self.place(other, value).is_some()));
+        let mut found = vec![leading];
+        loop {
+            rows_of.retain(|_, rows| !rows.is_empty());
+            let others = (0..columns.len()).filter(|own| !found.contains(own));
+            let beside = others.filter_map(|own| Some((self.beside(&columns[own], &rows_of, needed)?, own)));
+            let Some((_, own)) = beside.max_by_key(|(texts, own)| (*texts, Reverse(*own))) else { break };
+            for (text, rows) in &mut rows_of {
+                rows.retain(|row| self.holds(*text, &columns[own], *row));
             }
-            if own == leading || beside >= needed.max(TIMES * elsewhere) {
-                found.push((places as f64 / beside.max(1) as f64, own));
-            }
+            found.push(own);
         }
-        let covered = |text: &usize| {
+        let covered = |(text, rows): &(&usize, &Vec<usize>)| {
             let words = |row: &usize| -> usize {
-                let held = found.iter().filter_map(|(_, own)| columns[*own].value(*row));
-                held.filter(|value| self.place(*text, value).is_some()).map(<[u64]>::len).sum()
+                let held = found.iter().filter_map(|own| columns[*own].value(*row));
+                held.map(<[u64]>::len).sum()
             };
-            let most = rows_of[*text].iter().map(words).max().unwrap_or(0);
-            most as f64 >= COVERED * self.words[*text].len() as f64
+            let most = rows.iter().map(words).max().unwrap_or(0);
+            most as f64 >= COVERED * self.words[**text].len() as f64
         };
-        if found.len() < 2 || met.iter().filter(|text| covered(text)).count() < needed {
+        if found.len() < 2 || rows_of.iter().filter(covered).count() < needed {
             return None;
         }
-        found.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-        Some(found.into_iter().map(|(_, own)| own).collect())
+        let place = |own: usize| -> f64 {
+            let of_text =
+                |(text, rows): (&usize, &Vec<usize>)| self.place(*text, columns[own].value(*rows.first()?)?);
+            let places: Vec<usize> = rows_of.iter().filter_map(of_text).collect();
+            places.iter().sum::<usize>() as f64 / places.len().max(1) as f64
+        };
+        let mut placed: Vec<(f64, usize)> = found.into_iter().map(|own| (place(own), own)).collect();
+        placed.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        Some(placed.into_iter().map(|(_, own)| own).collect())
+    }
+
+    /// The rows whose value is in a text, by text.
+    fn rows_of(&self, column: &Part<'_>) -> BTreeMap<usize, Vec<usize>> {
+        let mut rows_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for row in 0..column.rows() {
+            let Some(value) = column.value(row) else { continue };
+            let rarest = value.iter().filter_map(|word| self.with.get(word)).min_by_key(|own| own.len());
+            for text in rarest.into_iter().flatten().filter(|text| self.place(**text, value).is_some()) {
+                rows_of.entry(*text).or_default().push(row);
+            }
+        }
+        rows_of
+    }
+
+    /// How many texts hold what one of their rows has in a column, where so many are needed and another text seldom does.
+    fn beside(
+        &self,
+        column: &Part<'_>,
+        rows_of: &BTreeMap<usize, Vec<usize>>,
+        needed: usize,
+    ) -> Option<usize> {
+        let texts: Vec<usize> = rows_of.keys().copied().collect();
+        let (mut beside, mut elsewhere) = (0, 0);
+        for (at, rows) in rows_of.values().enumerate() {
+            let other = texts[(at + texts.len() / 2) % texts.len()];
+            beside += usize::from(rows.iter().any(|row| self.holds(texts[at], column, *row)));
+            elsewhere += usize::from(rows.iter().any(|row| self.holds(other, column, *row)));
+        }
+        (beside >= needed.max(TIMES * elsewhere)).then_some(beside)
+    }
+
+    fn holds(&self, text: usize, column: &Part<'_>, row: usize) -> bool {
+        column.value(row).is_some_and(|value| self.place(text, value).is_some())
     }
 }
 
@@ -192,10 +221,13 @@ fn digests(text: &str) -> Vec<u64> {
 mod tests {
     use std::fmt::Write as _;
 
+    use crate::job::drawn::Drawn;
     use crate::job::tests::tables;
     use crate::suggest::{Suggested, suggest};
 
     const STREETS: [&str; 6] = ["Linden", "Station", "Harbour", "Mill", "Church", "Garden"];
+    const WAYS: [&str; 10] =
+        ["Way", "Road", "Lane", "Close", "Court", "Drive", "Place", "Square", "Hill", "Gate"];
     const TOWNS: [&str; 5] = ["Aalen", "Bremen", "Celle", "Dresden", "Erfurt"];
 
     /// Addresses in three columns, and in one; every third of the second table is of the first.
@@ -284,5 +316,29 @@ mod tests {
         let found = suggest(&tables(&[&left, &right]), None).expect("settings");
         let names: Vec<&String> = found.settings.columns.keys().collect();
         assert!(names.iter().any(|name| *name == "street_town_state_location"), "{names:?}");
+    }
+
+    #[test]
+    fn what_many_rows_hold_shows_once_the_street_is_known() {
+        let mut left = "id,firm,street,number,code,town\n".to_owned();
+        let mut right = "id,firm,address\n".to_owned();
+        let mut drawn = Drawn(3);
+        for row in 0..1_500 {
+            let town = drawn.below(5) as usize;
+            let mut place = || {
+                let street =
+                    format!("{} {}", STREETS[drawn.below(6) as usize], WAYS[drawn.below(10) as usize]);
+                (drawn.below(20) + 1, street, 10_000 + town as u64 * 90 + drawn.below(40))
+            };
+            let (number, street, code) = place();
+            let town = TOWNS[town];
+            writeln!(left, "{row},firm {row},{street},{number},{code},{town}").expect("a string takes all");
+            let (number, street, code) = if row % 3 == 0 { (number, street, code) } else { place() };
+            writeln!(right, "{row},firm {row},\"{number} {street}, {code} {town}, Germany\"")
+                .expect("a string takes all");
+        }
+        let found = suggest(&tables(&[&left, &right]), None).expect("settings");
+        let names: Vec<&String> = found.settings.columns.keys().collect();
+        assert!(names.iter().any(|name| name.contains("number to address")), "{names:?}");
     }
 }
