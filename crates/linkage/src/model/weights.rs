@@ -138,7 +138,7 @@ impl Model {
             bars.push(bar(&compared.name, label, bits));
         }
         if self.alone < 1.0 {
-            bars.push(bar("one partner at most: how rare rows without one are", "", -self.alone.log2()));
+            bars.push(bar("one partner at most: none is rare", "", -self.alone.log2()));
         }
         let own = self.logarithms(space, pattern);
         let related = own.len().saturating_sub(1);
