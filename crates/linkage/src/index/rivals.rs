@@ -40,7 +40,7 @@ impl Standing {
             for own in matches {
                 for seat in seats(rows, (new, source(new)), (own.row, source(own.row))) {
                     let partners = self.partners.get(&seat).into_iter().flatten();
-                    pairs.extend(partners.map(|partner| (seat.0.min(*partner), seat.0.max(*partner))));
+                    pairs.extend(partners.map(|partner| pair(seat, *partner)));
                 }
             }
         }
@@ -66,9 +66,7 @@ pub(super) struct Weighing<'a> {
 impl Weighing<'_> {
     fn of(&self, seat: Seat) -> f64 {
         let partners = self.standing.partners.get(&seat).into_iter().flatten();
-        let odds =
-            partners.filter_map(|partner| self.odds.get(&(seat.0.min(*partner), seat.0.max(*partner))));
-        odds.sum()
+        partners.filter_map(|partner| self.odds.get(&pair(seat, *partner))).sum()
     }
 
     /// Holds what new rows match against its rivals; matches below `least` are dropped then. `source` gives the input of
@@ -83,13 +81,13 @@ impl Weighing<'_> {
         let mut candidates: HashMap<Seat, Candidates> = HashMap::new();
         for (weight_milli, new, row) in lightest_first {
             for seat in of(new, row) {
-                candidates.entry(seat).or_insert(Candidates::NONE).take(weight_milli);
+                candidates.entry(seat).or_insert(Candidates::NONE).take(odds(weight_milli));
             }
         }
         for (new, matches) in (found.before..).zip(&mut found.matches) {
             for own in matches.iter_mut() {
                 let rivals = of(new, own.row).map(|seat| {
-                    let others = candidates.get(&seat).map_or(0.0, |all| all.besides(own.weight_milli));
+                    let others = candidates.get(&seat).map_or(0.0, |all| all.besides(odds(own.weight_milli)));
                     others + self.of(seat)
                 });
                 own.weight_milli = against(own.weight_milli, rivals.sum());
@@ -97,6 +95,11 @@ impl Weighing<'_> {
             matches.retain(|own| own.weight_milli >= least);
         }
     }
+}
+
+/// A pair that stands, its smaller row first.
+fn pair((row, _): Seat, partner: u32) -> (u32, u32) {
+    (row.min(partner), row.max(partner))
 }
 
 /// The seats that a pair of the index takes.

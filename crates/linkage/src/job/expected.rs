@@ -24,7 +24,7 @@ impl Expected {
         most: f64,
         patterns: impl Iterator<Item = (u64, u64)>,
     ) -> Self {
-        let in_all = model.classes.first().map_or(0.0, |class| class.share) * chances.pairs as f64;
+        let in_all = model.expects(chances.pairs);
         // Of any pairs, whoever else its rows may be.
         let any = Model { alone: 1.0, ..model.clone() };
         let weigher = any.weigher(space);

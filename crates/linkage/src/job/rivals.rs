@@ -20,36 +20,25 @@ use crate::cluster::Edge;
 /// What is known of one record's pairs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Candidates {
-    heaviest: i32,
-    /// Pairs of the heaviest weight.
-    heaviest_pairs: u32,
-    /// Odds of all pairs together, lightest first, but for the last one.
+    /// Odds of all pairs together, the least first, but for the last one.
     rest: f64,
     /// Odds of the last one.
     last: f64,
 }
 
 impl Candidates {
-    pub const NONE: Self = Self { heaviest: i32::MIN, heaviest_pairs: 0, rest: 0.0, last: 0.0 };
+    pub const NONE: Self = Self { rest: 0.0, last: 0.0 };
 
-    /// Takes one more pair, no lighter than those before.
-    pub fn take(&mut self, weight_milli: i32) {
+    /// Takes the odds of one more pair, no less than those before.
+    pub fn take(&mut self, odds: f64) {
         self.rest += self.last;
-        self.last = odds(weight_milli);
-        if weight_milli > self.heaviest {
-            self.heaviest = weight_milli;
-            self.heaviest_pairs = 0;
-        }
-        self.heaviest_pairs += 1;
+        self.last = odds;
     }
 
-    /// Odds of all pairs but one of this weight.
-    pub fn besides(&self, weight_milli: i32) -> f64 {
-        // The one heaviest is not taken from the sum: what is left of it would be lost in rounding.
-        if weight_milli == self.heaviest && self.heaviest_pairs == 1 {
-            return self.rest;
-        }
-        (self.rest + self.last - odds(weight_milli)).max(0.0)
+    /// Odds of all pairs but one of these.
+    pub fn besides(&self, odds: f64) -> f64 {
+        // The largest is not taken from the sum: what is left of it would be lost in rounding.
+        if odds >= self.last { self.rest } else { (self.rest + self.last - odds).max(0.0) }
     }
 }
 
@@ -85,19 +74,19 @@ pub(super) fn against_free_rivals(
     let mut known = vec![Candidates::NONE; rows];
     for edge in lightest_first {
         if left_unique {
-            known[edge.right as usize].take(edge.weight_milli);
+            known[edge.right as usize].take(odds(edge.weight_milli));
         }
         if right_unique {
-            known[edge.left as usize].take(edge.weight_milli);
+            known[edge.left as usize].take(odds(edge.weight_milli));
         }
     }
     let weight = |edge: &Edge| {
         let mut rivals = 0.0;
         if left_unique {
-            rivals += known[edge.right as usize].besides(edge.weight_milli);
+            rivals += known[edge.right as usize].besides(odds(edge.weight_milli));
         }
         if right_unique {
-            rivals += known[edge.left as usize].besides(edge.weight_milli);
+            rivals += known[edge.left as usize].besides(odds(edge.weight_milli));
         }
         against(edge.weight_milli, rivals)
     };
@@ -164,12 +153,12 @@ impl Seats {
             sorted.clear();
             sorted.extend(pairs.iter().map(|pair| elsewhere[*pair]));
             sorted.sort_unstable_by(f64::total_cmp);
-            let Some((most, rest)) = sorted.split_last() else { continue };
-            let rest: f64 = rest.iter().sum();
+            let mut all = Candidates::NONE;
+            for own in &sorted {
+                all.take(*own);
+            }
             for pair in pairs {
-                let own = elsewhere[*pair];
-                // The largest is not taken from the sum: what is left of it would be lost in rounding.
-                let others = if own >= *most { rest } else { (rest + most - own).max(0.0) };
+                let others = all.besides(elsewhere[*pair]);
                 let held = odds[*pair] / (1.0 + others);
                 moved = moved.max((held - here[*pair]).abs() / held.max(f64::MIN_POSITIVE));
                 here[*pair] = held;

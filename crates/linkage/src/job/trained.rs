@@ -35,7 +35,8 @@ pub(super) fn trained(
     let asked = |model: &Model| one_to_one::duplicates(table, settings, training.mode, &|| find(model));
     let rows = |place: usize| table.inputs.get(place).map_or(0.0, |input| input.rows.len() as f64);
     let rows = [rows(0), rows(1)];
-    let are_too_many = |model: &Model| training.expects(model) > TOO_MANY * rows[0].min(rows[1]);
+    let are_too_many =
+        |model: &Model| model.expects(training.chances.pairs) > TOO_MANY * rows[0].min(rows[1]);
     let (plain, by_plain) = if related.has_related() {
         let by_related = asked(&related)?;
         if is_sure(&by_related) {

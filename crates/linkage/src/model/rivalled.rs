@@ -112,12 +112,6 @@ impl Model {
 }
 
 impl Training<'_> {
-    /// How many pairs a model takes for matches.
-    pub fn expects(&self, model: &Model) -> f64 {
-        let looks_at = Self::looks_at(self.rules, self.comparisons, self.comparer);
-        model.classes.first().map_or(0.0, |matches| matches.share * self.states(&looks_at).pairs)
-    }
-
     /// Trains the matches of a model once more, on pairs each against its rivals: `against` makes of the weights of
     /// all pairs those that are left against them.
     pub fn against_rivals(

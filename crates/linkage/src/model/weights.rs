@@ -75,6 +75,11 @@ impl Model {
         self.classes.len() > 2
     }
 
+    /// How many of so many pairs it takes for matches.
+    pub fn expects(&self, pairs: u64) -> f64 {
+        self.classes.first().map_or(0.0, |matches| matches.share) * pairs as f64
+    }
+
     /// Names of the outcomes of comparisons.
     pub fn compared(comparisons: &[Comparison], outcomes: &[Outcomes]) -> Vec<Compared> {
         comparisons
