@@ -1,14 +1,18 @@
 //! One whole linkage: from a table and settings to pairs and clusters.
 
 mod borrowed;
-mod expected;
+mod estimate;
+mod learned;
+mod lost;
 mod one_to_one;
+mod prepared;
 pub(crate) mod rivals;
 mod trained;
 mod warning;
 
 pub use borrowed::{borrow, borrow_nothing};
-pub use expected::Expected;
+pub use estimate::{Estimate, estimate};
+pub use lost::{Lost, Seen};
 pub use one_to_one::Duplicates;
 pub use warning::Warning;
 
@@ -18,6 +22,8 @@ mod alone_tests;
 mod borrowed_tests;
 #[cfg(test)]
 pub(crate) mod drawn;
+#[cfg(test)]
+mod estimate_tests;
 #[cfg(test)]
 mod household_tests;
 #[cfg(test)]
@@ -31,20 +37,20 @@ mod trained_tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use learned::{Learned, learned};
+use lost::{Look, lost};
+use prepared::Prepared;
 use thiserror::Error;
 
 use crate::assign::UnknownRecord;
-use crate::block::{Blocking, BlockingError, Mode, Rule, RuleCount, Scope};
+use crate::block::{Blocking, BlockingError, Mode, Rule, RuleCount};
 pub use crate::cluster::Judgement;
 use crate::cluster::{self, Edge, Partition, Problem};
-use crate::compare::{Comparer, Fields};
 use crate::expression::{Derived, ExpressionError};
 use crate::index::Namer;
-use crate::model::{
-    Blocked, Calibration, Chances, Line, Model, Training, Weigher, chances, decoys, tables_tell,
-};
+use crate::model::{Calibration, Chances, Model, Weigher};
 use crate::pattern::Space;
-use crate::score::{Kept, Least, Run, row_digests};
+use crate::score::{Kept, Least, Run};
 use crate::settings::{Method, Settings, SettingsError};
 use crate::table::Table;
 
@@ -91,9 +97,6 @@ pub enum LinkError {
 /// Where no report is made, patterns are counted from this weight on: p = 0.01. What lies below adds little to the
 /// matches that are expected.
 const COUNTED_FROM_MILLI: i32 = -6_629;
-
-/// Pairs a row from which on what comparisons read lies row by row too.
-const ROW_IN_PAIRS: u64 = 8;
 
 /// What is known before a linkage.
 #[derive(Debug, Clone, Default)]
@@ -168,12 +171,6 @@ impl Linked {
             (row, attempt)
         })
     }
-
-    /// How many true pairs the model expects, pairs held against no rivals: none of those that share no key is.
-    pub fn expected(&self) -> Expected {
-        let patterns = self.patterns.iter().copied();
-        Expected::of((&self.model, &self.space), &self.chances, self.most, patterns)
-    }
 }
 
 /// What can be told while a linkage runs.
@@ -187,8 +184,8 @@ pub enum Step<'a> {
     Pairs(u64),
     /// The model is being trained.
     Training,
-    /// Pairs are about to be scored; of the true ones so many are expected to be among them.
-    Scoring(Option<Expected>),
+    /// Pairs are about to be scored; of the true ones so many are not among them.
+    Scoring(Option<&'a Lost>),
     /// Clusters are being made.
     Clustering,
     /// So many rows have borrowed a value of this column.
@@ -215,6 +212,8 @@ pub struct Linked {
     pub model: Model,
     /// What labels say of it, where there are labels.
     pub calibration: Option<Calibration>,
+    /// What the rules lose of the true pairs; none where all pairs were compared, or the model was given.
+    pub lost: Option<Lost>,
     /// Numbers of patterns.
     pub space: Space,
     /// Pairs by pattern; where no report is asked for, those lighter than p = 0.01 may be left out.
@@ -234,8 +233,6 @@ pub struct Linked {
     pub against_rivals: Vec<Weighed>,
     /// What is known of each table's duplicates.
     pub duplicates: Vec<Duplicates>,
-    /// True pairs that there can be at most, where tables are free of duplicates.
-    pub most: f64,
     /// Clusters.
     pub clusters: Partition,
     /// The rank of each row by its input and id.
@@ -254,105 +251,30 @@ pub fn link(
     threads: usize,
     mut told: impl FnMut(Step<'_>),
 ) -> Result<Linked, LinkError> {
-    if settings.comparisons.is_empty() {
-        return Err(LinkError::NoComparison);
-    }
-    settings.check(table)?;
-    let Known { judgements, labels, model: given, shown } = known;
+    let Known { judgements, labels, model, shown } = known;
     let has_distinct = judgements.iter().any(|judgement| !judgement.same);
     if settings.clusters.method == Method::Components && has_distinct {
         return Err(LinkError::JudgedComponents);
     }
-    let mode = settings.mode_for(table);
-    let derived = Derived::new(settings.columns.clone());
-    let mut fields = Fields::default();
-    let comparer =
-        Comparer::new(table, &derived, &settings.comparisons, &mut fields).map_err(LinkError::Comparison)?;
-    let space = Space::new(comparer.outcomes()).ok_or(LinkError::TooManyPatterns)?;
-    told(Step::Blocking);
-    let blocking = Blocking::new(table, &derived, &settings.blocking, mode)?;
-    let words_tell = decoys::tell(mode, &comparer, &fields);
-    let one_tells = words_tell || tables_tell(mode, &comparer, &fields);
-    let learns_alone = given.is_none() && labels.is_empty() && !one_tells;
-    let mut warnings = warning::of_inputs(table, settings, mode);
-    warnings.extend(warning::warnings(&comparer, &fields, (&blocking, settings), learns_alone));
-    for warning in &warnings {
-        told(Step::Odd(warning));
-    }
-    told(Step::Pairs(blocking.pairs()));
-    blocking.check(settings.at_most_pairs)?;
-    if blocking.pairs() > ROW_IN_PAIRS * table.rows() as u64 {
-        fields.seal_with_bags();
-    } else {
-        fields.seal();
-    }
-    let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads };
+    let mut prepared = Prepared::new(table, settings, &mut told)?;
+    prepared.warn((table, settings), model.is_some() || !labels.is_empty(), &mut told);
+    told(Step::Pairs(prepared.blocking.pairs()));
+    prepared.blocking.check(settings.at_most_pairs)?;
+    prepared.seal();
     told(Step::Training);
-    let digests = row_digests(&fields);
-    let rules: Vec<(Rule, u64)> =
-        settings.blocking.iter().cloned().zip(blocking.counts.iter().map(|count| count.pairs)).collect();
-    let looks_at = Training::looks_at(&rules, &settings.comparisons, &comparer);
-    // Pairs by pattern of a sample: of the rules that training looks at, and of all.
-    let of_a_rule = (settings.training.sample / looks_at.len().max(1) as u64).max(1);
-    let sampled = given.is_none().then(|| {
-        let looked_at = run.sample(&digests, &Scope::some(&blocking, &looks_at), of_a_rule);
-        let mut of_all = run.sample(&digests, &Scope::besides(&blocking, &looks_at), of_a_rule);
-        of_all.merge(&looked_at);
-        (looked_at.list(), of_all.list())
-    });
-    let blocked =
-        sampled.as_ref().map(|(_, of_all)| Blocked { blocking: &blocking, space: &space, patterns: of_all });
-    let mut by_chance =
-        chances((table, mode), (&comparer, &fields), &digests, settings.training.start, blocked);
-    if words_tell && given.is_none() {
-        let most = decoys::most(table, mode, &derived, settings);
-        by_chance.most = vec![most.map_err(LinkError::Comparison)?];
-    }
-    let labelled: Vec<(u64, bool)> =
-        labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
-    // What matches inside of tables, by a model.
-    let find = |model: &Model| {
-        let both = Blocking::new(table, &derived, &settings.blocking, Mode::LinkAndDedupe)?;
-        Ok(one_to_one::within(&run, &both, model, settings.at_most_pairs))
-    };
-    let (model, asked) = if let Some(model) = given {
-        (model, None)
+    let learned = learned(&prepared, (table, settings), (model, &labels, &judgements), threads)?;
+    let run = prepared.run(threads);
+    let selves = if settings.report { run.selves(&learned.digests).list() } else { Vec::new() };
+    // All pairs are compared: none is lost.
+    let lost = if prepared.blocking.makes_all {
+        None
     } else {
-        let training = Training {
-            table,
-            mode,
-            comparisons: &settings.comparisons,
-            comparer: &comparer,
-            fields: &fields,
-            space: &space,
-            rules: &rules,
-            chances: &by_chance,
-            matches: matches_told(table, &derived, settings, mode)?,
-            silent: &[],
-        };
-        let patterns = sampled.as_ref().map_or(&[][..], |(looked_at, _)| looked_at);
-        let silent = training.silent(patterns, &labelled);
-        let training = Training { silent: &silent, ..training };
-        trained::trained((table, settings, &run), &training, patterns, (&labels, &labelled), &find)?
+        lost((&prepared, &learned), table, threads, Look::Briefly)
     };
-    let selves = if settings.report { run.selves(&digests).list() } else { Vec::new() };
-    drop(digests);
-    let (mut model, calibration) = calibrated(model, &space, &labelled);
-    let mut duplicates = match asked {
-        Some(duplicates) => duplicates,
-        None => one_to_one::duplicates(table, settings, mode, &|| find(&model))?,
-    };
-    one_to_one::give_way(&mut duplicates, table, &judgements);
-    let most = expected::most(table, mode, &duplicates);
-    if sampled.is_some() && model.line == Line::NONE {
-        model.alone = one_to_one::alone(table, mode, &duplicates, &|| trained::heavy(&run, &model));
-    }
-    let weigher = model.weigher(&space);
-    let expected =
-        sampled.map(|(_, of_all)| Expected::of((&model, &space), &by_chance, most, of_all.into_iter()));
-    // A rule without keys makes all pairs: none is lost.
-    let loses = settings.blocking.iter().all(|rule| !rule.keys.is_empty() || !rule.only_where.is_empty());
-    told(Step::Scoring(expected.filter(|_| loses)));
+    told(Step::Scoring(lost.as_ref()));
+    let Learned { chances, model, calibration, duplicates, .. } = learned;
+    let mode = prepared.mode;
+    let weigher = model.weigher(run.space);
     let at_least = Model::weight_of(settings.at_least);
     let order = order(table);
     // Clusters hear of weak pairs too, whatever is written.
@@ -372,13 +294,15 @@ pub fn link(
         pairs.into_iter().partition(|pair| pair.weight_milli >= at_least);
     weak.retain(|pair| pair.weight_milli >= for_clusters);
     let shown = shown_pairs(&shown, &run, &weigher, [&pairs, &weak]);
+    let Prepared { warnings, blocking, space, .. } = prepared;
     Ok(Linked {
         mode,
         warnings,
         rules: blocking.counts,
-        chances: by_chance,
+        chances,
         model,
         calibration,
+        lost,
         space,
         patterns: scored.counts.list(),
         pairs,
@@ -387,7 +311,6 @@ pub fn link(
         refused: chosen.refused,
         against_rivals: chosen.weighed,
         duplicates,
-        most,
         clusters,
         order,
         new_pairs: scored.by_rule,
@@ -425,21 +348,6 @@ fn matches_told(
     let blocking = Blocking::new(table, derived, &rules, mode)?;
     blocking.check(settings.at_most_pairs)?;
     Ok(Some(blocking.distinct_pairs() as f64 / settings.training.recall))
-}
-
-/// What labels say of a model, and the model as they make it.
-fn calibrated(model: Model, space: &Space, labelled: &[(u64, bool)]) -> (Model, Option<Calibration>) {
-    if labelled.is_empty() {
-        return (model, None);
-    }
-    let weighed: Vec<(i32, bool)> =
-        labelled.iter().map(|(pattern, same)| (model.weight_milli(space, *pattern), *same)).collect();
-    let found = Calibration::of(&weighed);
-    let model = match &found.line {
-        Ok(line) => model.recalibrated(*line),
-        Err(_) => model,
-    };
-    (model, Some(found))
 }
 
 fn edge(pair: &Kept) -> Edge {

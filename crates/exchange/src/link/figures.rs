@@ -79,8 +79,8 @@ pub struct Totals {
     pub unsure: u64,
     /// Matches expected among compared pairs.
     pub expected: f64,
-    /// Matches expected among all pairs there are.
-    pub expected_in_all: f64,
+    /// The share of all matches that stand in pairs that were never compared, where that is known.
+    pub lost: Option<f64>,
     /// Clusters of two and more rows.
     pub clusters: u64,
     /// Rows in them.

@@ -170,15 +170,17 @@ fn threshold(figures: &LinkFigures, notes: &mut Vec<Note>) {
 
 fn blocking(figures: &LinkFigures, notes: &mut Vec<Note>) {
     let totals = &figures.totals;
-    let missed = (totals.expected_in_all - totals.expected).max(0.0);
-    if totals.compared < totals.possible && missed > MISSED * totals.expected_in_all && missed >= 1.0 {
+    // Where all are lost nothing tells how many these are.
+    let lost = totals.lost.unwrap_or(0.0).min(0.99);
+    let missed = totals.expected * lost / (1.0 - lost);
+    if totals.compared < totals.possible && lost > MISSED && missed >= 1.0 {
         notes.push(Note {
             what: format!("About {} matches may stand in pairs that were never compared", count(missed.round() as u64)),
             why: format!(
-                "The model expects {} in all and {} among the pairs that blocking made. One more rule on other \
-                 columns would find some.",
-                count(totals.expected_in_all.round() as u64),
-                count(totals.expected.round() as u64)
+                "The model expects {} among the pairs that blocking made, and that these hold {} of all. One more rule \
+                 on other columns would find some.",
+                count(totals.expected.round() as u64),
+                percent(1.0 - lost)
             ),
             at: "blocking",
         });

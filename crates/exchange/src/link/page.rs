@@ -191,10 +191,9 @@ fn blocking_says(figures: &LinkFigures) -> String {
         count(totals.possible),
         percent(share)
     );
-    if totals.expected_in_all > 0.0 && totals.compared > 0 {
-        let found = (totals.expected / totals.expected_in_all).min(1.0);
+    if let Some(lost) = totals.lost.filter(|_| totals.compared > 0) {
         text.push_str(" They hold about ");
-        text.push_str(&percent(found));
+        text.push_str(&percent(1.0 - lost));
         text.push_str(" of all matches, by the model’s own estimate.");
     }
     text

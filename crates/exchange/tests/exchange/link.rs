@@ -47,7 +47,7 @@ fn figures(size: usize, text: &str) -> LinkFigures {
             apart: 3,
             unsure: 90,
             expected: 700.0,
-            expected_in_all: 900.0,
+            lost: Some(0.2),
             clusters: 300,
             joined: 650,
             largest: 40,
@@ -232,7 +232,7 @@ fn what_needs_a_look_is_named_and_what_does_not_is_not() {
         "2 clusters of three and more rows hang on one single pair",
         "The largest cluster has 40 rows",
         "30 rows cannot be linked to anything",
-        "About 200 matches may stand in pairs that were never compared",
+        "About 175 matches may stand in pairs that were never compared",
         "Nothing to compare in x 0",
         "No label has checked the probabilities",
     ] {
@@ -278,7 +278,7 @@ proptest! {
         own.totals.threshold_milli = weights[0];
         own.totals.compared = count.max(1);
         own.totals.expected = shares[0];
-        own.totals.expected_in_all = shares[1];
+        own.totals.lost = Some(shares[1]);
         own.bar_milli = weights[0].saturating_abs().max(1);
         own.rules[0].pairs = count;
         own.rules[0].largest = count;

@@ -92,6 +92,8 @@ pub struct Blocking {
     pub(super) places: Vec<Option<usize>>,
     /// For each rule those that make all of its pairs, among rules that equality of one number decides.
     within: Vec<Vec<usize>>,
+    /// Whether some rule makes all pairs.
+    pub makes_all: bool,
     /// Rows that are in no block but such as have more rows than their rule allows: they are compared with nobody.
     pub alone: usize,
 }
@@ -131,14 +133,27 @@ impl Blocking {
             let conditions = conditions(table, derived, rule).map_err(fault)?;
             prepared.push(Prepared { groups, conditions });
         }
+        let of_all = |rule: &Prepared| {
+            rule.conditions.is_none() && rule.groups.len() == 1 && rule.groups.rows.len() == table.rows()
+        };
+        let makes_all = prepared.iter().any(of_all);
         let inputs = if mode == Mode::Link {
             (0..table.rows() as u32).map(|row| table.input_of(row) as u32).collect()
         } else {
             Vec::new()
         };
         let (matrix, places) = (Lines::default(), Vec::new());
-        let mut made =
-            Self { rules: prepared, counts, mode, inputs, matrix, places, within: Vec::new(), alone: 0 };
+        let mut made = Self {
+            rules: prepared,
+            counts,
+            mode,
+            inputs,
+            matrix,
+            places,
+            within: Vec::new(),
+            makes_all,
+            alone: 0,
+        };
         made.lay_out(table.rows());
         too_many.retain(|row| made.is_alone(*row));
         too_many.sort_unstable();
@@ -158,16 +173,6 @@ impl Blocking {
         let in_several =
             |rule: &Prepared| rule.groups.several.is_some() && !rule.groups.groups_of(row).is_empty();
         self.matrix.row(row).iter().all(|number| *number >= ALONE) && !self.rules.iter().any(in_several)
-    }
-
-    /// Whether some rule makes all pairs.
-    pub fn makes_all(&self) -> bool {
-        let everything = |rule: &Prepared| {
-            rule.conditions.is_none()
-                && rule.groups.len() == 1
-                && rule.groups.rows.len() == rule.groups.of.len()
-        };
-        self.rules.iter().any(everything)
     }
 
     /// Refuses when more pairs would be made than allowed.

@@ -144,12 +144,6 @@ fn rows_of_tables_without_duplicates_get_one_partner() {
         let of_left = cluster.iter().filter(|id| id.starts_with("a:")).count();
         assert!(of_left <= 1 && cluster.len() - of_left <= 1, "{cluster:?}");
     }
-    let [of_free, of_bound] = [&free, &bound].map(Linked::expected);
-    assert!(
-        (of_free.lost() - of_bound.lost()).abs() < 1e-9,
-        "what shares no key has no rival that was compared"
-    );
-    assert!(of_bound.in_all <= more.len() as f64, "{of_bound:?}");
     assert_eq!(bound.duplicates, [Duplicates::ToldNone; 2]);
     let found = run(&table, PEOPLE, Known::default()).expect("linked");
     assert!(matches!(found.duplicates[0], Duplicates::Counted(counts) if counts.records == 200));

@@ -36,8 +36,8 @@ pub struct Totals {
     pub unsure: u64,
     /// Matches expected among the compared pairs.
     pub expected: f64,
-    /// Matches that the model expects among all pairs there are, compared or not.
-    pub expected_in_all: f64,
+    /// The share of all matches that no rule makes, where that was told.
+    pub lost: Option<f64>,
     /// Clusters of two and more rows.
     pub clusters: u64,
     /// Rows in them.
@@ -93,7 +93,7 @@ pub(super) fn totals(table: &Table, linked: &Linked, weighed: &Weighed, limits: 
         apart: apart.count() as u64,
         unsure: weighed.from(-UNSURE_MILLI).0 - weighed.from(UNSURE_MILLI).0,
         expected,
-        expected_in_all: linked.expected().in_all,
+        lost: linked.lost.as_ref().map(|lost| lost.share),
         clusters,
         joined,
         largest,

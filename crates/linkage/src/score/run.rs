@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::hope::{self, Hope};
 use super::met::Met;
-use crate::block::{ALL_ROWS, Batch, Block, Blocking, Scope, Tile};
+use crate::block::{ALL_ROWS, Batch, Block, Blocking, Scope};
 use crate::compare::{self, Comparer, Detail, Fields, Gathered, Row};
 use crate::pattern::{Counts, Space};
 
@@ -81,8 +81,8 @@ struct Part {
 
 /// Room to work in: the rows of one block, and patterns of one of them.
 #[derive(Default)]
-struct Room {
-    gathered: Gathered,
+pub(super) struct Room {
+    pub gathered: Gathered,
     /// The number of the block that is laid out, of the tile at hand.
     laid_out: Option<u32>,
     patterns: Vec<u64>,
@@ -158,7 +158,7 @@ impl Run<'_> {
 
     /// Weighs all pairs. `weight` gives milli-bits for a pattern; pairs are kept and counted from these weights on.
     pub fn score(&self, weight: &(dyn Fn(u64) -> i32 + Sync), least: Least) -> Scored {
-        let hope = self.hope(weight, least.kept.min(least.counted));
+        let hope = self.hope(self.blocking.pairs(), weight, least.kept.min(least.counted));
         let scope = Scope::all(self.blocking);
         let tiles = self.blocking.tiles(&scope);
         let parts = self.parallel(
@@ -257,11 +257,10 @@ impl Run<'_> {
         move |comparison| self.comparer.outcome_beside(self.fields, comparison, gathered, pair)
     }
 
-    /// Bounds of what pairs can weigh, where they are worth making: they are made of the weights of all patterns.
-    fn hope(&self, weight: &dyn Fn(u64) -> i32, least: i32) -> Option<Hope> {
+    /// Bounds of what so many pairs can weigh, where they are worth making: they are made of the weights of all patterns.
+    pub(super) fn hope(&self, pairs: u64, weight: &dyn Fn(u64) -> i32, least: i32) -> Option<Hope> {
         let pays = |detail: &Detail| {
-            Hope::states(self.comparer, *detail)
-                .is_some_and(|states| self.blocking.pairs() >= HOPE_PAYS * states)
+            Hope::states(self.comparer, *detail).is_some_and(|states| pairs >= HOPE_PAYS * states)
         };
         if least == i32::MIN {
             return None;
@@ -272,7 +271,7 @@ impl Run<'_> {
 
     /// Lays out the rows of a block, if they are not yet.
     #[inline]
-    fn lay_out(&self, room: &mut Room, block: Block<'_>) {
+    pub(super) fn lay_out(&self, room: &mut Room, block: Block<'_>) {
         if room.laid_out != Some(block.number) {
             room.laid_out = Some(block.number);
             room.gathered.fill(self.fields, block.rows);
@@ -281,7 +280,13 @@ impl Run<'_> {
 
     /// The patterns of a row with others of its block.
     #[inline]
-    fn patterns<'r>(&self, room: &'r mut Room, block: Block<'_>, left: usize, rights: &[u32]) -> &'r [u64] {
+    pub(super) fn patterns<'r>(
+        &self,
+        room: &'r mut Room,
+        block: Block<'_>,
+        left: usize,
+        rights: &[u32],
+    ) -> &'r [u64] {
         room.patterns.clear();
         if block.rows.len() <= FEW {
             let of = |right: &u32| self.pattern(block.rows[left], block.rows[*right as usize]);
@@ -305,11 +310,11 @@ impl Run<'_> {
     }
 
     /// Hands tiles out to threads, each with a state of its own; the states, in the order of threads.
-    fn parallel<S: Send>(
+    pub(super) fn parallel<T: Sync, S: Send>(
         &self,
-        tiles: &[Tile],
+        tiles: &[T],
         start: impl Fn() -> S + Sync,
-        work: impl Fn(&mut S, &Tile, &mut Batch) + Sync,
+        work: impl Fn(&mut S, &T, &mut Batch) + Sync,
     ) -> Vec<S> {
         let next = AtomicUsize::new(0);
         let run = || {

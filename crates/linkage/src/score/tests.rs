@@ -5,7 +5,7 @@ use crate::block::{Batch, Blocking, Mode, Rule, Scope};
 use crate::compare::{self, Comparer, Detail, Fields, Gathered};
 use crate::expression::{Derived, Expression};
 use crate::pattern::Space;
-use crate::score::{Least, Run, Scored, row_digests};
+use crate::score::{Heavy, Least, Partner, Run, Scored, row_digests};
 use crate::settings::Settings;
 use crate::table::TableBuilder;
 use proptest::prelude::*;
@@ -83,6 +83,47 @@ proptest! {
             assert_eq!(scored.kept.len() as u64, run.blocking.distinct_pairs());
             for pair in &scored.kept {
                 assert_eq!(pair.pattern, run.pattern(pair.left, pair.right), "{} and {}", pair.left, pair.right);
+            }
+        });
+    }
+
+    #[test]
+    fn rows_that_are_looked_at_come_to_the_same_as_pairs_alone(
+        rows in rows(),
+        by_row in any::<bool>(),
+        seed in any::<u64>(),
+        looked_at in prop::collection::btree_set(0_u32..120, 1..9),
+        first in 1_u32..100,
+        with_own in any::<bool>(),
+        heavy in 0_i32..1_000,
+    ) {
+        with_run(&rows, by_row, |run| {
+            let all = rows.len() as u32;
+            let first = first.min(all - 1);
+            let inputs = [0..first, first..all];
+            let input = |row: u32| usize::from(row >= first);
+            let looked_at: Vec<u32> = looked_at.into_iter().filter(|row| *row < all).collect();
+            let least = Heavy { kept: heavy, summed: -500 };
+            // Lighter than 0, or the odds of lighter ones were above 1.
+            let own = |pattern| if weight(seed, pattern) < heavy { -weight(seed, pattern).abs() } else { heavy };
+            let found = run.partners(&looked_at, (&inputs, with_own), &own, least);
+            let (mut kept, mut lighter) = (Vec::new(), vec![0.0; 2 * looked_at.len()]);
+            for (place, row) in looked_at.iter().enumerate() {
+                for other in (0..all).filter(|other| other != row) {
+                    if input(other) < input(*row) || input(other) == input(*row) && !with_own {
+                        continue;
+                    }
+                    let weight_milli = own(run.pattern(*row, other));
+                    if weight_milli >= heavy {
+                        kept.push(Partner { place: place as u32, row: other, weight_milli });
+                    } else if weight_milli >= -500 {
+                        lighter[2 * place + input(other)] += (f64::from(weight_milli) / 1_000.0).exp2();
+                    }
+                }
+            }
+            assert_eq!(found.kept, kept);
+            for (one, other) in found.lighter.iter().zip(&lighter) {
+                assert!((one - other).abs() < 1e-6, "{one} instead of {other}");
             }
         });
     }

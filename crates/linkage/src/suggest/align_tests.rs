@@ -176,7 +176,7 @@ fn where_no_pair_looks_alike_whole_columns_are_blocked_on() {
     let suggested = suggest(&tables(&[&table(0), &table(3_000)]), None).expect("settings");
     let rules: Vec<String> = suggested.settings.blocking.iter().map(Rule::text).collect();
     assert!(rules.contains(&"name".to_owned()) && rules.contains(&"phone".to_owned()), "{rules:?}");
-    assert!(suggested.estimate.pairs() <= 30 * 6_000);
+    assert!(suggested.made.pairs() <= 30 * 6_000);
 }
 
 /// A text of so many words, drawn from so many.

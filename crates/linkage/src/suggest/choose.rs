@@ -21,7 +21,7 @@ const MOST_OF_PROBE: f64 = 5.0;
 /// Rows that are looked at closely at first, at most in the end, and likely pairs that are enough.
 const CLOSELY: usize = 1_500;
 const MOST_CLOSELY: usize = 6_000;
-pub const ENOUGH: usize = 500;
+const ENOUGH: usize = 500;
 
 /// Rules at most: each costs a pass over the rows.
 const MOST_RULES: usize = 30;

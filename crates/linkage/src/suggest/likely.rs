@@ -25,8 +25,6 @@ pub struct Likely {
     pub pairs: Vec<(u32, u32)>,
     /// How likely, in thousandths: whole numbers add up the same in any order.
     pub shares: Vec<u32>,
-    /// For each how many columns agree.
-    pub agreeing: Vec<u8>,
 }
 
 impl Likely {
@@ -53,38 +51,27 @@ impl Likely {
             })
             .collect();
         let prior = prior(table, pairs);
-        Ok(Self {
-            comparer,
-            fields,
-            weights,
-            most_near,
-            prior,
-            pairs: Vec::new(),
-            shares: Vec::new(),
-            agreeing: Vec::new(),
-        })
+        Ok(Self { comparer, fields, weights, most_near, prior, pairs: Vec::new(), shares: Vec::new() })
     }
 
     /// Keeps the likely ones of some pairs: the smaller row first, two numbers in one.
     pub fn keep(&mut self, pairs: impl IntoIterator<Item = u64>) {
         self.pairs.clear();
         self.shares.clear();
-        self.agreeing.clear();
         for pair in pairs {
             let (left, right) = ((pair >> 32) as u32, pair as u32);
-            if let Some((share, agreeing)) = self.share(left, right) {
+            if let Some(share) = self.share(left, right) {
                 self.pairs.push((left, right));
                 self.shares.push((1_000.0 * share).round() as u32);
-                self.agreeing.push(agreeing);
             }
         }
     }
 
-    /// How likely a pair is, and in how many columns it agrees; nothing as soon as it cannot be likely.
-    fn share(&self, left: u32, right: u32) -> Option<(f64, u8)> {
+    /// How likely a pair is; nothing as soon as it cannot be likely.
+    fn share(&self, left: u32, right: u32) -> Option<f64> {
         let sides = self.fields.sides(left, right);
         let outcome = |comparison| self.comparer.outcome(&self.fields, comparison, sides) as usize;
-        let (mut bits, mut agreeing, mut open) = (self.prior, 0, 0.0);
+        let (mut bits, mut open) = (self.prior, 0.0);
         // Equality is cheap: first, with the best that the other columns could still say.
         let is_cheap = |comparison: usize| {
             self.comparer.slot_of(comparison).is_some_and(|slot| {
@@ -94,9 +81,7 @@ impl Likely {
         };
         for (comparison, weights) in self.weights.iter().enumerate() {
             if is_cheap(comparison) {
-                let own = weights[outcome(comparison)];
-                bits += own;
-                agreeing += u8::from(own >= 4.0);
+                bits += weights[outcome(comparison)];
             } else {
                 open += self.most_near[comparison];
             }
@@ -106,13 +91,11 @@ impl Likely {
                 return None;
             }
             if !is_cheap(comparison) {
-                let own = weights[outcome(comparison)];
                 open -= self.most_near[comparison];
-                bits += own;
-                agreeing += u8::from(own >= 4.0);
+                bits += weights[outcome(comparison)];
             }
         }
-        (bits >= 0.0).then(|| (1.0 / (1.0 + (-bits).exp2()), agreeing))
+        (bits >= 0.0).then(|| 1.0 / (1.0 + (-bits).exp2()))
     }
 }
 

@@ -13,7 +13,6 @@ mod cleaning;
 mod coordinates;
 mod days;
 mod ends;
-mod estimate;
 mod fields;
 mod fitting;
 mod inside;
@@ -22,6 +21,7 @@ mod kind;
 mod levels;
 mod likely;
 mod look;
+mod made;
 mod mailboxes;
 mod overlap;
 mod partners;
@@ -32,8 +32,8 @@ mod whole_names;
 mod whole_texts;
 mod written;
 
-pub use estimate::{Estimate, estimate};
 pub use kind::Kind;
+pub use made::Made;
 
 use thiserror::Error;
 
@@ -107,8 +107,8 @@ pub struct Suggested {
     pub columns: Vec<Described>,
     /// What is not.
     pub left: Vec<Left>,
-    /// What the rules make, find and lose.
-    pub estimate: Estimate,
+    /// What the rules make and add.
+    pub made: Made,
     /// Rows of the table.
     pub rows: usize,
 }
@@ -186,12 +186,12 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
             blocking = Blocking::new(table, &derived, &settings.blocking, asked)?;
         }
     }
-    let estimate = estimate::of_rules(blocking, &mut likely, &sample, &looked_at);
+    let made = made::made(blocking, &likely, &sample, &looked_at);
     let columns = fields
         .iter()
         .map(|own| Described { column: own.name.clone(), kind: own.kind, filled: own.filled, bits: own.bits })
         .collect();
-    Ok(Suggested { settings, columns, left, estimate, rows: table.rows() })
+    Ok(Suggested { settings, columns, left, made, rows: table.rows() })
 }
 
 #[cfg(test)]
@@ -199,6 +199,4 @@ mod align_tests;
 #[cfg(test)]
 mod columns_tests;
 #[cfg(test)]
-mod estimate_tests;
-#[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,7 +1,5 @@
 //! Which rows would a key bring together with some rows that are looked at closely, and at what cost?
 
-use std::collections::HashSet;
-
 use super::keys::{Atom, Key};
 use super::sample::Sample;
 use crate::block::Mode;
@@ -17,19 +15,6 @@ pub fn closely(sample: &Sample, most: usize) -> Vec<u32> {
     }
     rows.sort_unstable_by_key(|row| (sample.digests[*row as usize], *row));
     rows
-}
-
-/// All pairs of some rows, the smaller first, two numbers in one; a pair of two of them is made once.
-pub fn with_all(rows: &[u32], sample: &Sample, mode: Mode) -> impl Iterator<Item = u64> {
-    let closely: HashSet<u32> = rows.iter().copied().collect();
-    let every = 0..sample.rows.len() as u32;
-    rows.iter().flat_map(move |row| {
-        let row = *row;
-        let own = sample.table.inputs[sample.table.input_of(row)].rows.clone();
-        let others = every.clone().filter(|other| mode != Mode::Link || !own.contains(other));
-        let new: Vec<u32> = others.filter(|other| *other > row || !closely.contains(other)).collect();
-        new.into_iter().filter(move |other| *other != row).map(move |other| pair(row, other))
-    })
 }
 
 /// Two rows in one number, the smaller first.

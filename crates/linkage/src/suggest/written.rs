@@ -30,16 +30,16 @@ pub fn write(suggested: &Suggested) -> String {
         }
     }
     text.push('\n');
-    let _ = writeln!(text, "# {}", suggested.estimate.summary(suggested.rows));
+    let _ = writeln!(text, "# {}", suggested.made.summary(suggested.rows));
     text.push('\n');
-    let mut rules = suggested.estimate.rules.iter().zip(&suggested.estimate.adds);
+    let mut rules = suggested.made.rules.iter().zip(&suggested.made.adds);
     for line in suggested.settings.to_toml().lines() {
         if line == "[[blocking]]"
             && let Some((rule, adds)) = rules.next()
         {
             let _ = writeln!(
                 text,
-                "# {} pairs, {} blocks, the largest of {} rows; adds {:.1} % of the likely pairs",
+                "# {} pairs, {} blocks, the largest of {} rows; adds {:.1} % of the pairs that look alike",
                 rule.pairs,
                 rule.blocks,
                 rule.largest,

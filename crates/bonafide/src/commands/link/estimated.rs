@@ -1,12 +1,13 @@
-//! `link --estimate`: what would rules make and find?
+//! `link --estimate`: what would rules make, find and lose?
 
 use std::fmt::Write as _;
 
 use anyhow::Result;
+use bonafide_linkage::job::{Estimate, Known, Seen, estimate};
 use bonafide_linkage::settings::Settings;
-use bonafide_linkage::suggest::{Estimate, estimate};
 use bonafide_linkage::table::Table;
 
+use super::{said, tell};
 use crate::Status;
 use crate::cli::LinkArgs;
 use crate::commands::out;
@@ -17,20 +18,17 @@ use crate::pipeline::shown;
 pub fn run(
     arguments: &LinkArgs,
     table: &Table,
-    settings: &Settings,
-    written: String,
-    known: Option<Estimate>,
+    (settings, written): (&Settings, String),
+    known: Known,
+    threads: usize,
 ) -> Result<Status> {
-    output::step("looking at what the rules bring together");
-    let estimate = match known {
-        Some(estimate) => estimate,
-        None => estimate(table, settings)?,
-    };
+    let estimate = estimate(table, settings, known, threads, tell);
     output::end_progress();
+    let estimate = estimate?;
     out::write(&arguments.out, &[("settings.toml", written.into_bytes())])?;
     let text = text(table, settings, &estimate);
     output::data(&format!(
-        "{text}nothing was compared; written to {}: settings.toml\n",
+        "{text}no pair was scored; written to {}: settings.toml\n",
         shown(&arguments.out)
     ))?;
     Ok(Status::Fine)
@@ -40,17 +38,21 @@ pub fn run(
 fn text(table: &Table, settings: &Settings, estimate: &Estimate) -> String {
     let rows = counted(table.rows() as u64, "row", "rows");
     let mut text = format!("{rows} of {}\n\n", counted(table.inputs.len() as u64, "table", "tables"));
+    let seen = estimate.lost.as_ref().and_then(|lost| lost.seen.as_ref());
     text.push_str("         pairs  largest block    finds     adds  rule\n");
-    let shares = estimate.finds.iter().zip(&estimate.adds);
-    for (rule, (finds, adds)) in estimate.rules.iter().zip(shares) {
+    for (place, rule) in estimate.rules.iter().enumerate() {
+        let share = |shares: fn(&Seen) -> &[f64]| {
+            let own = seen.and_then(|seen| shares(seen).get(place));
+            own.map_or_else(|| "-".to_owned(), |share| format!("{:.1} %", 100.0 * share))
+        };
         // Writing into a string cannot fail.
         let _ = writeln!(
             text,
-            "{:>14}  {:>13}  {:>5.1} %  {:>5.1} %  {}",
+            "{:>14}  {:>13}  {:>7}  {:>7}  {}",
             number(rule.pairs),
             number(rule.largest as u64),
-            100.0 * finds,
-            100.0 * adds,
+            share(|seen| &seen.finds),
+            share(|seen| &seen.adds),
             rule.rule
         );
     }
@@ -61,10 +63,20 @@ fn text(table: &Table, settings: &Settings, estimate: &Estimate) -> String {
         let limit = number(settings.at_most_pairs);
         let _ = writeln!(
             text,
-            "more than the limit of {limit}; narrow the rules, or raise `[run] at_most_pairs`"
+            "more than the limit of {limit}: what they find is told below it; narrow the rules, or raise `[run] \
+             at_most_pairs`"
         );
     }
-    text.push_str(&estimate.text());
-    text.push('\n');
+    if estimate.compares_all {
+        text.push_str("all pairs are compared: none is lost\n");
+    } else if let (Some(lost), Some(seen)) = (&estimate.lost, seen) {
+        let _ = writeln!(
+            text,
+            "{}, by {} held against all others, which are expected to be in {} true pairs",
+            said::share_lost(lost),
+            counted(seen.rows as u64, "row", "rows"),
+            number(seen.pairs.round() as u64)
+        );
+    }
     text
 }

@@ -51,21 +51,14 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
     }
-    let (settings, written, estimate) = if let Some(settings) = given {
+    let (settings, written) = if let Some(settings) = given {
         let place = || arguments.settings.as_deref().map_or_else(String::new, shown);
         settings.check(&table).with_context(place)?;
         let written = settings.to_toml();
-        (settings, written, None)
+        (settings, written)
     } else {
-        let (settings, written, estimate) = suggested::settings(&table, &arguments.id)?;
-        (settings, written, Some(estimate))
+        suggested::settings(&table, &arguments.id)?
     };
-    if arguments.estimate {
-        return estimated::run(arguments, &table, &settings, written, estimate);
-    }
-    if let Some(estimate) = estimate {
-        output::message(&estimate.summary(table.rows()));
-    }
     let judged = |name: &Option<String>| -> Result<Vec<Judgement>> {
         name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, &table))
     };
@@ -78,6 +71,9 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         shown: asked.unwrap_or_default(),
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    if arguments.estimate {
+        return estimated::run(arguments, &table, (&settings, written), known, threads);
+    }
     let linked = borrow(&mut table, &settings, &known, threads, tell)
         .and_then(|()| link(&table, &settings, known, threads, tell));
     output::end_progress();
@@ -118,8 +114,8 @@ fn tell(step: Step<'_>) {
         Step::Blocking => "putting rows into blocks".to_owned(),
         Step::Pairs(pairs) => format!("{} pairs at most", number(pairs)),
         Step::Training => "training the model".to_owned(),
-        Step::Scoring(expected) => {
-            if let Some(text) = expected.and_then(said::of_expected) {
+        Step::Scoring(lost) => {
+            if let Some(text) = lost.and_then(said::of_lost) {
                 output::message(&format!("{text}; add rules to compare them too"));
             }
             "scoring pairs".to_owned()

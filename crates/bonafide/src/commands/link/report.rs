@@ -107,7 +107,7 @@ fn totals(own: counted::Totals) -> drawn::Totals {
         apart: own.apart,
         unsure: own.unsure,
         expected: own.expected,
-        expected_in_all: own.expected_in_all,
+        lost: own.lost,
         clusters: own.clusters,
         joined: own.joined,
         largest: own.largest,

@@ -1,7 +1,7 @@
 //! What a linkage says of itself: the summary of a run, whose lines on duplicates the report has too.
 
 use bonafide_linkage::assign::Freedom;
-use bonafide_linkage::job::{Duplicates, Expected, Linked};
+use bonafide_linkage::job::{Duplicates, Linked, Lost};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::table::Table;
 
@@ -28,7 +28,8 @@ pub fn summary(table: &Table, linked: &Linked) -> String {
         number(matches.round() as u64),
         number(linked.pairs.len() as u64),
     )];
-    lines.extend(of_blocking(linked));
+    let lost = linked.lost.as_ref().and_then(of_lost);
+    lines.extend(lost.map(|text| format!("{text} and were not compared")));
     lines.extend(of_tables(table, linked));
     if likely > 0 {
         lines.extend(of_silent(&linked.model));
@@ -49,26 +50,21 @@ pub fn summary(table: &Table, linked: &Linked) -> String {
     lines.join("\n")
 }
 
-/// How many true pairs the model expects that no rule brought together; none where all pairs were compared, or all
-/// true ones seem to be.
-fn of_blocking(linked: &Linked) -> Option<String> {
-    if linked.compared() >= linked.chances.pairs {
-        return None;
-    }
-    of_expected(linked.expected()).map(|text| format!("{text} and were not compared"))
+/// What rules lose of the true pairs; none where nearly nothing.
+pub fn of_lost(lost: &Lost) -> Option<String> {
+    (lost.share >= LOST).then(|| share_lost(lost))
 }
 
-/// How many true pairs the model expects that share no key; none where nearly all do.
-pub fn of_expected(expected: Expected) -> Option<String> {
-    let lost = expected.lost();
-    if lost < LOST || lost * expected.in_all < 1.0 {
-        return None;
-    }
-    Some(format!(
-        "the model expects {} true pairs in all; about {:.0} % of them share no key of a blocking rule",
-        number(expected.in_all.round() as u64),
-        100.0 * lost
-    ))
+/// What rules lose of the true pairs, by the model.
+pub fn share_lost(lost: &Lost) -> String {
+    let percent = |share: f64| {
+        if share >= LOST { format!("about {:.0} %", 100.0 * share) } else { "under 1 %".to_owned() }
+    };
+    let all = percent(lost.share);
+    let likely = lost.seen.as_ref().map(|seen| percent(seen.share_of_likely)).filter(|own| *own != all);
+    let of_likely =
+        likely.map_or_else(String::new, |own| format!(" ({own} of those more likely the same than not)"));
+    format!("{all} of the true pairs share no key of a blocking rule{of_likely}")
 }
 
 /// A comparison in which so many matches differ tells nothing of them.

@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 use bonafide_linkage::settings::Settings;
-use bonafide_linkage::suggest::{Estimate, suggest};
+use bonafide_linkage::suggest::suggest;
 use bonafide_linkage::table::Table;
 
 use crate::output;
 
-/// Makes settings, with what they rest on; also as the file that is written, with its comments.
-pub fn settings(table: &Table, id: &[String]) -> Result<(Settings, String, Estimate)> {
+/// Makes settings; also as the file that is written, with its comments.
+pub fn settings(table: &Table, id: &[String]) -> Result<(Settings, String)> {
     output::step("looking at the columns");
     let mut suggested = suggest(table, None)?;
     output::end_progress();
@@ -16,6 +16,7 @@ pub fn settings(table: &Table, id: &[String]) -> Result<(Settings, String, Estim
     for own in &suggested.left {
         output::message(&format!("column `{}` is left out: {}", own.column, own.why));
     }
+    output::message(&suggested.made.summary(suggested.rows));
     let written = suggested.to_toml();
-    Ok((suggested.settings, written, suggested.estimate))
+    Ok((suggested.settings, written))
 }
