@@ -16,6 +16,18 @@ const RIVALS_FROM_MILLI: i32 = -12_000;
 /// Matches that are expected are so many times as many as there can be where colleagues, say, are among them.
 const TOO_MANY: f64 = 2.0;
 
+/// Rows of both tables have several matches where these are so many times as many as matches of which a row of the one table
+/// has one at most, and as of which a row of the other has. Of two lists of whom one repeats some, one of the two is 1.0 to 1.13.
+const SEVERAL: f64 = 1.2;
+
+/// What is left of matches is related where some column tells so much less of it than another does, each beside what it tells
+/// of matches: works of the same authors have other titles (.17), siblings of one house other prices (.18). Duplicates that are
+/// left because others fit better lose a little of all columns (.5 to .9 in four lists with such).
+const UNEVEN: f64 = 1.0 / 3.0;
+
+/// Columns that tell less than so much of all evidence are not asked that.
+const TELLING: f64 = 0.05;
+
 /// A model, and what is known of the tables' duplicates where that was asked for it.
 pub(super) type Trained = (Model, Option<Vec<Duplicates>>);
 
@@ -23,7 +35,9 @@ pub(super) type Trained = (Model, Option<Vec<Duplicates>>);
 ///
 /// Classes of related pairs discount what columns say twice. Where training sees few matches such a class can take their
 /// place, and what is left to matches is variants of one product: then tables seem to hold duplicates that they do
-/// not seem to hold without such classes. So where the two disagree it is trained without them, against rivals.
+/// not seem to hold without such classes. So where the two disagree it is trained without them, against rivals. The other way
+/// round related pairs can take the place of matches, works of the same authors of a year where few works stand in both
+/// lists: then rows have several matches from either side.
 pub(super) fn trained(
     (table, settings, run): (&Table, &Settings, &Run<'_>),
     training: &Training<'_>,
@@ -31,58 +45,111 @@ pub(super) fn trained(
     (labels, labelled): (&[Judgement], &[(u64, bool)]),
     find: &dyn Fn(&Model) -> Result<Found, BlockingError>,
 ) -> Result<Trained, BlockingError> {
-    let related = training.run(patterns, labelled);
-    let asked = |model: &Model| one_to_one::duplicates(table, settings, training.mode, &|| find(model));
-    let rows = |place: usize| table.inputs.get(place).map_or(0.0, |input| input.rows.len() as f64);
-    let rows = [rows(0), rows(1)];
-    let are_too_many =
-        |model: &Model| model.expects(training.chances.pairs) > TOO_MANY * rows[0].min(rows[1]);
-    let (plain, by_plain) = if related.has_related() {
-        let by_related = asked(&related)?;
-        if is_sure(&by_related) {
-            return Ok((related, Some(by_related)));
-        }
-        let plain = training.run_without_related(patterns, labelled);
-        if training.is_of_relatives(&plain) {
-            return Ok((related, Some(by_related)));
-        }
-        let by_plain = asked(&plain)?;
-        if !by_plain.iter().all(Duplicates::none) {
-            return Ok((related, Some(by_related)));
-        }
-        (plain, by_plain)
-    } else {
-        if training.mode != Mode::Link || !are_too_many(&related) {
-            return Ok((related, None));
-        }
-        let by_plain = asked(&related)?;
-        if !by_plain.iter().all(Duplicates::none) {
-            return Ok((related, Some(by_plain)));
-        }
-        (related, by_plain)
-    };
-    let pairs = heavy(run, &plain);
-    let rivalled = Rivalled { pairs: &pairs, labels, rows };
-    let against = |weights: &[i32]| {
-        let both = pairs.iter().zip(weights);
-        let edges: Vec<Edge> =
-            both.map(|(pair, weight)| Edge { weight_milli: *weight, ..edge(pair) }).collect();
-        // To learn from, what rivals' own rivals say is not worth its time: F1 moved by .004 at most.
-        against_free_rivals(&edges, table.rows(), true, true)
-    };
-    let many = plain.classes.first().cloned().filter(|_| are_too_many(&plain));
-    let mut model = training.against_rivals(plain, rivalled, against);
-    if let Some(many) = many {
-        model = training.against_rivals(model.with_rest_of(&many), rivalled, against);
+    let model = training.run(patterns, labelled);
+    if training.mode != Mode::Link {
+        return Ok((model, None));
     }
-    Ok((model, Some(by_plain)))
+    let rows = |place: usize| table.inputs.get(place).map_or(0.0, |input| input.rows.len() as f64);
+    let partners = Partners { table, run, training, labels, rows: [rows(0), rows(1)] };
+    let asked = |own: &Model| one_to_one::duplicates(table, settings, training.mode, &|| find(own));
+    let duplicates = asked(&model)?;
+    let are_free = duplicates.iter().all(Duplicates::none);
+    if are_free {
+        let is_enough = model.has_related() || !partners.are_too_many(&model);
+        let model = if is_enough { model } else { partners.trained(model) };
+        return Ok((model, Some(duplicates)));
+    }
+    if !were_counted(&duplicates) {
+        return Ok((model, Some(duplicates)));
+    }
+    if model.has_related() && !is_sure(&duplicates) {
+        let plain = training.run_without_related(patterns, labelled);
+        let by_plain = asked(&plain)?;
+        if by_plain.iter().all(Duplicates::none) && !training.is_of_relatives(&plain) {
+            return Ok((partners.trained(plain), Some(by_plain)));
+        }
+    }
+    let Some(other) = partners.without_the_related(&model) else { return Ok((model, Some(duplicates))) };
+    let by_other = asked(&other)?;
+    Ok((other, Some(by_other)))
+}
+
+/// Two tables, of which a row has one partner in the other, or is taken to have.
+struct Partners<'a> {
+    table: &'a Table,
+    run: &'a Run<'a>,
+    training: &'a Training<'a>,
+    labels: &'a [Judgement],
+    rows: [f64; 2],
+}
+
+impl Partners<'_> {
+    /// Whether a model expects more matches than there can be.
+    fn are_too_many(&self, model: &Model) -> bool {
+        model.expects(self.training.chances.pairs) > TOO_MANY * self.rows[0].min(self.rows[1])
+    }
+
+    /// A model trained against rivals.
+    fn trained(&self, plain: Model) -> Model {
+        let pairs = heavy(self.run, &plain);
+        if self.are_too_many(&plain) { self.with_rest(plain, &pairs) } else { self.against(plain, &pairs) }
+    }
+
+    /// A model whose matches are found against their rivals and what is left of them is related, where rows of both tables
+    /// have several matches and what is left agrees on some columns and not on others; none where that is not so.
+    fn without_the_related(&self, model: &Model) -> Option<Model> {
+        let pairs = heavy(self.run, model);
+        let edges: Vec<Edge> = pairs.iter().map(edge).collect();
+        let sum = |weights: &mut dyn Iterator<Item = i32>| weights.map(Model::probability).sum::<f64>();
+        let all = sum(&mut edges.iter().map(|own| own.weight_milli));
+        let have_several = [(true, false), (false, true)].into_iter().all(|(left, right)| {
+            let weights = against_free_rivals(&edges, self.table.rows(), left, right);
+            all > SEVERAL * sum(&mut weights.into_iter())
+        });
+        if !have_several {
+            return None;
+        }
+        let made = self.with_rest(model.clone(), &pairs);
+        let [matches, rest] = [0, 1].map(|class| made.tells(class));
+        let all: f64 = matches.iter().sum();
+        let telling = matches.iter().zip(&rest).filter(|(own, _)| **own >= TELLING * all);
+        let shares: Vec<f64> = telling.map(|(own, left)| left / own).collect();
+        let most = shares.iter().copied().fold(0.0, f64::max);
+        shares.iter().any(|share| *share <= UNEVEN * most).then_some(made)
+    }
+
+    /// A model whose matches are found against their rivals, and what is left of them is a class of related pairs.
+    fn with_rest(&self, plain: Model, pairs: &[Kept]) -> Model {
+        let many = plain.classes.first().cloned();
+        let model = self.against(plain, pairs);
+        match many {
+            Some(many) => self.against(model.with_rest_of(&many), pairs),
+            None => model,
+        }
+    }
+
+    fn against(&self, model: Model, pairs: &[Kept]) -> Model {
+        let rivalled = Rivalled { pairs, labels: self.labels, rows: self.rows };
+        self.training.against_rivals(model, rivalled, |weights| {
+            let both = pairs.iter().zip(weights);
+            let edges: Vec<Edge> =
+                both.map(|(pair, weight)| Edge { weight_milli: *weight, ..edge(pair) }).collect();
+            // To learn from, what rivals' own rivals say is not worth its time: F1 moved by .004 at most.
+            against_free_rivals(&edges, self.table.rows(), true, true)
+        })
+    }
+}
+
+fn were_counted(duplicates: &[Duplicates]) -> bool {
+    duplicates.iter().all(|own| matches!(own, Duplicates::Counted(_)))
 }
 
 /// Whether what was counted by a model leaves no other to be tried: where nothing was counted another would count nothing
 /// either, and duplicates that nearly all have one partner are no variants.
 pub(super) fn is_sure(duplicates: &[Duplicates]) -> bool {
-    let were_counted = duplicates.iter().all(|own| matches!(own, Duplicates::Counted(_)));
-    !were_counted || duplicates.iter().all(Duplicates::none) || duplicates.iter().any(Duplicates::some)
+    !were_counted(duplicates)
+        || duplicates.iter().all(Duplicates::none)
+        || duplicates.iter().any(Duplicates::some)
 }
 
 /// Pairs that are worth holding against their rivals.

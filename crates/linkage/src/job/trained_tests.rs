@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::drawn::Drawn;
-use super::suggested_tests::{word, words};
+use super::suggested_tests::{linked, word, words};
 use super::tests::{run, tables};
 use super::trained::is_sure;
 use super::*;
@@ -120,3 +120,74 @@ keys = ["telephone"]
 [[blocking]]
 keys = ["name"]
 "#;
+
+/// Two portals that list homes. Flats of one building have its address and place, and nearly one price.
+#[test]
+fn flats_of_one_building_are_no_matches_where_portals_list_few_of_the_same() {
+    let mut drawn = Drawn(3);
+    let mut texts = ["a", "b"].map(|_| "id,headline,address,price,area,lat,lng\n".to_owned());
+    let (mut number, mut in_both) = (0_u64, 0);
+    let kinds = ["flat", "house", "studio", "cottage", "maisonette", "penthouse"];
+    while number < 3_000 {
+        let address = format!("{} road {}", word(&mut drawn, 600), word(&mut drawn, 25));
+        let homes = if drawn.happens(30) { 2 + drawn.below(8) } else { 1 };
+        let (kind, first) = (kinds[drawn.below(6) as usize], 100_000 + 5_000 * drawn.below(80));
+        let (north, east) = (513_000 + drawn.below(4_000), 5_000 + drawn.below(8_000));
+        for _ in 0..homes {
+            number += 1;
+            let beds = 1 + drawn.below(if homes > 1 { 2 } else { 5 });
+            let area = 25 + 22 * beds + drawn.below(25);
+            let price = first + 30_000 * beds + if homes > 1 { 5_000 * drawn.below(4) } else { 0 };
+            let stands = [drawn.happens(50), drawn.happens(40)];
+            in_both += usize::from(stands == [true; 2]);
+            for (input, text) in texts.iter_mut().enumerate().filter(|(input, _)| stands[*input]) {
+                let is_other = |drawn: &mut Drawn, percent| input == 1 && drawn.happens(percent);
+                let kind = if is_other(&mut drawn, 30) { "apartment" } else { kind };
+                let own =
+                    if is_other(&mut drawn, 50) { address.replace("road", "rd") } else { address.clone() };
+                let price = if is_other(&mut drawn, 25) { price * 97 / 100 } else { price };
+                let area = if is_other(&mut drawn, 40) { String::new() } else { area.to_string() };
+                let place = [north, east].map(|own| (own + drawn.below(9)) as f64 / 10_000.0);
+                writeln!(
+                    text,
+                    "{number}-{input},{beds} bed {kind},{own},{price},{area},{:.4},{:.4}",
+                    place[0], place[1]
+                )
+                .expect("a string takes all");
+            }
+        }
+    }
+    let [one, other] = texts;
+    let (likely, right) = linked(&tables(&[&one, &other]));
+    assert!(right * 100 >= in_both * 80, "{right} of {in_both} found");
+    assert!(right * 100 >= likely * 75, "{right} of {likely} are right");
+}
+
+/// Two lists that both hold people several times: what is left once each has one partner is the same people again.
+#[test]
+fn duplicates_in_both_lists_stay_matches() {
+    let mut drawn = Drawn(5);
+    let mut texts = ["a", "b"].map(|_| "id,name,street,born,code\n".to_owned());
+    for number in 0..500_u64 {
+        let cells = [
+            words(&mut drawn, 2, 3_000).join(" "),
+            format!("{} {}", words(&mut drawn, 1, 3_000).concat(), drawn.below(90)),
+            format!("19{}-{}-{}", 40 + drawn.below(60), 10 + drawn.below(3), 10 + drawn.below(19)),
+            format!("{}", 10_000 + drawn.below(80_000)),
+        ];
+        for copy in 0..6 {
+            let mut own = cells.clone();
+            for cell in &mut own {
+                if drawn.happens(15) {
+                    let place = 1 + drawn.below(3) as usize;
+                    cell.replace_range(place..=place, "x");
+                }
+            }
+            writeln!(texts[copy % 2], "{number}-{copy},{}", own.join(",")).expect("a string takes all");
+        }
+    }
+    let [one, other] = texts;
+    let (likely, right) = linked(&tables(&[&one, &other]));
+    assert!(right * 100 >= 500 * 9 * 97, "{right} of 4,500 found");
+    assert!(right * 100 >= likely * 98, "{right} of {likely} are right");
+}

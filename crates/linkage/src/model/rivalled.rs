@@ -94,6 +94,13 @@ impl Model {
         self
     }
 
+    /// What each comparison tells of a class's pairs, beside strangers, in bits.
+    pub fn tells(&self, class: usize) -> Vec<f64> {
+        let both = self.classes.get(class).zip(self.classes.last());
+        let columns = both.into_iter().flat_map(|(own, others)| own.outcomes.iter().zip(&others.outcomes));
+        columns.map(|(own, others)| divergence(own, others)).collect()
+    }
+
     /// What a class is called that tells so much by comparison.
     fn related_by(&self, tells: &[f64]) -> String {
         let mut places: Vec<usize> = (0..tells.len()).collect();
