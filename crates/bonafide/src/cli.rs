@@ -188,8 +188,8 @@ pub struct LinkArgs {
     /// Make the settings from the data, and say what they rest on
     #[arg(long, conflicts_with_all = ["settings", "onto"])]
     pub suggest: bool,
-    /// Say what each blocking rule makes and finds and what all of them lose, write the settings, and stop before
-    /// anything is compared
+    /// Train the model, say what each blocking rule makes and finds and what all of them lose, write the settings, and
+    /// stop before pairs are scored
     #[arg(long, conflicts_with = "onto")]
     pub estimate: bool,
     /// Add the tables to the linkage that an earlier run wrote to this folder, without linking it anew;

@@ -183,3 +183,21 @@ fn a_column_in_which_what_is_taken_for_the_same_differs_is_named() {
     assert!(said.contains("\n`desk`: of the pairs taken for the same 99 % differ in it"), "{said}");
     assert!(!said.contains("`mail`: of"), "{said}");
 }
+
+#[test]
+fn where_nobody_is_found_the_summary_says_what_to_do() {
+    let here = tempfile::tempdir().expect("a folder");
+    let rows: Vec<String> = (0..60)
+        .map(|number| format!("{number},name {} {number},m{}@example.org", number * 7 % 60, number * 13))
+        .collect();
+    fs::write(here.path().join("people.csv"), format!("id,name,mail\n{}\n", rows.join("\n")))
+        .expect("a table");
+    let all = SETTINGS
+        .replace("[[blocking]]\nkeys = [\"name\"]\n[[blocking]]\nkeys = [\"mail\"]\n", "[[blocking]]\n");
+    fs::write(here.path().join("settings.toml"), all).expect("settings");
+    let arguments = ["link", "people.csv", "--out", "out", "--settings", "settings.toml"];
+    let output = bonafide(here.path(), &arguments);
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("no two rows seem to be the same") && told.contains("[labels]"), "{told}");
+}

@@ -1,4 +1,4 @@
-//! Which model? Where classes of related pairs may have taken the place of matches, one without them.
+//! Which model, where matches and related pairs may have changed places?
 
 use super::one_to_one::{self, Duplicates, Found};
 use super::rivals::against_free_rivals;

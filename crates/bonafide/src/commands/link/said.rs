@@ -10,6 +10,10 @@ use crate::output::{counted, number};
 /// True pairs that are not compared are spoken of from this share on.
 const LOST: f64 = 0.01;
 
+/// What to do where no pair was taken for the same.
+const NOBODY: &str = "no two rows seem to be the same; if you know some that are, list them: [output] shows = \"some.csv\" tells what \
+                      speaks against them, and [labels] file = \"some.csv\" teaches the model";
+
 /// What a run found, line by line.
 pub fn summary(table: &Table, linked: &Linked) -> String {
     let compared = linked.compared();
@@ -33,6 +37,8 @@ pub fn summary(table: &Table, linked: &Linked) -> String {
     lines.extend(of_tables(table, linked));
     if likely > 0 {
         lines.extend(of_silent(&linked.model));
+    } else if compared > 0 {
+        lines.push(NOBODY.to_owned());
     }
     if let Some(found) = &linked.calibration {
         let labels: u64 = found.before.iter().map(|bin| bin.pairs).sum();
