@@ -265,7 +265,10 @@ fn levels(figures: &LinkFigures, notes: &mut Vec<Note>) {
                 "{} on few random pairs",
                 counted(few.len() as u64, "heavy level rests", "heavy levels rest")
             ),
-            why: format!("Fewer than 1,000 random pairs had it, so its weight is rough: {}.", named(&few)),
+            why: format!(
+                "Fewer than 1,000 random pairs had such a level, too few to weigh it closely: {}.",
+                named(&few)
+            ),
             at: "strengths",
         });
     }
