@@ -43,10 +43,10 @@ use prepared::Prepared;
 use thiserror::Error;
 
 use crate::assign::UnknownRecord;
-use crate::block::{Blocking, BlockingError, Mode, Rule, RuleCount};
+use crate::block::{BlockingError, Mode, RuleCount};
 pub use crate::cluster::Judgement;
 use crate::cluster::{self, Edge, Partition, Problem};
-use crate::expression::{Derived, ExpressionError};
+use crate::expression::ExpressionError;
 use crate::index::Namer;
 use crate::model::{Calibration, Chances, Model, Weigher};
 use crate::pattern::Space;
@@ -249,7 +249,18 @@ pub fn link(
     settings: &Settings,
     known: Known,
     threads: usize,
+    told: impl FnMut(Step<'_>),
+) -> Result<Linked, LinkError> {
+    linked((table, settings), known, threads, told, Some(Look::Briefly))
+}
+
+/// The same; what rules lose is looked at as closely as said.
+fn linked(
+    (table, settings): (&Table, &Settings),
+    known: Known,
+    threads: usize,
     mut told: impl FnMut(Step<'_>),
+    look: Option<Look>,
 ) -> Result<Linked, LinkError> {
     let Known { judgements, labels, model, shown } = known;
     let has_distinct = judgements.iter().any(|judgement| !judgement.same);
@@ -266,11 +277,8 @@ pub fn link(
     let run = prepared.run(threads);
     let selves = if settings.report { run.selves(&learned.digests).list() } else { Vec::new() };
     // All pairs are compared: none is lost.
-    let lost = if prepared.blocking.makes_all {
-        None
-    } else {
-        lost((&prepared, &learned), table, threads, Look::Briefly)
-    };
+    let look = look.filter(|_| !prepared.blocking.makes_all);
+    let lost = look.and_then(|look| lost((&prepared, &learned), table, threads, look));
     told(Step::Scoring(lost.as_ref()));
     let Learned { chances, model, calibration, duplicates, .. } = learned;
     let mode = prepared.mode;
@@ -330,24 +338,6 @@ fn shown_pairs(shown: &[(u32, u32)], run: &Run<'_>, weigher: &Weigher<'_>, kept:
     };
     let rows = shown.iter().map(|(left, right)| ordered(*left, *right));
     rows.map(|rows| known.get(&rows).copied().unwrap_or_else(|| of_outcomes(rows))).collect()
-}
-
-/// How many pairs match by the rules of `[training] certain`: those that they find, by the share that they are
-/// said to find.
-fn matches_told(
-    table: &Table,
-    derived: &Derived,
-    settings: &Settings,
-    mode: Mode,
-) -> Result<Option<f64>, BlockingError> {
-    let rules: Vec<Rule> =
-        settings.training.certain.iter().map(|keys| Rule { keys: keys.clone(), ..Rule::default() }).collect();
-    if rules.is_empty() {
-        return Ok(None);
-    }
-    let blocking = Blocking::new(table, derived, &rules, mode)?;
-    blocking.check(settings.at_most_pairs)?;
-    Ok(Some(blocking.distinct_pairs() as f64 / settings.training.recall))
 }
 
 fn edge(pair: &Kept) -> Edge {

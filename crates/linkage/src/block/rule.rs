@@ -56,6 +56,13 @@ pub struct RuleCount {
     pub largest_key: String,
 }
 
+impl RuleCount {
+    /// Pairs of all rules, repeats included.
+    pub fn pairs_of(all: &[Self]) -> u64 {
+        all.iter().map(|own| own.pairs).sum()
+    }
+}
+
 /// One rule over a table.
 #[derive(Debug)]
 pub struct Prepared {
@@ -165,7 +172,7 @@ impl Blocking {
 
     /// Pairs of all rules, repeats included.
     pub fn pairs(&self) -> u64 {
-        self.counts.iter().map(|count| count.pairs).sum()
+        RuleCount::pairs_of(&self.counts)
     }
 
     /// Whether a row is in no block.

@@ -11,7 +11,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{Known, LinkError, Step, link};
+use super::{Known, LinkError, Step, linked};
 use crate::cluster::Partition;
 use crate::distance::number;
 use crate::expression::{Derived, ExpressionError};
@@ -21,7 +21,7 @@ use crate::table::{Cells, Coder, Column, NULL, Table, Values};
 /// A value that more rows share says little of them, and to look at all of each other would not end.
 const SHARED_AT_MOST: usize = 1_000;
 
-/// Adds the columns of `[borrowed]` to a table; none where the settings have none. [`link`] then compares them.
+/// Adds the columns of `[borrowed]` to a table; none where the settings have none. [`super::link`] then compares them.
 ///
 /// ```
 /// use bonafide_linkage::job::{Known, borrow, link};
@@ -63,12 +63,12 @@ pub fn borrow(
     let first = Settings { report: false, ..settings.without_borrowed() };
     // A model of all comparisons is none of these.
     let known = Known { model: None, ..known.clone() };
-    let linked = link(table, &first, known, threads, |step| match step {
-        // What is odd is told of the run with all comparisons, and so is what rules lose.
+    // What is odd is told of the run with all comparisons, and so is what rules lose.
+    let hears = |step: Step<'_>| match step {
         Step::Odd(_) => {}
-        Step::Scoring(_) => told(Step::Scoring(None)),
         other => told(other),
-    })?;
+    };
+    let linked = linked((table, &first), known, threads, hears, None)?;
     let derived = Derived::new(settings.columns.clone());
     let mut made = Vec::with_capacity(settings.borrowed.len());
     for (name, borrowed) in &settings.borrowed {

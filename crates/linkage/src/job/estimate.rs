@@ -22,7 +22,7 @@ pub struct Estimate {
 impl Estimate {
     /// Pairs of all rules, repeats included.
     pub fn pairs(&self) -> u64 {
-        self.rules.iter().map(|rule| rule.pairs).sum()
+        RuleCount::pairs_of(&self.rules)
     }
 }
 

@@ -1,8 +1,9 @@
 //! What do pairs, labels and the tables' duplicates teach before any pair is scored?
 
 use super::prepared::Prepared;
-use super::{Duplicates, Judgement, LinkError, matches_told, one_to_one, trained};
-use crate::block::{Blocking, Mode, Rule, Scope};
+use super::{Duplicates, Judgement, LinkError, one_to_one, trained};
+use crate::block::{Blocking, BlockingError, Mode, Rule, Scope};
+use crate::expression::Derived;
 use crate::model::{Blocked, Calibration, Chances, Line, Model, Training, chances, decoys};
 use crate::pattern::Space;
 use crate::score::row_digests;
@@ -88,6 +89,24 @@ pub(super) fn learned(
     }
     let sampled = sampled.map(|(_, of_all)| of_all);
     Ok(Learned { chances: by_chance, model, calibration, duplicates, sampled, digests })
+}
+
+/// How many pairs match by the rules of `[training] certain`: those that they find, by the share that they are
+/// said to find.
+fn matches_told(
+    table: &Table,
+    derived: &Derived,
+    settings: &Settings,
+    mode: Mode,
+) -> Result<Option<f64>, BlockingError> {
+    let rules: Vec<Rule> =
+        settings.training.certain.iter().map(|keys| Rule { keys: keys.clone(), ..Rule::default() }).collect();
+    if rules.is_empty() {
+        return Ok(None);
+    }
+    let blocking = Blocking::new(table, derived, &rules, mode)?;
+    blocking.check(settings.at_most_pairs)?;
+    Ok(Some(blocking.distinct_pairs() as f64 / settings.training.recall))
 }
 
 /// What labels say of a model, and the model as they make it.

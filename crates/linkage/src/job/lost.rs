@@ -8,6 +8,7 @@
 use super::Duplicates;
 use super::learned::Learned;
 use super::prepared::Prepared;
+use super::rivals::odds;
 use crate::block::{Blocking, Mode};
 use crate::model::Model;
 use crate::score::{Heavy, Partner, Partners};
@@ -184,7 +185,6 @@ impl<'a> Sums<'a> {
     /// Adds the pairs of a row with one input, and the odds of the lighter ones; `is_free` says that one of them is true at
     /// most.
     fn add(&mut self, (row, counts): (u32, f64), (pairs, lighter): (&[Partner], f64), is_free: bool) {
-        let odds = |weight_milli: i32| (f64::from(weight_milli) / 1_000.0).exp2();
         let parts = |chance: f64| (PARTS * counts * chance).round() as u64;
         let mut weights: Vec<i32> =
             if is_free { pairs.iter().map(|pair| pair.weight_milli).collect() } else { Vec::new() };

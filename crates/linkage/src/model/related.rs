@@ -334,8 +334,12 @@ fn bits(fit: &Mixture) -> Vec<f64> {
     let (Some(matches), Some(strangers)) = (fit.outcomes.first(), fit.outcomes.last()) else {
         return Vec::new();
     };
-    let columns = matches.iter().zip(strangers);
-    columns.map(|(own, others)| divergence(own, others)).collect()
+    divergences(matches, strangers)
+}
+
+/// Divergence of one class from another by comparison, in bits.
+pub(super) fn divergences(own: &[Vec<f64>], others: &[Vec<f64>]) -> Vec<f64> {
+    own.iter().zip(others).map(|(one, other)| divergence(one, other)).collect()
 }
 
 /// Divergence of one spread from another, in bits.

@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use super::mixture::{Course, Mixture, Tie, Trainer};
-use super::related::divergence;
+use super::related::divergences;
 use super::train::Training;
 use super::{Class, Model};
 use crate::cluster::Judgement;
@@ -88,8 +88,7 @@ impl Model {
             made
         });
         let outcomes: Vec<Vec<f64>> = outcomes.collect();
-        let tells = outcomes.iter().zip(&strangers.outcomes).map(|(own, others)| divergence(own, others));
-        let name = self.related_by(&tells.collect::<Vec<f64>>());
+        let name = self.related_by(&divergences(&outcomes, &strangers.outcomes));
         self.classes.insert(1, Class { name, share, outcomes });
         self
     }
@@ -97,8 +96,7 @@ impl Model {
     /// What each comparison tells of a class's pairs, beside strangers, in bits.
     pub fn tells(&self, class: usize) -> Vec<f64> {
         let both = self.classes.get(class).zip(self.classes.last());
-        let columns = both.into_iter().flat_map(|(own, others)| own.outcomes.iter().zip(&others.outcomes));
-        columns.map(|(own, others)| divergence(own, others)).collect()
+        both.map_or_else(Vec::new, |(own, others)| divergences(&own.outcomes, &others.outcomes))
     }
 
     /// What a class is called that tells so much by comparison.

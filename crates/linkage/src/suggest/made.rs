@@ -20,7 +20,7 @@ pub struct Made {
 impl Made {
     /// Pairs of all rules, repeats included.
     pub fn pairs(&self) -> u64 {
-        self.rules.iter().map(|rule| rule.pairs).sum()
+        RuleCount::pairs_of(&self.rules)
     }
 
     /// What the rules make of so many rows, in one line.

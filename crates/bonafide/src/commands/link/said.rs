@@ -11,8 +11,8 @@ use crate::output::{counted, number};
 const LOST: f64 = 0.01;
 
 /// What to do where no pair was taken for the same.
-const NOBODY: &str = "no two rows seem to be the same; if you know some that are, list them: [output] shows = \"some.csv\" tells what \
-                      speaks against them, and [labels] file = \"some.csv\" teaches the model";
+const NOBODY: &str = "no two rows seem to be the same; if you know some that are, list them: [output] shows = \
+                      \"some.csv\" tells what speaks against them, and [labels] file = \"some.csv\" teaches the model";
 
 /// What a run found, line by line.
 pub fn summary(table: &Table, linked: &Linked) -> String {
