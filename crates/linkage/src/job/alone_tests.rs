@@ -82,6 +82,38 @@ fn in_one_list_equal_texts_are_told_from_what_words_come_to_by_chance() {
     assert!(right * 10 > likely * 7, "{} of {likely} are wrong", likely - right);
 }
 
+/// Schools as authors write them: by one of three names, of words that most have, so that many are equal often and others never.
+fn schools(entities: u64) -> String {
+    let mut drawn = Drawn(77);
+    let mut text = "id,school\n".to_owned();
+    for number in 0..entities {
+        let (place, country) =
+            (word(&mut drawn, 900), ["france", "japan", "canada"][drawn.below(3) as usize]);
+        for time in 0..=drawn.below(12) {
+            let name = match drawn.below(3) {
+                0 => format!("university of {place} {place}"),
+                1 => format!("{place} university {country}"),
+                _ => format!("dept of computing university of {place} {country}"),
+            };
+            writeln!(text, "{number}-{time},{name}").expect("a string takes all");
+        }
+    }
+    text
+}
+
+#[test]
+fn no_more_matches_are_expected_than_go_beyond_chance() {
+    let table = tables(&[&schools(350)]);
+    let settings = suggest(&table, None).expect("settings").settings;
+    let linked = link(&table, &settings, Known::default(), 1, |_| {}).expect("linked");
+    let expected: f64 = linked.pairs.iter().map(|pair| Model::probability(pair.weight_milli)).sum();
+    let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
+    let rows = 0..table.rows() as u32;
+    let pairs = rows.clone().flat_map(|left| (left + 1..table.rows() as u32).map(move |right| (left, right)));
+    let truth = pairs.filter(|(left, right)| entity(*left) == entity(*right)).count();
+    assert!(expected < 1.3 * truth as f64, "{expected} expected where {truth} are true");
+}
+
 #[test]
 fn what_is_handed_out_in_turn_tells_nothing_alone() {
     let list = |name: &str| {

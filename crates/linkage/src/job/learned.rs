@@ -48,7 +48,7 @@ pub(super) fn learned(
     let mut by_chance =
         chances((table, mode), (comparer, fields), &digests, settings.training.start, blocked);
     if *words_tell && given.is_none() {
-        let most = decoys::most(table, mode, derived, settings);
+        let most = decoys::most((table, mode), derived, settings, &comparer.outcomes()[0].all);
         by_chance.most = vec![most.map_err(LinkError::Comparison)?];
     }
     let labelled: Vec<(u64, bool)> =

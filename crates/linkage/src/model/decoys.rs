@@ -11,7 +11,7 @@ use super::chance::ENOUGH;
 use super::enumeration::{Within, enumerate};
 use super::equality::{Equal, MISSED, between};
 use crate::block::Mode;
-use crate::compare::{Comparer, Comparison, Fields, Gathered};
+use crate::compare::{Comparer, Comparison, Fields, Gathered, Outcome};
 use crate::expression::{Derived, ExpressionError};
 use crate::settings::Settings;
 use crate::table::{Column, ColumnBuilder, Input, Table, hash, mix};
@@ -34,20 +34,20 @@ pub fn tell(mode: Mode, comparer: &Comparer, fields: &Fields) -> bool {
     words as f64 >= WORDS * values.len().max(1) as f64
 }
 
-/// By outcome of the only comparison, the share of pairs that strangers make at most; infinite for the null and the last.
+/// For each of these outcomes of the only comparison, the share of pairs that strangers make at most; infinite for the null
+/// and the last.
 pub fn most(
-    table: &Table,
-    mode: Mode,
+    (table, mode): (&Table, Mode),
     derived: &Derived,
     settings: &Settings,
+    outcomes: &[Outcome],
 ) -> Result<Vec<f64>, ExpressionError> {
     let read = settings.names_read(settings.comparisons.iter().flat_map(Comparison::expressions));
     let decoys = decoys(table, &read);
     let mut fields = Fields::default();
     let comparer = Comparer::new(&decoys, derived, &settings.comparisons, &mut fields)?;
     fields.seal();
-    let outcomes = comparer.outcomes()[0].all.len();
-    let mut most = vec![f64::INFINITY; outcomes];
+    let made = &comparer.outcomes()[0].all;
     let digests = crate::score::row_digests(&fields);
     let mut rows: Vec<u32> = (0..decoys.rows() as u32).collect();
     rows.sort_unstable_by_key(|row| (digests[*row as usize], *row));
@@ -55,20 +55,24 @@ pub fn most(
     let mut gathered = Gathered::default();
     gathered.fill(&fields, &rows);
     let within = Within { rows: &rows, gathered: &gathered, share: 1.0, enough: ENOUGH, blocking: None };
-    let met = enumerate((&decoys, Mode::Dedupe), (&comparer, &fields), (0, outcomes), &within);
-    for (most, met) in most.iter_mut().zip(&met).take(outcomes - 1).skip(1) {
-        *most = at_most(met.agreeing) / (met.of as f64).max(1.0);
-    }
-    if let Some(slot) = comparer.slot_of(0) {
-        let equal = Equal::count(&decoys, Mode::Dedupe, &fields, slot);
-        let held = comparer.rows_with_value(&fields, 0).unwrap_or_default();
-        let pairs = equal.pairs(&|code| comparer.exact_outcome(0, code));
-        for outcome in (1..outcomes).filter(|own| comparer.is_exact(0, *own as u8)) {
-            let agreeing = pairs.get(&(outcome as u8)).copied().unwrap_or(0);
-            most[outcome] = at_most(agreeing) / (between(&[held], mode) as f64).max(1.0);
+    let met = enumerate((&decoys, Mode::Dedupe), (&comparer, &fields), (0, made.len()), &within);
+    let equal = comparer.slot_of(0).map_or_else(BTreeMap::new, |slot| {
+        Equal::count(&decoys, Mode::Dedupe, &fields, slot).pairs(&|code| comparer.exact_outcome(0, code))
+    });
+    let held = comparer.rows_with_value(&fields, 0).unwrap_or_default();
+    let most = |outcome: &Outcome| {
+        if matches!(outcome, Outcome::Null | Outcome::Else) {
+            return f64::INFINITY;
         }
-    }
-    Ok(most)
+        let place = made.iter().position(|own| own == outcome);
+        if let Some(place) = place.filter(|place| !comparer.is_exact(0, *place as u8)) {
+            return at_most(met[place].agreeing) / (met[place].of as f64).max(1.0);
+        }
+        // No text of decoys may be on as many rows as one of the table is: then these are equal on so many in no pair.
+        let agreeing = place.and_then(|place| equal.get(&(place as u8)).copied()).unwrap_or(0);
+        at_most(agreeing) / (between(&[held], mode) as f64).max(1.0)
+    };
+    Ok(outcomes.iter().map(most).collect())
 }
 
 /// How many pairs strangers may make where decoys made so many: three standard errors more, since both are by chance.

@@ -66,6 +66,8 @@ pub(super) struct HowMany {
     pub all: f64,
     /// The share of them that are matches, where somebody says.
     pub matches: Option<f64>,
+    /// The share of them that matches, or any class of related pairs, are at most.
+    pub most: f64,
 }
 
 /// What all trainings over one table share.
@@ -160,7 +162,7 @@ impl Trainer<'_> {
         let both = states.iter().zip(&self.states.all);
         let blocked: f64 = both.filter(|(_, own)| own.blocked).map(|(own, _)| own).sum();
         let blocked_share = (blocked / self.how_many.all).max(1e-300);
-        (met / (self.how_many.all * blocked_share)).clamp(1e-18, 0.4)
+        (met / (self.how_many.all * blocked_share)).clamp(1e-18, self.how_many.most)
     }
 
     /// For each class but strangers: how many pairs it has among those seen, and what the likelihood loses if

@@ -19,6 +19,9 @@ const ROUNDS: usize = 150;
 /// of matches relatives.
 const FIRST: f64 = 0.02;
 
+/// Of all pairs no more match.
+const MOST: f64 = 0.4;
+
 /// Pairs of rules that ask for something that are enough to train on.
 const ENOUGH: u64 = 1_000;
 /// Of so many pairs one is too few to train on.
@@ -151,13 +154,31 @@ impl Training<'_> {
     /// All pairs, and which share of them matches, where somebody says.
     pub(super) fn how_many(&self, states: &States) -> HowMany {
         let all = states.pairs.max(1.0);
-        HowMany { all, matches: self.matches.map(|matches| (matches / all).clamp(1e-18, 0.4)) }
+        let most = self.beyond_chance().unwrap_or(MOST).clamp(1e-18, MOST);
+        HowMany { all, matches: self.matches.map(|matches| (matches / all).clamp(1e-18, MOST)), most }
+    }
+
+    /// Where one column is all that is compared, and something tells of strangers: the share of pairs that are more alike than
+    /// these can be. Of pairs that differ in it, it cannot say that they match, and they would be taken for it at random.
+    fn beyond_chance(&self) -> Option<f64> {
+        let ([counted], [most]) = (&*self.chances.by, &*self.chances.most) else { return None };
+        let levels = 1..most.len().saturating_sub(1);
+        if !most.iter().any(|own| own.is_finite()) {
+            return None;
+        }
+        let beyond = |level: usize| {
+            let strangers = if most[level].is_finite() { most[level] } else { 0.0 };
+            (counted[level].share - strangers).max(0.0)
+        };
+        Some(levels.map(beyond).sum())
     }
 
     /// Matches among all pairs, to begin with.
     pub(super) fn share(&self, states: &States) -> f64 {
-        let first = || (FIRST * self.fields.rows() as f64 / states.pairs.max(1.0)).min(0.3);
-        self.how_many(states).matches.unwrap_or_else(first)
+        let how_many = self.how_many(states);
+        let first =
+            || (FIRST * self.fields.rows() as f64 / states.pairs.max(1.0)).min(0.3).min(how_many.most);
+        how_many.matches.unwrap_or_else(first)
     }
 
     /// Blocked pairs that a rule makes which outcomes decide.
