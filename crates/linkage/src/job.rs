@@ -27,6 +27,8 @@ mod estimate_tests;
 #[cfg(test)]
 mod household_tests;
 #[cfg(test)]
+mod moved_tests;
+#[cfg(test)]
 mod namesakes_tests;
 #[cfg(test)]
 mod suggested_tests;

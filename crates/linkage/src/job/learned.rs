@@ -3,6 +3,7 @@
 use super::prepared::Prepared;
 use super::{Duplicates, Judgement, LinkError, one_to_one, trained};
 use crate::block::{Blocking, BlockingError, Mode, Rule, Scope};
+use crate::compare::Comparison;
 use crate::expression::Derived;
 use crate::model::{Blocked, Calibration, Chances, Line, Model, Training, chances, decoys};
 use crate::pattern::Space;
@@ -61,6 +62,9 @@ pub(super) fn learned(
     let (model, asked) = if let Some(model) = given {
         (model, None)
     } else {
+        let stays = |own: &Comparison| settings.training.lasting.contains(&own.name);
+        let lasting: Vec<usize> =
+            (0..settings.comparisons.len()).filter(|place| stays(&settings.comparisons[*place])).collect();
         let training = Training {
             table,
             mode,
@@ -72,6 +76,7 @@ pub(super) fn learned(
             chances: &by_chance,
             matches: matches_told(table, derived, settings, mode)?,
             silent: &[],
+            lasting: &lasting,
         };
         let patterns = sampled.as_ref().map_or(&[][..], |(looked_at, _)| looked_at);
         let silent = training.silent(patterns, &labelled);

@@ -36,6 +36,8 @@ const NO_CHANCE: f64 = 30.0;
 const MANY: (f64, f64) = (1.0 / 3.0, 10.0);
 /// Classes kept at most, and pairs of columns that are tried with a third.
 const MOST: usize = 6;
+/// Who agrees on so many columns of those that stay with an entity, or on all where there are fewer, is no relative.
+const LASTING: usize = 3;
 /// Rounds in which matches keep their shape, and rounds after them.
 const ROUNDS: (usize, usize) = (20, 60);
 
@@ -76,6 +78,16 @@ pub(super) struct Ground<'a> {
     pub how_many: HowMany,
     /// Where those start who agree on a column: matches, but in columns that say nothing of who is who.
     pub agreeing: &'a [Vec<f64>],
+    /// Columns that stay with an entity whatever else changes; empty where nobody says.
+    pub lasting: &'a [usize],
+}
+
+impl Ground<'_> {
+    /// Whether who agrees on these columns is the same, though all else differs.
+    fn are_lasting(&self, seed: &[usize]) -> bool {
+        let shared = seed.iter().filter(|own| self.lasting.contains(own)).count();
+        !self.lasting.is_empty() && shared >= self.lasting.len().min(LASTING)
+    }
 }
 
 /// The classes that are worth it.
@@ -108,6 +120,9 @@ pub(super) fn tight(ground: Ground<'_>) -> Found {
 
 /// The classes of some columns with one more, first, of relatives; none where that is not worth it.
 pub(super) fn beside(ground: Ground<'_>, seeds: &[Vec<usize>], relatives: Vec<usize>) -> Option<Found> {
+    if ground.are_lasting(&relatives) {
+        return None;
+    }
     let seeds: Vec<Vec<usize>> = std::iter::once(relatives).chain(seeds.iter().cloned()).take(MOST).collect();
     search(ground, |search| {
         let fit = search.fit(&seeds, search.shape(&seeds));
@@ -125,11 +140,12 @@ fn search<T>(ground: Ground<'_>, find: impl FnOnce(Search<'_>) -> T) -> T {
     let (matches, agreeing) = (coarse.sums(ground.matches), coarse.sums(ground.agreeing));
     let atom_of = coarse.atoms(&states.atom_of);
     let trainer = Trainer { states, atom_of: &atom_of, chances: &chances, most: &most, how_many };
-    find(Search { trainer, matches: &matches, agreeing: &agreeing, seen: &coarse.seen(seen), share })
+    find(Search { ground, trainer, matches: &matches, agreeing: &agreeing, seen: &coarse.seen(seen), share })
 }
 
 /// A search on coarse outcomes.
 struct Search<'a> {
+    ground: Ground<'a>,
     trainer: Trainer<'a>,
     matches: &'a [Vec<f64>],
     agreeing: &'a [Vec<f64>],
@@ -146,6 +162,7 @@ impl Search<'_> {
                 pairs.push(vec![one, other]);
             }
         }
+        pairs.retain(|seed| !self.ground.are_lasting(seed));
         pairs
     }
 
@@ -169,6 +186,7 @@ impl Search<'_> {
         }
         wide.sort_unstable();
         wide.dedup();
+        wide.retain(|seed| !self.ground.are_lasting(seed));
         if wide.is_empty() {
             return wide;
         }

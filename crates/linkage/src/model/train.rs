@@ -51,6 +51,8 @@ pub struct Training<'a> {
     /// For each comparison that says nothing of who is who where matches start ([`Training::silent`]); empty where nobody
     /// has looked.
     pub silent: &'a [Option<Vec<f64>>],
+    /// Comparisons of what stays with an entity whatever else changes.
+    pub lasting: &'a [usize],
 }
 
 impl Training<'_> {
@@ -110,6 +112,7 @@ impl Training<'_> {
             share,
             how_many,
             agreeing: &agreeing,
+            lasting: self.lasting,
         };
         let mut found = if finds_related { related::find(ground) } else { Found::default() };
         let trainer =

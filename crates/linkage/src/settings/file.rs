@@ -117,6 +117,7 @@ struct TrainingPart {
     start: Option<u64>,
     certain: Vec<Vec<String>>,
     recall: Option<f64>,
+    lasting: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -176,6 +177,7 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
     for keys in &file.training.certain {
         certain.push(expressions("[training] certain", keys)?);
     }
+    let lasting = lasting(file.training.lasting, &comparisons)?;
     let settings = Settings {
         mode: file.run.mode.as_deref().map(mode).transpose()?,
         id: file.run.id.all(),
@@ -190,6 +192,7 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
             start: file.training.start.unwrap_or_default(),
             certain,
             recall: share("[training] recall", file.training.recall, plain.training.recall)?,
+            lasting,
         },
         unique: file.run.unique.map_or(Unique::Find, Unique::These),
         at_least: share("[output] at_least", file.output.at_least, plain.at_least)?,
@@ -318,6 +321,15 @@ fn format(text: Option<&str>) -> Result<OutputFormat, SettingsError> {
     }
 }
 
+/// Names of comparisons.
+fn lasting(names: Vec<String>, comparisons: &[Comparison]) -> Result<Vec<String>, SettingsError> {
+    let is_compared = |name: &String| comparisons.iter().any(|own| own.name == *name);
+    let Some(unknown) = names.iter().find(|name| !is_compared(name)) else { return Ok(names) };
+    let there: Vec<&str> = comparisons.iter().map(|own| own.name.as_str()).collect();
+    let why = format!("no comparison is called `{unknown}`; there are {}", there.join(", "));
+    Err(SettingsError::Value { place: "[training] lasting".to_owned(), why })
+}
+
 fn share(place: &str, given: Option<f64>, otherwise: f64) -> Result<f64, SettingsError> {
     let value = given.unwrap_or(otherwise);
     if (0.0..=1.0).contains(&value) {
@@ -360,6 +372,7 @@ right_keys = ["a | add 1 | round 2"]
 [training]
 certain = [["email"], ["a", "b"]]
 recall = 0.7
+lasting = ["born"]
 
 [output]
 shows = "these.csv"
@@ -398,6 +411,7 @@ threshold = 0.95
             ("[[blocking]]\nkeys = [\"a\"]\nright_keys = []", "equally many"),
             ("[[blocking]]\nkeys = [\"a\"]\nat_most_rows = 1", "2 or more"),
             ("[[blocking]]\nkeys = [\"a\"]\nsplit_by = [\"b\"]", "needs at_most_rows"),
+            ("[training]\nlasting = [\"born\"]", "no comparison is called `born`"),
             ("[output]\nat_least = 2.0", "between 0 and 1"),
             ("[output]\nformat = \"xls\"", "csv or parquet"),
             ("[clusters]\nmethod = \"x\"", "split or components"),

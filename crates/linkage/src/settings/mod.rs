@@ -80,6 +80,9 @@ pub struct Training {
     pub certain: Vec<Vec<Expression>>,
     /// Share of all true pairs that those rules find.
     pub recall: f64,
+    /// What stays with an entity whatever else changes, by the names of comparisons: names and births of people. Who agrees
+    /// on three of them, or on all where there are fewer, is no relative, though they differ in all that a move changes.
+    pub lasting: Vec<String>,
 }
 
 /// How pairs and clusters are written.
@@ -133,7 +136,13 @@ impl Default for Settings {
             borrowed: BTreeMap::new(),
             comparisons: Vec::new(),
             blocking: Vec::new(),
-            training: Training { sample: 1_000_000, start: 0, certain: Vec::new(), recall: 0.8 },
+            training: Training {
+                sample: 1_000_000,
+                start: 0,
+                certain: Vec::new(),
+                recall: 0.8,
+                lasting: Vec::new(),
+            },
             unique: Unique::Find,
             at_least: 0.1,
             index: true,

@@ -39,6 +39,8 @@ pub(super) fn write(settings: &Settings) -> String {
     let certain: Vec<String> = settings.training.certain.iter().map(|keys| list(keys)).collect();
     line(&mut text, &format!("certain = [{}]", certain.join(", ")));
     line(&mut text, &format!("recall = {:?}", settings.training.recall));
+    let lasting: Vec<String> = settings.training.lasting.iter().map(|name| quoted(name)).collect();
+    line(&mut text, &format!("lasting = [{}]", lasting.join(", ")));
     let format = match settings.format {
         OutputFormat::Csv => "csv",
         OutputFormat::Parquet => "parquet",

@@ -153,3 +153,57 @@ fn a_number_that_only_duplicates_share_leads_nowhere() {
     let compared: Vec<&str> = suggested.settings.comparisons.iter().map(|own| own.name.as_str()).collect();
     assert!(compared.contains(&"town") && compared.contains(&"name"), "{compared:?}");
 }
+
+/// Compared columns of a table of people under these headers: three columns of names and births, then street, number, postal
+/// code and town.
+fn compared_of_people(headers: &str) -> Suggested {
+    let text = rows(headers, 600, |number| {
+        let town = mix(number, 3) % 40;
+        let name = format!(
+            "{},{}",
+            ["Ada", "Katherine", "Bob", "Wilhelm"][(number % 4) as usize],
+            word(number, 900)
+        );
+        let born =
+            format!("{}-0{}-1{}", 1950 + mix(number, 4) % 50, 1 + mix(number, 5) % 9, mix(number, 6) % 10);
+        let door = format!("{} street,{}", word(town * 50 + number % 30, 900), 1 + mix(number, 7) % 200);
+        format!("{name},{born},{door},{},{}", 10_000 + town * 13, word(town, 900))
+    });
+    suggest(&tables(&[&text]), None).expect("settings")
+}
+
+#[test]
+fn an_address_in_several_columns_is_one_comparison() {
+    let suggested = compared_of_people("Given name,FamilyName,Date of birth,Straße,Hausnr,PLZ,Ort");
+    let levels = levels_of(&suggested, "address");
+    assert_eq!(levels.first().map(String::as_str), Some("exact"));
+    for level in ["Straße: jaro-winkler 0.92 and Hausnr: exact", "Straße: exact", "PLZ: exact", "Ort: exact"]
+    {
+        assert!(levels.iter().any(|own| own == level), "{level}: {levels:?}");
+    }
+    let names: Vec<&str> = suggested.settings.comparisons.iter().map(|own| own.name.as_str()).collect();
+    assert!(!["Straße", "Hausnr", "PLZ", "Ort"].iter().any(|part| names.contains(part)), "{names:?}");
+    assert_eq!(suggested.settings.columns["whole_address"].text, "Hausnr + Straße");
+}
+
+#[test]
+fn what_is_no_address_or_of_another_one_is_compared_for_itself() {
+    // Where somebody was born, and where bills go to.
+    for headers in [
+        "Given name,FamilyName,Date of birth,Birth street,Code,Number of children,Town of birth",
+        "Given name,FamilyName,Date of birth,Property address,Flats,Reference,Mailing city",
+        // Of two postal codes each may be the one that is meant.
+        "Given name,FamilyName,Date of birth,Street,Zip,Postcode,City",
+    ] {
+        let levels = levels_of(&compared_of_people(headers), "address");
+        assert!(levels.is_empty(), "{headers}: {levels:?}");
+    }
+}
+
+#[test]
+fn names_and_births_last_and_names_alone_do_not() {
+    let suggested = compared_of_people("Given name,FamilyName,Date of birth,Straße,Hausnr,PLZ,Ort");
+    assert_eq!(suggested.settings.training.lasting, ["Given name", "FamilyName", "Date of birth"]);
+    let suggested = compared_of_people("Given name,FamilyName,Joined,Straße,Hausnr,PLZ,Ort");
+    assert!(suggested.settings.training.lasting.is_empty(), "{:?}", suggested.settings.training.lasting);
+}

@@ -17,7 +17,7 @@ const LEAST: u64 = 50;
 const SHARE_OF_PAIRS: f64 = 0.25;
 
 /// Share of rows that have to hold the narrower column: where it is empty, the wider one is not compared.
-const FILLED: f64 = 0.85;
+pub const FILLED: f64 = 0.85;
 
 /// Two rows are strangers where they differ in so many other columns of so many bits.
 const APART: usize = 2;

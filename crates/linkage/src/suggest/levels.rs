@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::addresses::Address;
 use super::fields::Field;
 use super::kind::Kind;
 use super::mailboxes;
@@ -36,6 +37,12 @@ pub fn has_words(own: &Field) -> bool {
 /// Name of the column with the words of longer texts that hold digits.
 pub const MODELS: &str = "all_codes";
 
+/// Name of the column with number and street, where these are two.
+const ADDRESS: &str = "whole_address";
+
+/// How alike streets have to be, letter by letter and by their words, where other columns of the address are levels besides.
+const CLOSE: [(&str, f64); 2] = [("jaro-winkler ", 0.88), ("rarity-cosine ", 0.5)];
+
 /// Comparisons of all fields; one that follows from a narrower one is compared with it.
 pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
     let mut made = Compared::default();
@@ -48,7 +55,16 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
         made.name(&words_of(own), &format!("{} | plain | words", own.key()));
     }
     let names = super::keys::names(fields);
+    let address = Address::of(fields);
+    let mut has_address = false;
     for (place, own) in fields.iter().enumerate() {
+        if let Some(address) = address.as_ref().filter(|address| address.has(place)) {
+            if !has_address {
+                made.add_address(address, fields, narrower);
+                has_address = true;
+            }
+            continue;
+        }
         if narrower[place].is_some() {
             continue;
         }
@@ -83,6 +99,17 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
     made
 }
 
+/// Whether a level of a text is near equality.
+fn is_close(level: &str) -> bool {
+    CLOSE.iter().any(|(test, least)| {
+        level
+            .split(test)
+            .nth(1)
+            .and_then(|share| share.parse().ok())
+            .is_some_and(|share: f64| share >= *least)
+    })
+}
+
 impl Compared {
     fn add(&mut self, name: &str, column: &str, levels: &[String]) {
         let (Ok(column), levels) = (Expression::parse(column), levels.iter().map(|text| Level::parse(text)))
@@ -91,6 +118,25 @@ impl Compared {
         };
         let levels: Vec<Level> = levels.filter_map(Result::ok).collect();
         self.comparisons.push(Comparison { name: name.to_owned(), column, levels, term_frequency: true });
+    }
+
+    fn add_address(&mut self, address: &Address, fields: &[Field], narrower: &[Option<usize>]) {
+        let street = &fields[address.street];
+        let of_street = |level: String| {
+            if level.contains(':') { level } else { format!("{}: {level}", street.key()) }
+        };
+        let near: Vec<String> =
+            levels(street, false).into_iter().filter(|level| is_close(level)).map(of_street).collect();
+        let follows = |place: &usize| narrower[*place].is_some_and(|narrow| address.has(narrow));
+        let wider: Vec<usize> =
+            (0..fields.len()).filter(|place| !address.has(*place) && follows(place)).collect();
+        let door = address.door(fields);
+        let is_street = door == street.key();
+        if !is_street {
+            self.name(ADDRESS, &door);
+        }
+        let column = if is_street { &door } else { ADDRESS };
+        self.add("address", column, &address.levels(fields, &near, &wider));
     }
 
     /// The level of two columns that changed places. It takes names without blanks: others get one.

@@ -5,6 +5,7 @@
 //! What says something of people that is never compared (sex, nationality, ethnicity, religion, age,
 //! language) is left out.
 
+mod addresses;
 mod align;
 mod alike;
 mod amounts;
@@ -15,9 +16,11 @@ mod days;
 mod ends;
 mod fields;
 mod fitting;
+mod headers;
 mod inside;
 mod keys;
 mod kind;
+mod lasting;
 mod levels;
 mod likely;
 mod look;
@@ -155,6 +158,8 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
         blocking: vec![Rule::default()],
         ..Settings::default()
     };
+    let is_compared = |name: &String| settings.comparisons.iter().any(|own| own.name == *name);
+    settings.training.lasting = lasting::lasting(&fields).into_iter().filter(is_compared).collect();
     let derived = Derived::new(settings.columns.clone());
     let mut likely = Likely::new(&sample.table, &derived, &settings.comparisons, asked, &sample.digests)
         .map_err(SuggestError::Comparison)?;

@@ -3,6 +3,7 @@
 //!
 //! A date of birth is a value of identity and is compared.
 
+use super::headers::{has, words};
 use super::look::Look;
 
 /// Words of headers, in several languages.
@@ -129,9 +130,7 @@ const SEXES: [&str; 36] = [
 
 /// Why a column is not compared, if so.
 pub fn why(name: &str, look: &Look<'_>) -> Option<&'static str> {
-    let lower = name.to_lowercase();
-    let mut words = lower.split(|own: char| !own.is_alphabetic());
-    if words.any(|word| WORDS.contains(&word)) {
+    if has(&words(name), &WORDS) {
         return Some("its header names a protected attribute");
     }
     let is_sex = |value: &str| SEXES.contains(&value.trim().trim_end_matches('.').to_lowercase().as_str());
@@ -141,4 +140,24 @@ pub fn why(name: &str, look: &Look<'_>) -> Option<&'static str> {
         && look.values.iter().zip(&look.counts).filter(|(value, count)| is_sex(value) && **count > 1).count()
             >= 2;
     sexes.then_some("its values look like a protected attribute")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::ColumnBuilder;
+
+    #[test]
+    fn headers_name_what_is_protected_however_they_are_written() {
+        let mut builder = ColumnBuilder::new("code");
+        (0..100).for_each(|number| builder.push(format!("v{}", number % 7).as_bytes()));
+        let column = builder.finish();
+        let look = Look::at(&column);
+        for header in ["Sex", "race_code", "applicantAge", "Staatsangehörigkeit (ISO)", "MUTTERSPRACHE"] {
+            assert!(why(header, &look).is_some(), "{header}");
+        }
+        for header in ["Page", "Sussex", "stage", "ageless"] {
+            assert_eq!(why(header, &look), None, "{header}");
+        }
+    }
 }

@@ -1,0 +1,93 @@
+//! What stays with a person, whoever they live with and wherever they move: names and births.
+//!
+//! Who moves changes address, telephone and the day of registration at once, and by counts alone those who moved are pairs
+//! that agree on some columns and are strangers in the others, as families and namesakes are. What tells them apart is which
+//! columns: families differ in given name and birth, namesakes in the birth or the second name. So where a table holds names
+//! and something besides that stays, who agrees on all of it is no relative.
+
+use super::fields::Field;
+use super::headers::{has, words_of};
+use super::keys;
+use super::kind::{Kind, share_with_given_name};
+use super::look::Look;
+
+/// Words of headers, in several languages.
+const FAMILY: [&str; 15] = [
+    "last",
+    "surname",
+    "family",
+    "lname",
+    "nachname",
+    "familienname",
+    "apellido",
+    "apellidos",
+    "cognome",
+    "nom",
+    "nazwisko",
+    "achternaam",
+    "efternamn",
+    "sobrenome",
+    "sukunimi",
+];
+const SECOND: [&str; 6] = ["middle", "midl", "mid", "mname", "zweitname", "zweiter"];
+const BIRTH: [&str; 19] = [
+    "birth",
+    "born",
+    "dob",
+    "bday",
+    "birthday",
+    "birthdate",
+    "geburt",
+    "geburtsdatum",
+    "geburtstag",
+    "geboren",
+    "naissance",
+    "nacimiento",
+    "nascita",
+    "nascimento",
+    "urodzenia",
+    "geboortedatum",
+    "fodelsedatum",
+    "födelsedatum",
+    "syntymaaika",
+];
+
+/// Share of names of which a word is a given name with a short form, from which on they are full names of people.
+const GIVEN_NAMES: f64 = 0.1;
+
+/// The names of the comparisons that stay with a person; none where names are all of it, or there are none.
+pub fn lasting(fields: &[Field]) -> Vec<String> {
+    let of = |words: &[&str], fits: fn(&Field) -> bool| -> Vec<usize> {
+        (0..fields.len())
+            .filter(|place| fits(&fields[*place]) && has(&words_of(&fields[*place]), words))
+            .collect()
+    };
+    let family = of(&FAMILY, Field::is_text);
+    let Some(names) = names(fields, family.first().copied()) else { return Vec::new() };
+    let births = of(&BIRTH, |own| matches!(own.kind, Kind::Date(_) | Kind::Year));
+    let seconds = of(&SECOND, |own| own.is_text() || own.kind == Kind::Category);
+    let besides: Vec<usize> =
+        births.into_iter().chain(seconds).filter(|place| !names.contains(place)).collect();
+    if besides.is_empty() {
+        return Vec::new();
+    }
+    names.into_iter().chain(besides).map(|place| fields[place].name.clone()).collect()
+}
+
+/// The columns of given and family name, or that of full names.
+fn names(fields: &[Field], family: Option<usize>) -> Option<Vec<usize>> {
+    let given = fields.iter().position(|own| own.kind == Kind::GivenName);
+    let family = family.filter(|place| Some(*place) != given);
+    if let (Some(given), Some(family)) = (given, family) {
+        return Some(vec![given, family]);
+    }
+    if let Some((given, family)) = keys::names(fields) {
+        return Some(vec![given, family]);
+    }
+    let is_full = |own: &Field| {
+        own.kind == Kind::ShortText
+            && own.words >= 1.5
+            && share_with_given_name(&Look::at(&own.column)) >= GIVEN_NAMES
+    };
+    fields.iter().position(is_full).map(|place| vec![place])
+}
