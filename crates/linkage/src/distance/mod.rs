@@ -53,6 +53,7 @@ pub mod number;
 mod positions;
 pub mod sound;
 pub mod spelling;
+pub mod titles;
 
 #[cfg(test)]
 mod jaro_tests;

@@ -6,6 +6,7 @@ use crate::distance::date::Date;
 use crate::distance::date_text::Pattern;
 use crate::distance::names::Names;
 use crate::distance::spelling::spelling;
+use crate::distance::titles::without_titles;
 use crate::distance::{geo, latin, number, sound};
 use crate::text::{runs, spaced};
 
@@ -61,6 +62,8 @@ pub enum Step {
     Sound,
     /// The common form of the spellings of each word, in Latin letters (`spelling`).
     Spelling,
+    /// A name without words of address before it and degrees behind it (`untitled`).
+    Untitled,
     /// The given names that one may be short for, itself among them: many values (`full-names`).
     FullNames,
     /// Words in the order of the alphabet, each once, so that their order tells nothing (`sorted`).
@@ -169,6 +172,7 @@ impl Step {
             "soundex" => bare(Self::Soundex),
             "sound" => bare(Self::Sound),
             "spelling" => bare(Self::Spelling),
+            "untitled" => bare(Self::Untitled),
             "full-names" => bare(Self::FullNames),
             "sorted" => bare(Self::Sorted),
             "words" => bare(Self::Words),
@@ -255,6 +259,7 @@ impl Step {
                 let words: Vec<String> = runs(value).map(|word| spelling(word.as_bytes())).collect();
                 words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
             }
+            Self::Untitled => without_titles(value).to_owned(),
             Self::Sorted => {
                 let mut words: Vec<&str> = runs(value).collect();
                 words.sort_unstable();
@@ -302,7 +307,7 @@ impl Step {
 /// All steps, for messages.
 const STEPS: &str = "lower, upper, plain, trim, letters, digits, alphanumeric, first N, last N, word N, \
     match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, round N, add N, \
-    date \"%Y-%m-%d\" ..., days-later N, week, soundex, sound, spelling, full-names, sorted, words, grams N, around KM, \
+    date \"%Y-%m-%d\" ..., days-later N, week, soundex, sound, spelling, untitled, full-names, sorted, words, grams N, around KM, \
     rare N, split \"...\"";
 
 fn last_line(text: &str) -> &str {

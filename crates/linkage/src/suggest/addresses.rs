@@ -84,6 +84,10 @@ const OTHERS: [&str; 15] = [
 const WHICH: [&str; 10] =
     ["mail", "mailing", "billing", "shipping", "delivery", "home", "work", "office", "private", "branch"];
 
+/// So many columns of an address count too much, each for itself. Of two little is gained, and where hardly anything else is
+/// compared (a restaurant's name, its kitchen) training needs them apart.
+const COLUMNS: usize = 3;
+
 /// The columns of an address, by place among the fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
@@ -98,7 +102,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// That of a table: a street and at least one more column. Where several may be meant there is none.
+    /// That of a table: a street and at least two more columns. Where several may be meant there is none.
     pub fn of(fields: &[Field]) -> Option<Self> {
         let headers: Vec<Vec<String>> = fields.iter().map(words_of).collect();
         let of_part = |part: Part| -> Vec<usize> {
@@ -128,12 +132,8 @@ impl Address {
         let areas: Vec<usize> = codes.into_iter().chain(towns).collect();
         let number = numbers.first().copied();
         let is_filled = fields[street].filled >= FILLED;
-        (is_filled && (number.is_some() || !areas.is_empty())).then_some(Self {
-            street,
-            lines,
-            number,
-            areas,
-        })
+        let columns = 1 + usize::from(number.is_some()) + areas.len();
+        (is_filled && columns >= COLUMNS).then_some(Self { street, lines, number, areas })
     }
 
     /// Whether a field is a part of it.

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::amounts;
-use super::kind::{AROUND, Kind, MOST, is_phone, parts};
+use super::kind::{AROUND, Kind, MOST, is_phone, parts, share_with_given_name};
 use super::look::Look;
 use super::overlap::handle;
+use crate::distance::titles;
 use crate::table::{Column, placeholders};
 
 /// Values that stand for nothing.
@@ -122,6 +123,18 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         steps.insert(0, format!("without {}", texts.join(" ")));
     }
     steps
+}
+
+/// Share of the values that have a title, and of those that hold a given name with a short form.
+const TITLED: f64 = 0.01;
+const GIVEN_NAMES: f64 = 0.1;
+
+/// The step that takes words of address and degrees off names, where some have them.
+pub fn without_titles(kind: Kind, look: &Look<'_>) -> Option<String> {
+    let is_titled = |value: &str| titles::without_titles(value) != value.trim();
+    let may_be_names = matches!(kind, Kind::GivenName | Kind::ShortText | Kind::LongText);
+    let are_names = may_be_names && share_with_given_name(look) >= GIVEN_NAMES;
+    (are_names && look.share(is_titled) >= TITLED).then(|| "untitled".to_owned())
 }
 
 /// The step that leaves out values that stand for nothing, known by how many rows hold them.

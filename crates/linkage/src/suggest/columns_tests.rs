@@ -192,6 +192,8 @@ fn what_is_no_address_or_of_another_one_is_compared_for_itself() {
     for headers in [
         "Given name,FamilyName,Date of birth,Birth street,Code,Number of children,Town of birth",
         "Given name,FamilyName,Date of birth,Property address,Flats,Reference,Mailing city",
+        // A street and a town.
+        "Given name,FamilyName,Date of birth,Street,Flats,Reference,City",
         // Of two postal codes each may be the one that is meant.
         "Given name,FamilyName,Date of birth,Street,Zip,Postcode,City",
     ] {
@@ -206,4 +208,25 @@ fn names_and_births_last_and_names_alone_do_not() {
     assert_eq!(suggested.settings.training.lasting, ["Given name", "FamilyName", "Date of birth"]);
     let suggested = compared_of_people("Given name,FamilyName,Joined,Straße,Hausnr,PLZ,Ort");
     assert!(suggested.settings.training.lasting.is_empty(), "{:?}", suggested.settings.training.lasting);
+}
+
+#[test]
+fn words_of_address_and_degrees_are_no_part_of_names() {
+    // Whoever is called `Mr` here and `Mrs` there is compared alike: a sex is no input.
+    let table = |titles: [&str; 2]| {
+        let text = rows("name,born", 600, |number| {
+            let given = ["Ada", "Katherine", "Bob", "Wilhelm"][(number % 4) as usize];
+            let title = if number % 3 == 0 { titles[(number % 2) as usize] } else { "" };
+            let degree = if number % 5 == 0 { ", PhD" } else { "" };
+            format!("\"{title}{given} {}{degree}\",19{}", word(number, 900), 50 + mix(number, 4) % 50)
+        });
+        tables(&[&text])
+    };
+    let [one, other] = [["Mr. ", "Dr. "], ["Mrs ", "Prof. Dr. "]].map(|titles| {
+        let table = table(titles);
+        let settings = suggest(&table, None).expect("settings").settings;
+        assert!(settings.columns["name"].text.starts_with("name | untitled"), "{:?}", settings.columns);
+        crate::job::link(&table, &settings, crate::job::Known::default(), 1, |_| {}).expect("linked").pairs
+    });
+    assert_eq!(one, other);
 }

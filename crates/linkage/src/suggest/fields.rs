@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::cleaning::{cleaning, without_placeholders};
+use super::cleaning::{cleaning, without_placeholders, without_titles};
 use super::kind::{Kind, MOST, given_name_share, kind, spread};
 use super::look::Look;
 use super::overlap::{form, texts};
@@ -127,6 +127,16 @@ fn is_shared(column: &Column) -> bool {
 }
 
 fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_>) -> Option<Field> {
+    if let Some(untitled) = without_titles(kind, look) {
+        // How names are written shows once titles are off.
+        let raw = Expression::parse(&format!("{} | {untitled}", raw.text)).ok()?;
+        let column = Derived::default().column(table, &raw).ok()?.into_owned();
+        return cleaned(table, name, &raw, kind, &Look::at(&column));
+    }
+    cleaned(table, name, raw, kind, look)
+}
+
+fn cleaned(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_>) -> Option<Field> {
     let mut steps = cleaning(kind, look);
     let with = |steps: &[String]| match steps {
         [] => raw.clone(),
