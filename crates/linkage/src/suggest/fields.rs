@@ -1,6 +1,6 @@
 //! Which columns are compared, as what, and which are left out?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::cleaning::{cleaning, without_placeholders, without_titles};
@@ -11,8 +11,8 @@ use super::turned::{Written, written};
 use super::{Left, days, protected};
 use crate::distance::date::Date;
 use crate::expression::{Derived, Expression, quoted};
-use crate::table::{Cells, Column, NULL, Table, hash};
-use crate::text::how_many_words;
+use crate::table::{Cells, Column, NULL, Table, hash, mix};
+use crate::text::{how_many_words, runs};
 
 /// A column that is compared.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ pub struct Field {
     pub has_codes: bool,
     /// Whether some names give the first letter of a word alone.
     pub has_initials: bool,
+    /// Whether words of names change places: `Ada Byron` and `BYRON ADA`.
+    pub changes_places: bool,
 }
 
 impl Field {
@@ -176,9 +178,11 @@ fn cleaned(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<
                 && word.contains(char::is_alphabetic)
         })
     }) >= 0.3;
-    let has_initials = has_initials(kind, look);
+    let changes_places = kind == Kind::ShortText && look.share(is_name) >= MOST && changes_places(&column);
+    let has_initials = has_initials(kind, look, if changes_places { INITIALS_ANYWHERE } else { INITIALS });
     Some(Field {
         has_initials,
+        changes_places,
         ..of_column(name.to_owned(), made, kind, column, (words, is_whole, has_codes))
     })
 }
@@ -203,19 +207,42 @@ fn of_column(
         is_whole,
         has_codes,
         has_initials: false,
+        changes_places: false,
     }
 }
 
 /// Share of the names that have an initial.
 const INITIALS: f64 = 0.05;
+/// The same where words change places: initials then look like nothing else.
+const INITIALS_ANYWHERE: f64 = 0.01;
 
 /// Whether values are names of which some give the first letter of a word alone.
-fn has_initials(kind: Kind, look: &Look<'_>) -> bool {
+fn has_initials(kind: Kind, look: &Look<'_>, least: f64) -> bool {
     let is_initial = |word: &str| word.trim_end_matches(['.', ',']).chars().nth(1).is_none();
-    let is_name = |value: &str| how_many_words(value) > 1 && !value.bytes().any(|own| own.is_ascii_digit());
     kind == Kind::ShortText
         && look.share(is_name) >= MOST
-        && look.share(|value| value.split_whitespace().any(is_initial)) >= INITIALS
+        && look.share(|value| value.split_whitespace().any(is_initial)) >= least
+}
+
+/// Several words, and no digits.
+fn is_name(value: &str) -> bool {
+    how_many_words(value) > 1 && !value.bytes().any(|own| own.is_ascii_digit())
+}
+
+/// Share of the values of which another has the same words in another order. By chance it is James Scott and Scott James.
+const OTHER_PLACES: f64 = 0.01;
+
+/// Whether values are the same words in another order.
+fn changes_places(column: &Column) -> bool {
+    let mut forms: HashMap<u64, u32> = HashMap::new();
+    for code in column.values.codes() {
+        let text = column.values.text(code);
+        let mut words: Vec<u64> = runs(&text).map(|word| hash(word.as_bytes())).collect();
+        words.sort_unstable();
+        *forms.entry(words.into_iter().fold(0, mix)).or_insert(0) += 1;
+    }
+    let repeated: u32 = forms.values().filter(|count| **count > 1).sum();
+    f64::from(repeated) >= OTHER_PLACES * column.values.len().max(1) as f64
 }
 
 /// A year, a month and a day in three columns become one date.
@@ -324,8 +351,7 @@ fn holds(whole: &Field, part: &Field) -> f64 {
     };
     let mut pairs: BTreeMap<u64, (u32, u32)> = BTreeMap::new();
     for (own, other) in wholes.iter().zip(parts).filter(|(own, other)| **own != NULL && **other != NULL) {
-        let digest =
-            crate::table::mix(hash(whole.column.values.get(*own)), hash(part.column.values.get(*other)));
+        let digest = mix(hash(whole.column.values.get(*own)), hash(part.column.values.get(*other)));
         pairs.insert(digest, (*own, *other));
         if pairs.len() > LOOKED_AT {
             pairs.pop_last();

@@ -86,6 +86,9 @@ fn parts(own: &Field) -> Vec<(&'static str, bool)> {
         Kind::LongText => vec![("first 10", false), ("first 4", true), ("word 1", true)],
         _ => Vec::new(),
     };
+    if own.changes_places {
+        parts.insert(0, ("sorted", false));
+    }
     if own.has_initials {
         // The first letter and the last word.
         parts.insert(0, ("replace \"^(.)[^ ]* (.* )?([^ ]+)$\" \"$1 $3\"", false));

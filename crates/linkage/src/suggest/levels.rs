@@ -29,6 +29,11 @@ pub fn words_of(own: &Field) -> String {
     format!("words_of_{}", own.name)
 }
 
+/// Name of the column with the words of a name in the order of the alphabet.
+fn sorted_of(own: &Field) -> String {
+    format!("sorted_{}", own.name)
+}
+
 /// Whether a text is compared by its words besides.
 pub fn has_words(own: &Field) -> bool {
     own.kind == Kind::LongText || (own.kind == Kind::ShortText && own.words >= 1.5)
@@ -53,6 +58,9 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
     }
     for own in fields.iter().filter(|own| has_words(own)) {
         made.name(&words_of(own), &format!("{} | plain | words", own.key()));
+    }
+    for own in fields.iter().filter(|own| own.changes_places) {
+        made.name(&sorted_of(own), &format!("{} | sorted", own.key()));
     }
     let names = super::keys::names(fields);
     let address = Address::of(fields);
@@ -183,6 +191,15 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
             "jaro-winkler 0.88",
             "jaro-winkler 0.7",
         ]),
+        Kind::ShortText if own.changes_places => {
+            let sorted = quoted(&sorted_of(own));
+            let mut levels = laddered(own, &["exact", "words 0.65", "words 0.35"]);
+            levels.insert(1, format!("{sorted}: exact"));
+            for (place, share) in [(2, 0.95), (3, 0.9), (5, 0.85), (7, 0.75)] {
+                levels.insert(place, format!("{sorted}: jaro-winkler {share}"));
+            }
+            levels
+        }
         Kind::ShortText if has_words(own) => laddered(
             own,
             &[
