@@ -20,13 +20,16 @@ use crate::table::{Column, Table};
 use crate::text::runs;
 
 /// Share of one column's values that another one's have to hold.
-const OVERLAP: f64 = 0.2;
+pub const OVERLAP: f64 = 0.2;
 
 /// The same where most values of both are of two words and more: full names and titles are seldom shared by chance.
 pub const OVERLAP_OF_NAMES: f64 = 0.05;
 
 /// Values that have to be shared at least, and of names.
 pub const SHARED: (usize, usize) = (5, 20);
+
+/// Fewer values overlap by chance: flags, counts.
+pub const FEW: usize = 10;
 
 /// Share of the rows whose value hardly anybody else holds, and how many letters and digits it has.
 const OWN: f64 = 0.8;
@@ -67,6 +70,7 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
     whole_texts(&mut groups);
     by_values(&mut groups, |_, _| true);
     alike::by_words(&mut groups);
+    alike::by_beginnings(&mut groups);
     for group in groups {
         match (group.columns.as_slice(), group.inputs.as_slice()) {
             ([column], [only]) => {
@@ -148,8 +152,7 @@ fn by_values(groups: &mut Vec<Group<'_>>, may_be_one: impl Fn(&Group<'_>, &Group
     let mut found: Vec<(f64, usize, usize)> = Vec::new();
     for (one, group) in groups.iter().enumerate() {
         for (other, column) in groups.iter().enumerate().skip(one + 1) {
-            // Few values overlap by chance: flags, counts.
-            let are_few = group.digests[0].len().min(column.digests[0].len()) < 10;
+            let are_few = group.digests[0].len().min(column.digests[0].len()) < FEW;
             if are_few || !group.is_apart_from(column) || !may_be_one(group, column) {
                 continue;
             }

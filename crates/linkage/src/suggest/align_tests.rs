@@ -331,3 +331,23 @@ fn names_in_two_scripts_are_one_column() {
     let right = likely.iter().filter(|pair| table.ids.text(pair.left) == table.ids.text(pair.right)).count();
     assert!(right >= 145 && likely.len() <= 160, "{right} of {}", likely.len());
 }
+
+#[test]
+fn a_town_is_one_column_with_a_town_and_its_country() {
+    const TOWNS: [&str; 16] = [
+        "Aarau", "Bern", "Chur", "Delft", "Essen", "Fulda", "Gent", "Haarlem", "Ieper", "Jena", "Köln",
+        "Linz", "Mons", "Namur", "Oss", "Pau",
+    ];
+    let hired =
+        rows("family,city", 0..200, |own, number| format!("{},{}", own[1], TOWNS[number as usize % 16]));
+    let applied = rows("family,location", 150..400, |own, number| {
+        format!("{},\"{}, Country {}\"", own[1], TOWNS[number as usize % 16], number % 16 / 4)
+    });
+    let suggested = suggest(&tables(&[&hired, &applied]), None).expect("settings");
+    assert!(suggested.settings.columns["city_location"].text.contains(r#"replace ", .*$" """#));
+    // What stands before the comma of names many have in common: no column of its own.
+    let named =
+        rows("name", 150..400, |_, number| format!("\"{}, given {number}\"", TOWNS[number as usize % 16]));
+    let suggested = suggest(&tables(&[&hired, &named]), None);
+    assert!(!suggested.is_ok_and(|own| own.columns.iter().any(|own| own.column.contains("name"))));
+}

@@ -3,14 +3,16 @@
 //! A firm has thousands of applicants and a dozen of them among its contractors: then values overlap in nothing, and
 //! what tells that two columns are one is their header, or that each input has one column of such values and no more.
 
+use std::collections::BTreeSet;
 use std::mem::discriminant;
 
-use super::align::{Group, SHARED, merge};
+use super::align::{FEW, Group, OVERLAP, SHARED, merge};
 use super::kind::{Kind, days, is_email, is_phone, parts, share_with_given_name, spread};
 use super::look::Look;
-use super::overlap::overlap;
+use super::overlap::{digests, of_words, overlap, smallest, texts};
 use super::whole_names::words_of;
 use crate::distance::latin::plain;
+use crate::table::Column;
 use crate::text::how_many_words;
 
 /// Values of which so many hold a common given name are full names.
@@ -118,6 +120,45 @@ fn choice(groups: &[Group<'_>], all: &[usize], one: usize) -> Option<usize> {
     let is_rival =
         |(inputs, other): &(usize, usize)| inputs == most && !groups[*first].is_apart_from(&groups[*other]);
     (!rest.iter().any(is_rival)).then_some(*first)
+}
+
+/// Share of the values that have more behind a comma, and of these that are apart without it: of names each family has many.
+const MORE_BEHIND: f64 = 0.5;
+const APART: f64 = 0.9;
+
+/// Columns of which one holds the other's values with more behind a comma: a town, and a town with its country.
+pub fn by_beginnings(groups: &mut Vec<Group<'_>>) {
+    let beginnings: Vec<BTreeSet<u64>> =
+        groups.iter().map(|group| beginnings(group.columns[0]).unwrap_or_default()).collect();
+    let mut found: Vec<(f64, usize, usize)> = Vec::new();
+    for (longer, begin) in beginnings.iter().enumerate().filter(|(_, own)| own.len() >= FEW) {
+        for (shorter, group) in groups.iter().enumerate() {
+            if !group.is_apart_from(&groups[longer]) || !beginnings[shorter].is_empty() {
+                continue;
+            }
+            let values = digests(group.columns[0]);
+            let (share, shared) = overlap(begin, &values[1]);
+            if values[1].len() >= FEW && share >= OVERLAP && shared >= SHARED.0 {
+                found.push((share, longer, shorter));
+            }
+        }
+    }
+    found.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+    merge(groups, found.into_iter().map(|(_, one, other)| (one, other)));
+}
+
+/// What stands before the first comma, where most values have one and stay apart without the rest.
+fn beginnings(column: &Column) -> Option<BTreeSet<u64>> {
+    let (mut all, mut with_more) = (BTreeSet::new(), 0_usize);
+    let mut begin = BTreeSet::new();
+    for text in texts(column) {
+        with_more += usize::from(text.contains(", "));
+        begin.insert(of_words(text.split(", ").next().unwrap_or_default()));
+        all.insert(of_words(&text));
+    }
+    let is_longer = with_more as f64 >= MORE_BEHIND * column.values.len() as f64;
+    let are_apart = begin.len() as f64 >= APART * all.len() as f64;
+    (is_longer && are_apart).then(|| smallest(begin.into_iter()))
 }
 
 /// Columns of texts that are made of the same words, though hardly a text is in both: the two that are most alike, where

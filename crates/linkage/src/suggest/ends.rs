@@ -13,8 +13,11 @@ use crate::table::{Cells, Column, NULL, Table, hash};
 /// Least share of the values that end so.
 const SHARE: f64 = 0.05;
 
-/// By how much more values have to be shared without it, and by how many.
+/// By how much more values have to be shared without it, and by how many; of fewer values by half of them.
 const MORE: (f64, usize) = (1.05, 20);
+
+/// By so many more at least.
+const FEW: usize = 5;
 
 /// Share of an input's distinct values that have to stay apart without it: what tells variants apart is no addition.
 const APART: f64 = 0.9;
@@ -30,7 +33,7 @@ struct End {
 }
 
 /// Brackets at the end go before what is turned can be seen; they stand behind names written either way.
-const ENDS: [End; 3] = [
+const ENDS: [End; 4] = [
     End {
         is_there: |value| value.ends_with([')', ']']),
         step: r#"replace "([ ]*[(\[][^()\[\]]*[)\]])+$" """#,
@@ -46,6 +49,12 @@ const ENDS: [End; 3] = [
         is_there: is_turned,
         step: r#"replace "^(.+), ([^ ,0-9]{1,3}'?)$" "$2 $1""#,
         form: |value| hash(value.as_bytes()),
+    },
+    // Towns with their country.
+    End {
+        is_there: |value| value.contains(", "),
+        step: r#"replace ", .*$" """#,
+        form: super::overlap::of_words,
     },
 ];
 
@@ -85,8 +94,9 @@ pub fn taken_off(table: &Table, expression: &Expression, look: &Look<'_>) -> Vec
         let longer = format!("{text} | {step}");
         let Some(without) = made(&longer) else { continue };
         let (before, after) = (Held::of(table, &column, form), Held::of(table, &without, form));
-        let is_shared =
-            after.shared as f64 >= MORE.0 * before.shared as f64 && after.shared >= before.shared + MORE.1;
+        let half = after.by_input.iter().min().copied().unwrap_or(0).div_ceil(2);
+        let is_shared = after.shared as f64 >= MORE.0 * before.shared as f64
+            && after.shared >= before.shared + MORE.1.min(half).max(FEW);
         let is_apart = before
             .by_input
             .iter()
@@ -177,6 +187,16 @@ mod tests {
         let short = titles(|number| format!("DE-LT-{number}"));
         let long = titles(|number| format!("de-lt-{number}.corp.example.net"));
         assert_eq!(steps(&[short, long]), [ENDS[1].step]);
+    }
+
+    #[test]
+    fn towns_are_one_with_their_country_and_without() {
+        let towns = titles(|number| format!("town {}", number % 30));
+        let beside = titles(|number| format!("town {}, country {}", number % 30, number % 30 / 8));
+        assert_eq!(steps(&[towns.clone(), beside]), [ENDS[3].step]);
+        // Of names many have what stands before the comma.
+        let families = titles(|number| format!("family {}, given {}", number % 30, number / 30));
+        assert_eq!(steps(&[towns, families]), [""; 0]);
     }
 
     #[test]

@@ -148,7 +148,9 @@ fn cleaned(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<
     };
     let column_of = |made: &Expression| Some(Derived::default().column(table, made).ok()?.into_owned());
     let ends = match kind {
-        Kind::ShortText | Kind::LongText | Kind::Code => super::ends::taken_off(table, &with(&steps), look),
+        Kind::ShortText | Kind::LongText | Kind::Code | Kind::Category => {
+            super::ends::taken_off(table, &with(&steps), look)
+        }
         _ => Vec::new(),
     };
     let is_changed = !ends.is_empty();
