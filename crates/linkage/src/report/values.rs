@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::Comparison;
-use crate::expression::Derived;
+use crate::expression::{Derived, Expression};
 use crate::settings::Settings;
 use crate::table::{Column, Table};
 
@@ -37,8 +36,18 @@ pub(super) struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     pub fn new(table: &'a Table, settings: &'a Settings) -> Self {
-        let by_comparison: Vec<Vec<&str>> =
-            settings.comparisons.iter().map(|comparison| read_by(table, settings, comparison)).collect();
+        let of = |expressions: Vec<&'a Expression>| read_by(table, settings, expressions);
+        let own: Vec<Vec<&str>> = settings.comparisons.iter().map(|own| of(vec![&own.column])).collect();
+        let mut by_comparison: Vec<Vec<&str>> =
+            settings.comparisons.iter().map(|comparison| of(comparison.expressions().collect())).collect();
+        // What another comparison has for its own (a family name that may have changed places) is shown there.
+        for (place, read) in by_comparison.iter_mut().enumerate() {
+            let is_shown_there = |name: &&str| {
+                let mut others = own.iter().enumerate().filter(|(other, _)| *other != place);
+                !own[place].contains(name) && others.any(|(_, theirs)| theirs.contains(name))
+            };
+            read.retain(|name| !is_shown_there(name));
+        }
         let read: BTreeSet<&str> = by_comparison.iter().flatten().copied().collect();
         let names = table.columns.iter().map(|column| column.name.as_str());
         let others = names.filter(|name| !read.contains(name)).collect();
@@ -89,10 +98,10 @@ pub(super) fn bounded(value: &[u8]) -> String {
     shown
 }
 
-/// The columns of the table that a comparison reads, its own first.
-fn read_by<'a>(table: &'a Table, settings: &'a Settings, comparison: &'a Comparison) -> Vec<&'a str> {
+/// The columns of the table that expressions read, in their order.
+fn read_by<'a>(table: &'a Table, settings: &'a Settings, expressions: Vec<&'a Expression>) -> Vec<&'a str> {
     let mut found = Vec::new();
-    for expression in comparison.expressions() {
+    for expression in expressions {
         for source in &expression.sources {
             collect(table, settings, source, &mut BTreeSet::new(), &mut found);
         }
@@ -119,5 +128,23 @@ fn collect<'a>(
     }
     if !found.contains(&name) && table.column(name).is_some() {
         found.push(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::tests::tables;
+
+    #[test]
+    fn what_another_comparison_has_for_its_own_is_shown_there_alone() {
+        let table = tables(&["id,given,family,street,town\n1,Ada,Byron,Elm St,Bern\n"]);
+        let settings = "[[comparisons]]\ncolumn = \"given\"\nlevels = [\"exact\", \"swapped given family\"]\n\
+            [[comparisons]]\ncolumn = \"family\"\nlevels = [\"exact\"]\n\
+            [[comparisons]]\ncolumn = \"street\"\nlevels = [\"exact\", \"town: exact\"]\n";
+        let settings = Settings::parse(settings).expect("settings");
+        let shown = Shown::new(&table, &settings);
+        assert_eq!(shown.by_comparison, [vec!["given"], vec!["family"], vec!["street", "town"]]);
+        assert!(shown.others.is_empty(), "{:?}", shown.others);
     }
 }

@@ -54,7 +54,7 @@ pub const EVERYTHING: usize = 5_000;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SuggestError {
     /// Fewer than two rows.
-    #[error("the tables have {rows} rows together: nothing can be linked")]
+    #[error("the tables have {rows} row{} together: nothing can be linked", if *rows == 1 { "" } else { "s" })]
     TooFewRows {
         /// How many.
         rows: usize,
