@@ -42,6 +42,9 @@ pub fn has_words(own: &Field) -> bool {
 /// Name of the column with the words of longer texts that hold digits.
 pub const MODELS: &str = "all_codes";
 
+/// What the comparison of an address is called, where no other column is.
+const NAME: &str = "address";
+
 /// Name of the column with number and street, where these are two.
 const ADDRESS: &str = "whole_address";
 
@@ -144,7 +147,8 @@ impl Compared {
             self.name(ADDRESS, &door);
         }
         let column = if is_street { &door } else { ADDRESS };
-        self.add("address", column, &address.levels(fields, &near, &wider));
+        let is_taken = (0..fields.len()).any(|place| fields[place].name == NAME && !address.has(place));
+        self.add(if is_taken { ADDRESS } else { NAME }, column, &address.levels(fields, &near, &wider));
     }
 
     /// The level of two columns that changed places. It takes names without blanks: others get one.
@@ -191,15 +195,19 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
             "jaro-winkler 0.88",
             "jaro-winkler 0.7",
         ]),
-        Kind::ShortText if own.changes_places => {
-            let sorted = quoted(&sorted_of(own));
-            let mut levels = laddered(own, &["exact", "words 0.65", "words 0.35"]);
-            levels.insert(1, format!("{sorted}: exact"));
-            for (place, share) in [(2, 0.95), (3, 0.9), (5, 0.85), (7, 0.75)] {
-                levels.insert(place, format!("{sorted}: jaro-winkler {share}"));
-            }
-            levels
-        }
+        Kind::ShortText if own.changes_places => laddered(
+            own,
+            &[
+                "exact",
+                "sorted exact",
+                "sorted jaro-winkler 0.95",
+                "sorted jaro-winkler 0.9",
+                "words 0.65",
+                "sorted jaro-winkler 0.85",
+                "words 0.35",
+                "sorted jaro-winkler 0.75",
+            ],
+        ),
         Kind::ShortText if has_words(own) => laddered(
             own,
             &[
@@ -265,12 +273,14 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
     texts
 }
 
-/// One ladder for a text as a whole and its words: two comparisons would count the same evidence twice.
+/// One ladder for a text as a whole, its words in the order of the alphabet and each of them: several comparisons would
+/// count the same evidence more than once.
 fn laddered(own: &Field, levels: &[&str]) -> Vec<String> {
-    let words = quoted(&words_of(own));
-    let level = |text: &&str| match text.strip_prefix("words ") {
-        Some(share) => format!("{words}: rarity-cosine {share}"),
-        None => (*text).to_owned(),
+    let (words, sorted) = (quoted(&words_of(own)), quoted(&sorted_of(own)));
+    let level = |text: &&str| match (text.strip_prefix("words "), text.strip_prefix("sorted ")) {
+        (Some(share), _) => format!("{words}: rarity-cosine {share}"),
+        (None, Some(test)) => format!("{sorted}: {test}"),
+        (None, None) => (*text).to_owned(),
     };
     levels.iter().map(level).collect()
 }
