@@ -37,14 +37,15 @@ pub(super) struct Shown<'a> {
 impl<'a> Shown<'a> {
     pub fn new(table: &'a Table, settings: &'a Settings) -> Self {
         let of = |expressions: Vec<&'a Expression>| read_by(table, settings, expressions);
-        let own: Vec<Vec<&str>> = settings.comparisons.iter().map(|own| of(vec![&own.column])).collect();
+        let of_each: Vec<Vec<&str>> =
+            settings.comparisons.iter().map(|comparison| of(vec![&comparison.column])).collect();
         let mut by_comparison: Vec<Vec<&str>> =
             settings.comparisons.iter().map(|comparison| of(comparison.expressions().collect())).collect();
         // What another comparison has for its own (a family name that may have changed places) is shown there.
         for (place, read) in by_comparison.iter_mut().enumerate() {
             let is_shown_there = |name: &&str| {
-                let mut others = own.iter().enumerate().filter(|(other, _)| *other != place);
-                !own[place].contains(name) && others.any(|(_, theirs)| theirs.contains(name))
+                let mut others = of_each.iter().enumerate().filter(|(other, _)| *other != place);
+                !of_each[place].contains(name) && others.any(|(_, theirs)| theirs.contains(name))
             };
             read.retain(|name| !is_shown_there(name));
         }

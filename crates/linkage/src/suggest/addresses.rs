@@ -117,8 +117,8 @@ impl Address {
         }
         let street = lines.remove(0);
         let is_of_it = |place: &usize| {
-            let which = headers[*place].iter().filter(|word| WHICH.contains(&word.as_str()));
-            which.into_iter().all(|word| headers[street].contains(word))
+            let mut which = headers[*place].iter().filter(|word| WHICH.contains(&word.as_str()));
+            which.all(|word| headers[street].contains(word))
         };
         lines.retain(is_of_it);
         let [numbers, codes, towns] = [Part::Number, Part::PostalCode, Part::Town].map(|part| {

@@ -96,7 +96,8 @@ pub struct Group<'a> {
     pub holds_names: bool,
     /// Whether each value is hardly anybody else's.
     are_own: bool,
-    digests: [BTreeSet<u64>; 2],
+    /// Digests of values, in one form and by their words.
+    pub digests: [BTreeSet<u64>; 2],
 }
 
 impl<'a> Group<'a> {
@@ -165,6 +166,11 @@ fn by_values(groups: &mut Vec<Group<'_>>, may_be_one: impl Fn(&Group<'_>, &Group
             }
         }
     }
+    merge_most_alike(groups, found);
+}
+
+/// Makes groups one that share so much, the places of both behind it, those that share most first.
+pub fn merge_most_alike(groups: &mut Vec<Group<'_>>, mut found: Vec<(f64, usize, usize)>) {
     found.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
     merge(groups, found.into_iter().map(|(_, one, other)| (one, other)));
 }

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::mem::discriminant;
 
-use super::align::{FEW, Group, OVERLAP, SHARED, merge};
+use super::align::{FEW, Group, OVERLAP, SHARED, merge, merge_most_alike};
 use super::kind::{Kind, days, is_email, is_phone, parts, share_with_given_name, spread};
 use super::look::Look;
-use super::overlap::{digests, of_words, overlap, smallest, texts};
+use super::overlap::{of_words, overlap, smallest, texts};
 use super::whole_names::words_of;
 use crate::distance::latin::plain;
 use crate::table::Column;
@@ -136,15 +136,14 @@ pub fn by_beginnings(groups: &mut Vec<Group<'_>>) {
             if !group.is_apart_from(&groups[longer]) || !beginnings[shorter].is_empty() {
                 continue;
             }
-            let values = digests(group.columns[0]);
-            let (share, shared) = overlap(begin, &values[1]);
-            if values[1].len() >= FEW && share >= OVERLAP && shared >= SHARED.0 {
+            let values = &group.digests[1];
+            let (share, shared) = overlap(begin, values);
+            if values.len() >= FEW && share >= OVERLAP && shared >= SHARED.0 {
                 found.push((share, longer, shorter));
             }
         }
     }
-    found.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
-    merge(groups, found.into_iter().map(|(_, one, other)| (one, other)));
+    merge_most_alike(groups, found);
 }
 
 /// What stands before the first comma, where most values have one and stay apart without the rest.
@@ -192,6 +191,5 @@ pub fn by_words(groups: &mut Vec<Group<'_>>) {
             found.push((share, one, other));
         }
     }
-    found.sort_by(|first, second| second.0.total_cmp(&first.0).then(first.1.cmp(&second.1)));
-    merge(groups, found.into_iter().map(|(_, one, other)| (one, other)));
+    merge_most_alike(groups, found);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::amounts;
-use super::kind::{AROUND, Kind, MOST, is_phone, parts, share_with_given_name};
+use super::kind::{AROUND, Kind, MOST, are_of_people, is_phone, parts};
 use super::look::Look;
 use super::overlap::handle;
 use crate::distance::titles;
@@ -125,15 +125,14 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
     steps
 }
 
-/// Share of the values that have a title, and of those that hold a given name with a short form.
+/// Share of the values that have a title.
 const TITLED: f64 = 0.01;
-const GIVEN_NAMES: f64 = 0.1;
 
 /// The step that takes words of address and degrees off names, where some have them.
 pub fn without_titles(kind: Kind, look: &Look<'_>) -> Option<String> {
     let is_titled = |value: &str| titles::without_titles(value) != value.trim();
     let may_be_names = matches!(kind, Kind::GivenName | Kind::ShortText | Kind::LongText);
-    let are_names = may_be_names && share_with_given_name(look) >= GIVEN_NAMES;
+    let are_names = may_be_names && are_of_people(look);
     (are_names && look.share(is_titled) >= TITLED).then(|| "untitled".to_owned())
 }
 

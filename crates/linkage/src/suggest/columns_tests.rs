@@ -190,8 +190,8 @@ fn an_address_in_several_columns_is_one_comparison() {
 fn what_is_no_address_or_of_another_one_is_compared_for_itself() {
     // Where somebody was born, and where bills go to.
     for headers in [
-        "Given name,FamilyName,Date of birth,Birth street,Code,Number of children,Town of birth",
-        "Given name,FamilyName,Date of birth,Property address,Flats,Reference,Mailing city",
+        "Given name,FamilyName,Date of birth,Birth street,Code,Birth postcode,Town of birth",
+        "Given name,FamilyName,Date of birth,Property address,Flats,Mailing postcode,Mailing city",
         // A street and a town.
         "Given name,FamilyName,Date of birth,Street,Flats,Reference,City",
         // Of two postal codes each may be the one that is meant.

@@ -195,6 +195,14 @@ pub fn share_with_given_name(look: &Look<'_>) -> f64 {
     look.weighed(|value| value.split(|own: char| !own.is_alphabetic()).any(is_full_name))
 }
 
+/// Share of the rows in whose value some word is a given name with a short form, from which on these are names of people.
+const OF_PEOPLE: f64 = 0.1;
+
+/// Whether values are names of people, given names or full ones.
+pub fn are_of_people(look: &Look<'_>) -> bool {
+    share_with_given_name(look) >= OF_PEOPLE
+}
+
 /// The days of a column, written in the usual way or by patterns.
 pub fn days(look: &Look<'_>, patterns: Patterns) -> Vec<i32> {
     let patterns: Vec<Pattern> =

@@ -8,7 +8,7 @@
 use super::fields::Field;
 use super::headers::{has, words_of};
 use super::keys;
-use super::kind::{Kind, share_with_given_name};
+use super::kind::{Kind, are_of_people};
 use super::look::Look;
 
 /// Words of headers, in several languages.
@@ -52,9 +52,6 @@ const BIRTH: [&str; 19] = [
     "syntymaaika",
 ];
 
-/// Share of names of which a word is a given name with a short form, from which on they are full names of people.
-const GIVEN_NAMES: f64 = 0.1;
-
 /// The names of the comparisons that stay with a person; none where names are all of it, or there are none.
 pub fn lasting(fields: &[Field]) -> Vec<String> {
     let of = |words: &[&str], fits: fn(&Field) -> bool| -> Vec<usize> {
@@ -85,9 +82,7 @@ fn names(fields: &[Field], family: Option<usize>) -> Option<Vec<usize>> {
         return Some(vec![given, family]);
     }
     let is_full = |own: &Field| {
-        own.kind == Kind::ShortText
-            && own.words >= 1.5
-            && share_with_given_name(&Look::at(&own.column)) >= GIVEN_NAMES
+        own.kind == Kind::ShortText && own.words >= 1.5 && are_of_people(&Look::at(&own.column))
     };
     fields.iter().position(is_full).map(|place| vec![place])
 }
