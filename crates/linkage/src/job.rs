@@ -1,5 +1,6 @@
 //! One whole linkage: from a table and settings to pairs and clusters.
 
+mod between;
 mod borrowed;
 mod estimate;
 mod learned;

@@ -116,6 +116,50 @@ fn rows_that_found_their_partner_are_not_lost_a_second_time() {
 }
 
 #[test]
+fn what_holds_no_column_both_is_not_lost() {
+    // Two lists of people and of films, half of whom stand in both, each under a header of its own.
+    let mut builder = TableBuilder::default();
+    let headers = ["person", "film", "town", "year"].map(|header| builder.column(header));
+    for list in 0..2_u64 {
+        for row in 0..800_u64 {
+            let drawn =
+                mix(hash(&[row, if row % 4 < 2 { list } else { 0 }].map(u64::to_le_bytes).concat()), 5);
+            let name = format!("{:x}", drawn % 900_000_007);
+            let (town, year) = (format!("town {}", drawn % 30), format!("{}", 1960 + drawn % 50));
+            let cells = match row % 2 {
+                0 => [name.as_str(), "", town.as_str(), ""],
+                _ => ["", name.as_str(), "", year.as_str()],
+            };
+            for (cell, header) in cells.into_iter().zip(headers) {
+                builder.at(header).push(cell.as_bytes());
+            }
+        }
+        builder.end_input(&format!("list {list}"), 800, false);
+    }
+    let settings = r#"
+        [[comparisons]]
+        column = "person"
+        levels = ["exact", "jaro-winkler 0.9"]
+        [[comparisons]]
+        column = "film"
+        levels = ["exact", "jaro-winkler 0.9"]
+        [[comparisons]]
+        column = "town"
+        levels = ["exact"]
+        [[comparisons]]
+        column = "year"
+        levels = ["exact"]
+        [[blocking]]
+        keys = ["person"]
+        [[blocking]]
+        keys = ["film"]
+    "#;
+    let settings = Settings::parse(settings).expect("settings");
+    let told = estimate(&builder.finish(), &settings, Known::default(), 2, |_| {}).expect("an estimate").lost;
+    assert!(told.as_ref().is_some_and(|own| own.share < 0.25), "{told:?}");
+}
+
+#[test]
 fn the_order_of_rows_changes_nothing() {
     let people = People::new(6_000);
     let told = |rows: Vec<usize>| {

@@ -55,10 +55,8 @@ pub(super) fn learned(
     let labelled: Vec<(u64, bool)> =
         labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
     // What matches inside of tables, by a model.
-    let find = |model: &Model| {
-        let both = Blocking::new(table, derived, &settings.blocking, Mode::LinkAndDedupe)?;
-        Ok(one_to_one::within(&run, &both, model, settings.at_most_pairs))
-    };
+    let inside = || Blocking::new(table, derived, &settings.blocking, Mode::LinkAndDedupe);
+    let find = |model: &Model| Ok(one_to_one::within(&run, &inside()?, model, settings.at_most_pairs));
     let (model, asked) = if let Some(model) = given {
         (model, None)
     } else {
@@ -77,11 +75,12 @@ pub(super) fn learned(
             matches: matches_told(table, derived, settings, mode)?,
             silent: &[],
             lasting: &lasting,
+            refused: &[],
         };
         let patterns = sampled.as_ref().map_or(&[][..], |(looked_at, _)| looked_at);
         let silent = training.silent(patterns, &labelled);
         let training = Training { silent: &silent, ..training };
-        trained::trained((table, settings, &run), &training, patterns, (labels, &labelled), &find)?
+        trained::trained((table, settings, &run), &training, patterns, (labels, &labelled), &inside)?
     };
     let (mut model, calibration) = calibrated(model, space, &labelled);
     let mut duplicates = match asked {

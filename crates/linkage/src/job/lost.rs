@@ -138,7 +138,10 @@ fn seen((prepared, learned): (&Prepared, &Learned), table: &Table, threads: usiz
     let summed = (-1_000.0 * (table.rows() as f64).log2()) as i32;
     let heavy = Heavy { kept: KEPT_FROM_MILLI, summed: summed.min(KEPT_FROM_MILLI) };
     let with_own = prepared.mode != Mode::Link;
-    let partners = run.partners(rows, (&inputs, with_own), &|pattern| weigher.weight_milli(pattern), heavy);
+    // Rows that hold no column both, a person and a film, are brought together by no rule that could be written.
+    let nothing = prepared.space.pattern(|_| 0);
+    let weight = |pattern| if pattern == nothing { i32::MIN } else { weigher.weight_milli(pattern) };
+    let partners = run.partners(rows, (&inputs, with_own), &weight, heavy);
     let mut sums = Sums::of(&prepared.blocking);
     let Partners { kept, lighter } = partners;
     let mut next = 0;

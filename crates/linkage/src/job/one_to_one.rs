@@ -130,11 +130,16 @@ pub(super) enum Found {
     TooMany(u64),
 }
 
+/// How many pairs rows of one table with each other make besides, if that is more than may be compared.
+pub(super) fn too_many(run: &Run<'_>, both: &Blocking, limit: u64) -> Option<u64> {
+    let pairs = both.pairs();
+    (pairs > TIMES * run.blocking.pairs() + FREE || pairs > limit).then_some(pairs)
+}
+
 /// Compares rows of one table with each other too. `blocking` is that of both tables in
 /// [`Mode::LinkAndDedupe`].
 pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u64) -> Found {
-    let pairs = blocking.pairs();
-    if pairs > TIMES * run.blocking.pairs() + FREE || pairs > limit {
+    if let Some(pairs) = too_many(run, blocking, limit) {
         return Found::TooMany(pairs);
     }
     let both = Run { blocking, ..*run };

@@ -1,9 +1,10 @@
 //! Which model, where matches and related pairs may have changed places?
 
-use super::one_to_one::{self, Duplicates, Found};
+use super::between;
+use super::one_to_one::{self, Duplicates};
 use super::rivals::against_free_rivals;
 use super::{Judgement, edge};
-use crate::block::{BlockingError, Mode};
+use crate::block::{Blocking, BlockingError, Mode};
 use crate::cluster::Edge;
 use crate::model::{Model, Rivalled, Training};
 use crate::score::{Kept, Least, Run};
@@ -28,6 +29,9 @@ const UNEVEN: f64 = 1.0 / 3.0;
 /// Columns that tell less than so much of all evidence are not asked that.
 const TELLING: f64 = 0.05;
 
+/// Classes that are tried in vain, at most.
+const MOST_REFUSED: usize = 12;
+
 /// A model, and what is known of the tables' duplicates where that was asked for it.
 pub(super) type Trained = (Model, Option<Vec<Duplicates>>);
 
@@ -43,14 +47,25 @@ pub(super) fn trained(
     training: &Training<'_>,
     patterns: &[(u64, u64)],
     (labels, labelled): (&[Judgement], &[(u64, bool)]),
-    find: &dyn Fn(&Model) -> Result<Found, BlockingError>,
+    inside: &dyn Fn() -> Result<Blocking, BlockingError>,
 ) -> Result<Trained, BlockingError> {
-    let model = training.run(patterns, labelled);
+    let (mut model, mut seeds) = training.run(patterns, labelled);
     if training.mode != Mode::Link {
         return Ok((model, None));
     }
+    let mut refused: Vec<Vec<usize>> = Vec::new();
+    while model.has_related() && refused.len() < MOST_REFUSED {
+        let only_between = between::only_between((table, run), (&inside()?, settings.at_most_pairs), &model);
+        if only_between.is_empty() {
+            break;
+        }
+        refused.extend(only_between.iter().map(|class| seeds[class - 1].clone()));
+        (model, seeds) = Training { refused: &refused, ..*training }.run(patterns, labelled);
+    }
     let rows = |place: usize| table.inputs.get(place).map_or(0.0, |input| input.rows.len() as f64);
     let partners = Partners { table, run, training, labels, rows: [rows(0), rows(1)] };
+    let limit = settings.at_most_pairs;
+    let find = |own: &Model| Ok(one_to_one::within(run, &inside()?, own, limit));
     let asked = |own: &Model| one_to_one::duplicates(table, settings, training.mode, &|| find(own));
     let duplicates = asked(&model)?;
     let are_free = duplicates.iter().all(Duplicates::none);

@@ -30,7 +30,7 @@ impl Training<'_> {
         &self,
         (trainer, seen, ground): (&Trainer<'_>, &Seen, Ground<'_>),
         (trained, found): (&Mixture, &Found),
-    ) -> Option<Model> {
+    ) -> Option<(Model, Vec<Vec<usize>>)> {
         let mut differ = apart(&trained.outcomes[0]);
         // Lists are of a record, as who wrote a patent with whom: one firm holds others in each. So is when it was made:
         // who comes often comes on other days.
@@ -46,7 +46,7 @@ impl Training<'_> {
         let relatives = related::beside(ground, &found.seeds, agree)?;
         let begun = Begun::with(ground, &relatives);
         let again = trainer.run(seen, begun.from.clone(), begun.course(ROUNDS, false));
-        Some(self.model(again, &relatives.seeds))
+        Some((self.model(again, &relatives.seeds), relatives.seeds))
     }
 }
 

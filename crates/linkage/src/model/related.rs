@@ -80,13 +80,16 @@ pub(super) struct Ground<'a> {
     pub agreeing: &'a [Vec<f64>],
     /// Columns that stay with an entity whatever else changes; empty where nobody says.
     pub lasting: &'a [usize],
+    /// Columns by which nobody is related.
+    pub refused: &'a [Vec<usize>],
 }
 
 impl Ground<'_> {
-    /// Whether who agrees on these columns is the same, though all else differs.
-    fn are_lasting(&self, seed: &[usize]) -> bool {
+    /// Whether who agrees on these columns, and on no others, may be somebody else.
+    fn may_relate(&self, seed: &Vec<usize>) -> bool {
         let shared = seed.iter().filter(|own| self.lasting.contains(own)).count();
-        !self.lasting.is_empty() && shared >= self.lasting.len().min(LASTING)
+        let is_the_same = !self.lasting.is_empty() && shared >= self.lasting.len().min(LASTING);
+        !is_the_same && !self.refused.contains(seed)
     }
 }
 
@@ -120,7 +123,7 @@ pub(super) fn tight(ground: Ground<'_>) -> Found {
 
 /// The classes of some columns with one more, first, of relatives; none where that is not worth it.
 pub(super) fn beside(ground: Ground<'_>, seeds: &[Vec<usize>], relatives: Vec<usize>) -> Option<Found> {
-    if ground.are_lasting(&relatives) {
+    if !ground.may_relate(&relatives) {
         return None;
     }
     let seeds: Vec<Vec<usize>> = std::iter::once(relatives).chain(seeds.iter().cloned()).take(MOST).collect();
@@ -162,7 +165,7 @@ impl Search<'_> {
                 pairs.push(vec![one, other]);
             }
         }
-        pairs.retain(|seed| !self.ground.are_lasting(seed));
+        pairs.retain(|seed| self.ground.may_relate(seed));
         pairs
     }
 
@@ -186,7 +189,7 @@ impl Search<'_> {
         }
         wide.sort_unstable();
         wide.dedup();
-        wide.retain(|seed| !self.ground.are_lasting(seed));
+        wide.retain(|seed| self.ground.may_relate(seed));
         if wide.is_empty() {
             return wide;
         }

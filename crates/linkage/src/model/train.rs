@@ -53,6 +53,8 @@ pub struct Training<'a> {
     pub silent: &'a [Option<Vec<f64>>],
     /// Comparisons of what stays with an entity whatever else changes.
     pub lasting: &'a [usize],
+    /// Columns by which nobody is related.
+    pub refused: &'a [Vec<usize>],
 }
 
 impl Training<'_> {
@@ -80,16 +82,22 @@ impl Training<'_> {
 
     /// Trains a model on pairs by pattern, of the rules that [`Training::looks_at`] names. Of `labelled` pairs,
     /// each by its pattern, the class is known: they count for it alone.
-    pub fn run(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)]) -> Model {
+    /// Returns with it the comparisons by which each class of related pairs is related.
+    pub fn run(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)]) -> (Model, Vec<Vec<usize>>) {
         self.trained(patterns, labelled, true)
     }
 
     /// The same without classes of related pairs: these are no strangers, so that they count as matches.
     pub fn run_without_related(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)]) -> Model {
-        self.trained(patterns, labelled, false)
+        self.trained(patterns, labelled, false).0
     }
 
-    fn trained(&self, patterns: &[(u64, u64)], labelled: &[(u64, bool)], finds_related: bool) -> Model {
+    fn trained(
+        &self,
+        patterns: &[(u64, u64)],
+        labelled: &[(u64, bool)],
+        finds_related: bool,
+    ) -> (Model, Vec<Vec<usize>>) {
         let looks_at = Self::looks_at(self.rules, self.comparisons, self.comparer);
         let states = self.states(&looks_at);
         let (chances, most) = (self.chances(), &self.chances.most);
@@ -113,6 +121,7 @@ impl Training<'_> {
             how_many,
             agreeing: &agreeing,
             lasting: self.lasting,
+            refused: self.refused,
         };
         let mut found = if finds_related { related::find(ground) } else { Found::default() };
         let trainer =
@@ -130,16 +139,16 @@ impl Training<'_> {
                 return model;
             }
             if !finds_related || !self.has_drifted(&trained.outcomes[0]) {
-                return self.model(trained, &found.seeds);
+                return (self.model(trained, &found.seeds), found.seeds);
             }
             let tight = related::tight(ground);
             let again = self.anew(&trainer, &seen, &Begun::with(ground, &tight));
             // Where matches are seldom equal in anything, all that was near is taken up by what is related. Where they
             // were relatives, none is left, and that is right.
             if is_gone(&again, all) && !self.differ_in_much(&trained.outcomes[0]) {
-                return self.model(trained, &found.seeds);
+                return (self.model(trained, &found.seeds), found.seeds);
             }
-            return self.model(again, &tight.seeds);
+            return (self.model(again, &tight.seeds), tight.seeds);
         }
     }
 

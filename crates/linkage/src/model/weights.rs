@@ -75,6 +75,14 @@ impl Model {
         self.classes.len() > 2
     }
 
+    /// The same with a related class in the place of matches: what weighs 0 and more is more likely of that class than not.
+    #[must_use]
+    pub fn of_class(&self, class: usize) -> Self {
+        let mut model = Self { line: Line::NONE, alone: 1.0, ..self.clone() };
+        model.classes.swap(0, class);
+        model
+    }
+
     /// How many of so many pairs it takes for matches.
     pub fn expects(&self, pairs: u64) -> f64 {
         self.classes.first().map_or(0.0, |matches| matches.share) * pairs as f64

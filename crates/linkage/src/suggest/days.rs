@@ -29,20 +29,24 @@ pub fn that_tell_nothing(table: &Table, fields: &[Field]) -> Vec<usize> {
     // a namesake.
     let is_joined = |own: &Field| {
         matches!(own.kind, Kind::Date(_))
-            && own.made.as_ref().is_some_and(|made| made.sources.len() > 1)
+            && own.is_joined()
             && own.spread_of_days().is_some_and(|days| days < OF_BIRTHS)
     };
     let joined: Vec<usize> = (0..fields.len()).filter(|place| is_joined(&fields[*place])).collect();
     if joined.is_empty() || table.inputs.len() < 2 {
         return Vec::new();
     }
-    let by = fields.iter().filter(|own| !matches!(own.kind, Kind::Date(_)) && own.bits >= BITS);
-    let pairs: Vec<(usize, usize)> = by.flat_map(|own| linked(table, own)).collect();
+    let pairs: Vec<(usize, usize)> = linking(fields).flat_map(|own| linked(table, own)).collect();
     joined.into_iter().filter(|place| tells_nothing(&fields[*place], &pairs)).collect()
 }
 
+/// The columns by which rows are linked.
+pub fn linking(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(|own| !matches!(own.kind, Kind::Date(_)) && own.bits >= BITS)
+}
+
 /// Rows of two inputs each of which alone holds a value in its own.
-fn linked(table: &Table, own: &Field) -> Vec<(usize, usize)> {
+pub fn linked(table: &Table, own: &Field) -> Vec<(usize, usize)> {
     // By value, the inputs that hold it with their rows; none once an input holds it twice.
     let mut held: BTreeMap<u32, Option<Vec<(usize, usize)>>> = BTreeMap::new();
     for row in 0..own.column.rows() {

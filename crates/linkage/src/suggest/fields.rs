@@ -8,7 +8,7 @@ use super::kind::{Kind, MOST, given_name_share, kind, spread};
 use super::look::Look;
 use super::overlap::{form, texts};
 use super::turned::{Written, written};
-use super::{Left, days, protected};
+use super::{Left, days, filled, protected};
 use crate::distance::date::Date;
 use crate::expression::{Derived, Expression, quoted};
 use crate::table::{Cells, Column, NULL, Table, hash, mix};
@@ -47,6 +47,11 @@ impl Field {
         quoted(&self.name)
     }
 
+    /// Whether it was put together of several columns.
+    pub fn is_joined(&self) -> bool {
+        self.made.as_ref().is_some_and(|made| made.sources.len() > 1)
+    }
+
     /// Days within which nine in ten of its values lie; none where there are no days.
     pub fn spread_of_days(&self) -> Option<i32> {
         let values = &self.column.values;
@@ -58,6 +63,9 @@ impl Field {
         matches!(self.kind, Kind::GivenName | Kind::ShortText | Kind::LongText)
     }
 }
+
+/// Finds places of columns that are none, in order.
+type Find = fn(&Table, &[Field]) -> Vec<usize>;
 
 /// Most columns that are compared: those that say most.
 const MOST_FIELDS: usize = 10;
@@ -104,10 +112,12 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
         }
         fields.extend(field(table, &name, &expression, found, &look));
     }
-    let apart = days::that_tell_nothing(table, &fields);
-    for place in apart.into_iter().rev() {
-        let why = "its days say nothing of which rows belong together".to_owned();
-        left.push(Left { column: fields.remove(place).name, why });
+    let told = "its days say nothing of which rows belong together";
+    let filled_by = "rows that belong together never fill both of its columns";
+    for (find, why) in [(days::that_tell_nothing as Find, told), (filled::never_by_both, filled_by)] {
+        for place in find(table, &fields).into_iter().rev() {
+            left.push(Left { column: fields.remove(place).name, why: why.to_owned() });
+        }
     }
     join_parts_of_dates(table, &mut fields);
     name_given_names(&mut fields);

@@ -15,6 +15,7 @@ mod coordinates;
 mod days;
 mod ends;
 mod fields;
+mod filled;
 mod fitting;
 mod headers;
 mod inside;
