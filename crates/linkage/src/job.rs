@@ -26,11 +26,15 @@ pub(crate) mod drawn;
 #[cfg(test)]
 mod estimate_tests;
 #[cfg(test)]
+mod events_tests;
+#[cfg(test)]
 mod household_tests;
 #[cfg(test)]
 mod moved_tests;
 #[cfg(test)]
 mod namesakes_tests;
+#[cfg(test)]
+mod personas_tests;
 #[cfg(test)]
 mod suggested_tests;
 #[cfg(test)]

@@ -33,11 +33,12 @@ impl Training<'_> {
     ) -> Option<(Model, Vec<Vec<usize>>)> {
         let mut differ = apart(&trained.outcomes[0]);
         // Lists are of a record, as who wrote a patent with whom: one firm holds others in each. So is when it was made:
-        // who comes often comes on other days.
+        // who comes often comes on other days. And so is what is measured then, how far a car had gone; but not a year of birth.
         differ.retain(|comparison| {
             self.comparer.is_single(*comparison)
                 && !self.is_of_events(*comparison)
                 && !self.is_silent(*comparison)
+                && (!self.is_measured(*comparison) || self.lasting.contains(comparison))
         });
         if differ.len() < 2 || self.says(&differ) < SAYS {
             return None;

@@ -7,13 +7,15 @@
 //! there are no more than 16 million pairs, all are counted. What is met more rarely is mostly met among the pairs
 //! that blocking makes: these are counted, and the enumeration tells of the others.
 
+use std::ops::Range;
+
 use super::enumeration::{Met, Within, enumerate};
 use super::equality::{Equal, between};
 use super::inside;
 use crate::block::{Blocking, Mode};
 use crate::compare::{Comparer, Fields, Gathered, Outcome};
 use crate::pattern::Space;
-use crate::table::Table;
+use crate::table::{Table, mix};
 
 /// Pairs that are enumerated at most: rows are chosen so that they make no more.
 const PAIRS: u64 = 16_000_000;
@@ -180,28 +182,48 @@ fn all_pairs(table: &Table, mode: Mode, has_value: impl Fn(u32) -> bool) -> u64 
 
 /// Some thousand rows in the order of their digests, from the `start`-th piece on. Tables that are linked with
 /// each other give equally many, but for those that have fewer.
+///
+/// Rows that hold the same have one digest. Were all of them chosen, or none, and neighbours then, matches without a slip
+/// would be met far more often than among all pairs: so each is chosen for itself, and each table by digests of its own.
 fn chosen(table: &Table, mode: Mode, digests: &[u64], start: u64) -> Vec<u32> {
-    let turn = crate::table::mix(start, 0x5bd1_e995);
-    let key = |row: u32| (digests[row as usize] ^ turn, row);
+    let turn = mix(start, 0x5bd1_e995);
     let whole = 0..digests.len() as u32;
-    let parts = if mode == Mode::Link {
+    let parts: Vec<Range<u32>> = if mode == Mode::Link {
         table.inputs.iter().map(|input| input.rows.clone()).collect()
     } else {
         vec![whole]
     };
     let sizes: Vec<u64> = parts.iter().map(|part| u64::from(part.end - part.start)).collect();
     let most = rows_of_each(&sizes, mode);
-    let mut chosen = Vec::new();
+    let mut chosen: Vec<(u64, u32)> = Vec::new();
+    let mut sums: Vec<u64> = Vec::new();
     for part in parts {
+        // What the rows of a table hold together tells it from others, whatever its place; of equal ones that does.
+        let sum = part.clone().fold(0_u64, |sum, row| sum.wrapping_add(digests[row as usize]));
+        let equal = sums.iter().filter(|other| **other == sum).count() as u64;
+        sums.push(sum);
+        let own = if mode == Mode::Link { mix(sum, equal) } else { 0 };
+        let key = |row: u32| {
+            if own == 0 { digests[row as usize] ^ turn } else { mix(digests[row as usize] ^ turn, own) }
+        };
+        let share = most as f64 / f64::from(part.end - part.start).max(1.0);
         let mut rows: Vec<u32> = part.collect();
         if rows.len() > most {
-            rows.select_nth_unstable_by_key(most, |row| key(*row));
+            rows.select_nth_unstable_by_key(most, |row| (key(*row), *row));
             rows.truncate(most);
         }
-        chosen.extend(rows);
+        let mut keyed: Vec<(u64, u32)> = rows.into_iter().map(|row| (key(row), row)).collect();
+        keyed.sort_unstable();
+        let below = (share * u64::MAX as f64) as u64;
+        for same in keyed.chunk_by(|one, other| one.0 == other.0) {
+            chosen.push(same[0]);
+            let others =
+                same[1..].iter().enumerate().map(|(place, (key, row))| (mix(*key, place as u64 + 1), *row));
+            chosen.extend(others.filter(|(key, _)| *key <= below).map(|(key, row)| (mix(key, 1), row)));
+        }
     }
-    chosen.sort_unstable_by_key(|row| key(*row));
-    chosen
+    chosen.sort_unstable();
+    chosen.into_iter().map(|(_, row)| row).collect()
 }
 
 /// How many rows each table can give at most that all make no more than [`PAIRS`] pairs.

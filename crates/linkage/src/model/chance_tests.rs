@@ -84,3 +84,32 @@ fn equality_that_no_pair_shows_is_rare_and_not_what_is_left_over() {
     }
     assert!(otherwise.share > 0.99, "{otherwise:?}");
 }
+
+#[test]
+fn rows_that_hold_the_same_are_not_met_more_often_than_others() {
+    // Two lists, or one, of things that stand in both or twice, letter by letter. Of a list of marks equality is no level.
+    let things = 8_000_u64;
+    for mode in [Mode::Dedupe, Mode::Link] {
+        let mut builder = TableBuilder::default();
+        let [name, mark] = ["name", "mark"].map(|own| builder.column(own));
+        for list in 0..2 {
+            for thing in 0..things {
+                builder.at(name).push(format!("{:016x}", hash(&thing.to_le_bytes())).as_bytes());
+                builder.at(mark).push(format!("{:016x}", hash(&(thing + things).to_le_bytes())).as_bytes());
+            }
+            builder.end_input(["one", "other"][list], things as usize, false);
+        }
+        let (table, derived, mut fields) = (builder.finish(), Derived::default(), Fields::default());
+        let settings = "[[comparisons]]\ncolumn = \"name\"\nlevels = [\"mark: exact\"]\n";
+        let settings = Settings::parse(settings).expect("settings");
+        let comparer =
+            Comparer::new(&table, &derived, &settings.comparisons, &mut fields).expect("a comparer");
+        fields.seal();
+        let digests = row_digests(&fields);
+        let all = if mode == Mode::Link { things * things } else { things * (2 * things - 1) };
+        let truth = things as f64 / all as f64;
+        let met = chances((&table, mode), (&comparer, &fields), &digests, 0, None).by[0][1];
+        assert_ne!(met.basis, Basis::Exact);
+        assert!((0.5..2.0).contains(&(met.share / truth)), "{met:?}, not {truth}");
+    }
+}

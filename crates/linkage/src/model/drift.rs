@@ -66,6 +66,12 @@ impl Training<'_> {
         tests.any(|(_, test)| matches!(test, Test::Days(_) | Test::DaysLater(_)))
     }
 
+    /// Whether amounts, days or places are compared by how far they lie apart.
+    pub(super) fn is_measured(&self, comparison: usize) -> bool {
+        let levels = &self.comparisons[comparison].levels;
+        levels.iter().flat_map(|level| &level.tests).any(|(_, test)| test.is_measure())
+    }
+
     /// Whether a column says nothing of who is who.
     pub(super) fn is_silent(&self, comparison: usize) -> bool {
         self.silent.get(comparison).is_some_and(Option::is_some)
@@ -83,10 +89,6 @@ impl Training<'_> {
 
     /// Whether they are equal in hardly any column.
     fn are_hardly_equal(&self, matches: &[Vec<f64>]) -> bool {
-        let is_measured = |comparison: usize| {
-            let levels = &self.comparisons[comparison].levels;
-            levels.iter().flat_map(|level| &level.tests).any(|(_, test)| test.is_measure())
-        };
         let equal = |comparison: usize| {
             let own = &matches[comparison];
             let exact =
@@ -95,7 +97,7 @@ impl Training<'_> {
         };
         // Columns of words alone have no level of equality, and seldom reach the strongest that they have; what is measured
         // is seldom equal.
-        let columns = (0..matches.len()).filter(|comparison| !is_measured(*comparison));
+        let columns = (0..matches.len()).filter(|comparison| !self.is_measured(*comparison));
         let equal: Vec<f64> = columns.filter_map(equal).collect();
         equal.len() > 1 && equal.iter().all(|own| *own < EQUAL)
     }

@@ -186,6 +186,17 @@ impl Trainer<'_> {
         found.into_iter().map(|(met, loss)| (met, loss - met)).collect()
     }
 
+    /// Logarithm of the likelihood of what was seen, but for what is the same for all mixtures that expect as many pairs.
+    pub fn likelihood(seen: &Seen, now: &Mixture) -> f64 {
+        let places = Places::new(seen, now);
+        let side_by_side = places.side_by_side(now);
+        let mut parts = side_by_side.shares.clone();
+        let of_pattern = |(pattern, pairs): (usize, &f64)| {
+            pairs * side_by_side.parts_of(places.of(pattern), &mut parts).max(1e-300).ln()
+        };
+        seen.pairs.iter().enumerate().map(of_pattern).sum()
+    }
+
     /// Pairs of a class, were all pairs of it, by state.
     fn state_weights(&self, outcomes: &[Vec<f64>]) -> Vec<f64> {
         let atoms = self.atom_shares(outcomes);

@@ -12,6 +12,7 @@ mod enumeration;
 mod equality;
 mod file;
 mod inside;
+mod kinds;
 mod mixture;
 mod related;
 mod rivalled;

@@ -50,6 +50,8 @@ pub(super) struct Found {
     pub worth: Vec<f64>,
     /// The fit that they were found in, on coarse outcomes: matches, the kept classes in this order, strangers.
     pub fit: Mixture,
+    /// Whether matches are of two kinds (`kinds.rs`).
+    pub are_of_kinds: bool,
 }
 
 impl Found {
@@ -137,7 +139,8 @@ pub(super) fn beside(ground: Ground<'_>, seeds: &[Vec<usize>], relatives: Vec<us
     })
 }
 
-fn search<T>(ground: Ground<'_>, find: impl FnOnce(Search<'_>) -> T) -> T {
+/// Looks for classes on coarse outcomes.
+pub(super) fn search<T>(ground: Ground<'_>, find: impl FnOnce(Search<'_>) -> T) -> T {
     let Ground { coarse, states, seen, share, how_many, .. } = ground;
     let (chances, most) = (coarse.sums(ground.chances), coarse.sums(ground.most));
     let (matches, agreeing) = (coarse.sums(ground.matches), coarse.sums(ground.agreeing));
@@ -147,12 +150,12 @@ fn search<T>(ground: Ground<'_>, find: impl FnOnce(Search<'_>) -> T) -> T {
 }
 
 /// A search on coarse outcomes.
-struct Search<'a> {
+pub(super) struct Search<'a> {
     ground: Ground<'a>,
     trainer: Trainer<'a>,
     matches: &'a [Vec<f64>],
     agreeing: &'a [Vec<f64>],
-    seen: &'a Seen,
+    pub seen: &'a Seen,
     share: f64,
 }
 
@@ -216,7 +219,8 @@ impl Search<'_> {
         self.run(seeds, shaped, ROUNDS.1, false)
     }
 
-    fn run(&self, seeds: &[Vec<usize>], from: Mixture, rounds: usize, matches_still: bool) -> Mixture {
+    /// The fit after some rounds from a start.
+    pub fn run(&self, seeds: &[Vec<usize>], from: Mixture, rounds: usize, matches_still: bool) -> Mixture {
         let prior = start([self.matches, self.agreeing], self.trainer.chances, seeds, self.share).outcomes;
         let ties = Tie::of(seeds, Tie::Hard);
         self.trainer.run(self.seen, from, Course { ties: &ties, prior: &prior, rounds, matches_still })
@@ -257,6 +261,7 @@ impl Search<'_> {
                 shares: places.iter().map(|place| fit.shares[*place]).collect(),
                 outcomes: places.iter().map(|place| fit.outcomes[*place].clone()).collect(),
             },
+            are_of_kinds: false,
         }
     }
 }
@@ -273,7 +278,8 @@ impl Begun {
     pub fn with(ground: Ground<'_>, found: &Found) -> Self {
         let start = start([ground.matches, ground.agreeing], ground.chances, &found.seeds, ground.share);
         let prior = start.outcomes.clone();
-        let from = if found.seeds.is_empty() { start } else { warm(ground.coarse, &found.fit, start) };
+        let is_known = !found.seeds.is_empty() || found.are_of_kinds;
+        let from = if is_known { warm(ground.coarse, &found.fit, start) } else { start };
         Self { from, prior, ties: Tie::of(&found.seeds, Tie::Soft) }
     }
 

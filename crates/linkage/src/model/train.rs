@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::coarse::Coarse;
+use super::kinds;
 use super::mixture::{HowMany, Mixture, Seen, Trainer};
 use super::related::{self, ALIKE, Begun, Found, Ground, WORTH_ALIKE};
 use super::states::{States, asked_by};
@@ -126,11 +127,17 @@ impl Training<'_> {
         let mut found = if finds_related { related::find(ground) } else { Found::default() };
         let trainer =
             Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, most, how_many };
+        if let Some(kinds) = kinds::another_kind(ground, &found) {
+            found = kinds;
+        }
         loop {
             let begun = Begun::with(ground, &found);
             let trained = trainer.run(&seen, begun.from.clone(), begun.course(ROUNDS, false));
-            if let Some(alike) = too_alike(&trained, &found.worth, &self.chances.filled, all) {
-                found.remove(alike);
+            let other = too_alike(&trained, &found.worth, &self.chances.filled, all)
+                .or_else(|| kinds::tells_elsewhere(&trained, &found.seeds));
+            // Matches that agree now on this and now on that may tell less than guests of one café, who share all that it has.
+            if let Some(other) = other.filter(|_| !found.are_of_kinds) {
+                found.remove(other);
                 continue;
             }
             if finds_related
@@ -138,7 +145,7 @@ impl Training<'_> {
             {
                 return model;
             }
-            if !finds_related || !self.has_drifted(&trained.outcomes[0]) {
+            if !finds_related || found.are_of_kinds || !self.has_drifted(&trained.outcomes[0]) {
                 return (self.model(trained, &found.seeds), found.seeds);
             }
             let tight = related::tight(ground);

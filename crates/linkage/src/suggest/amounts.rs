@@ -1,4 +1,6 @@
-//! Numbers that are written with what they count: `£295,000`, `$ 1.29`, `5.6%`, `EUR 12,50`.
+//! Numbers that are written with what they count: `£295,000`, `$ 1.29`, `5.6%`, `EUR 12,50`, `238 pages`.
+
+use std::collections::BTreeMap;
 
 use super::kind::MOST;
 use super::look::Look;
@@ -11,6 +13,9 @@ const MARKS: [&str; 14] =
 /// Steps that make numbers of values that are written with what they count; none where they are no numbers, or numbers
 /// already.
 pub fn cleaning(look: &Look<'_>) -> Option<Vec<String>> {
+    if are_counted(look) {
+        return Some(vec!["match \"^([0-9][0-9.,]*)[^0-9]\"".to_owned(), "number".to_owned()]);
+    }
     let is_marked = |value: &str| bare(value).is_some_and(|bare| bare != value.trim());
     if look.share(is_marked) < 0.5 || look.share(|value| amount(value).is_some()) < MOST {
         return None;
@@ -29,6 +34,43 @@ pub fn amount(value: &str) -> Option<f64> {
     let bare = bare(value)?;
     number::parse(bare.as_bytes())
         .or_else(|| has_groups(bare).then(|| number::parse(bare.replace(',', "").as_bytes())).flatten())
+}
+
+/// Words for what is counted, at most: two tables have two.
+const UNITS: usize = 2;
+/// Letters of such a word at most.
+const LETTERS: usize = 8;
+/// Share of the values that each of them has.
+const OF_ONE: f64 = 0.05;
+
+/// Whether values are numbers with one word for what is counted behind them: `238 pages`, `551 S.`, `90 min`.
+pub fn are_counted(look: &Look<'_>) -> bool {
+    let mut units: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, unit) in look.values.iter().filter_map(|value| counted(value)) {
+        *units.entry(unit).or_default() += 1;
+    }
+    let all = look.values.len() as f64;
+    units.retain(|_, values| *values as f64 >= OF_ONE * all);
+    let values: usize = units.values().sum();
+    (1..=UNITS).contains(&units.len()) && values as f64 >= MOST * all
+}
+
+/// A number and the word for what it counts behind it.
+pub fn counted(value: &str) -> Option<(f64, &str)> {
+    let value = value.trim();
+    let end = value.find(|own: char| !own.is_ascii_digit() && own != '.' && own != ',')?;
+    let (number, unit) = value.split_at(end);
+    let unit = unit.trim();
+    let letters = unit.strip_suffix('.').unwrap_or(unit);
+    let is_word = letters.chars().all(|own| own.is_alphabetic() || own == '²' || own == '³');
+    if !is_word
+        || letters.is_empty()
+        || letters.chars().count() > LETTERS
+        || !number.ends_with(|own: char| own.is_ascii_digit())
+    {
+        return None;
+    }
+    Some((number::parse(number.as_bytes())?, unit))
 }
 
 /// A value without what stands before and behind its number; none where that is anything else.
@@ -71,6 +113,23 @@ mod tests {
             ("$", None),
         ] {
             assert_eq!(amount(text), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_stands_behind_its_number() {
+        for (text, found) in [
+            ("238 pages", Some((238.0, "pages"))),
+            ("551 S.", Some((551.0, "S."))),
+            ("90min", Some((90.0, "min"))),
+            ("45 m²", Some((45.0, "m²"))),
+            ("12 Main Street", None),
+            ("12", None),
+            ("12. Oktober", None),
+            ("pages 12", None),
+            ("", None),
+        ] {
+            assert_eq!(counted(text), found, "{text}");
         }
     }
 }

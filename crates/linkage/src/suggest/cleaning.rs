@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::amounts;
-use super::kind::{AROUND, Kind, MOST, are_of_people, is_phone, parts};
+use super::kind::{AROUND, Kind, MOST, are_of_people, is_phone, is_year, parts};
 use super::look::Look;
 use super::overlap::handle;
 use crate::distance::titles;
@@ -50,6 +50,7 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         }
         // A compact date is one already, but its parts are cut more easily from the long form.
         Kind::Date(_) if look.common_length() == Some(8) => steps.push("date \"%Y%m%d\"".to_owned()),
+        Kind::Year if look.share(is_year) < 0.999 => steps.push("match \"([12][0-9]{3})\"".to_owned()),
         Kind::Phone if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 0.999 => {
             let phones: Vec<&str> = look.values.iter().map(AsRef::as_ref).collect();
             steps.extend(of_phones(&phones));

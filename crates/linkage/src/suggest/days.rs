@@ -1,4 +1,4 @@
-//! Do the days of one table say anything of those of another?
+//! Do the days or numbers of one table say anything of those of another?
 //!
 //! When somebody was hired and when their account was last seen are days of one year, so that nearly every day is in both
 //! columns, and their values overlap in all. Whether they belong together shows in rows that are linked otherwise: those
@@ -11,26 +11,32 @@ use super::alike::OF_BIRTHS;
 use super::fields::Field;
 use super::kind::Kind;
 use crate::distance::date::Date;
+use crate::distance::number;
 use crate::table::Table;
 
 /// Pairs of rows from which on something can be said.
 const ENOUGH: usize = 40;
 
 /// Days that are near, and how many times as often as by chance rows that belong together have to be so.
-const NEAR: i32 = 31;
+const NEAR: f64 = 31.0;
 const TIMES: f64 = 1.5;
+
+/// The same of numbers: the share of the larger by which they lie apart.
+const ALIKE: f64 = 0.05;
 
 /// Bits of a column by which rows are linked.
 const BITS: f64 = 8.0;
 
-/// The places of columns with days, put together of several inputs' columns, that tell nothing; in order.
+/// The places of columns with days or numbers, put together of several inputs' columns, that tell nothing; in order.
 pub fn that_tell_nothing(table: &Table, fields: &[Field]) -> Vec<usize> {
     // Births are spread so far that columns of them overlap because they are births; and who is linked by a name alone may be
     // a namesake.
     let is_joined = |own: &Field| {
-        matches!(own.kind, Kind::Date(_))
-            && own.is_joined()
-            && own.spread_of_days().is_some_and(|days| days < OF_BIRTHS)
+        let may_be_another = match own.kind {
+            Kind::Date(_) => own.spread_of_days().is_some_and(|days| days < OF_BIRTHS),
+            kind => kind == Kind::Number,
+        };
+        own.is_joined() && may_be_another
     };
     let joined: Vec<usize> = (0..fields.len()).filter(|place| is_joined(&fields[*place])).collect();
     if joined.is_empty() || table.inputs.len() < 2 {
@@ -42,7 +48,7 @@ pub fn that_tell_nothing(table: &Table, fields: &[Field]) -> Vec<usize> {
 
 /// The columns by which rows are linked.
 pub fn linking(fields: &[Field]) -> impl Iterator<Item = &Field> {
-    fields.iter().filter(|own| !matches!(own.kind, Kind::Date(_)) && own.bits >= BITS)
+    fields.iter().filter(|own| !matches!(own.kind, Kind::Date(_) | Kind::Number) && own.bits >= BITS)
 }
 
 /// Rows of two inputs each of which alone holds a value in its own.
@@ -63,20 +69,27 @@ pub fn linked(table: &Table, own: &Field) -> Vec<(usize, usize)> {
     of_two.map(|rows| (rows[0].1, rows[1].1)).collect()
 }
 
-/// Whether the days of linked rows are no nearer to each other than to those of other linked rows.
+/// Whether what linked rows hold is no nearer to each other than to that of other linked rows.
 fn tells_nothing(own: &Field, pairs: &[(usize, usize)]) -> bool {
-    let day = |row: usize| {
-        let code = own.column.row(row).first()?;
-        Date::parse(own.column.values.get(*code))?.days()
+    let text = |row: usize| own.column.row(row).first().map(|code| own.column.values.get(*code));
+    let value = |row: usize| {
+        let text = text(row)?;
+        if own.kind == Kind::Number {
+            return number::parse(text);
+        }
+        Some(f64::from(Date::parse(text)?.days()?))
     };
-    let mut both: Vec<(i32, i32)> =
-        pairs.iter().filter_map(|(one, other)| Some((day(*one)?, day(*other)?))).collect();
+    let mut both: Vec<(f64, f64)> =
+        pairs.iter().filter_map(|(one, other)| Some((value(*one)?, value(*other)?))).collect();
     if both.len() < ENOUGH {
         return false;
     }
     // Whichever way rows stand.
-    both.sort_unstable();
-    let is_near = |one: i32, other: i32| (i64::from(one) - i64::from(other)).abs() <= i64::from(NEAR);
+    both.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
+    let is_near = |one: f64, other: f64| {
+        let most = if own.kind == Kind::Number { ALIKE * one.abs().max(other.abs()) } else { NEAR };
+        (one - other).abs() <= most
+    };
     let near = both.iter().filter(|(one, other)| is_near(*one, *other)).count();
     let (mut by_chance, mut asked) = (0_usize, 0_usize);
     for step in 1..=LOOKED_AT {

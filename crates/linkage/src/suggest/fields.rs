@@ -112,7 +112,7 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
         }
         fields.extend(field(table, &name, &expression, found, &look));
     }
-    let told = "its days say nothing of which rows belong together";
+    let told = "what it holds says nothing of which rows belong together";
     let filled_by = "rows that belong together never fill both of its columns";
     for (find, why) in [(days::that_tell_nothing as Find, told), (filled::never_by_both, filled_by)] {
         for place in find(table, &fields).into_iter().rev() {

@@ -135,7 +135,10 @@ pub fn kind(look: &Look<'_>) -> Kind {
     if let Some(patterns) = dates(look) {
         return Kind::Date(patterns);
     }
-    if look.share(is_year) >= MOST && look.distinct < 500 {
+    if look.share(|value| is_year(bare_year(value))) >= MOST
+        && look.share(is_year) >= SOME
+        && look.distinct < 500
+    {
         return Kind::Year;
     }
     let is_written_as_one = |value: &str| has_marks(value) || is_long_number(value);
@@ -288,7 +291,17 @@ pub fn is_email(value: &str) -> bool {
     })
 }
 
-fn is_year(value: &str) -> bool {
+/// Share of the years that are written without marks.
+const SOME: f64 = 0.2;
+
+/// A year without what catalogues write around it: `c1999`, `[1999]`, `ca. 1999`, `1999?`.
+fn bare_year(value: &str) -> &str {
+    let value = value.trim().trim_matches(['[', ']', '(', ')', '?', '©', '.', ' ']);
+    let behind = ["circa", "ca.", "ca", "c.", "c", "p"].iter().find_map(|mark| value.strip_prefix(mark));
+    behind.unwrap_or(value).trim()
+}
+
+pub fn is_year(value: &str) -> bool {
     value.len() == 4 && value.parse().is_ok_and(|year: u32| (1000..2100).contains(&year))
 }
 

@@ -5,6 +5,7 @@
 //! columns: families differ in given name and birth, namesakes in the birth or the second name. So where a table holds names
 //! and something besides that stays, who agrees on all of it is no relative.
 
+use super::births;
 use super::fields::Field;
 use super::headers::{has, words_of};
 use super::keys;
@@ -30,28 +31,6 @@ const FAMILY: [&str; 15] = [
     "sukunimi",
 ];
 const SECOND: [&str; 6] = ["middle", "midl", "mid", "mname", "zweitname", "zweiter"];
-const BIRTH: [&str; 19] = [
-    "birth",
-    "born",
-    "dob",
-    "bday",
-    "birthday",
-    "birthdate",
-    "geburt",
-    "geburtsdatum",
-    "geburtstag",
-    "geboren",
-    "naissance",
-    "nacimiento",
-    "nascita",
-    "nascimento",
-    "urodzenia",
-    "geboortedatum",
-    "fodelsedatum",
-    "födelsedatum",
-    "syntymaaika",
-];
-
 /// The names of the comparisons that stay with a person; none where names are all of it, or there are none.
 pub fn lasting(fields: &[Field]) -> Vec<String> {
     let of = |words: &[&str], fits: fn(&Field) -> bool| -> Vec<usize> {
@@ -61,7 +40,7 @@ pub fn lasting(fields: &[Field]) -> Vec<String> {
     };
     let family = of(&FAMILY, Field::is_text);
     let Some(names) = names(fields, family.first().copied()) else { return Vec::new() };
-    let births = of(&BIRTH, |own| matches!(own.kind, Kind::Date(_) | Kind::Year));
+    let births: Vec<usize> = (0..fields.len()).filter(|place| births::say_birth(&fields[*place])).collect();
     let seconds = of(&SECOND, |own| own.is_text() || own.kind == Kind::Category);
     let besides: Vec<usize> =
         births.into_iter().chain(seconds).filter(|place| !names.contains(place)).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::addresses::Address;
+use super::births::are_births;
 use super::fields::Field;
 use super::kind::Kind;
 use super::mailboxes;
@@ -225,7 +226,8 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
             "exact",
             "one-digit",
             "day-and-month-swapped",
-            "same-month",
+            // Days in between are asked where it is not who, but what happened: training knows events by that.
+            if are_births(own) { "same-month" } else { "days 31" },
             "same-year-unknown-day",
             "same-year",
         ]),

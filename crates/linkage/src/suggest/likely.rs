@@ -132,7 +132,9 @@ fn weights(
         let exact = exact_chances(comparer, fields, comparison);
         let (mut met, mut all) = (vec![0_u64; outcomes], 0_u64);
         for left in &firsts {
-            for right in &seconds {
+            // Rows that hold the same were chosen together, and are no strangers.
+            let own = digests[*left as usize];
+            for right in seconds.iter().filter(|right| digests[**right as usize] != own) {
                 let sides = fields.sides(*left, *right);
                 let outcome = comparer.outcome(fields, comparison, sides) as usize;
                 met[outcome] += 1;

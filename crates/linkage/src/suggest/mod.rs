@@ -9,6 +9,7 @@ mod addresses;
 mod align;
 mod alike;
 mod amounts;
+mod births;
 mod choose;
 mod cleaning;
 mod coordinates;

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::amounts::amount;
+use super::amounts::{amount, are_counted, counted};
 use super::kind::is_phone;
+use super::look::Look;
 use crate::distance::date::Date;
 use crate::distance::date_text::Pattern;
 use crate::distance::latin::plain;
@@ -132,6 +133,11 @@ fn romanised(word: &str) -> String {
 
 /// Digests of a column's values, by what they are and by their words: days and months may have changed places.
 pub fn digests(column: &Column) -> [BTreeSet<u64>; 2] {
+    if are_counted(&Look::at(column)) {
+        let numbers = texts(column).filter_map(|text| Some(counted(&text)?.0.to_string()));
+        let of_numbers = smallest(numbers.map(|number| hash(number.as_bytes())));
+        return [of_numbers.clone(), of_numbers];
+    }
     let by_words = |text: &str| of_phone(text).unwrap_or_else(|| of_words(text));
     [smallest(texts(column).map(|text| form(&text))), smallest(texts(column).map(|text| by_words(&text)))]
 }

@@ -1,0 +1,115 @@
+//! Are there two kinds of matches?
+//!
+//! Accounts of one operator share now a device, now a wallet, now the form of their mailboxes, and hardly two share the same
+//! columns; who comes again under his own name shares nearly all. Any two columns of the first kind look like a class of
+//! related pairs. But who is related agrees nearly always on what relates them, an address, a telephone, and on nothing else:
+//! what agrees nearly always on nothing is no relation.
+
+use super::mixture::{Mixture, Trainer};
+use super::related::{Found, Ground, divergences, search};
+
+/// Of all that a class tells, so much is of columns by which it is not related: then it is no relation but another kind of
+/// match, such as accounts of one operator under several names, who share now a device, now a wallet, now the form of their
+/// mailboxes. Of some hundred classes of relatives, namesakes and variants it was .57 at most, of operators .63.
+const ELSEWHERE: f64 = 0.6;
+/// Bits that it tells there at least.
+const TELLS: f64 = 4.0;
+
+/// Who is related agrees so often on what they are related by, and of another kind of match that tells at most so much, of so
+/// many columns at least.
+const AGREES: f64 = 0.8;
+const ALWAYS: f64 = 0.4;
+const KIND_OF: usize = 4;
+/// What the likelihood may lose by a class less: it had some five figures, each worth half a logarithm of the pairs seen.
+const HARDLY: f64 = 25.0;
+/// Rounds after two classes were made one.
+const ROUNDS: usize = 20;
+
+/// The classes that are left where pairs that agree now on this and now on that are another kind of match, which is one with
+/// matches then. None where nothing is met so: who is related agrees on some columns nearly always.
+///
+/// Of accounts that share each a few of six columns any two columns look like a class of related pairs. So classes are made
+/// one, two by two, as long as the counts are hardly less likely by it.
+pub(super) fn another_kind(ground: Ground<'_>, found: &Found) -> Option<Found> {
+    search(ground, |search| {
+        let (mut seeds, mut fit) = (found.seeds.clone(), found.fit.clone());
+        let mut columns = seeds.concat();
+        columns.sort_unstable();
+        columns.dedup();
+        if seeds.len() < 2 || columns.len() < KIND_OF {
+            return None;
+        }
+        let mut likelihood = Trainer::likelihood(search.seen, &fit);
+        loop {
+            let mut best: Option<(f64, Vec<Vec<usize>>, Mixture)> = None;
+            for one in 0..seeds.len() {
+                for other in one + 1..seeds.len() {
+                    let mut less = seeds.clone();
+                    let theirs = less.remove(other);
+                    less[one].extend(theirs);
+                    less[one].sort_unstable();
+                    less[one].dedup();
+                    let from = put_into(fit.clone(), one + 1, other + 1);
+                    let put = search.run(&less, from, ROUNDS, false);
+                    let loss = likelihood - Trainer::likelihood(search.seen, &put);
+                    if loss <= HARDLY && best.as_ref().is_none_or(|(least, ..)| loss < *least) {
+                        best = Some((loss, less, put));
+                    }
+                }
+            }
+            let Some((loss, less, put)) = best else { break };
+            likelihood -= loss;
+            (seeds, fit) = (less, put);
+        }
+        let strangers = fit.outcomes.last()?;
+        let bits: Vec<Vec<f64>> = fit.outcomes[1..].iter().map(|own| divergences(own, strangers)).collect();
+        let is_none = |place: &usize| agrees_on_nothing(&fit.outcomes[place + 1], &bits[*place]);
+        let kinds: Vec<usize> = (0..seeds.len()).filter(is_none).collect();
+        let is_of_many = |place: &usize| bits[*place].iter().filter(|own| **own >= 1.0).count() >= KIND_OF;
+        if !kinds.iter().any(is_of_many) {
+            return None;
+        }
+        for place in kinds.into_iter().rev() {
+            seeds.remove(place);
+            fit = put_into(fit, 0, place + 1);
+        }
+        let losses = Trainer::losses(search.seen, &fit);
+        let met = losses[0].0.max(1.0);
+        let worth = losses[1..].iter().map(|own| own.1 / met).collect();
+        Some(Found { seeds, worth, fit, are_of_kinds: true })
+    })
+}
+
+/// Makes two classes the first of them.
+fn put_into(mut fit: Mixture, one: usize, other: usize) -> Mixture {
+    let (share, outcomes) = (fit.shares.remove(other), fit.outcomes.remove(other));
+    let all = fit.shares[one] + share;
+    for (own, theirs) in fit.outcomes[one].iter_mut().flatten().zip(outcomes.iter().flatten()) {
+        *own = (fit.shares[one] * *own + share * theirs) / all.max(1e-300);
+    }
+    fit.shares[one] = all;
+    fit
+}
+
+/// Whether pairs of a class, which tells so many bits by each column, agree nearly always on nothing that tells much of them.
+fn agrees_on_nothing(outcomes: &[Vec<f64>], bits: &[f64]) -> bool {
+    let agrees = |own: &Vec<f64>| own.last().is_some_and(|differs| *differs <= 1.0 - AGREES);
+    let always: f64 = outcomes.iter().zip(bits).filter(|(own, _)| agrees(own)).map(|(_, bits)| bits).sum();
+    always <= ALWAYS * bits.iter().sum::<f64>()
+}
+
+/// The related class that tells most, and most of all, of columns by which it is not related.
+pub(super) fn tells_elsewhere(fit: &Mixture, seeds: &[Vec<usize>]) -> Option<usize> {
+    let strangers = fit.outcomes.last()?;
+    let mut most: Option<(f64, usize)> = None;
+    for (place, seed) in seeds.iter().enumerate() {
+        let bits = divergences(&fit.outcomes[place + 1], strangers);
+        let all: f64 = bits.iter().sum();
+        let elsewhere = all - seed.iter().map(|column| bits[*column]).sum::<f64>();
+        let is_another = elsewhere >= TELLS && elsewhere > ELSEWHERE * all;
+        if is_another && most.is_none_or(|(known, _)| elsewhere > known) {
+            most = Some((elsewhere, place));
+        }
+    }
+    most.map(|(_, place)| place)
+}
