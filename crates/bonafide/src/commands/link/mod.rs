@@ -1,6 +1,7 @@
 //! `bonafide link`: which rows of any table are the same entity?
 
 mod estimated;
+mod given;
 mod judged;
 mod onto;
 mod read;
@@ -28,11 +29,14 @@ const RESULTS: [&str; 6] =
 /// Runs `link`.
 pub fn run(arguments: &LinkArgs) -> Result<Status> {
     out::prepare(&arguments.out)?;
-    if let Some(kept) = &arguments.onto {
-        return onto::run(arguments, kept);
-    }
     let mut given = arguments.settings.as_deref().map(settings_in).transpose()?;
+    given::keep_apart(arguments, given.as_ref())?;
+    if let Some(kept) = &arguments.onto {
+        return onto::run(arguments, given, kept);
+    }
+    let mut is_id_new = false;
     if let Some(settings) = given.as_mut().filter(|_| !arguments.id.is_empty()) {
+        is_id_new = settings.id != arguments.id;
         settings.id.clone_from(&arguments.id);
     }
     // Records would be added to an index of another linkage than the one that lies beside it.
@@ -71,6 +75,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         shown: asked.unwrap_or_default(),
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let written = given::settings_file(arguments, written, is_id_new);
     if arguments.estimate {
         return estimated::run(arguments, &table, (&settings, written), known, threads);
     }
@@ -79,7 +84,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     output::end_progress();
     let linked = linked?;
     let mut files = results::of_run(&table, &linked, settings.format)?;
-    files.push(("settings.toml", written.into_bytes()));
+    files.extend(written);
     files.push(("model.toml", linked.model.to_toml()?.into_bytes()));
     if settings.report {
         files.push(("report.html", report::html(&table, &settings, &linked)?));

@@ -17,7 +17,7 @@ use bonafide_linkage::table::Table;
 use serde_json::{Value, json};
 
 use super::results::{self, hex};
-use super::{judged, read};
+use super::{given, judged, read};
 use crate::Status;
 use crate::cli::LinkArgs;
 use crate::commands::out;
@@ -57,12 +57,12 @@ struct Added {
 }
 
 /// Runs `link --onto`.
-pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
+pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result<Status> {
     output::step("opening the index");
     let opened = store::open(kept);
     output::end_progress();
     let (mut index, mut store, untold) = opened?;
-    let (settings, judged) = settings(arguments, index.settings())?;
+    let (settings, judged) = settings(arguments, given, index.settings())?;
     if arguments.files.is_empty() && judged.is_none() {
         bail!("nothing to add: give tables, or a settings file whose [judgements] name judged pairs");
     }
@@ -120,7 +120,7 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     let found = added.pairs > 0;
     let mut files = results::all(&index, &index.ranks(), index.pairs(), settings.format)?;
     files.push(added.changes.file());
-    files.push(("settings.toml", settings.to_toml().into_bytes()));
+    files.extend(given::settings_file(arguments, settings.to_toml(), false));
     files.push(("model.toml", index.model_text().as_bytes().to_vec()));
     out::write(&arguments.out, &files).context(
         "the records are in the kept linkage already; run again with the same tables to have the results written",
@@ -141,9 +141,12 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
 
 /// The kept settings; those given besides may only say how tables are read, what people judged, and how results are
 /// written; also the file of judgements that they bring.
-fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<(Settings, Option<String>)> {
-    let Some(path) = &arguments.settings else { return Ok((kept.clone(), None)) };
-    let given = super::settings_in(path)?;
+fn settings(
+    arguments: &LinkArgs,
+    given: Option<Settings>,
+    kept: &Settings,
+) -> Result<(Settings, Option<String>)> {
+    let Some(given) = given else { return Ok((kept.clone(), None)) };
     let judged = given.judgements.clone();
     let used = Settings {
         id: given.id.clone(),
@@ -166,7 +169,7 @@ fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<(Settings, Option<S
         bail!(
             "{} compares, blocks, learns or clusters otherwise than the kept linkage; leave --settings out, or link \
              the tables anew without --onto",
-            shown(path)
+            arguments.settings.as_deref().map_or_else(String::new, shown)
         );
     }
     Ok((used, judged))
