@@ -265,6 +265,9 @@ fn rows_that_a_kept_linkage_cannot_tell_are_named() {
     let streamed = piped(here, &["link", "-", "--onto", "kept", "--out", "out"], lines);
     let said = shown(&streamed);
     assert!(said.contains("record 1 has no id") && said.contains("2 records added"), "{said}");
+    let swallowed = "id,name,phone\n700,\"Ann,1\n701,Bob,2\n702,\"Cyd,3\n";
+    let said = shown(&piped(here, &["link", "-", "--onto", "kept", "--out", "out"], swallowed));
+    assert!(said.contains("record 1 has a quoted cell") && said.contains("1 record added"), "{said}");
     // Another linkage in its place says what goes.
     fs::write(here.join("people.csv"), people()).expect("a table");
     let anew = bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
@@ -293,6 +296,9 @@ fn judged_pairs_are_one_line_each() {
     let twice = linked("left,right,judgement\n14,900,same\n900,14,distinct\n");
     let said = shown(&twice);
     assert!(said.contains("row 2: `900` and `14` are distinct here and the same in row 1"), "{said}");
+    let swallowed = linked("left,right,judgement\n14,900,same\n16,\"2,same\n18,4,same\n20,\"6,same\n");
+    let said = shown(&swallowed);
+    assert!(said.contains("line 3") && said.contains("every line of pairs has to count"), "{said}");
     // The settings that were written can be given back from where they lie.
     linked("left,right,judgement\n14,900,same\n");
     let again = bonafide(

@@ -25,6 +25,7 @@
 
 use std::collections::BTreeMap;
 
+mod astray;
 mod cells;
 mod delimited;
 mod encoding;

@@ -39,6 +39,11 @@ impl Duplicates {
     }
 }
 
+/// A number and what is counted.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// How much one column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filled {
@@ -80,6 +85,25 @@ pub enum Warning {
     ZeroBytes {
         /// How many.
         records: u64,
+    },
+    /// A quoted cell that goes over lines which look like rows.
+    #[error(
+        "the record at line {line} has a quoted cell that goes on to line {to}, and {} like {}: if a quotation mark is \
+         astray there, all up to the next one is read as one cell and those rows are lost; double the mark or take it \
+         out{}",
+        counted(*.rows, "line in it looks", "lines in it look"),
+        if *.rows == 1 { "a row" } else { "rows" },
+        if *.more == 0 { String::new() } else { format!(" ({} besides)", counted(*.more, "such record", "such records")) }
+    )]
+    RowsInCell {
+        /// Where the first such record begins, from 1.
+        line: u64,
+        /// Where it ends.
+        to: u64,
+        /// How many lines look like rows.
+        rows: u64,
+        /// Records of this kind besides.
+        more: u64,
     },
     /// Numbers that are none.
     #[error(

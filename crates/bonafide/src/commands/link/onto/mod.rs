@@ -11,7 +11,7 @@ use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{Arrivals, Index, Matched};
 use bonafide_linkage::job::{Judgement, Linked, borrow_nothing};
 use bonafide_linkage::model::Model;
-use bonafide_linkage::read::ReadReport;
+use bonafide_linkage::read::{ReadReport, Warning};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 use serde_json::{Value, json};
@@ -209,6 +209,14 @@ fn one_by_one(
     while let Some((mut table, report)) = records.next()? {
         borrow_nothing(&mut table, settings);
         count += 1;
+        if report.warnings.iter().any(|own| matches!(own, Warning::RowsInCell { .. })) {
+            output::message(&format!(
+                "{}: record {} has a quoted cell with lines in it that look like records; if a quotation mark is astray \
+                 there, these were lost: double the mark or take it out, and send them again",
+                stream::NAME,
+                number(count)
+            ));
+        }
         if report.rows == 0 {
             set_aside(count, &report);
             continue;
