@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use bonafide_linkage::read::{Options, ReadReport, Reader, read_parquet};
+use bonafide_linkage::read::{Format, Options, ReadReport, Reader, read_parquet};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::{Table, TableBuilder};
 
@@ -71,7 +71,7 @@ fn one(builder: &mut TableBuilder, path: &Path, name: &str, options: &Options) -
     };
     let mut first = [0; 4];
     let length = file.read(&mut first).with_context(|| format!("reading {}", shown(path)))?;
-    if first == *b"PAR1" {
+    if Format::of(&first[..length]) == Format::Parquet {
         return Ok(read_parquet(builder, name, &file, options)?);
     }
     text(builder, &mut file, name, options, &first[..length])
