@@ -38,6 +38,8 @@ pub(super) struct Delimited {
     headers: Vec<String>,
     ids: IdSink,
     rows: u64,
+    /// Records behind the header, also those that were set aside: where there are no ids it names a row.
+    number: i64,
     legacy: u64,
     zeros: u64,
     set_aside: SetAside,
@@ -69,6 +71,7 @@ impl Delimited {
             headers: Vec::new(),
             ids: IdSink::default(),
             rows: 0,
+            number: 0,
             legacy: 0,
             zeros: 0,
             set_aside: SetAside::default(),
@@ -107,7 +110,7 @@ impl Delimited {
         let start = builder.rows();
         super::room(&self.input, start, self.rows)?;
         let mut report = ReadReport::new(&self.input, sniff::Format::Delimited);
-        builder.end_input(&self.input, self.rows as usize, self.id.is_some());
+        builder.end_input(&self.input, self.rows as usize, true);
         if let Some(column) = &self.id
             && self.ids.empty > 0
         {
@@ -168,6 +171,7 @@ impl Delimited {
         let (written, ended) = (std::mem::take(&mut self.written), std::mem::take(&mut self.ended));
         let all = self.breaks_read();
         let breaks = all - std::mem::replace(&mut self.before, all);
+        self.number += i64::from(self.columns.is_some());
         if let Some(dropped) = self.dropped.take() {
             let line = self.line(&self.output[..written], dropped);
             self.set_aside
@@ -187,6 +191,9 @@ impl Delimited {
             return Ok(());
         }
         let Some(columns) = &mut self.columns else { return Ok(()) };
+        if self.id.is_none() {
+            builder.ids().push_number(self.number);
+        }
         let record = &self.output[..written];
         let plain = record.is_ascii();
         self.zeros += u64::from(memchr::memchr(0, record).is_some());

@@ -79,6 +79,15 @@ fn ragged_rows_are_set_aside_with_their_line() {
 }
 
 #[test]
+fn rows_without_ids_are_numbered_as_they_stand() {
+    let monstrous = format!("x,{}", "y".repeat(40 << 20));
+    let text = format!("name,town\nAda,Ulm\nBob,Bonn,x\n\n{monstrous}\nCyd,Rom\n");
+    let (report, read) = table(text.as_bytes(), &Options::default()).unwrap();
+    assert_eq!((report.rows, report.set_aside.count, report.duplicates.rows), (2, 2, 0));
+    assert_eq!([read.ids.text(0), read.ids.text(1)], ["1", "4"]);
+}
+
+#[test]
 fn a_quote_that_nothing_closes_does_not_swallow_the_file_unsaid() {
     let error = table(b"a,b\n1,2\n\"3,4\n5,6\n7,8\n", &Options::default()).unwrap_err();
     assert_eq!(error, ReadError::OpenQuote { input: "a.csv".to_owned(), line: 3 });

@@ -61,7 +61,7 @@ pub use sniff::Format;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The id column: the first of these that the input has; one it has to have. Empty: the first named `id`,
-    /// `record_id`, `unique_id` or `rec_id` in any case, else rows are numbered from 1.
+    /// `record_id`, `unique_id` or `rec_id` in any case, else rows are numbered from 1 as they stand in the input.
     pub id: Vec<String>,
     /// Columns whose cells hold several values, each with what stands between two.
     pub split: BTreeMap<String, String>,

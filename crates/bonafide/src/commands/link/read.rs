@@ -10,7 +10,7 @@ use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::{Table, TableBuilder};
 
 use crate::cli::LinkArgs;
-use crate::output::{self, counted, number};
+use crate::output::{self, counted};
 use crate::pipeline::{plain, shown};
 
 /// Bytes of text that are read at once.
@@ -121,8 +121,8 @@ pub fn tell(name: &str, report: &ReadReport) {
     }
     if report.id.is_none() {
         output::message(&format!(
-            "{name}: no id column; the {} rows are numbered from 1: give one with --id",
-            number(report.rows)
+            "{name}: no id column; {} numbered from 1 as they stand in it: give one with --id",
+            counted(report.rows, "row is", "rows are")
         ));
     }
 }
