@@ -106,3 +106,16 @@ fn settings_among_the_results_stay_as_they_were_written() {
     assert!(said.contains("out/settings.toml stays as it is and does not say what --id says"), "{said}");
     linked(&["--onto", "out"]);
 }
+
+#[test]
+fn tables_without_rows_end_alike_with_settings_and_without() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("none.csv"), "id,name\n").expect("a header");
+    for more in [&[][..], &["--settings", "settings.toml"]] {
+        let output = bonafide(here, &[&["link", "none.csv", "--out", "out"], more].concat());
+        assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+        assert!(shown(&output).contains("0 rows together"), "{}", shown(&output));
+        assert_eq!(names(&here.join("out")), [""; 0]);
+    }
+}

@@ -5,7 +5,7 @@ use csv_core::{ReadRecordResult, ReaderBuilder};
 use super::astray::{self, Astray};
 use super::cells::Placed;
 use super::ids::IdSink;
-use super::report::{Filled, ReadReport, SetAside, Warning};
+use super::report::{Filled, ReadReport, SetAside, Warning, counted};
 use super::{Options, ReadError, encoding, header, sniff};
 use crate::table::TableBuilder;
 
@@ -187,7 +187,9 @@ impl Delimited {
         }
         if ended != cells {
             let line = self.line(&self.output[..written], 0);
-            self.set_aside.add(line, || format!("has {ended} cells where the header has {cells}"));
+            self.set_aside.add(line, || {
+                format!("has {} where the header has {cells}", counted(ended as u64, "cell", "cells"))
+            });
             return Ok(());
         }
         let Some(columns) = &mut self.columns else { return Ok(()) };

@@ -16,7 +16,7 @@
 //! let csv = Bytes::from_static(b"id,name,phone\n7,Ada,\n9,Grace,030 1\nx\n");
 //! let report = read(&mut builder, "people.csv", None, &csv, &Options::default())?;
 //! assert_eq!((report.rows, report.id.as_deref()), (2, Some("id")));
-//! assert_eq!(report.set_aside.first, [(4, "has 1 cells where the header has 3".to_owned())]);
+//! assert_eq!(report.set_aside.first, [(4, "has 1 cell where the header has 3".to_owned())]);
 //! assert_eq!(report.null_share("phone"), Some(0.5));
 //! let table = builder.finish();
 //! assert_eq!(table.columns[0].values.get(1), b"Ada");

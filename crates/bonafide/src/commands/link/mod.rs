@@ -56,6 +56,10 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         read::tell(&input.name, report);
     }
     let (settings, written) = if let Some(settings) = given {
+        // One row may be the first of a kept linkage; of none nothing is learnt.
+        if table.rows() == 0 {
+            bail!("the tables have 0 rows together: nothing can be linked");
+        }
         let place = || arguments.settings.as_deref().map_or_else(String::new, shown);
         settings.check(&table).with_context(place)?;
         let written = settings.to_toml();
