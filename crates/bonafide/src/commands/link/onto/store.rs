@@ -16,7 +16,7 @@ use bonafide_linkage::table::Table;
 
 use super::super::results::cluster_id;
 use crate::commands::out;
-use crate::output::{self, number};
+use crate::output::{self, counted, number};
 use crate::pipeline::{plain, shown};
 
 const BASE: &str = "base";
@@ -97,6 +97,9 @@ pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
         read => read.with_context(|| format!("reading {}", shown(&folder.join(LOG))))?,
     };
     let (index, opened) = Index::open(&base, &log, cluster_id).with_context(|| shown(&folder))?;
+    let told = fs::read_to_string(folder.join(TOLD)).ok();
+    let told = told.as_deref().and_then(|text| told_of(text, index.state().0)).unwrap_or(index.state().1);
+    all_there(&folder, told, index.state().1)?;
     if opened.torn > 0 {
         output::message(&format!(
             "{}: the last {} bytes are of an addition that was cut off and never acknowledged; they were left \
@@ -105,8 +108,6 @@ pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
             number(opened.torn as u64)
         ));
     }
-    let told = fs::read_to_string(folder.join(TOLD)).ok();
-    let told = told.as_deref().and_then(|text| told_of(text, index.state().0)).unwrap_or(index.state().1);
     let untold = opened.changes.into_iter().skip(told as usize).collect();
     let mut store = Store {
         log: start(&folder, &index, opened.log_length).with_context(|| shown(&folder))?,
@@ -118,6 +119,22 @@ pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
     store.log_length = store.log_length.max(index.log_start().len());
     store.tell((index.state().0, told))?;
     Ok((index, store, untold))
+}
+
+/// Whether the log still holds all that results were written of: they were on the disk before these, so that no machine
+/// that stops loses them.
+fn all_there(folder: &Path, told: u64, entries: u64) -> Result<()> {
+    if entries >= told {
+        return Ok(());
+    }
+    bail!(
+        "{} holds {} whole, but results were written of {}: it was cut, replaced or deleted; restore the whole folder \
+         from one copy, link the tables anew, or delete {} to go on without those records and add them again",
+        shown(&folder.join(LOG)),
+        counted(entries, "batch", "batches"),
+        number(told),
+        shown(&folder.join(TOLD))
+    )
 }
 
 /// How many entries were told of, where they are of this base.
@@ -138,7 +155,8 @@ impl Store {
         Ok(())
     }
 
-    /// Notes up to where changes were told, so that a run that ends early loses none.
+    /// Notes up to where changes were told, so that a run that ends early loses none. All that it speaks of is on the disk
+    /// already, so that it never says more than the log holds.
     fn tell(&self, (base, entries): (u64, u64)) -> Result<()> {
         out::write(&self.folder, &[(TOLD, format!("{base:016x} {entries}\n").into_bytes())])
     }
@@ -179,14 +197,21 @@ fn start(folder: &Path, index: &Index, length: usize) -> std::io::Result<File> {
     Ok(file)
 }
 
-/// Puts a new base file in the place of the old one, and takes the old log away.
+/// Puts a new base file in the place of the old one, and takes the old log away, and before it what was told of it: a run
+/// over the same tables writes the same base again, which has no log.
 fn renew(folder: &Path, write: impl FnOnce(&Path) -> Result<(), WriteError>) -> Result<(), WriteError> {
     let part = folder.join("base.part");
     write(&part)?;
+    take_away(&folder.join(TOLD))?;
     fs::rename(&part, folder.join(BASE))?;
     sync(folder)?;
-    match fs::remove_file(folder.join(LOG)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+    take_away(&folder.join(LOG))?;
+    Ok(sync(folder)?)
+}
+
+fn take_away(path: &Path) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
