@@ -119,3 +119,66 @@ fn tables_without_rows_end_alike_with_settings_and_without() {
         assert_eq!(names(&here.join("out")), [""; 0]);
     }
 }
+
+#[test]
+fn a_run_whose_index_cannot_be_had_writes_nothing() {
+    let folder = folder();
+    let here = folder.path();
+    let out = here.join("out");
+    let arguments = ["link", "people.csv", "--settings", "settings.toml", "--out", "out"];
+    // Another run has begun there.
+    fs::create_dir(out.join("index")).expect("the folder of an index");
+    let lock = fs::File::create(out.join("index/lock")).expect("a lock");
+    lock.lock().expect("locked");
+    let refused = || {
+        let before: Vec<_> = names(&out).iter().map(|name| fs::read(out.join(name)).ok()).collect();
+        let output = bonafide(here, &arguments);
+        assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+        assert!(shown(&output).contains("in use by another run"), "{}", shown(&output));
+        let after: Vec<_> = names(&out).iter().map(|name| fs::read(out.join(name)).ok()).collect();
+        assert_eq!(after, before);
+    };
+    refused();
+    lock.unlock().expect("unlocked");
+    let first = bonafide(here, &arguments);
+    assert!(out.join("index/base").is_file(), "{}", shown(&first));
+    fs::write(here.join("people.csv"), format!("{PEOPLE}4,Ada King\n")).expect("another table");
+    lock.lock().expect("locked");
+    refused();
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_writes_an_index_that_a_run_is_about_to_replace() {
+    use std::fmt::Write as _;
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+
+    let folder = folder();
+    let here = folder.path();
+    let arguments = ["link", "people.csv", "--settings", "settings.toml", "--out", "out"];
+    let first = bonafide(here, &arguments);
+    assert!(here.join("out/index/base").is_file(), "{}", shown(&first));
+    // A run that waits for the end of its table.
+    let mut waiting = Command::new(env!("CARGO_BIN_EXE_bonafide"))
+        .args(["link", "-", "--settings", "settings.toml", "--out", "out"])
+        .current_dir(here)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("bonafide runs");
+    let mut pipe = waiting.stdin.take().expect("a pipe");
+    // More than a pipe holds: once this is written, the run reads.
+    let mut table = "id,name\n".to_owned();
+    for id in 0..1_000 {
+        writeln!(table, "{id},{}", id.to_string().repeat(100)).expect("a string takes all");
+    }
+    pipe.write_all(table.as_bytes()).expect("it listens");
+    fs::write(here.join("more.csv"), "id,name\n9,Somebody New\n").expect("a table");
+    let refused = bonafide(here, &["link", "more.csv", "--onto", "out", "--out", "other"]);
+    assert!(shown(&refused).contains("in use by another run"), "{}", shown(&refused));
+    drop(pipe);
+    let ended = waiting.wait().expect("it ends");
+    assert!(matches!(ended.code(), Some(0 | 1)), "{ended}");
+}

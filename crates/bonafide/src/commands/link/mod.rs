@@ -48,9 +48,8 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
             shown(&arguments.out)
         );
     }
-    if !arguments.estimate {
-        onto::may_replace(&arguments.out)?;
-    }
+    // Held to the end, so that nobody else can write there meanwhile.
+    let mut place = if arguments.estimate { None } else { onto::replace(&arguments.out)? };
     let (mut table, reports) = read::tables(arguments, given.as_ref())?;
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
@@ -93,11 +92,15 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     if settings.report {
         files.push(("report.html", report::html(&table, &settings, &linked)?));
     }
+    if settings.index && place.is_none() {
+        // A folder that cannot be had is told before a result is written.
+        place = Some(onto::take(&arguments.out)?);
+    }
     out::write(&arguments.out, &files)?;
     let mut names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     out::remove(&arguments.out, RESULTS.iter().copied().filter(|name| !names.contains(name)))?;
-    if settings.index {
-        onto::keep(&arguments.out, &table, &settings, &linked, &judgements)?;
+    if let Some(place) = &place {
+        onto::keep(place, &table, &settings, &linked, &judgements)?;
         names.push("index");
     }
     let summary = said::summary(&table, &linked);

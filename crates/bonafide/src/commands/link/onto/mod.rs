@@ -16,6 +16,8 @@ use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 use serde_json::{Value, json};
 
+pub use store::Place;
+
 use super::results::{self, hex};
 use super::{given, judged, read};
 use crate::Status;
@@ -29,21 +31,26 @@ const NAMED: usize = 5;
 
 /// Keeps a linkage that was just made, so that it can be added to.
 pub fn keep(
-    folder: &Path,
+    place: &Place,
     table: &Table,
     settings: &Settings,
     linked: &Linked,
     judgements: &[Judgement],
 ) -> Result<()> {
     output::step("writing the index");
-    let kept = store::first(&folder.join("index"), table, settings, linked, judgements);
+    let kept = store::first(place, table, settings, linked, judgements);
     output::end_progress();
     kept
 }
 
-/// Whether the index in a folder may give way to that of a run.
-pub fn may_replace(folder: &Path) -> Result<()> {
-    store::may_replace(&folder.join("index"))
+/// Takes the place of an index in a folder that is to give way to that of a run; none where there is no index.
+pub fn replace(folder: &Path) -> Result<Option<Place>> {
+    store::replace(&folder.join("index"))
+}
+
+/// Takes the place of the index that a run is about to write into a folder.
+pub fn take(folder: &Path) -> Result<Place> {
+    store::take(&folder.join("index"))
 }
 
 /// What was added, for the summary.

@@ -35,6 +35,12 @@ pub struct Store {
     _lock: File,
 }
 
+/// The folder of an index that a run is about to write; nobody else can while this is held.
+pub struct Place {
+    folder: PathBuf,
+    _lock: File,
+}
+
 /// Why a base file was not written.
 #[derive(Debug, thiserror::Error)]
 enum WriteError {
@@ -44,16 +50,21 @@ enum WriteError {
     Disk(#[from] std::io::Error),
 }
 
-/// Writes the index of a linkage that was just made into a folder.
+/// Takes a folder for an index, made if it is missing.
+pub fn take(folder: &Path) -> Result<Place> {
+    make(folder)?;
+    Ok(Place { folder: folder.to_owned(), _lock: lock(folder)? })
+}
+
+/// Writes the index of a linkage that was just made into its folder.
 pub fn first(
-    folder: &Path,
+    place: &Place,
     table: &Table,
     settings: &Settings,
     linked: &Linked,
     judgements: &[Judgement],
 ) -> Result<()> {
-    make(folder)?;
-    let _lock = lock(folder)?;
+    let folder = &place.folder;
     let write = |part: &Path| {
         let mut file = BufWriter::with_capacity(1 << 20, out::private(part)?);
         index::write(table, settings, linked, judgements, cluster_id, |piece| {
@@ -64,12 +75,12 @@ pub fn first(
     renew(folder, write).with_context(|| format!("writing {}", shown(folder)))
 }
 
-/// Whether a run may put its own index in the place of one that is there; says what goes with it.
-pub fn may_replace(folder: &Path) -> Result<()> {
+/// Takes the folder of an index that is there, so that a run may put its own in its place; says what goes with it.
+pub fn replace(folder: &Path) -> Result<Option<Place>> {
     if !folder.join(BASE).is_file() {
-        return Ok(());
+        return Ok(None);
     }
-    let _lock = lock(folder)?;
+    let place = take(folder)?;
     if fs::metadata(folder.join(LOG)).is_ok_and(|log| log.len() > index::LOG_START as u64) {
         output::message(&format!(
             "{} holds records that were added with --onto; the index of this run takes its place and has the rows of its own \
@@ -77,7 +88,7 @@ pub fn may_replace(folder: &Path) -> Result<()> {
             shown(folder)
         ));
     }
-    Ok(())
+    Ok(Some(place))
 }
 
 /// Opens the index that stands in the folder of an earlier run; also what earlier additions changed that no results told.
@@ -245,7 +256,7 @@ fn lock(folder: &Path) -> Result<File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
-            bail!("{} is being added to by another run; wait until that is done", shown(folder))
+            bail!("{} is in use by another run; wait until that is done", shown(folder))
         }
         Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("locking {}", shown(&path))),
     }
