@@ -139,6 +139,7 @@ fn records_one_by_one_are_answered_and_a_torn_end_is_told() {
         (&answers[1]["id"], answers[1]["matches"].as_array().map(Vec::len)),
         (&Value::from("6"), Some(0))
     );
+    let told = text(here, "kept/index/told");
     let again = piped(here, &arguments, "id,name,phone\n5,Person Number7,0307\n7,\"Person\nNumber7\",0307\n");
     let lines = String::from_utf8_lossy(&again.stdout).into_owned();
     assert!(lines.lines().next().is_some_and(|line| line.contains("\"known\":true")), "{lines}");
@@ -146,6 +147,7 @@ fn records_one_by_one_are_answered_and_a_torn_end_is_told() {
     // The machine stopped in the middle of the last addition.
     let log = fs::read(here.join("kept/index/log")).expect("a log");
     fs::write(here.join("kept/index/log"), &log[..log.len() - 3]).expect("a torn log");
+    fs::write(here.join("kept/index/told"), told).expect("what was told before");
     let torn = piped(here, &arguments, "id,name,phone\n7,\"Person\nNumber7\",0307\n");
     assert!(shown(&torn).contains("cut off and never acknowledged"), "{}", shown(&torn));
     assert_eq!(fs::read(here.join("kept/index/log")).expect("a log"), log);
@@ -265,6 +267,9 @@ fn rows_that_a_kept_linkage_cannot_tell_are_named() {
     let streamed = piped(here, &["link", "-", "--onto", "kept", "--out", "out"], lines);
     let said = shown(&streamed);
     assert!(said.contains("record 1 has no id") && said.contains("2 records added"), "{said}");
+    let swallowed = "id,name,phone\n700,\"Ann,1\n701,Bob,2\n702,\"Cyd,3\n";
+    let said = shown(&piped(here, &["link", "-", "--onto", "kept", "--out", "out"], swallowed));
+    assert!(said.contains("record 1 has a quoted cell") && said.contains("1 record added"), "{said}");
     // Another linkage in its place says what goes.
     fs::write(here.join("people.csv"), people()).expect("a table");
     let anew = bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
@@ -293,6 +298,9 @@ fn judged_pairs_are_one_line_each() {
     let twice = linked("left,right,judgement\n14,900,same\n900,14,distinct\n");
     let said = shown(&twice);
     assert!(said.contains("row 2: `900` and `14` are distinct here and the same in row 1"), "{said}");
+    let swallowed = linked("left,right,judgement\n14,900,same\n16,\"2,same\n18,4,same\n20,\"6,same\n");
+    let said = shown(&swallowed);
+    assert!(said.contains("line 3") && said.contains("every line of pairs has to count"), "{said}");
     // The settings that were written can be given back from where they lie.
     linked("left,right,judgement\n14,900,same\n");
     let again = bonafide(
@@ -300,4 +308,50 @@ fn judged_pairs_are_one_line_each() {
         &["link", "../../people.csv", "--settings", "settings.toml", "--out", "x"],
     );
     assert_eq!(again.status.code(), Some(1), "{}", shown(&again));
+}
+
+#[test]
+fn additions_that_were_told_do_not_vanish_unsaid() {
+    let folder = kept();
+    let here = folder.path();
+    let add = |id: u32| {
+        fs::write(here.join("more.csv"), format!("id,name,phone\n{id},Somebody New,9{id}\n"))
+            .expect("a table");
+        bonafide(here, &["link", "more.csv", "--onto", "kept", "--out", "out"])
+    };
+    let log = here.join("kept/index/log");
+    let mut ends = Vec::new();
+    for id in 1..=3 {
+        assert_eq!(add(id).status.code(), Some(i32::from(id > 1)), "{id}");
+        ends.push(fs::read(&log).expect("a log").len());
+    }
+    let whole = fs::read(&log).expect("a log");
+    let said = |holds: &str| {
+        let refused = add(4);
+        assert_eq!(refused.status.code(), Some(3), "{}", shown(&refused));
+        let why = format!("kept/index/log holds {holds} whole, but results were written of 3");
+        let text = shown(&refused);
+        assert!(text.contains(&why) && !text.contains("never acknowledged"), "{text}");
+    };
+    for (length, holds) in
+        [(0, "0 batches"), (10, "0 batches"), (ends[0], "1 batch"), (ends[1] + 9, "2 batches")]
+    {
+        fs::write(&log, &whole[..length]).expect("a shorter log");
+        said(holds);
+        // Nothing is cut or begun anew.
+        assert_eq!(fs::read(&log).expect("a log").len(), length);
+    }
+    fs::remove_file(&log).expect("away");
+    said("0 batches");
+    assert!(!log.exists());
+    // Back from a copy, all is well; and whoever wants to may go on without.
+    fs::write(&log, &whole).expect("the log");
+    assert!(shown(&add(4)).contains("66 rows in all"), "{}", shown(&add(4)));
+    fs::write(&log, &whole[..ends[1]]).expect("a shorter log");
+    fs::remove_file(here.join("kept/index/told")).expect("away");
+    assert!(shown(&add(5)).contains("65 rows in all"));
+    // The same tables make the same base, to which nothing was added.
+    let anew = bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
+    assert_eq!(anew.status.code(), Some(1), "{}", shown(&anew));
+    assert!(shown(&add(6)).contains("63 rows in all"));
 }

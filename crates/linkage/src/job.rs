@@ -79,7 +79,11 @@ pub enum LinkError {
     #[error(transparent)]
     Blocking(#[from] BlockingError),
     /// There are more patterns than can be numbered.
-    #[error("the comparisons have more levels together than can be told apart; leave some out")]
+    #[error(
+        "the comparisons have more levels together than can be told apart: the numbers of their outcomes (levels, none of \
+         them, empty, and for each rarity of a value that is exactly the same one more) multiplied may be 2^64 at most; \
+         leave comparisons or levels out, or write term_frequency = false"
+    )]
     TooManyPatterns,
     /// Judgements contradict each other, or an input that is free of duplicates; with rows by their names.
     #[error("{0}")]

@@ -63,13 +63,17 @@ impl Arrivals {
         let mut seen: HashSet<(u32, Id)> = HashSet::new();
         for (place, input) in table.inputs.iter().enumerate() {
             let source = made.source(rows, &input.name);
-            let mut next = i64::from(rows.counts.get(source as usize).copied().unwrap_or(0));
+            let mut shift = i64::from(rows.counts.get(source as usize).copied().unwrap_or(0));
             let is_numbered = numbered.get(place).copied().unwrap_or(false);
             for row in input.rows.clone() {
                 let mut id = Id::of(table.ids.text(row).as_bytes());
-                if is_numbered {
-                    next += 1;
-                    id = Id::Number(next);
+                if let (true, Id::Number(own)) = (is_numbered, &id) {
+                    // Lines that were set aside leave numbers out, so that the last is larger than how many there are.
+                    let number = *own;
+                    while is_known(source, &Id::Number(number + shift)) {
+                        shift += 1;
+                    }
+                    id = Id::Number(number + shift);
                 } else if id.text().is_empty() {
                     made.nameless += 1;
                     continue;

@@ -388,6 +388,12 @@ fn changes_tell_who_joined_whom_and_ids_stay() {
     index.add(numbered.clone(), &outdated, &[]).expect("added");
     assert_eq!(index.id_text(62), "63");
     assert_eq!(index.add(numbered, &outdated, &[]), Err(IndexError::Outdated));
+    // As they stand in their table, from which lines may have been set aside; what is taken is left out.
+    let aside = [row(1, 1, b"9"), row(3, 1, b"9"), row(6, 1, b"9"), row(7, 1, b"9")];
+    let arrivals = index.arrivals(&table(&aside), &[true]);
+    let mut ids: Vec<String> = arrivals.rows_by_id().into_keys().collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["65", "67", "72", "73"]);
 }
 
 #[test]

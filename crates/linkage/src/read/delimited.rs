@@ -2,9 +2,10 @@
 
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
+use super::astray::{self, Astray};
 use super::cells::Placed;
 use super::ids::IdSink;
-use super::report::{Filled, ReadReport, SetAside, Warning};
+use super::report::{Filled, ReadReport, SetAside, Warning, counted};
 use super::{Options, ReadError, encoding, header, sniff};
 use crate::table::TableBuilder;
 
@@ -16,6 +17,7 @@ const MOST_CELLS: usize = 1 << 20;
 /// Reads records and pushes their cells.
 pub(super) struct Delimited {
     core: csv_core::Reader,
+    delimiter: u8,
     input: String,
     options: Options,
     /// The record so far: its cells, one behind the other, and where each ends.
@@ -27,12 +29,17 @@ pub(super) struct Delimited {
     dropped: Option<u64>,
     /// Lines end with a carriage return alone; how many there were.
     returns: Option<u64>,
+    /// Line breaks up to the end of the record before.
+    before: u64,
+    astray: Astray,
     last: u8,
     columns: Option<Vec<Placed>>,
     id: Option<String>,
     headers: Vec<String>,
     ids: IdSink,
     rows: u64,
+    /// Records behind the header, also those that were set aside: where there are no ids it names a row.
+    number: i64,
     legacy: u64,
     zeros: u64,
     set_aside: SetAside,
@@ -47,6 +54,7 @@ impl Delimited {
         let alone = sample.contains(&b'\r') && !sample.contains(&b'\n');
         Self {
             core: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
             input: input.to_owned(),
             options: options.clone(),
             output: vec![0; 4096],
@@ -55,12 +63,15 @@ impl Delimited {
             ended: 0,
             dropped: None,
             returns: alone.then_some(0),
+            before: 0,
+            astray: Astray::default(),
             last: b'\n',
             columns: None,
             id: None,
             headers: Vec::new(),
             ids: IdSink::default(),
             rows: 0,
+            number: 0,
             legacy: 0,
             zeros: 0,
             set_aside: SetAside::default(),
@@ -99,7 +110,7 @@ impl Delimited {
         let start = builder.rows();
         super::room(&self.input, start, self.rows)?;
         let mut report = ReadReport::new(&self.input, sniff::Format::Delimited);
-        builder.end_input(&self.input, self.rows as usize, self.id.is_some());
+        builder.end_input(&self.input, self.rows as usize, true);
         if let Some(column) = &self.id
             && self.ids.empty > 0
         {
@@ -109,6 +120,7 @@ impl Delimited {
         if self.legacy > 0 {
             self.warnings.push(Warning::Windows1252 { cells: self.legacy });
         }
+        self.warnings.extend(self.astray.warning());
         if self.zeros > 0 {
             self.warnings.push(Warning::ZeroBytes { records: self.zeros });
         }
@@ -157,8 +169,11 @@ impl Delimited {
 
     fn record(&mut self, builder: &mut TableBuilder) -> Result<(), ReadError> {
         let (written, ended) = (std::mem::take(&mut self.written), std::mem::take(&mut self.ended));
-        if let Some(breaks) = self.dropped.take() {
-            let line = self.line(&self.output[..written], breaks);
+        let all = self.breaks_read();
+        let breaks = all - std::mem::replace(&mut self.before, all);
+        self.number += i64::from(self.columns.is_some());
+        if let Some(dropped) = self.dropped.take() {
+            let line = self.line(&self.output[..written], dropped);
             self.set_aside
                 .add(line, || format!("is longer than {} MiB or has over a million cells", LONGEST >> 20));
             return Ok(());
@@ -166,12 +181,21 @@ impl Delimited {
         let Some(cells) = self.columns.as_ref().map(Vec::len) else {
             return self.header(builder, written, ended);
         };
+        // One ends the record, or the one before.
+        if breaks > 1 {
+            self.look_inside(written, ended, cells);
+        }
         if ended != cells {
             let line = self.line(&self.output[..written], 0);
-            self.set_aside.add(line, || format!("has {ended} cells where the header has {cells}"));
+            self.set_aside.add(line, || {
+                format!("has {} where the header has {cells}", counted(ended as u64, "cell", "cells"))
+            });
             return Ok(());
         }
         let Some(columns) = &mut self.columns else { return Ok(()) };
+        if self.id.is_none() {
+            builder.ids().push_number(self.number);
+        }
         let record = &self.output[..written];
         let plain = record.is_ascii();
         self.zeros += u64::from(memchr::memchr(0, record).is_some());
@@ -207,12 +231,29 @@ impl Delimited {
         Ok(())
     }
 
+    /// Whether a record that holds line breaks swallowed rows.
+    fn look_inside(&mut self, written: usize, ended: usize, cells: usize) {
+        let (record, ends) = (&self.output[..written], &self.ends[..ended]);
+        let form = astray::Written { delimiter: self.delimiter, mark: self.mark(), cells };
+        let rows = astray::rows_inside(record, ends, form);
+        if rows > 0 {
+            let line = self.line(record, 0);
+            let to = line + self.breaks(record);
+            self.astray.add(line, to, rows);
+        }
+    }
+
     /// The line at which the record that was just read begins, from 1: `cells` are its, `dropped` the line
     /// breaks of those that were not kept.
     fn line(&self, cells: &[u8], dropped: u64) -> u64 {
-        let breaks = self.returns.unwrap_or_else(|| self.core.line() - 1);
+        let breaks = self.breaks_read();
         let inside = self.breaks(cells) + dropped;
         (1 + breaks).saturating_sub(inside + u64::from(self.last == self.mark())).max(1)
+    }
+
+    /// Line breaks in all that was read.
+    fn breaks_read(&self) -> u64 {
+        self.returns.unwrap_or_else(|| self.core.line() - 1)
     }
 
     fn breaks(&self, cells: &[u8]) -> u64 {

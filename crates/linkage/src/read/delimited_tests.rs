@@ -66,9 +66,12 @@ fn ragged_rows_are_set_aside_with_their_line() {
     ] {
         let (report, read) = read_cells(&text);
         assert_eq!(read.len(), 3);
-        let why = |cells: usize| format!("has {cells} cells where the header has 2");
+        let why = |cells: &str| format!("has {cells} where the header has 2");
         assert_eq!(report.set_aside.count, 3);
-        assert_eq!(report.set_aside.first, [(lines[0], why(1)), (lines[1], why(1)), (lines[2], why(3))]);
+        assert_eq!(
+            report.set_aside.first,
+            [(lines[0], why("1 cell")), (lines[1], why("1 cell")), (lines[2], why("3 cells"))]
+        );
     }
     let windows = String::from_utf8(text.to_vec()).unwrap().replace('\n', "\r\n");
     let (report, _) = read_cells(windows.as_bytes());
@@ -76,6 +79,15 @@ fn ragged_rows_are_set_aside_with_their_line() {
     let many = format!("a,b\n{}", "1\n".repeat(500));
     let (report, _) = read_cells(many.as_bytes());
     assert_eq!((report.set_aside.count, report.set_aside.first.len()), (500, 20));
+}
+
+#[test]
+fn rows_without_ids_are_numbered_as_they_stand() {
+    let monstrous = format!("x,{}", "y".repeat(40 << 20));
+    let text = format!("name,town\nAda,Ulm\nBob,Bonn,x\n\n{monstrous}\nCyd,Rom\n");
+    let (report, read) = table(text.as_bytes(), &Options::default()).unwrap();
+    assert_eq!((report.rows, report.set_aside.count, report.duplicates.rows), (2, 2, 0));
+    assert_eq!([read.ids.text(0), read.ids.text(1)], ["1", "4"]);
 }
 
 #[test]
@@ -170,6 +182,7 @@ fn ids_columns_and_parts_are_those_of_the_options() {
     assert_eq!((0..3).map(|row| read.ids.text(row)).collect::<Vec<_>>(), ["7", "7", ""]);
     assert_eq!(report.duplicates.first, ["7"]);
     assert_eq!(report.warnings, [Warning::NoId { column: "Record_ID".to_owned(), rows: 1 }]);
+    assert!(report.warnings[0].to_string().starts_with("1 row has no id"), "{}", report.warnings[0]);
     let (report, numbered) = table(b"a\nx\ny\n", &Options::default()).unwrap();
     assert_eq!((report.id, numbered.ids.text(1)), (None, "2".to_owned()));
 }

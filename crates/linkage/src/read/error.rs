@@ -101,6 +101,12 @@ pub enum ReadError {
         /// What is amiss.
         why: &'static str,
     },
+    /// Only a key would open it.
+    #[error("{input} is encrypted Parquet; give it decrypted, or export it without encryption")]
+    Encrypted {
+        /// The input.
+        input: String,
+    },
     /// The footer of a Parquet file cannot be understood.
     #[error("{input}: the footer is damaged: {why}; export it again")]
     Footer {

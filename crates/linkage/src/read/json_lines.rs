@@ -54,6 +54,8 @@ pub(super) struct JsonLines {
     row: Vec<(usize, usize)>,
     ids: IdSink,
     rows: u64,
+    /// Objects and what stands in the place of one, also where it was set aside: without ids it names a row.
+    number: i64,
     start: usize,
     set_aside: SetAside,
 }
@@ -77,6 +79,7 @@ impl JsonLines {
             row: Vec::new(),
             ids: IdSink::default(),
             rows: 0,
+            number: 0,
             start: 0,
             set_aside: SetAside::default(),
         }
@@ -138,7 +141,7 @@ impl JsonLines {
             builder.begin_input();
         }
         let id = self.rules.as_ref().and_then(|rules| rules.id().map(str::to_owned));
-        builder.end_input(&self.input, self.rows as usize, id.is_some());
+        builder.end_input(&self.input, self.rows as usize, true);
         let mut report = ReadReport::new(&self.input, Format::Json);
         if let Some(column) = &id
             && self.ids.empty > 0
@@ -231,6 +234,7 @@ impl JsonLines {
     fn object(&mut self, builder: &mut TableBuilder) -> Result<(), ReadError> {
         let line = self.began;
         if std::mem::take(&mut self.dropped) {
+            self.number += 1;
             self.set_aside.add(line, || format!("is longer than {} MiB", LONGEST >> 20));
             return Ok(());
         }
@@ -242,6 +246,7 @@ impl JsonLines {
     }
 
     fn row(&mut self, builder: &mut TableBuilder, text: &[u8], line: u64) -> Result<(), ReadError> {
+        self.number += 1;
         if let Err(why) = self.cells.read(text) {
             self.set_aside.add(line, || why);
             return Ok(());
@@ -294,7 +299,9 @@ impl JsonLines {
             };
             placed.filled += u64::from(filled);
         }
-        if !has_id && self.rules.as_ref().is_some_and(|rules| rules.id().is_some()) {
+        if self.rules.as_ref().is_none_or(|rules| rules.id().is_none()) {
+            builder.ids().push_number(self.number);
+        } else if !has_id {
             self.ids.text(builder.ids(), b"");
         }
     }

@@ -51,6 +51,19 @@ fn lines_and_arrays_of_the_same_objects_are_the_same_table() {
 }
 
 #[test]
+fn rows_without_ids_are_numbered_as_they_stand() {
+    let long = format!("{{\"a\":\"{}\"}}", "x".repeat(17 << 20));
+    for text in [
+        format!("{{\"a\":NaN}}\n{{\"a\":1}}\n\n{{\"a\":NaN}}\n{long}\n{{\"a\":2}}\n"),
+        format!("[{{\"a\":NaN}},{{\"a\":1}},[],{long},{{\"a\":2}}]"),
+    ] {
+        let (report, read) = table(text.as_bytes(), &Options::default()).unwrap();
+        assert_eq!((report.rows, report.set_aside.count), (2, 3));
+        assert_eq!([read.ids.text(0), read.ids.text(1)], ["2", "5"]);
+    }
+}
+
+#[test]
 fn bad_lines_are_set_aside_with_their_number() {
     let (report, read) =
         table(b"{\"a\":1}\n{\"a\":\n7\n\n{\"a\":\"\xFF\"}\n{\"a\":2}\n{\"a\":3", &Options::default())

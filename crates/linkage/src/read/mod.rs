@@ -16,7 +16,7 @@
 //! let csv = Bytes::from_static(b"id,name,phone\n7,Ada,\n9,Grace,030 1\nx\n");
 //! let report = read(&mut builder, "people.csv", None, &csv, &Options::default())?;
 //! assert_eq!((report.rows, report.id.as_deref()), (2, Some("id")));
-//! assert_eq!(report.set_aside.first, [(4, "has 1 cells where the header has 3".to_owned())]);
+//! assert_eq!(report.set_aside.first, [(4, "has 1 cell where the header has 3".to_owned())]);
 //! assert_eq!(report.null_share("phone"), Some(0.5));
 //! let table = builder.finish();
 //! assert_eq!(table.columns[0].values.get(1), b"Ada");
@@ -25,6 +25,7 @@
 
 use std::collections::BTreeMap;
 
+mod astray;
 mod cells;
 mod delimited;
 mod encoding;
@@ -60,7 +61,7 @@ pub use sniff::Format;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The id column: the first of these that the input has; one it has to have. Empty: the first named `id`,
-    /// `record_id`, `unique_id` or `rec_id` in any case, else rows are numbered from 1.
+    /// `record_id`, `unique_id` or `rec_id` in any case, else rows are numbered from 1 as they stand in the input.
     pub id: Vec<String>,
     /// Columns whose cells hold several values, each with what stands between two.
     pub split: BTreeMap<String, String>,

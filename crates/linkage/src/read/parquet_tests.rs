@@ -154,7 +154,7 @@ fn two_inputs_stand_below_each_other() {
 fn what_is_no_whole_file_says_so() {
     let error = |bytes: &[u8]| texts(bytes, &Options::default()).unwrap_err();
     assert!(matches!(error(b"PAR1"), ReadError::NotParquet { .. }));
-    assert!(matches!(error(&[b"PAR1".as_slice(), &[0; 50], b"PARE"].concat()), ReadError::NotParquet { .. }));
+    assert!(matches!(error(&[b"PAR1".as_slice(), &[0; 50], b"PAR2"].concat()), ReadError::NotParquet { .. }));
     let mut wrong = WHOLE.to_vec();
     wrong[0] = b'X';
     let as_text = Bytes::from(wrong);
@@ -169,6 +169,19 @@ fn what_is_no_whole_file_says_so() {
         brotli.contains("`record_id`") && brotli.contains("Brotli") && brotli.contains("zstd"),
         "{brotli}"
     );
+}
+
+#[test]
+fn an_encrypted_file_is_no_broken_one() {
+    // The whole footer; then a field of it that names the cipher; then a column with a key of its own.
+    let of_all = [b"PARE".as_slice(), &[7; 50], b"PARE"].concat();
+    let cipher = with_footer(&[0x8C, 0, 0]);
+    let column = with_footer(&[0x49, 0x1C, 0x19, 0x1C, 0x8C, 0, 0, 0, 0]);
+    for bytes in [of_all, cipher, column] {
+        let error = texts(&bytes, &Options::default()).unwrap_err();
+        assert_eq!(error, ReadError::Encrypted { input: "file".to_owned() });
+        assert!(error.to_string().contains("decrypted"), "{error}");
+    }
 }
 
 /// A file with this footer and no pages.

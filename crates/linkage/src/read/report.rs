@@ -39,6 +39,11 @@ impl Duplicates {
     }
 }
 
+/// A number and what is counted.
+pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// How much one column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filled {
@@ -59,7 +64,8 @@ pub enum Warning {
     },
     /// Cells of a text file that are no UTF-8.
     #[error(
-        "{cells} cells are no UTF-8 and were read as Windows-1252; save the file as UTF-8 if they look wrong"
+        "{} no UTF-8 and read as Windows-1252; save the file as UTF-8 if that looks wrong",
+        counted(*.cells, "cell is", "cells are")
     )]
     Windows1252 {
         /// How many.
@@ -67,7 +73,8 @@ pub enum Warning {
     },
     /// Values of a Parquet column that are no UTF-8.
     #[error(
-        "column `{column}` holds {values} distinct values that are no UTF-8; they are compared byte by byte"
+        "column `{column}` holds {} no UTF-8 and compared byte by byte",
+        counted(*.values, "distinct value that is", "distinct values that are")
     )]
     NotUtf8 {
         /// The column.
@@ -76,14 +83,37 @@ pub enum Warning {
         values: u64,
     },
     /// Zero bytes inside cells.
-    #[error("{records} records hold zero bytes; they were kept, but the file may be damaged")]
+    #[error(
+        "{} zero bytes; nothing was left out, but the file may be damaged",
+        counted(*.records, "record holds", "records hold")
+    )]
     ZeroBytes {
         /// How many.
         records: u64,
     },
+    /// A quoted cell that goes over lines which look like rows.
+    #[error(
+        "the record at line {line} has a quoted cell that goes on to line {to}, and {} like {}: if a quotation mark is \
+         astray there, all up to the next one is read as one cell and those rows are lost; double the mark or take it \
+         out{}",
+        counted(*.rows, "line in it looks", "lines in it look"),
+        if *.rows == 1 { "a row" } else { "rows" },
+        if *.more == 0 { String::new() } else { format!(" ({} besides)", counted(*.more, "such record", "such records")) }
+    )]
+    RowsInCell {
+        /// Where the first such record begins, from 1.
+        line: u64,
+        /// Where it ends.
+        to: u64,
+        /// How many lines look like rows.
+        rows: u64,
+        /// Records of this kind besides.
+        more: u64,
+    },
     /// Numbers that are none.
     #[error(
-        "column `{column}` holds {cells} cells that are no finite number or fit no calendar; they were taken as empty"
+        "column `{column}` holds {} no finite number or in no calendar, and taken as empty",
+        counted(*.cells, "cell that is", "cells that are")
     )]
     NoNumber {
         /// The column.
@@ -92,7 +122,10 @@ pub enum Warning {
         cells: u64,
     },
     /// Rows without an id.
-    #[error("{rows} rows have no id in `{column}`; in the output they cannot be told apart")]
+    #[error(
+        "{} no id in `{column}`; in the output such rows cannot be told apart",
+        counted(*.rows, "row has", "rows have")
+    )]
     NoId {
         /// The id column.
         column: String,
@@ -103,7 +136,7 @@ pub enum Warning {
     #[error("the array is not closed: the file may be cut short")]
     OpenArray,
     /// Text behind the end of an array.
-    #[error("{bytes} bytes behind the end of the array were not read")]
+    #[error("{} not read: the array ends before", counted(*.bytes, "byte was", "bytes were"))]
     BehindArray {
         /// How many.
         bytes: u64,

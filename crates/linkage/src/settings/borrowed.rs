@@ -19,7 +19,10 @@ pub struct Borrowed {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "value and through, e.g. { value = \"year\", through = [\"cast\"] }"
+)]
 pub(super) struct BorrowedPart {
     pub value: String,
     pub through: Vec<String>,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::borrowed::{self, BorrowedPart};
-use super::{Clusters, Method, OutputFormat, Settings, Training, Unique};
+use super::{Clusters, Method, OutputFormat, Settings, Training, Unique, words};
 use crate::block::{Mode, Rule};
 use crate::compare::{Comparison, Level, LevelError};
 use crate::expression::{Expression, ExpressionError};
@@ -59,7 +59,7 @@ struct File {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "[run] with lines such as mode = \"link\"")]
 struct RunPart {
     mode: Option<String>,
     id: Ids,
@@ -92,7 +92,7 @@ impl Ids {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "[[comparisons]] with column and levels")]
 struct ComparisonPart {
     name: Option<String>,
     column: String,
@@ -101,7 +101,7 @@ struct ComparisonPart {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "[[blocking]] with keys")]
 struct RulePart {
     keys: Vec<String>,
     right_keys: Option<Vec<String>>,
@@ -111,7 +111,7 @@ struct RulePart {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "[training] with lines such as sample = 1000000")]
 struct TrainingPart {
     sample: Option<u64>,
     start: Option<u64>,
@@ -121,7 +121,7 @@ struct TrainingPart {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "[output] with lines such as at_least = 0.5")]
 struct OutputPart {
     at_least: Option<f64>,
     index: Option<bool>,
@@ -131,14 +131,14 @@ struct OutputPart {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "[clusters] with lines such as threshold = 0.5")]
 struct ClustersPart {
     method: Option<String>,
     threshold: Option<f64>,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "file = \"pairs.csv\" under its name in brackets")]
 struct FilePart {
     file: String,
 }
@@ -147,7 +147,7 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
     let file: File = toml::from_str(text).map_err(|error| {
         let line =
             error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        SettingsError::Toml(format!("line {line}: {}", error.message().trim()))
+        SettingsError::Toml(format!("line {line}: {}", words::plain(error.message())))
     })?;
     if let Some((column, _)) = file.run.split.iter().find(|(_, mark)| mark.is_empty()) {
         let why = "the mark between values is missing, e.g. \";\"".to_owned();
@@ -203,9 +203,9 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
             method: method(file.clusters.method.as_deref())?,
             threshold: share("[clusters] threshold", file.clusters.threshold, plain.clusters.threshold)?,
         },
-        shows: file.output.shows,
-        labels: file.labels.map(|part| part.file),
-        judgements: file.judgements.map(|part| part.file),
+        shows: named("[output] shows", file.output.shows)?,
+        labels: named("[labels] file", file.labels.map(|part| part.file))?,
+        judgements: named("[judgements] file", file.judgements.map(|part| part.file))?,
     };
     borrowed::check(&settings)?;
     Ok(settings)
@@ -328,6 +328,15 @@ fn lasting(names: Vec<String>, comparisons: &[Comparison]) -> Result<Vec<String>
     let there: Vec<&str> = comparisons.iter().map(|own| own.name.as_str()).collect();
     let why = format!("no comparison is called `{unknown}`; there are {}", there.join(", "));
     Err(SettingsError::Value { place: "[training] lasting".to_owned(), why })
+}
+
+/// The name of a file, which is not empty.
+fn named(place: &str, name: Option<String>) -> Result<Option<String>, SettingsError> {
+    if name.as_deref().is_some_and(|own| own.trim().is_empty()) {
+        let why = "the name of a file is missing, e.g. \"pairs.csv\"; or leave it out".to_owned();
+        return Err(SettingsError::Value { place: place.to_owned(), why });
+    }
+    Ok(name)
 }
 
 fn share(place: &str, given: Option<f64>, otherwise: f64) -> Result<f64, SettingsError> {

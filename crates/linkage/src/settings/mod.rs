@@ -7,6 +7,7 @@ mod borrowed;
 mod check;
 mod file;
 mod reads;
+mod words;
 mod write;
 
 pub use borrowed::Borrowed;

@@ -7,6 +7,7 @@ use bonafide_linkage::job::{Estimate, Known, Seen, estimate};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 
+use super::results::Written;
 use super::{said, tell};
 use crate::Status;
 use crate::cli::LinkArgs;
@@ -18,19 +19,22 @@ use crate::pipeline::shown;
 pub fn run(
     arguments: &LinkArgs,
     table: &Table,
-    (settings, written): (&Settings, String),
+    (settings, written): (&Settings, Option<Written>),
     known: Known,
     threads: usize,
 ) -> Result<Status> {
     let estimate = estimate(table, settings, known, threads, tell);
     output::end_progress();
     let estimate = estimate?;
-    out::write(&arguments.out, &[("settings.toml", written.into_bytes())])?;
     let text = text(table, settings, &estimate);
-    output::data(&format!(
-        "{text}no pair was scored; written to {}: settings.toml\n",
-        shown(&arguments.out)
-    ))?;
+    let Some(file) = written else {
+        output::data(&format!("{text}no pair was scored\n"))?;
+        return Ok(Status::Fine);
+    };
+    let folder = shown(&arguments.out);
+    let told = format!("{text}no pair was scored; written to {folder}: {}\n", file.0);
+    out::write(&arguments.out, &[file])?;
+    output::data(&told)?;
     Ok(Status::Fine)
 }
 

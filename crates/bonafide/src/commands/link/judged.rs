@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use bonafide_linkage::index::{Arrivals, Index};
 use bonafide_linkage::job::Judgement;
-use bonafide_linkage::read::{Bytes, Options, read};
+use bonafide_linkage::read::{Bytes, Options, Warning, read};
 use bonafide_linkage::table::{Column, Table, TableBuilder};
 
 use super::read::short;
@@ -80,6 +80,9 @@ fn read_pairs(file: &str, rows: &impl Rows, are_judged: bool) -> Result<Vec<Judg
     let report = read(&mut builder, name, None, &Bytes::from(bytes), &Options::default())?;
     if let Some((line, why)) = report.set_aside.first.first() {
         bail!("{name}: line {line} {why}; every line of pairs has to count");
+    }
+    if let Some(swallowed) = report.warnings.iter().find(|own| matches!(own, Warning::RowsInCell { .. })) {
+        bail!("{name}: {swallowed}; every line of pairs has to count");
     }
     let judged = builder.finish();
     let column = |wanted: &str| judged.columns.iter().find(|own| own.name.eq_ignore_ascii_case(wanted));

@@ -1,6 +1,7 @@
 //! `bonafide link`: which rows of any table are the same entity?
 
 mod estimated;
+mod given;
 mod judged;
 mod onto;
 mod read;
@@ -28,11 +29,14 @@ const RESULTS: [&str; 6] =
 /// Runs `link`.
 pub fn run(arguments: &LinkArgs) -> Result<Status> {
     out::prepare(&arguments.out)?;
-    if let Some(kept) = &arguments.onto {
-        return onto::run(arguments, kept);
-    }
     let mut given = arguments.settings.as_deref().map(settings_in).transpose()?;
+    given::keep_apart(arguments, given.as_ref())?;
+    if let Some(kept) = &arguments.onto {
+        return onto::run(arguments, given, kept);
+    }
+    let mut is_id_new = false;
     if let Some(settings) = given.as_mut().filter(|_| !arguments.id.is_empty()) {
+        is_id_new = settings.id != arguments.id;
         settings.id.clone_from(&arguments.id);
     }
     // Records would be added to an index of another linkage than the one that lies beside it.
@@ -44,14 +48,17 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
             shown(&arguments.out)
         );
     }
-    if !arguments.estimate {
-        onto::may_replace(&arguments.out)?;
-    }
+    // Held to the end, so that nobody else can write there meanwhile.
+    let mut place = if arguments.estimate { None } else { onto::replace(&arguments.out)? };
     let (mut table, reports) = read::tables(arguments, given.as_ref())?;
     for (input, report) in table.inputs.iter().zip(&reports) {
         read::tell(&input.name, report);
     }
     let (settings, written) = if let Some(settings) = given {
+        // One row may be the first of a kept linkage; of none nothing is learnt.
+        if table.rows() == 0 {
+            bail!("the tables have 0 rows together: nothing can be linked");
+        }
         let place = || arguments.settings.as_deref().map_or_else(String::new, shown);
         settings.check(&table).with_context(place)?;
         let written = settings.to_toml();
@@ -71,6 +78,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         shown: asked.unwrap_or_default(),
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let written = given::settings_file(arguments, written, is_id_new);
     if arguments.estimate {
         return estimated::run(arguments, &table, (&settings, written), known, threads);
     }
@@ -79,16 +87,20 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     output::end_progress();
     let linked = linked?;
     let mut files = results::of_run(&table, &linked, settings.format)?;
-    files.push(("settings.toml", written.into_bytes()));
+    files.extend(written);
     files.push(("model.toml", linked.model.to_toml()?.into_bytes()));
     if settings.report {
         files.push(("report.html", report::html(&table, &settings, &linked)?));
     }
+    if settings.index && place.is_none() {
+        // A folder that cannot be had is told before a result is written.
+        place = Some(onto::take(&arguments.out)?);
+    }
     out::write(&arguments.out, &files)?;
     let mut names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     out::remove(&arguments.out, RESULTS.iter().copied().filter(|name| !names.contains(name)))?;
-    if settings.index {
-        onto::keep(&arguments.out, &table, &settings, &linked, &judgements)?;
+    if let Some(place) = &place {
+        onto::keep(place, &table, &settings, &linked, &judgements)?;
         names.push("index");
     }
     let summary = said::summary(&table, &linked);

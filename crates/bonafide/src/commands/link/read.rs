@@ -5,12 +5,12 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use bonafide_linkage::read::{Options, ReadReport, Reader, read_parquet};
+use bonafide_linkage::read::{Format, Options, ReadReport, Reader, read_parquet};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::{Table, TableBuilder};
 
 use crate::cli::LinkArgs;
-use crate::output::{self, counted, number};
+use crate::output::{self, counted};
 use crate::pipeline::{plain, shown};
 
 /// Bytes of text that are read at once.
@@ -71,7 +71,7 @@ fn one(builder: &mut TableBuilder, path: &Path, name: &str, options: &Options) -
     };
     let mut first = [0; 4];
     let length = file.read(&mut first).with_context(|| format!("reading {}", shown(path)))?;
-    if first == *b"PAR1" {
+    if Format::of(&first[..length]) == Format::Parquet {
         return Ok(read_parquet(builder, name, &file, options)?);
     }
     text(builder, &mut file, name, options, &first[..length])
@@ -121,8 +121,8 @@ pub fn tell(name: &str, report: &ReadReport) {
     }
     if report.id.is_none() {
         output::message(&format!(
-            "{name}: no id column; the {} rows are numbered from 1: give one with --id",
-            number(report.rows)
+            "{name}: no id column; {} numbered from 1 as they stand in it: give one with --id",
+            counted(report.rows, "row is", "rows are")
         ));
     }
 }

@@ -33,6 +33,9 @@ pub(super) struct Chunk {
     pub(super) length: u64,
 }
 
+/// Pages that only a key would open.
+pub(super) const ENCRYPTED: Broken = Broken("its pages are encrypted");
+
 /// A part of the rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RowGroup {
@@ -63,7 +66,7 @@ impl Footer {
                     groups.push(row_group(thrift, &mut types)?);
                     Ok(())
                 })?,
-                (8, Wire::Struct) => return Err(Broken("its pages are encrypted")),
+                (8, Wire::Struct) => return Err(ENCRYPTED),
                 _ => return Ok(false),
             }
             Ok(true)
@@ -112,7 +115,7 @@ fn column(thrift: &mut Thrift, types: &mut Vec<i64>) -> Result<Chunk, Broken> {
         match (id, wire) {
             (1, Wire::Binary) => return Err(Broken("a column lies in another file")),
             (3, Wire::Struct) => chunk = Some(chunk_of(thrift, types)?),
-            (8, Wire::Struct) | (9, Wire::Binary) => return Err(Broken("a column is encrypted")),
+            (8, Wire::Struct) | (9, Wire::Binary) => return Err(ENCRYPTED),
             _ => return Ok(false),
         }
         Ok(true)

@@ -36,6 +36,9 @@ use crate::table::TableBuilder;
 const CELLS: (u64, u64) = (64 << 20, 1024);
 const UNPACKED: (u64, u64) = (1 << 30, 1000);
 
+/// What a file begins and ends with whose footer is encrypted.
+const ENCRYPTED: &[u8] = b"PARE";
+
 /// Reads a Parquet file into the table, below the inputs before it.
 ///
 /// The source gives ranges of bytes: [`Bytes`], or an open file, of which no more is held than one column
@@ -130,13 +133,18 @@ fn footer_of<R: ChunkReader>(input: &str, source: &R, size: u64) -> Result<Foote
     if size < 12 {
         return Err(whole("it has less than twelve bytes"));
     }
-    if bytes(0, 4)?.as_ref() != b"PAR1" {
+    let encrypted = || ReadError::Encrypted { input: input.to_owned() };
+    let begin = bytes(0, 4)?;
+    if begin.as_ref() != b"PAR1" && begin.as_ref() != ENCRYPTED {
         return Err(whole("it does not begin with PAR1"));
     }
     let tail = bytes(size - 8, 8)?;
     let Some((length, mark)) = tail.split_first_chunk::<4>() else {
         return Err(whole("it breaks off"));
     };
+    if begin.as_ref() == ENCRYPTED || mark == ENCRYPTED {
+        return Err(encrypted());
+    }
     if mark != b"PAR1" {
         return Err(whole("it does not end with PAR1"));
     }
@@ -144,8 +152,11 @@ fn footer_of<R: ChunkReader>(input: &str, source: &R, size: u64) -> Result<Foote
     if length > size - 12 {
         return Err(whole("its footer is longer than the file"));
     }
-    Footer::read(&bytes(size - 8 - length, length as usize)?, size)
-        .map_err(|broken| ReadError::Footer { input: input.to_owned(), why: broken.0 })
+    Footer::read(&bytes(size - 8 - length, length as usize)?, size).map_err(|broken| match broken {
+        // The footer can be read, but some columns cannot.
+        footer::ENCRYPTED => encrypted(),
+        Broken(why) => ReadError::Footer { input: input.to_owned(), why },
+    })
 }
 
 /// The rows, if the file can hold what it claims.

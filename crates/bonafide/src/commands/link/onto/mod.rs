@@ -11,13 +11,15 @@ use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{Arrivals, Index, Matched};
 use bonafide_linkage::job::{Judgement, Linked, borrow_nothing};
 use bonafide_linkage::model::Model;
-use bonafide_linkage::read::ReadReport;
+use bonafide_linkage::read::{ReadReport, Warning};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 use serde_json::{Value, json};
 
+pub use store::Place;
+
 use super::results::{self, hex};
-use super::{judged, read};
+use super::{given, judged, read};
 use crate::Status;
 use crate::cli::LinkArgs;
 use crate::commands::out;
@@ -29,21 +31,26 @@ const NAMED: usize = 5;
 
 /// Keeps a linkage that was just made, so that it can be added to.
 pub fn keep(
-    folder: &Path,
+    place: &Place,
     table: &Table,
     settings: &Settings,
     linked: &Linked,
     judgements: &[Judgement],
 ) -> Result<()> {
     output::step("writing the index");
-    let kept = store::first(&folder.join("index"), table, settings, linked, judgements);
+    let kept = store::first(place, table, settings, linked, judgements);
     output::end_progress();
     kept
 }
 
-/// Whether the index in a folder may give way to that of a run.
-pub fn may_replace(folder: &Path) -> Result<()> {
-    store::may_replace(&folder.join("index"))
+/// Takes the place of an index in a folder that is to give way to that of a run; none where there is no index.
+pub fn replace(folder: &Path) -> Result<Option<Place>> {
+    store::replace(&folder.join("index"))
+}
+
+/// Takes the place of the index that a run is about to write into a folder.
+pub fn take(folder: &Path) -> Result<Place> {
+    store::take(&folder.join("index"))
 }
 
 /// What was added, for the summary.
@@ -57,12 +64,12 @@ struct Added {
 }
 
 /// Runs `link --onto`.
-pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
+pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result<Status> {
     output::step("opening the index");
     let opened = store::open(kept);
     output::end_progress();
     let (mut index, mut store, untold) = opened?;
-    let (settings, judged) = settings(arguments, index.settings())?;
+    let (settings, judged) = settings(arguments, given, index.settings())?;
     if arguments.files.is_empty() && judged.is_none() {
         bail!("nothing to add: give tables, or a settings file whose [judgements] name judged pairs");
     }
@@ -120,7 +127,7 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
     let found = added.pairs > 0;
     let mut files = results::all(&index, &index.ranks(), index.pairs(), settings.format)?;
     files.push(added.changes.file());
-    files.push(("settings.toml", settings.to_toml().into_bytes()));
+    files.extend(given::settings_file(arguments, settings.to_toml(), false));
     files.push(("model.toml", index.model_text().as_bytes().to_vec()));
     out::write(&arguments.out, &files).context(
         "the records are in the kept linkage already; run again with the same tables to have the results written",
@@ -141,9 +148,12 @@ pub fn run(arguments: &LinkArgs, kept: &Path) -> Result<Status> {
 
 /// The kept settings; those given besides may only say how tables are read, what people judged, and how results are
 /// written; also the file of judgements that they bring.
-fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<(Settings, Option<String>)> {
-    let Some(path) = &arguments.settings else { return Ok((kept.clone(), None)) };
-    let given = super::settings_in(path)?;
+fn settings(
+    arguments: &LinkArgs,
+    given: Option<Settings>,
+    kept: &Settings,
+) -> Result<(Settings, Option<String>)> {
+    let Some(given) = given else { return Ok((kept.clone(), None)) };
     let judged = given.judgements.clone();
     let used = Settings {
         id: given.id.clone(),
@@ -166,7 +176,7 @@ fn settings(arguments: &LinkArgs, kept: &Settings) -> Result<(Settings, Option<S
         bail!(
             "{} compares, blocks, learns or clusters otherwise than the kept linkage; leave --settings out, or link \
              the tables anew without --onto",
-            shown(path)
+            arguments.settings.as_deref().map_or_else(String::new, shown)
         );
     }
     Ok((used, judged))
@@ -206,6 +216,14 @@ fn one_by_one(
     while let Some((mut table, report)) = records.next()? {
         borrow_nothing(&mut table, settings);
         count += 1;
+        if report.warnings.iter().any(|own| matches!(own, Warning::RowsInCell { .. })) {
+            output::message(&format!(
+                "{}: record {} has a quoted cell with lines in it that look like records; if a quotation mark is astray \
+                 there, these were lost: double the mark or take it out, and send them again",
+                stream::NAME,
+                number(count)
+            ));
+        }
         if report.rows == 0 {
             set_aside(count, &report);
             continue;

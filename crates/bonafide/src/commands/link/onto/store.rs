@@ -16,7 +16,7 @@ use bonafide_linkage::table::Table;
 
 use super::super::results::cluster_id;
 use crate::commands::out;
-use crate::output::{self, number};
+use crate::output::{self, counted, number};
 use crate::pipeline::{plain, shown};
 
 const BASE: &str = "base";
@@ -35,6 +35,12 @@ pub struct Store {
     _lock: File,
 }
 
+/// The folder of an index that a run is about to write; nobody else can while this is held.
+pub struct Place {
+    folder: PathBuf,
+    _lock: File,
+}
+
 /// Why a base file was not written.
 #[derive(Debug, thiserror::Error)]
 enum WriteError {
@@ -44,16 +50,21 @@ enum WriteError {
     Disk(#[from] std::io::Error),
 }
 
-/// Writes the index of a linkage that was just made into a folder.
+/// Takes a folder for an index, made if it is missing.
+pub fn take(folder: &Path) -> Result<Place> {
+    make(folder)?;
+    Ok(Place { folder: folder.to_owned(), _lock: lock(folder)? })
+}
+
+/// Writes the index of a linkage that was just made into its folder.
 pub fn first(
-    folder: &Path,
+    place: &Place,
     table: &Table,
     settings: &Settings,
     linked: &Linked,
     judgements: &[Judgement],
 ) -> Result<()> {
-    make(folder)?;
-    let _lock = lock(folder)?;
+    let folder = &place.folder;
     let write = |part: &Path| {
         let mut file = BufWriter::with_capacity(1 << 20, out::private(part)?);
         index::write(table, settings, linked, judgements, cluster_id, |piece| {
@@ -64,12 +75,12 @@ pub fn first(
     renew(folder, write).with_context(|| format!("writing {}", shown(folder)))
 }
 
-/// Whether a run may put its own index in the place of one that is there; says what goes with it.
-pub fn may_replace(folder: &Path) -> Result<()> {
+/// Takes the folder of an index that is there, so that a run may put its own in its place; says what goes with it.
+pub fn replace(folder: &Path) -> Result<Option<Place>> {
     if !folder.join(BASE).is_file() {
-        return Ok(());
+        return Ok(None);
     }
-    let _lock = lock(folder)?;
+    let place = take(folder)?;
     if fs::metadata(folder.join(LOG)).is_ok_and(|log| log.len() > index::LOG_START as u64) {
         output::message(&format!(
             "{} holds records that were added with --onto; the index of this run takes its place and has the rows of its own \
@@ -77,7 +88,7 @@ pub fn may_replace(folder: &Path) -> Result<()> {
             shown(folder)
         ));
     }
-    Ok(())
+    Ok(Some(place))
 }
 
 /// Opens the index that stands in the folder of an earlier run; also what earlier additions changed that no results told.
@@ -97,6 +108,9 @@ pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
         read => read.with_context(|| format!("reading {}", shown(&folder.join(LOG))))?,
     };
     let (index, opened) = Index::open(&base, &log, cluster_id).with_context(|| shown(&folder))?;
+    let told = fs::read_to_string(folder.join(TOLD)).ok();
+    let told = told.as_deref().and_then(|text| told_of(text, index.state().0)).unwrap_or(index.state().1);
+    all_there(&folder, told, index.state().1)?;
     if opened.torn > 0 {
         output::message(&format!(
             "{}: the last {} bytes are of an addition that was cut off and never acknowledged; they were left \
@@ -105,8 +119,6 @@ pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
             number(opened.torn as u64)
         ));
     }
-    let told = fs::read_to_string(folder.join(TOLD)).ok();
-    let told = told.as_deref().and_then(|text| told_of(text, index.state().0)).unwrap_or(index.state().1);
     let untold = opened.changes.into_iter().skip(told as usize).collect();
     let mut store = Store {
         log: start(&folder, &index, opened.log_length).with_context(|| shown(&folder))?,
@@ -118,6 +130,22 @@ pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
     store.log_length = store.log_length.max(index.log_start().len());
     store.tell((index.state().0, told))?;
     Ok((index, store, untold))
+}
+
+/// Whether the log still holds all that results were written of: they were on the disk before these, so that no machine
+/// that stops loses them.
+fn all_there(folder: &Path, told: u64, entries: u64) -> Result<()> {
+    if entries >= told {
+        return Ok(());
+    }
+    bail!(
+        "{} holds {} whole, but results were written of {}: it was cut, replaced or deleted; restore the whole folder \
+         from one copy, link the tables anew, or delete {} to go on without those records and add them again",
+        shown(&folder.join(LOG)),
+        counted(entries, "batch", "batches"),
+        number(told),
+        shown(&folder.join(TOLD))
+    )
 }
 
 /// How many entries were told of, where they are of this base.
@@ -138,7 +166,8 @@ impl Store {
         Ok(())
     }
 
-    /// Notes up to where changes were told, so that a run that ends early loses none.
+    /// Notes up to where changes were told, so that a run that ends early loses none. All that it speaks of is on the disk
+    /// already, so that it never says more than the log holds.
     fn tell(&self, (base, entries): (u64, u64)) -> Result<()> {
         out::write(&self.folder, &[(TOLD, format!("{base:016x} {entries}\n").into_bytes())])
     }
@@ -179,14 +208,21 @@ fn start(folder: &Path, index: &Index, length: usize) -> std::io::Result<File> {
     Ok(file)
 }
 
-/// Puts a new base file in the place of the old one, and takes the old log away.
+/// Puts a new base file in the place of the old one, and takes the old log away, and before it what was told of it: a run
+/// over the same tables writes the same base again, which has no log.
 fn renew(folder: &Path, write: impl FnOnce(&Path) -> Result<(), WriteError>) -> Result<(), WriteError> {
     let part = folder.join("base.part");
     write(&part)?;
+    take_away(&folder.join(TOLD))?;
     fs::rename(&part, folder.join(BASE))?;
     sync(folder)?;
-    match fs::remove_file(folder.join(LOG)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+    take_away(&folder.join(LOG))?;
+    Ok(sync(folder)?)
+}
+
+fn take_away(path: &Path) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
@@ -220,7 +256,7 @@ fn lock(folder: &Path) -> Result<File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
-            bail!("{} is being added to by another run; wait until that is done", shown(folder))
+            bail!("{} is in use by another run; wait until that is done", shown(folder))
         }
         Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("locking {}", shown(&path))),
     }
