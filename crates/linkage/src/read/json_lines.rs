@@ -1,7 +1,5 @@
 //! Objects one a line, or in one array, fed in pieces.
 
-use std::collections::HashMap;
-
 use super::cells::{Placed, parts, put_many};
 use super::header::{Rules, Target};
 use super::ids::IdSink;
@@ -46,8 +44,7 @@ pub(super) struct JsonLines {
     line: u64,
     behind: u64,
     rules: Option<Rules>,
-    names: Vec<String>,
-    places: HashMap<String, usize>,
+    /// By the number of their path.
     columns: Vec<Placed>,
     cells: Cells,
     /// Which column each cell of the present object belongs to.
@@ -70,8 +67,6 @@ impl JsonLines {
             line: 1,
             behind: 0,
             rules: None,
-            names: Vec::new(),
-            places: HashMap::new(),
             columns: Vec::new(),
             cells: Cells::default(),
             row: Vec::new(),
@@ -132,7 +127,7 @@ impl JsonLines {
         }
         super::room(&self.input, self.start, self.rows)?;
         if let Some(rules) = &self.rules {
-            rules.missing(&self.names)?;
+            rules.missing(self.cells.names())?;
         }
         if self.rules.is_none() {
             builder.begin_input();
@@ -150,8 +145,9 @@ impl JsonLines {
         report.rows = self.rows;
         report.set_aside = self.set_aside;
         report.warnings = warnings;
-        for (column, placed) in self.names.into_iter().zip(self.columns) {
+        for (column, placed) in self.cells.names().iter().zip(self.columns) {
             if let Target::Column(_) | Target::Split(..) = placed.target {
+                let column = column.clone();
                 report.columns.push(Filled { column, nulls: self.rows - placed.filled });
             }
         }
@@ -249,22 +245,18 @@ impl JsonLines {
         if self.rules.is_none() {
             builder.begin_input();
             self.start = builder.rows();
-            let paths = self.cells.cells().map(|(path, _)| path);
+            let paths = self.cells.names().iter().map(String::as_str);
             self.rules = Some(Rules::new(&self.input, &self.options, paths));
         }
-        self.row.clear();
-        for (cell, (path, _)) in self.cells.cells().enumerate() {
-            let mut column = self.places.get(path).copied();
-            if let (None, Some(rules)) = (column, &self.rules) {
-                rules.count(self.names.len() + 1)?;
-                column = Some(self.names.len());
-                self.columns.push(Placed::new(rules.target(builder, path)));
-                self.names.push(path.to_owned());
-                self.places.insert(path.to_owned(), self.names.len() - 1);
+        let names = self.cells.names();
+        if let Some(rules) = &self.rules {
+            for name in &names[self.columns.len()..] {
+                rules.count(self.columns.len() + 1)?;
+                self.columns.push(Placed::new(rules.target(builder, name)));
             }
-            let Some(column) = column else { continue };
-            self.row.push((column, cell));
         }
+        self.row.clear();
+        self.row.extend(self.cells.cells().enumerate().map(|(cell, (column, _))| (column, cell)));
         self.row.sort_unstable();
         self.push(builder);
         self.rows += 1;
