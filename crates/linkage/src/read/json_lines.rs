@@ -245,21 +245,41 @@ impl JsonLines {
         if self.rules.is_none() {
             builder.begin_input();
             self.start = builder.rows();
-            let paths = self.cells.names().iter().map(String::as_str);
-            self.rules = Some(Rules::new(&self.input, &self.options, paths));
+            self.rules = Some(Rules::new(&self.input, &self.options, &[]));
         }
-        let names = self.cells.names();
-        if let Some(rules) = &self.rules {
-            for name in &names[self.columns.len()..] {
-                rules.count(self.columns.len() + 1)?;
-                self.columns.push(Placed::new(rules.target(builder, name)));
-            }
-        }
+        self.place(builder)?;
         self.row.clear();
         self.row.extend(self.cells.cells().enumerate().map(|(cell, (column, _))| (column, cell)));
         self.row.sort_unstable();
         self.push(builder);
         self.rows += 1;
+        Ok(())
+    }
+
+    /// Finds out where the columns go that the present object is the first to have.
+    fn place(&mut self, builder: &mut TableBuilder) -> Result<(), ReadError> {
+        let (Some(rules), known) = (&mut self.rules, self.columns.len()) else { return Ok(()) };
+        let new = &self.cells.names()[known..];
+        if new.is_empty() {
+            return Ok(());
+        }
+        // An object without an id so far has it here: an id is no column, whichever object comes first.
+        let is_id = |column: usize| self.columns.get(column).is_some_and(|own| own.target == Target::Id);
+        let has_id = self.cells.cells().any(|(column, _)| is_id(column));
+        let id = if has_id { None } else { rules.id_among(new) };
+        if let Some(place) = id
+            && rules.id().is_none()
+        {
+            rules.settle(&new[place]);
+            for _ in 0..self.rows {
+                self.ids.text(builder.ids(), b"");
+            }
+        }
+        for (place, name) in new.iter().enumerate() {
+            rules.count(known + place + 1)?;
+            let target = if id == Some(place) { Target::Id } else { rules.target(builder, name) };
+            self.columns.push(Placed::new(target));
+        }
         Ok(())
     }
 
@@ -272,7 +292,12 @@ impl JsonLines {
             if let Target::Column(place) | Target::Split(place, _) = placed.target {
                 builder.at(place).pad(rows);
             }
-            has_id |= placed.target == Target::Id;
+            if placed.target == Target::Id {
+                if has_id {
+                    continue;
+                }
+                has_id = true;
+            }
             let all = || cells.iter().map(|(_, cell)| values[*cell]);
             let filled = match &placed.target {
                 Target::Column(place) if cells.len() > 1 => put_many(builder.at(*place), all),
