@@ -65,6 +65,13 @@ impl Arrivals {
             let source = made.source(rows, &input.name);
             let mut next = i64::from(rows.counts.get(source as usize).copied().unwrap_or(0));
             let is_numbered = numbered.get(place).copied().unwrap_or(false);
+            // Where a number is taken the rows before have ids of their own, of which these have none.
+            let is_taken = |number: i64| is_known(source, &Id::Number(number));
+            let count = input.rows.end - input.rows.start;
+            if is_numbered && (next + 1..=next + i64::from(count)).any(is_taken) {
+                made.nameless += u64::from(count);
+                continue;
+            }
             for row in input.rows.clone() {
                 let mut id = Id::of(table.ids.text(row).as_bytes());
                 if is_numbered {
