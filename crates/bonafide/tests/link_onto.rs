@@ -270,6 +270,16 @@ fn rows_that_a_kept_linkage_cannot_tell_are_named() {
     let swallowed = "id,name,phone\n700,\"Ann,1\n701,Bob,2\n702,\"Cyd,3\n";
     let said = shown(&piped(here, &["link", "-", "--onto", "kept", "--out", "out"], swallowed));
     assert!(said.contains("record 1 has a quoted cell") && said.contains("1 record added"), "{said}");
+    // Objects that have none beside others that do.
+    let objects = "{\"id\": 901, \"name\": \"Ann\"}\n{\"name\": \"Bob\"}\n{\"id\": 902, \"name\": \"Eve\"}\n";
+    let streamed = piped(here, &["link", "-", "--onto", "kept", "--out", "out"], objects);
+    let said = shown(&streamed);
+    assert!(said.contains("record 2 has no id") && said.contains("2 records added"), "{said}");
+    let keyed = ["link", "-", "--onto", "kept", "--id", "key", "--out", "out"];
+    let streamed = piped(here, &keyed, "{\"name\": \"Bob\"}\n{\"key\": 6, \"name\": \"Tim\"}\n");
+    let said = shown(&streamed);
+    assert!(said.contains("record 1 has no id `key`; it was set aside"), "{said}");
+    assert!(said.contains("1 record added"), "{said}");
     // Another linkage in its place says what goes.
     fs::write(here.join("people.csv"), people()).expect("a table");
     let anew = bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);

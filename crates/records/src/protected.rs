@@ -42,6 +42,13 @@ pub fn is_protected(field: &str) -> bool {
     words.iter().enumerate().any(|(index, word)| is_doubtful_here(word, index, &words))
 }
 
+/// All words, beginnings, endings and phrases of the list, as they are written there: other rooms hold theirs against it.
+pub fn all_words() -> impl Iterator<Item = &'static str> {
+    let doubtful = words::DOUBTFUL.iter().map(|(word, _)| *word);
+    let lists = [words::ANYWHERE, words::ALONE, words::PREFIXES, words::SUFFIXES, words::PHRASES];
+    lists.into_iter().flatten().copied().chain(doubtful)
+}
+
 /// `Alter Wert` is the old value: the German word for age is also one for old, right before a noun of
 /// what a record may hold.
 fn is_old_here(word: &str, index: usize, words: &[String]) -> bool {

@@ -8,6 +8,16 @@ use crate::table::{Cells, Column, NULL};
 /// From here on a number names a row that shares its key with nobody.
 pub(super) const ALONE: u32 = 1 << 31;
 
+/// Keys that one row may have of several columns of many values: 512 by 512 words.
+pub(super) const MOST_KEYS: usize = 1 << 18;
+
+/// A row that has more keys than that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooManyKeys {
+    pub(super) row: u32,
+    pub(super) keys: usize,
+}
+
 /// Rows that share a key, in groups of two and more.
 #[derive(Debug, Clone, Default)]
 pub struct Groups {
@@ -38,7 +48,7 @@ impl Groups {
 
     /// The rows that agree on all columns; a row that holds nothing in one of them is in no group. Columns that other
     /// rules ask too have a name: rows by the first of them are kept for these.
-    pub(super) fn by(columns: &[(Option<&str>, &Column)], firsts: &mut Firsts) -> Self {
+    pub(super) fn by(columns: &[(Option<&str>, &Column)], firsts: &mut Firsts) -> Result<Self, TooManyKeys> {
         let mut single: Vec<(Option<&str>, &Column, &[u32])> = Vec::new();
         let mut many: Vec<&Column> = Vec::new();
         for (name, column) in columns {
@@ -59,7 +69,7 @@ impl Groups {
             others.iter().fold(first, |so_far, (.., codes)| Cow::Owned(so_far.refine(codes))).into_owned()
         });
         if many.is_empty() {
-            return Self::of_parts(parts.unwrap_or_else(|| Parts::all(rows)), rows);
+            return Ok(Self::of_parts(parts.unwrap_or_else(|| Parts::all(rows)), rows));
         }
         let mut cells: Vec<(u32, u32)> = Vec::new();
         for (place, column) in many.iter().enumerate() {
@@ -68,10 +78,10 @@ impl Groups {
                 cells = entries(column, &base.of);
             } else {
                 let numbered = number(&cells, rows);
-                cells = combine(column, &numbered);
+                cells = combine(column, &numbered)?;
             }
         }
-        Self::of_entries(&cells, rows)
+        Ok(Self::of_entries(&cells, rows))
     }
 
     /// Without the groups of more rows than this; `rows` is how many there are in all.
@@ -200,16 +210,22 @@ fn number(cells: &[(u32, u32)], rows: usize) -> Vec<Vec<u32>> {
     keys
 }
 
-fn combine(column: &Column, numbered: &[Vec<u32>]) -> Vec<(u32, u32)> {
+/// Each key that a row has so far with each of its values.
+fn combine(column: &Column, numbered: &[Vec<u32>]) -> Result<Vec<(u32, u32)>, TooManyKeys> {
     let mut keyed: Vec<(u64, u32)> = Vec::new();
     for (row, keys) in numbered.iter().enumerate() {
+        let codes = column.row(row);
+        let made = keys.len().saturating_mul(codes.len());
+        if made > MOST_KEYS {
+            return Err(TooManyKeys { row: row as u32, keys: made });
+        }
         for key in keys {
-            for code in column.row(row) {
+            for code in codes {
                 keyed.push((u64::from(*key) << 32 | u64::from(*code), row as u32));
             }
         }
     }
-    dense(keyed)
+    Ok(dense(keyed))
 }
 
 /// Small numbers for large keys.
@@ -322,7 +338,7 @@ mod tests {
 
     fn by(columns: &[&Column]) -> Groups {
         let unnamed: Vec<(Option<&str>, &Column)> = columns.iter().map(|column| (None, *column)).collect();
-        Groups::by(&unnamed, &mut Firsts::default())
+        Groups::by(&unnamed, &mut Firsts::default()).expect("few keys")
     }
 
     proptest! {
@@ -339,7 +355,7 @@ mod tests {
             let mut named = |places: &[usize]| {
                 let some: Vec<(Option<&str>, &Column)> =
                     places.iter().map(|place| (Some(["one", "other"][*place]), &columns[*place])).collect();
-                Groups::by(&some, &mut firsts).rows
+                Groups::by(&some, &mut firsts).expect("few keys").rows
             };
             for places in [&[0_usize][..], &[1], &[0, 1], &[1, 0], &[0]] {
                 let some: Vec<&Column> = places.iter().map(|place| &columns[*place]).collect();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use super::groups::{ALONE, Firsts};
+use super::groups::{ALONE, Firsts, MOST_KEYS, TooManyKeys};
 use super::{Groups, Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields};
 use crate::expression::{Derived, Expression, ExpressionError};
@@ -37,6 +37,25 @@ pub enum BlockingError {
         limit: u64,
         /// Which rule and block make most of them.
         largest: String,
+    },
+    /// A row holds so much in several columns of many values that its keys are too many.
+    #[error(
+        "blocking rule {rule} `{keys}`: the row {id} of {input} makes {made} keys of its values, more than {most}; leave \
+         one of its columns of many values out of that rule, or shorten what that row holds"
+    )]
+    TooManyKeys {
+        /// Number of the rule, from 1.
+        rule: usize,
+        /// Its keys, in words.
+        keys: String,
+        /// The input of the row.
+        input: String,
+        /// The id of the row.
+        id: String,
+        /// How many it would have.
+        made: usize,
+        /// How many a row may have.
+        most: usize,
     },
 }
 
@@ -123,6 +142,7 @@ impl Blocking {
                 Groups::everything(table.rows())
             } else {
                 Groups::by(&shared.named(rule, &borrowed), &mut firsts)
+                    .map_err(|why| too_many_keys(table, place, rule, why))?
             };
             let groups = match rule.at_most_rows {
                 Some(most) => {
@@ -257,6 +277,17 @@ impl Blocking {
             // The matrix holds the same numbers.
             rule.groups.of = Vec::new();
         }
+    }
+}
+
+fn too_many_keys(table: &Table, place: usize, rule: &Rule, why: TooManyKeys) -> BlockingError {
+    BlockingError::TooManyKeys {
+        rule: place + 1,
+        keys: rule.text(),
+        input: table.inputs.get(table.input_of(why.row)).map(|input| input.name.clone()).unwrap_or_default(),
+        id: table.ids.text(why.row),
+        made: why.keys,
+        most: MOST_KEYS,
     }
 }
 

@@ -368,6 +368,25 @@ mod tests {
         twice
     }
 
+    #[test]
+    fn a_row_whose_lists_make_too_many_keys_is_named() {
+        let blocked = |most: u32| {
+            let mut builder = TableBuilder::default();
+            for header in ["m", "n"] {
+                let place = builder.column(header);
+                builder.at(place).push(b"");
+                let values: Vec<[u8; 4]> = (0..most).map(u32::to_le_bytes).collect();
+                builder.at(place).push_many(values.iter().map(<[u8; 4]>::as_slice));
+            }
+            builder.end_input("left", 2, false);
+            let rules = [rule(&["m", "n"])];
+            Blocking::new(&builder.finish(), &Derived::default(), &rules, Mode::Dedupe)
+        };
+        assert!(blocked(512).is_ok());
+        let error = blocked(513).expect_err("263 169 keys").to_string();
+        assert!(error.contains("rule 1 `m; n`: the row 2 of left makes 263169 keys"), "{error}");
+    }
+
     proptest! {
         #[test]
         fn each_pair_is_walked_once_and_none_is_missed(

@@ -243,7 +243,8 @@ impl Asked {
                 initials::are_one(&values.text(left), &values.text(right))
             }),
             Self::Begins(slot, least) => texts(*slot).is_some_and(|(left, right)| {
-                left.len().min(right.len()) >= *least && (left.starts_with(right) || right.starts_with(left))
+                let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
+                short.len() >= *least && long.starts_with(short) && characters(short) >= *least
             }),
             Self::Shares(place, least) => {
                 let (left, right) = many(*place);
@@ -292,6 +293,11 @@ fn shared<'a>(left: &'a [u32], right: &'a [u32]) -> impl Iterator<Item = u32> + 
         }
         None
     })
+}
+
+/// How many characters a text has; of what is no UTF-8, how many bytes.
+fn characters(text: &[u8]) -> usize {
+    std::str::from_utf8(text).map_or(text.len(), |text| text.chars().count())
 }
 
 /// Whether one is the first letter of the other, with a point behind it or without.

@@ -104,14 +104,9 @@ impl Fields {
         let counts = known.map_or_else(|| column.counts(), |known| known.counts(&column.values));
         let codes = match &column.cells {
             Cells::One(codes) => codes.clone(),
-            // Of several values the first in the order of codes would depend on the order of rows: the
-            // smallest by its bytes does not.
-            Cells::Many { .. } => (0..column.rows())
-                .map(|row| {
-                    let smallest = column.row(row).iter().min_by_key(|code| column.values.get(**code));
-                    smallest.copied().unwrap_or(NULL)
-                })
-                .collect(),
+            Cells::Many { .. } => {
+                (0..column.rows()).map(|row| column.smallest(row).unwrap_or(NULL)).collect()
+            }
         };
         self.rows = codes.len();
         self.columns.push(codes);

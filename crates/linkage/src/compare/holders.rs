@@ -87,9 +87,9 @@ fn of_column(table: &Table, own: &Column, others: &[&Column]) -> Vec<u32> {
 fn share_apart(column: &Column, rows: &[(u32, u32)]) -> Option<f64> {
     let (mut filled, mut values) = (0_usize, BTreeSet::new());
     for (_, row) in rows {
-        if let [first, ..] = column.row(*row as usize) {
+        if let Some(value) = column.smallest(*row as usize) {
             filled += 1;
-            values.insert(*first);
+            values.insert(value);
         }
     }
     (filled * 2 >= rows.len()).then(|| values.len() as f64 / filled as f64)
@@ -142,6 +142,20 @@ mod tests {
         assert_eq!(count_of(|parcel| format!("street {}", parcel % 2)), 3, "somebody has moved");
         assert_eq!(count_of(|parcel| format!("street {parcel}")), 21, "namesakes");
         assert_eq!(count_of(|_| String::new()), 21, "what nobody fills tells nothing");
+    }
+
+    #[test]
+    fn the_order_of_rows_does_not_show_through_lists() {
+        let shares = |cells: [&[&[u8]]; 2]| {
+            let mut builder = crate::table::ColumnBuilder::new("phones");
+            for cell in cells {
+                builder.push_many(cell.iter().copied());
+            }
+            share_apart(&builder.finish(), &[(1, 0), (1, 1)])
+        };
+        let (both, one): ([&[u8]; 2], [&[u8]; 1]) = ([b"a", b"b"], [b"b"]);
+        assert_eq!(shares([&both, &one]), Some(1.0));
+        assert_eq!(shares([&one, &both]), Some(1.0));
     }
 
     #[test]

@@ -13,6 +13,8 @@
 //! ```
 
 mod asked;
+#[cfg(test)]
+mod begins_tests;
 mod evaluate;
 mod features;
 mod gathered;

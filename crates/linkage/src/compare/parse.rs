@@ -47,8 +47,8 @@ impl Level {
     pub fn parse(text: &str) -> Result<Self, LevelError> {
         let fault = |why: String| LevelError::Syntax { text: text.to_owned(), why };
         let mut tests = Vec::new();
-        for part in split_outside_quotes(text, " and ") {
-            let (column, asked) = match split_outside_quotes(part, ":").as_slice() {
+        for part in split_outside_quotes(text, |rest| mark_of(rest, " and ")) {
+            let (column, asked) = match split_outside_quotes(part, |rest| mark_of(rest, ":")).as_slice() {
                 [asked] => (None, *asked),
                 [column, asked] => {
                     let expression = Expression::parse(column)
@@ -57,7 +57,10 @@ impl Level {
                 }
                 _ => return Err(fault("one colon at most, behind a column".to_owned())),
             };
-            let words: Vec<&str> = asked.split_whitespace().collect();
+            let blank =
+                |rest: &str| rest.chars().next().filter(|own| own.is_whitespace()).map_or(0, char::len_utf8);
+            let words = split_outside_quotes(asked, blank);
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
             let Some((name, given)) = words.split_first() else {
                 return Err(fault("a test is missing".to_owned()));
             };
@@ -73,7 +76,13 @@ impl Level {
     }
 }
 
-fn split_outside_quotes<'a>(text: &'a str, mark: &str) -> Vec<&'a str> {
+/// How long a mark is where a text begins with it, else 0.
+fn mark_of(rest: &str, mark: &str) -> usize {
+    if rest.starts_with(mark) { mark.len() } else { 0 }
+}
+
+/// The parts of a text between marks; `mark` says how long the one is that the rest of the text begins with, else 0.
+fn split_outside_quotes(text: &str, mark: impl Fn(&str) -> usize) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut place) = (0, 0);
     let mut open: Option<char> = None;
@@ -82,13 +91,15 @@ fn split_outside_quotes<'a>(text: &'a str, mark: &str) -> Vec<&'a str> {
             Some(quote) if own == quote => open = None,
             Some(_) => {}
             None if own == '"' || own == '`' => open = Some(own),
-            None if text[place..].starts_with(mark) => {
-                parts.push(&text[start..place]);
-                place += mark.len();
-                start = place;
-                continue;
+            None => {
+                let length = mark(&text[place..]);
+                if length > 0 {
+                    parts.push(&text[start..place]);
+                    place += length;
+                    start = place;
+                    continue;
+                }
             }
-            None => {}
         }
         place += own.len_utf8();
     }
@@ -108,6 +119,9 @@ mod tests {
         assert_eq!(level.tests[1], (None, Test::JaroWinkler(0.9)));
         assert!(Level::parse("exact").expect("a level").is_exact());
         assert!(!Level::parse("city: exact").expect("a level").is_exact());
+        let swapped = Level::parse("exact and  swapped `given name`\tsurname").expect("a level");
+        let columns = ["given name", "surname"].map(Expression::column);
+        assert_eq!(swapped.tests[1], (None, Test::Swapped(columns[0].clone(), columns[1].clone())));
     }
 
     #[test]

@@ -193,10 +193,19 @@ fn join(sources: &[&Column], joining: Joining, rows: usize) -> Column {
     let mut coder = Coder::default();
     let mut cells = Vec::with_capacity(rows);
     let mut text: Vec<u8> = Vec::new();
+    let mut ordered: Vec<u32> = Vec::new();
     for row in 0..rows {
         text.clear();
         for column in sources {
-            for code in column.row(row) {
+            let mut codes = column.row(row);
+            if codes.len() > 1 {
+                // Codes follow the order of rows; bytes do not.
+                ordered.clear();
+                ordered.extend_from_slice(codes);
+                ordered.sort_unstable_by_key(|code| column.values.get(*code));
+                codes = &ordered;
+            }
+            for code in codes {
                 if joining == Joining::FirstFilled && !text.is_empty() {
                     break;
                 }
@@ -251,6 +260,35 @@ mod tests {
         assert_eq!(shown("first | is-filled"), ["yes", "no", "yes", "no"]);
         assert_eq!(shown("first + `last name` | words | rare 1"), ["Lee,Ray", "Ós", "", ""]);
         assert_eq!(shown("`last name` | at-least 3 | match \"-(.*)\""), ["Ray", "", "", ""]);
+    }
+
+    #[test]
+    fn lists_are_joined_by_their_bytes_whatever_the_order_of_rows() {
+        let made = |text: &str, cells: [&[&[u8]]; 2]| {
+            let mut builder = TableBuilder::default();
+            let [phone, mobile] = ["phone", "mobile"].map(|header| builder.column(header));
+            for cell in cells {
+                builder.at(phone).push_many(cell.iter().copied());
+                builder.at(mobile).push(b"z");
+            }
+            builder.end_input("t", 2, false);
+            let table = builder.finish();
+            let expression = Expression::parse(text).expect("an expression");
+            let column = Derived::default().column(&table, &expression).expect("its columns");
+            let mut all: Vec<String> =
+                (0..2).map(|row| column.values.text(column.row(row)[0]).into_owned()).collect();
+            all.sort_unstable();
+            all
+        };
+        let (both, one): ([&[u8]; 2], [&[u8]; 1]) = ([b"a", b"b"], [b"b"]);
+        for (text, expected) in [
+            ("phone or mobile", ["a", "b"]),
+            ("phone + mobile", ["a b z", "b z"]),
+            ("phone + mobile | first 3", ["a b", "b z"]),
+        ] {
+            assert_eq!(made(text, [&both, &one]), expected, "{text}");
+            assert_eq!(made(text, [&one, &both]), expected, "{text}");
+        }
     }
 
     #[test]

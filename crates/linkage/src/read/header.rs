@@ -31,18 +31,26 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// Which header names the id is settled by those that are known. Of several names that the caller gives, each
-    /// table's own, none may be among them yet: then it is the first.
-    pub(super) fn new<'h>(
-        input: &str,
-        options: &Options,
-        headers: impl IntoIterator<Item = &'h str>,
-    ) -> Self {
-        let known: Vec<&str> = headers.into_iter().collect();
-        let usual = || known.iter().find(|header| IDS.iter().any(|id| header.eq_ignore_ascii_case(id)));
-        let named = options.id.iter().find(|id| known.contains(&id.as_str())).or(options.id.first());
-        let id = named.cloned().or_else(|| usual().map(|header| (*header).to_owned()));
-        Self { input: input.to_owned(), options: options.clone(), id }
+    /// Which header names the id is settled by those that are known; of objects that come one by one, later.
+    pub(super) fn new(input: &str, options: &Options, known: &[String]) -> Self {
+        let mut made = Self { input: input.to_owned(), options: options.clone(), id: None };
+        made.id = made.id_among(known).map(|place| known[place].clone());
+        made
+    }
+
+    /// The place of the header among some that names an id: of those that the caller gives, each table's own, the first
+    /// that is there; where none is given, the first usual one.
+    pub(super) fn id_among(&self, headers: &[String]) -> Option<usize> {
+        let is_usual = |header: &String| IDS.iter().any(|id| header.eq_ignore_ascii_case(id));
+        if self.options.id.is_empty() {
+            return headers.iter().position(is_usual);
+        }
+        self.options.id.iter().find_map(|id| headers.iter().position(|header| header == id))
+    }
+
+    /// Says which header names the id, where none has so far.
+    pub(super) fn settle(&mut self, header: &str) {
+        self.id.get_or_insert_with(|| header.to_owned());
     }
 
     /// The header of the id column; none where rows are numbered.
@@ -67,10 +75,9 @@ impl Rules {
 
     /// Complains about columns that the options name and the input lacks; those to be split may stand in another one.
     pub(super) fn missing(&self, headers: &[String]) -> Result<(), ReadError> {
-        // Of several names that one: another that came later would have been read as a column.
-        let named = self.id.iter().filter(|_| !self.options.id.is_empty()).map(|id| (id, "as the id"));
+        let named = self.options.id.first().map(|first| (self.id.as_ref().unwrap_or(first), "as the id"));
         let kept = self.options.keep.iter().flatten().map(|column| (column, "to be kept"));
-        for (column, purpose) in named.chain(kept) {
+        for (column, purpose) in named.into_iter().chain(kept) {
             if !headers.contains(column) {
                 return Err(ReadError::NoColumn {
                     input: self.input.clone(),
@@ -100,7 +107,7 @@ pub(super) fn resolve(
     options: &Options,
     warnings: &mut Vec<Warning>,
 ) -> Result<(Rules, Vec<Target>), ReadError> {
-    let rules = Rules::new(input, options, headers.iter().map(String::as_str));
+    let rules = Rules::new(input, options, headers);
     rules.count(headers.len())?;
     rules.missing(headers)?;
     builder.begin_input();

@@ -1,7 +1,5 @@
 //! Objects one a line, or in one array, fed in pieces.
 
-use std::collections::HashMap;
-
 use super::cells::{Placed, parts, put_many};
 use super::header::{Rules, Target};
 use super::ids::IdSink;
@@ -46,8 +44,7 @@ pub(super) struct JsonLines {
     line: u64,
     behind: u64,
     rules: Option<Rules>,
-    names: Vec<String>,
-    places: HashMap<String, usize>,
+    /// By the number of their path.
     columns: Vec<Placed>,
     cells: Cells,
     /// Which column each cell of the present object belongs to.
@@ -72,8 +69,6 @@ impl JsonLines {
             line: 1,
             behind: 0,
             rules: None,
-            names: Vec::new(),
-            places: HashMap::new(),
             columns: Vec::new(),
             cells: Cells::default(),
             row: Vec::new(),
@@ -135,7 +130,7 @@ impl JsonLines {
         }
         super::room(&self.input, self.start, self.rows)?;
         if let Some(rules) = &self.rules {
-            rules.missing(&self.names)?;
+            rules.missing(self.cells.names())?;
         }
         if self.rules.is_none() {
             builder.begin_input();
@@ -153,8 +148,9 @@ impl JsonLines {
         report.rows = self.rows;
         report.set_aside = self.set_aside;
         report.warnings = warnings;
-        for (column, placed) in self.names.into_iter().zip(self.columns) {
+        for (column, placed) in self.cells.names().iter().zip(self.columns) {
             if let Target::Column(_) | Target::Split(..) = placed.target {
+                let column = column.clone();
                 report.columns.push(Filled { column, nulls: self.rows - placed.filled });
             }
         }
@@ -254,25 +250,41 @@ impl JsonLines {
         if self.rules.is_none() {
             builder.begin_input();
             self.start = builder.rows();
-            let paths = self.cells.cells().map(|(path, _)| path);
-            self.rules = Some(Rules::new(&self.input, &self.options, paths));
+            self.rules = Some(Rules::new(&self.input, &self.options, &[]));
         }
+        self.place(builder)?;
         self.row.clear();
-        for (cell, (path, _)) in self.cells.cells().enumerate() {
-            let mut column = self.places.get(path).copied();
-            if let (None, Some(rules)) = (column, &self.rules) {
-                rules.count(self.names.len() + 1)?;
-                column = Some(self.names.len());
-                self.columns.push(Placed::new(rules.target(builder, path)));
-                self.names.push(path.to_owned());
-                self.places.insert(path.to_owned(), self.names.len() - 1);
-            }
-            let Some(column) = column else { continue };
-            self.row.push((column, cell));
-        }
+        self.row.extend(self.cells.cells().enumerate().map(|(cell, (column, _))| (column, cell)));
         self.row.sort_unstable();
         self.push(builder);
         self.rows += 1;
+        Ok(())
+    }
+
+    /// Finds out where the columns go that the present object is the first to have.
+    fn place(&mut self, builder: &mut TableBuilder) -> Result<(), ReadError> {
+        let (Some(rules), known) = (&mut self.rules, self.columns.len()) else { return Ok(()) };
+        let new = &self.cells.names()[known..];
+        if new.is_empty() {
+            return Ok(());
+        }
+        // An object without an id so far has it here: an id is no column, whichever object comes first.
+        let is_id = |column: usize| self.columns.get(column).is_some_and(|own| own.target == Target::Id);
+        let has_id = self.cells.cells().any(|(column, _)| is_id(column));
+        let id = if has_id { None } else { rules.id_among(new) };
+        if let Some(place) = id
+            && rules.id().is_none()
+        {
+            rules.settle(&new[place]);
+            for _ in 0..self.rows {
+                self.ids.text(builder.ids(), b"");
+            }
+        }
+        for (place, name) in new.iter().enumerate() {
+            rules.count(known + place + 1)?;
+            let target = if id == Some(place) { Target::Id } else { rules.target(builder, name) };
+            self.columns.push(Placed::new(target));
+        }
         Ok(())
     }
 
@@ -285,7 +297,12 @@ impl JsonLines {
             if let Target::Column(place) | Target::Split(place, _) = placed.target {
                 builder.at(place).pad(rows);
             }
-            has_id |= placed.target == Target::Id;
+            if placed.target == Target::Id {
+                if has_id {
+                    continue;
+                }
+                has_id = true;
+            }
             let all = || cells.iter().map(|(_, cell)| values[*cell]);
             let filled = match &placed.target {
                 Target::Column(place) if cells.len() > 1 => put_many(builder.at(*place), all),

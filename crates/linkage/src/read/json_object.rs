@@ -1,21 +1,32 @@
 //! One JSON object as flat cells: `{"a": {"b": 1}}` is a cell `a.b`.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::header::MOST_COLUMNS;
 use super::numbers;
 
 /// Objects inside objects that are followed.
 const DEEPEST: usize = 16;
 
+/// The longest path to a value, in bytes, as the longest name of a Parquet column.
+const LONGEST: usize = 4_096;
+
 /// The cells of one object, in the order in which they stand there.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     bytes: Vec<u8>,
-    /// Where path and value of each cell end.
+    /// The number of the path of each cell, and where its value ends.
     ends: Vec<(usize, usize)>,
     path: String,
+    /// The paths of all objects so far, each once: as many as a table may have columns, and one.
+    names: Vec<String>,
+    numbers: HashMap<String, usize>,
+    /// The number of the last cell's path.
+    last: usize,
 }
 
 impl Cells {
@@ -28,20 +39,49 @@ impl Cells {
         if !text.trim_ascii_start().starts_with('{') {
             return Err("is no object".to_owned());
         }
-        self.object(text, DEEPEST)
+        let known = self.names.len();
+        let read = self.object(text, DEEPEST);
+        if read.is_err() {
+            // What is set aside names no columns.
+            for name in self.names.drain(known..) {
+                self.numbers.remove(&name);
+            }
+        }
+        read
     }
 
-    /// Path and value of each cell; a path that stands several times has several values.
-    pub(super) fn cells(&self) -> impl Iterator<Item = (&str, &[u8])> {
+    /// The number of the path and the value of each cell; a path that stands several times has several values.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (usize, &[u8])> {
         let mut start = 0;
-        self.ends.iter().map(move |(path, value)| {
-            let cell = (
-                std::str::from_utf8(&self.bytes[start..*path]).unwrap_or_default(),
-                &self.bytes[*path..*value],
-            );
-            start = *value;
+        self.ends.iter().map(move |(path, end)| {
+            let cell = (*path, &self.bytes[start..*end]);
+            start = *end;
             cell
         })
+    }
+
+    /// The paths of all objects so far, by number.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The number of the present path; none where there are too many already.
+    fn number(&mut self) -> Option<usize> {
+        // Objects mostly hold the same in one order, and arrays the same again.
+        let after = self.last.wrapping_add(1);
+        let is_here = |number: &usize| self.names.get(*number).is_some_and(|name| *name == self.path);
+        if let Some(number) = [after, self.last].into_iter().find(is_here) {
+            return Some(number);
+        }
+        if let Some(number) = self.numbers.get(&self.path) {
+            return Some(*number);
+        }
+        if self.names.len() > MOST_COLUMNS {
+            return None;
+        }
+        self.names.push(self.path.clone());
+        self.numbers.insert(self.path.clone(), self.names.len() - 1);
+        Some(self.names.len() - 1)
     }
 
     fn object(&mut self, text: &str, depth: usize) -> Result<(), String> {
@@ -55,6 +95,9 @@ impl Cells {
                 self.path.push('.');
             }
             self.path.push_str(&key);
+            if self.path.len() > LONGEST {
+                return Err(format!("has a key of more than {LONGEST} bytes, those around it included"));
+            }
             self.value(value.get(), depth - 1)?;
             self.path.truncate(before);
         }
@@ -77,8 +120,8 @@ impl Cells {
             Some(b'n') | None => return Ok(()),
             _ => {}
         }
-        self.bytes.extend_from_slice(self.path.as_bytes());
-        let path = self.bytes.len();
+        let Some(path) = self.number() else { return Ok(()) };
+        self.last = path;
         match text.as_bytes().first() {
             // Without an escape the text between the quotes is the string.
             Some(b'"') if !text.contains('\\') => {
@@ -157,8 +200,9 @@ mod tests {
     fn cells(text: &str) -> Result<Vec<(String, String)>, String> {
         let mut cells = Cells::default();
         cells.read(text.as_bytes())?;
-        let owned =
-            |(path, value): (&str, &[u8])| (path.to_owned(), String::from_utf8(value.to_vec()).unwrap());
+        let owned = |(path, value): (usize, &[u8])| {
+            (cells.names()[path].clone(), String::from_utf8(value.to_vec()).unwrap())
+        };
         Ok(cells.cells().map(owned).collect())
     }
 
@@ -183,6 +227,21 @@ mod tests {
             pair("e", ""),
         ];
         assert_eq!(read, Ok(expected));
+    }
+
+    #[test]
+    fn a_path_is_held_once_and_is_no_longer_than_a_name() {
+        let mut cells = Cells::default();
+        let key = "k".repeat(LONGEST);
+        let items = "1,".repeat(100_000);
+        cells.read(format!("{{\"{key}\":[{items}1]}}").as_bytes()).unwrap();
+        assert_eq!((cells.cells().count(), cells.names().len()), (100_001, 1));
+        assert!(cells.bytes.capacity() < 1 << 20, "{} bytes", cells.bytes.capacity());
+        let error = cells.read(format!("{{\"a\":1,\"{key}k\":1}}").as_bytes()).unwrap_err();
+        assert_eq!(error, "has a key of more than 4096 bytes, those around it included");
+        assert_eq!(cells.names().len(), 1, "what is set aside names nothing");
+        cells.read(format!("{{\"a\":1,\"{key}\":1}}").as_bytes()).unwrap();
+        assert_eq!(cells.cells().map(|(path, _)| path).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]

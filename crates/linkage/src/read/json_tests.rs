@@ -102,10 +102,38 @@ fn nothing_is_no_error_where_json_is_asked_for() {
 #[test]
 fn of_several_ids_none_is_read_as_a_column() {
     let options = Options { id: vec!["no".to_owned(), "key".to_owned()], ..Options::default() };
-    let (report, _) = table(b"{\"key\": 1, \"a\": 2}\n{\"a\": 3}\n", &options).unwrap();
-    assert_eq!(report.id.as_deref(), Some("key"));
-    // The first object has neither, so that the second name would have become a column.
-    assert!(table(b"{\"a\": 3}\n{\"key\": 1, \"a\": 2}\n", &options).is_err());
+    for text in ["{\"key\": 1, \"a\": 2}\n{\"a\": 3}\n", "{\"a\": 3}\n{\"key\": 1, \"a\": 2}\n"] {
+        let (report, read) = table(text.as_bytes(), &options).unwrap();
+        assert_eq!((report.id.as_deref(), read.columns.len()), (Some("key"), 1), "{text}");
+    }
+    assert!(
+        matches!(table(b"{\"a\": 3}\n", &options), Err(ReadError::NoColumn { column, .. }) if column == "no")
+    );
+}
+
+#[test]
+fn ids_are_in_no_column_whatever_the_order_of_lines() {
+    let sorted = |lines: [&str; 3]| {
+        let (report, read) = table(lines.join("\n").as_bytes(), &Options::default()).unwrap();
+        let names: Vec<String> = read.columns.iter().map(|column| column.name.clone()).collect();
+        let mut all = rows(&read);
+        all.sort();
+        (names, all, report.warnings.len())
+    };
+    let (named, numbered, other) =
+        ("{\"name\":\"A\"}", "{\"id\":1,\"name\":\"B\"}", "{\"Record_ID\":2,\"name\":\"C\"}");
+    let expected = sorted([numbered, named, other]);
+    assert_eq!(expected.0, ["name"]);
+    let ids: Vec<&str> = expected.1.iter().map(|row| row[0].1.as_str()).collect();
+    assert_eq!(ids, ["", "1", "2"]);
+    assert_eq!(sorted([named, numbered, other]), expected);
+    assert_eq!(sorted([other, named, numbered]), expected);
+    // As in a table, one of two in a row is the id and the other a column.
+    let (report, read) = table(b"{\"a\":1}\n{\"rec_id\":2,\"id\":3}\n", &Options::default()).unwrap();
+    assert_eq!(
+        (report.id.as_deref(), read.columns.len(), read.ids.text(1)),
+        (Some("rec_id"), 2, "2".to_owned())
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::parquet::read_within;
 use super::{Bytes, Options, ReadError, ReadReport, Warning, read};
 use crate::table::TableBuilder;
 
@@ -206,11 +207,25 @@ fn element(kind: Option<u64>, children: u64) -> Vec<u8> {
 }
 
 fn footer(elements: &[Vec<u8>], rows: u64, values: u64) -> Vec<u8> {
+    footer_of(elements, rows, (2, values, 4))
+}
+
+/// The same of a column of this type, and with so many bytes.
+fn footer_of(elements: &[Vec<u8>], rows: u64, (kind, values, length): (u64, u64, u64)) -> Vec<u8> {
     let list = |count: usize| [vec![0xFC], varint(count as u64)].concat();
-    // The column: type INT64, codec none, values, length 4, first page at 4.
+    // The column: type, codec none, values, length, first page at 4.
     let number = |number: u64| varint(number * 2);
-    let described =
-        [vec![0x15, 4, 0x35, 0, 0x15], number(values), vec![0x25], number(4), vec![0x25], number(4), vec![0]];
+    let described = [
+        vec![0x15],
+        number(kind),
+        vec![0x35, 0, 0x15],
+        number(values),
+        vec![0x25],
+        number(length),
+        vec![0x25],
+        number(4),
+        vec![0],
+    ];
     let column = [vec![0x3C], described.concat(), vec![0]].concat();
     let group = [vec![0x19, 0x1C], column, vec![0x26], number(rows), vec![0]].concat();
     [vec![0x29], list(elements.len()), elements.concat(), vec![0x29, 0x1C], group, vec![0]].concat()
@@ -233,6 +248,36 @@ fn claims_beyond_reason_are_refused_before_anything_is_reserved() {
         let refused = texts(&with_footer(&footer(elements, 3, 3)), &Options::default());
         assert!(matches!(&refused, Err(ReadError::Footer { .. })), "{refused:?}");
     }
+}
+
+/// A page: its sort, the field and the fields of its description, and its body.
+fn page(sort: u64, field: u8, described: &[u64], body: &[u8]) -> Vec<u8> {
+    let number = |number: u64| [vec![0x15], varint(number * 2)].concat();
+    let head = [sort, body.len() as u64, body.len() as u64].map(number).concat();
+    let described: Vec<u8> = described.iter().flat_map(|own| number(*own)).collect();
+    [head, vec![field], described, vec![0, 0], body.to_vec()].concat()
+}
+
+/// A file of one column of texts, in these pages.
+fn with_pages(pages: &[u8], rows: u64) -> Bytes {
+    let footer = footer_of(&[element(None, 1), element(Some(6), 0)], rows, (6, rows, pages.len() as u64));
+    Bytes::from([b"PAR1", pages, &footer, &(footer.len() as u32).to_le_bytes(), b"PAR1"].concat())
+}
+
+#[test]
+fn few_bytes_that_mean_much_text_are_refused() {
+    let text = [b'x'; 1_000];
+    let value = [&1_000_u32.to_le_bytes()[..], &text].concat();
+    // One value of a dictionary for all rows: the index 0 in one bit, again and again.
+    let run = [vec![1], varint(50_000 << 1), vec![0]].concat();
+    let pages = [page(2, 0x4C, &[1, 0], &value), page(0, 0x2C, &[50_000, 8, 3, 3], &run)].concat();
+    let file = with_pages(&pages, 50_000);
+    let options = Options { id: vec!["a".to_owned()], ..Options::default() };
+    let read_with = |copied: u64| read_within(&mut TableBuilder::default(), "file", &file, &options, copied);
+    assert_eq!(read_with(50_000_000).map(|report| report.rows), Ok(50_000));
+    let refused = read_with(49_999_999);
+    let Err(ReadError::Column { why, .. }) = &refused else { panic!("{refused:?}") };
+    assert!(why.contains("repeated to more than 512 MiB"), "{why}");
 }
 
 proptest! {

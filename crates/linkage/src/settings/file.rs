@@ -211,6 +211,10 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
     Ok(settings)
 }
 
+/// Levels that a comparison may have. One byte numbers its outcomes: null, else and the levels, of which one that is
+/// adjusted for rarity takes up to 11 numbers, one a band.
+const MOST_LEVELS: usize = 200;
+
 fn comparison(number: usize, part: ComparisonPart) -> Result<Comparison, SettingsError> {
     let place = format!("[[comparisons]] {number} `{}`", part.name.as_deref().unwrap_or(&part.column));
     let column = expression(&place, &part.column)?;
@@ -225,9 +229,9 @@ fn comparison(number: usize, part: ComparisonPart) -> Result<Comparison, Setting
         let level = Level::parse(text).map_err(|why| SettingsError::Level { place: place.clone(), why })?;
         levels.push(level);
     }
-    // One byte numbers the outcomes, and an adjusted exact level takes up to 31.
-    if levels.len() > 200 {
-        return Err(SettingsError::Value { place, why: "more than 200 levels".to_owned() });
+    if levels.len() > MOST_LEVELS {
+        let why = format!("{} levels, where {MOST_LEVELS} can be told apart; leave some out", levels.len());
+        return Err(SettingsError::Value { place, why });
     }
     Ok(Comparison {
         name: part.name.unwrap_or_else(|| part.column.clone()),
@@ -428,6 +432,12 @@ threshold = 0.95
             let error = parse(text).expect_err(text).to_string();
             assert!(error.contains(why), "{text}: {error}");
         }
+        let levels = |count: usize| {
+            parse(&format!("[[comparisons]]\ncolumn = \"a\"\nlevels = [{}]", "\"exact\", ".repeat(count)))
+        };
+        assert!(levels(200).is_ok());
+        let error = levels(201).expect_err("too many").to_string();
+        assert!(error.contains("201 levels, where 200 can be told apart"), "{error}");
     }
 
     #[test]

@@ -84,6 +84,15 @@ impl Column {
         }
     }
 
+    /// The code of the smallest value of a row by its bytes: codes follow the order of rows, which is to show in nothing.
+    pub fn smallest(&self, row: usize) -> Option<u32> {
+        match self.row(row) {
+            [] => None,
+            [only] => Some(*only),
+            several => several.iter().copied().min_by_key(|code| self.values.get(*code)),
+        }
+    }
+
     /// How many rows there are.
     pub fn rows(&self) -> usize {
         match &self.cells {

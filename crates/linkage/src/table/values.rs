@@ -1,5 +1,7 @@
 //! Distinct values of one column, each once, under an integer code.
 
+use std::hash::{BuildHasher as _, RandomState};
+
 /// Code of a cell that holds nothing: no evidence, for or against.
 pub const NULL: u32 = 0;
 
@@ -82,6 +84,9 @@ pub struct Coder {
     values: Values,
     slots: Vec<Slot>,
     mask: usize,
+    /// What tags begin with, drawn anew: nobody can choose values whose tags are alike, each of which would be asked of
+    /// all before it. Codes do not depend on it.
+    seed: u64,
     /// A slot's place is the top bits of its tag: growing reads and writes the slots in order.
     shift: u32,
 }
@@ -94,7 +99,8 @@ struct Slot {
 
 impl Default for Coder {
     fn default() -> Self {
-        Self { values: Values::default(), slots: vec![Slot::default(); 64], mask: 63, shift: 26 }
+        let seed = RandomState::new().hash_one(FIRST);
+        Self { values: Values::default(), slots: vec![Slot::default(); 64], mask: 63, seed, shift: 26 }
     }
 }
 
@@ -104,7 +110,7 @@ impl Coder {
         if value.is_empty() {
             return NULL;
         }
-        self.code_of(value, tag(value))
+        self.code_of(value, self.tag(value))
     }
 
     /// Appends the codes of several values. The slots of all are asked for before the first is needed, so
@@ -113,7 +119,7 @@ impl Coder {
         let mut tags = [0; TOGETHER];
         for some in values.chunks(TOGETHER) {
             for (tag, value) in tags.iter_mut().zip(some) {
-                *tag = self::tag(value);
+                *tag = self.tag(value);
             }
             let touch = |touched, tag: &u32| touched ^ self.slots[(tag >> self.shift) as usize].code;
             std::hint::black_box(tags[..some.len()].iter().fold(0, touch));
@@ -149,7 +155,7 @@ impl Coder {
         if value.is_empty() {
             return Some(NULL);
         }
-        let tag = tag(value);
+        let tag = self.tag(value);
         let mut place = (tag >> self.shift) as usize;
         loop {
             let slot = self.slots[place];
@@ -172,6 +178,11 @@ impl Coder {
     pub fn finish(mut self) -> Values {
         self.values.shrink();
         self.values
+    }
+
+    #[inline]
+    fn tag(&self, value: &[u8]) -> u32 {
+        (digest(self.seed, value) >> 32) as u32
     }
 
     fn grow(&mut self) {
@@ -203,9 +214,10 @@ impl From<Values> for Coder {
             slots: vec![Slot::default(); size],
             mask: size - 1,
             shift: 32 - size.trailing_zeros(),
+            ..Self::default()
         };
         for code in coder.values.codes() {
-            let tag = tag(coder.values.get(code));
+            let tag = coder.tag(coder.values.get(code));
             coder.place(Slot { code, tag });
         }
         coder
@@ -215,18 +227,21 @@ impl From<Values> for Coder {
 /// Values whose codes are asked for together.
 const TOGETHER: usize = 32;
 
-fn tag(value: &[u8]) -> u32 {
-    (hash(value) >> 32) as u32
-}
-
 const FIRST: u64 = 0x9e37_79b9_7f4a_7c15;
 const SECOND: u64 = 0xd6e8_feb8_6659_fd93;
 
 /// A digest of bytes that is the same on every machine and in every version: indexes on disk rest on it.
 ///
-/// Folded multiplication over words of eight bytes (the construction of wyhash).
+/// Whoever knows it can choose bytes whose digests are alike: it is for sampling, and tables that are looked up have a
+/// seed.
 pub fn hash(bytes: &[u8]) -> u64 {
-    let mut state = FIRST ^ (bytes.len() as u64).wrapping_mul(SECOND);
+    digest(FIRST, bytes)
+}
+
+/// Folded multiplication over words of eight bytes (the construction of wyhash).
+#[inline]
+fn digest(seed: u64, bytes: &[u8]) -> u64 {
+    let mut state = seed ^ (bytes.len() as u64).wrapping_mul(SECOND);
     let mut words = bytes.chunks_exact(8);
     for word in words.by_ref() {
         let mut eight = [0; 8];
@@ -275,6 +290,27 @@ mod tests {
             }
             prop_assert_eq!(again.known(b"d"), None);
         }
+    }
+
+    #[test]
+    fn values_that_are_chosen_by_their_digests_do_not_crowd_together() {
+        // The upper bits say where a value lies.
+        let is_chosen = |word: &[u8; 8]| hash(word) >> 52 == 0;
+        let words: Vec<[u8; 8]> = (0_u64..).map(u64::to_le_bytes).filter(is_chosen).take(256).collect();
+        let mut coder = Coder::default();
+        let codes: Vec<u32> = words.iter().map(|word| coder.code(word)).collect();
+        assert_eq!(codes, (1..=256).collect::<Vec<u32>>());
+        let mut tags: Vec<u32> = words.iter().map(|word| coder.tag(word) >> 20).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        assert!(tags.len() > 200, "{} places of 4096", tags.len());
+        assert_ne!(Coder::default().tag(b"a"), coder.tag(b"a"), "another seed");
+    }
+
+    #[test]
+    fn digests_stay_what_they_were() {
+        let digests = [b"".as_slice(), b"a", b"ada king"].map(hash);
+        assert_eq!(digests, [0xbe8c_ab64_4efd_da51, 0x3f46_3042_152f_9279, 0xd0f6_e3bd_9a65_b2da]);
     }
 
     #[test]

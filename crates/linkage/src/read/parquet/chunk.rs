@@ -2,6 +2,7 @@
 //!
 //! A dictionary's values are hashed once and their codes reused; other values are hashed as they come. Written from the Parquet format's Encodings.md and README.md (apache/parquet-format).
 
+use super::budget::TOO_MUCH;
 use super::codec::Codec;
 use super::footer::Leaf;
 use super::hybrid::{self, Run};
@@ -116,6 +117,9 @@ pub(super) fn decode<S: Sink>(
                 data(&page, codec, leaf, sink, buffers)?;
                 progress.put(sink, leaf, buffers);
                 sink.turn();
+                if sink.budget().is_over() {
+                    return Err(TOO_MUCH);
+                }
             }
         }
     }

@@ -159,7 +159,12 @@ impl<'c> Cursor<'c> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::budget::Budget;
+    use super::super::kind::Kind;
+    use super::super::sink::Codes;
+    use super::super::values::prefixed;
     use super::*;
+    use crate::table::ColumnBuilder;
     use proptest::prelude::*;
 
     fn varint(number: u64, out: &mut Vec<u8>) {
@@ -292,6 +297,23 @@ mod tests {
             prefixes(&bytes, 2001, &mut |_| ()),
             Err(Broken("the texts of a page are longer than 512 MiB"))
         );
+    }
+
+    #[test]
+    fn texts_that_repeat_others_are_taken_within_a_budget() {
+        let shared: Vec<i64> = std::iter::once(0).chain(std::iter::repeat_n(100, 9)).collect();
+        let own: Vec<i64> = std::iter::once(100).chain(std::iter::repeat_n(1, 9)).collect();
+        let suffixes: Vec<u8> = [&[b'x'; 100][..], b"123456789"].concat();
+        let bytes = [encode(&shared), encode(&own), suffixes].concat();
+        let read = |left: u64| {
+            let (mut column, mut budget, mut codes) =
+                (ColumnBuilder::new("a"), Budget::new(left), Vec::new());
+            let mut sink = Codes::new(&mut column, Kind::Text, &mut budget);
+            let read = prefixed(&bytes, 10, None, &mut sink, &mut codes);
+            (read, codes, budget.is_over())
+        };
+        assert_eq!(read(1_009), (Ok(()), (1..=10).collect(), false));
+        assert_eq!(read(1_008), (Ok(()), (1..=9).chain([0]).collect(), true));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! file that claims far more than its bytes can mean is refused; the `parquet` crate's reader reserves what a
 //! file claims and asserts what it should check, so it lends but its trait for sources.
 
+mod budget;
 mod chunk;
 mod codec;
 mod delta;
@@ -19,6 +20,7 @@ mod values;
 use ::parquet::file::reader::ChunkReader;
 use bytes::Bytes;
 
+use self::budget::Budget;
 use self::chunk::{Buffers, Progress};
 use self::codec::Codec;
 use self::footer::{Chunk, Footer, Leaf};
@@ -67,6 +69,17 @@ pub fn read_parquet<R: ChunkReader>(
     source: &R,
     options: &Options,
 ) -> Result<ReadReport, ReadError> {
+    read_within(builder, input, source, options, Budget::of(source.len()))
+}
+
+/// The same of a file that may have so many bytes of text copied.
+pub(super) fn read_within<R: ChunkReader>(
+    builder: &mut TableBuilder,
+    input: &str,
+    source: &R,
+    options: &Options,
+    copied: u64,
+) -> Result<ReadReport, ReadError> {
     let size = source.len();
     let footer = footer_of(input, source, size)?;
     let headers: Vec<String> = footer.leaves.iter().map(|leaf| leaf.name.trim().to_owned()).collect();
@@ -78,24 +91,27 @@ pub fn read_parquet<R: ChunkReader>(
 
     let mut reading =
         Reading { input, source, footer: &footer, size, unpacked: 0, buffers: Buffers::default() };
-    let mut ids = IdSink::default();
+    let (mut ids, mut budget) = (IdSink::default(), Budget::new(copied));
     for (place, (leaf, target)) in footer.leaves.iter().zip(&targets).enumerate() {
         let (tally, no_number) = match target {
             Target::Skip => continue,
             Target::Id if leaf.repetition == 0 && is_number(leaf) => {
-                reading.column(place, &mut Numbers::new(builder.ids(), &mut ids, leaf.kind))?
+                reading.column(place, &mut Numbers::new(builder.ids(), &mut ids, leaf.kind, &mut budget))?
             }
             Target::Id => {
-                reading.column(place, &mut Rows::new(Destination::Ids(builder.ids(), &mut ids), leaf.kind))?
+                let into = Destination::Ids(builder.ids(), &mut ids);
+                reading.column(place, &mut Rows::new(into, leaf.kind, &mut budget))?
             }
             Target::Column(column) if leaf.repetition == 0 => {
-                reading.column(place, &mut Codes::new(builder.at(*column), leaf.kind))?
+                reading.column(place, &mut Codes::new(builder.at(*column), leaf.kind, &mut budget))?
             }
-            Target::Column(column) => reading
-                .column(place, &mut Rows::new(Destination::Column(builder.at(*column), None), leaf.kind))?,
+            Target::Column(column) => {
+                let into = Destination::Column(builder.at(*column), None);
+                reading.column(place, &mut Rows::new(into, leaf.kind, &mut budget))?
+            }
             Target::Split(column, separator) => {
                 let into = Destination::Column(builder.at(*column), Some(separator));
-                reading.column(place, &mut Rows::new(into, leaf.kind))?
+                reading.column(place, &mut Rows::new(into, leaf.kind, &mut budget))?
             }
         };
         let column = headers[place].clone();

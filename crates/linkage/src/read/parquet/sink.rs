@@ -2,6 +2,7 @@
 
 use super::super::cells::{parts, put_many};
 use super::super::ids::IdSink;
+use super::budget::Budget;
 use super::kind::Kind;
 use crate::table::{ColumnBuilder, IdsBuilder, NULL};
 
@@ -38,6 +39,9 @@ pub(super) trait Sink {
         self.end_row();
     }
 
+    /// Bytes of text that may still be copied.
+    fn budget(&mut self) -> &mut Budget;
+
     /// What was odd and how much there was.
     fn tally(&self) -> Tally;
 }
@@ -55,14 +59,15 @@ pub(super) struct Tally {
 pub(super) struct Codes<'s> {
     column: &'s mut ColumnBuilder,
     kind: Kind,
+    budget: &'s mut Budget,
     scratch: Vec<u8>,
     highest: u32,
     tally: Tally,
 }
 
 impl<'s> Codes<'s> {
-    pub(super) fn new(column: &'s mut ColumnBuilder, kind: Kind) -> Self {
-        Self { column, kind, scratch: Vec::new(), highest: NULL, tally: Tally::default() }
+    pub(super) fn new(column: &'s mut ColumnBuilder, kind: Kind, budget: &'s mut Budget) -> Self {
+        Self { column, kind, budget, scratch: Vec::new(), highest: NULL, tally: Tally::default() }
     }
 
     /// Codes are given in ascending order: a higher one is new, and only new values are looked at.
@@ -111,6 +116,10 @@ impl Sink for Codes<'_> {
     fn cell(&mut self, code: u32) {
         self.column.push_code(code);
         self.tally.filled += u64::from(code != NULL);
+    }
+
+    fn budget(&mut self) -> &mut Budget {
+        self.budget
     }
 
     fn tally(&self) -> Tally {
@@ -164,6 +173,7 @@ pub(super) enum Destination<'s> {
 pub(super) struct Rows<'s> {
     kind: Kind,
     into: Destination<'s>,
+    budget: &'s mut Budget,
     texts: Texts,
     kept: usize,
     row: Texts,
@@ -172,9 +182,9 @@ pub(super) struct Rows<'s> {
 }
 
 impl<'s> Rows<'s> {
-    pub(super) fn new(into: Destination<'s>, kind: Kind) -> Self {
+    pub(super) fn new(into: Destination<'s>, kind: Kind, budget: &'s mut Budget) -> Self {
         let (texts, row) = (Texts::default(), Texts::default());
-        Self { kind, into, texts, kept: 0, row, scratch: Vec::new(), tally: Tally::default() }
+        Self { kind, into, budget, texts, kept: 0, row, scratch: Vec::new(), tally: Tally::default() }
     }
 }
 
@@ -201,8 +211,12 @@ impl Sink for Rows<'_> {
     }
 
     fn item(&mut self, code: u32) {
-        if code != NULL {
-            self.row.push(self.texts.get(code));
+        if code == NULL {
+            return;
+        }
+        let text = self.texts.get(code);
+        if self.budget.take(text.len()) {
+            self.row.push(text);
         }
     }
 
@@ -220,6 +234,10 @@ impl Sink for Rows<'_> {
         self.row.truncate(0);
     }
 
+    fn budget(&mut self) -> &mut Budget {
+        self.budget
+    }
+
     fn tally(&self) -> Tally {
         self.tally
     }
@@ -230,14 +248,20 @@ pub(super) struct Numbers<'s> {
     kind: Kind,
     ids: &'s mut IdsBuilder,
     sink: &'s mut IdSink,
+    budget: &'s mut Budget,
     given: Vec<i64>,
     kept: usize,
     tally: Tally,
 }
 
 impl<'s> Numbers<'s> {
-    pub(super) fn new(ids: &'s mut IdsBuilder, sink: &'s mut IdSink, kind: Kind) -> Self {
-        Self { kind, ids, sink, given: Vec::new(), kept: 0, tally: Tally::default() }
+    pub(super) fn new(
+        ids: &'s mut IdsBuilder,
+        sink: &'s mut IdSink,
+        kind: Kind,
+        budget: &'s mut Budget,
+    ) -> Self {
+        Self { kind, ids, sink, budget, given: Vec::new(), kept: 0, tally: Tally::default() }
     }
 }
 
@@ -276,6 +300,10 @@ impl Sink for Numbers<'_> {
             }
             None => drop(self.sink.text(self.ids, b"")),
         }
+    }
+
+    fn budget(&mut self) -> &mut Budget {
+        self.budget
     }
 
     fn tally(&self) -> Tally {

@@ -65,22 +65,29 @@ pub(super) fn data<S: Sink>(
         (DELTA_LENGTH_BYTE_ARRAY, Physical::Bytes) => {
             delta::lengths(bytes, count, &mut |text| codes.push(sink.code(text)))
         }
-        (DELTA_BYTE_ARRAY, Physical::Bytes) => {
-            delta::prefixes(bytes, count, &mut |text| codes.push(sink.code(text)))
-        }
-        (DELTA_BYTE_ARRAY, Physical::Fixed(length)) => {
-            let mut fits = true;
-            delta::prefixes(bytes, count, &mut |text| {
-                fits &= text.len() == length;
-                codes.push(sink.code(text));
-            })?;
-            if fits { Ok(()) } else { Err(Broken("a value has not the length of its type")) }
-        }
+        (DELTA_BYTE_ARRAY, Physical::Bytes) => prefixed(bytes, count, None, sink, codes),
+        (DELTA_BYTE_ARRAY, Physical::Fixed(length)) => prefixed(bytes, count, Some(length), sink, codes),
         (BYTE_STREAM_SPLIT, Physical::Fixed(length)) => {
             delta::split(bytes, count, length, &mut |value| codes.push(sink.code(value)))
         }
         _ => Err(Broken("its values are encoded in an unknown way")),
     }
+}
+
+/// Texts, each of this length if there is one, that share their beginnings with those before.
+pub(super) fn prefixed<S: Sink>(
+    bytes: &[u8],
+    count: usize,
+    length: Option<usize>,
+    sink: &mut S,
+    codes: &mut Vec<u32>,
+) -> Result<(), Broken> {
+    let mut fits = true;
+    delta::prefixes(bytes, count, &mut |text| {
+        fits &= length.is_none_or(|length| text.len() == length);
+        codes.push(if sink.budget().take(text.len()) { sink.code(text) } else { NULL });
+    })?;
+    if fits { Ok(()) } else { Err(Broken("a value has not the length of its type")) }
 }
 
 fn indices(bytes: &[u8], count: usize, dictionary: &[u32], codes: &mut Vec<u32>) -> Result<(), Broken> {

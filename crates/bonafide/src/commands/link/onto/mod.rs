@@ -213,6 +213,7 @@ fn one_by_one(
     let options = read::options(arguments, settings);
     let Some(mut records) = stream::Records::new(std::io::stdin().lock(), &options)? else { return Ok(()) };
     let mut count = 0_u64;
+    let mut has_ids = false;
     while let Some((mut table, report)) = records.next()? {
         borrow_nothing(&mut table, settings);
         count += 1;
@@ -232,7 +233,9 @@ fn one_by_one(
         if count == 1 {
             tell_columns(&arrivals);
         }
-        if arrivals.nameless > 0 {
+        // Numbers are for records of which none has an id: else they would be ids of others.
+        has_ids |= report.id.is_some();
+        if arrivals.nameless > 0 || (has_ids && report.id.is_none()) {
             output::message(&format!(
                 "{}: record {} has no id, by which a kept linkage tells records; it was set aside",
                 stream::NAME,

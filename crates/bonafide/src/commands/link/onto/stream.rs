@@ -76,6 +76,10 @@ impl<R: BufRead> Records<R> {
         let report = match read {
             // One line that is no object is one record less.
             Err(ReadError::NoObject { why, .. }) => ReadReport::of_nothing(NAME, format, why),
+            // An object says itself what it has, and a table once for all.
+            Err(ReadError::NoColumn { column, .. }) if format == Format::Json => {
+                ReadReport::of_nothing(NAME, format, format!("has no id `{column}`"))
+            }
             read => read?,
         };
         Ok(Some((builder.finish(), report)))
@@ -169,6 +173,13 @@ mod tests {
         // A line that is no object is set aside, and the next one is read.
         let text = "{\"id\": \"a\", \"name\": \"Ada\"}\ngarbage\n{\"id\": \"b\", \"name\": \"Eve\"}";
         assert_eq!(rows(text), [row("a", &["Ada"]), row("", &[]), row("b", &["Eve"])]);
+        let options = Options { id: vec!["key".to_owned()], ..Options::default() };
+        let text = "{\"name\": \"Ada\"}\n{\"key\": 7, \"name\": \"Eve\"}";
+        let mut records = Records::new(text.as_bytes(), &options).expect("an input").expect("a record");
+        let (_, report) = records.next().expect("no error").expect("a record");
+        assert_eq!(report.set_aside.first, [(1, "has no id `key`".to_owned())]);
+        let (table, _) = records.next().expect("no error").expect("a record");
+        assert_eq!(table.ids.text(0), "7");
         assert!(Records::new(b"[{\"id\": 1}]".as_slice(), &Options::default()).is_err());
     }
 
