@@ -85,6 +85,9 @@ pub(super) fn asked(
     if let Some(feature) = feature {
         fields.prepare(slot, feature);
     }
+    if matches!(test, Test::Ratio(..) | Test::DaysLater(_)) {
+        fields.prepare_inputs(table);
+    }
     Ok(match *test {
         Test::JaroWinkler(share) => Asked::JaroWinkler(slot, share),
         Test::Levenshtein(most) => Asked::Levenshtein(slot, most),
@@ -194,8 +197,9 @@ impl Asked {
                 numbers(*slot).is_some_and(|(left, right)| number::relative_difference(left, right) <= *share)
             }
             Self::Ratio(slot, low, high) => numbers(*slot).is_some_and(|(left, right)| {
-                let ratio = left / right;
-                ratio > *low && ratio < *high
+                let lies_between = |ratio: f64| ratio > *low && ratio < *high;
+                lies_between(left / right)
+                    || (fields.are_of_one_input(pair.rows()) && lies_between(right / left))
             }),
             Self::Within(slot, distance) => {
                 // Decimals have no exact form: 0.4 is more than 0.1 from 0.3 in the last binary digit.
@@ -207,7 +211,11 @@ impl Asked {
                 .and_then(|(left, right)| Some(left.days_between(right)? <= *most))
                 .unwrap_or(false),
             Self::DaysLater(slot, most) => dates(*slot)
-                .and_then(|(left, right)| Some((0..=*most).contains(&(right.days()? - left.days()?))))
+                .and_then(|(left, right)| {
+                    let later = right.days()? - left.days()?;
+                    let is_within = |days: i32| (0..=*most).contains(&days);
+                    Some(is_within(later) || (fields.are_of_one_input(pair.rows()) && is_within(-later)))
+                })
                 .unwrap_or(false),
             Self::DayMonthSwapped(slot) => dates(*slot).is_some_and(|(left, right)| left.is_swapped(right)),
             Self::OneDigit(slot) => dates(*slot).is_some_and(|(left, right)| left.is_one_slip(right)),

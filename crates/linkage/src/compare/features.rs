@@ -1,5 +1,6 @@
 //! What comparisons read: codes row by row, and what is made of each distinct value once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Sides;
@@ -61,6 +62,8 @@ pub struct Fields {
     pub(super) bag_slots: Vec<usize>,
     pub(super) date_slots: Vec<usize>,
     columns: Vec<Vec<u32>>,
+    /// The input of each row, where a test asks which row is the left one.
+    inputs: Vec<u32>,
     /// Row by row the codes of all slots and, behind them, letter bags of the slots that have them; no bags where they
     /// are looked up by code.
     lines: Lines,
@@ -164,6 +167,26 @@ impl Fields {
             return Ok(*many);
         }
         Ok(matches!(derived.column(table, expression)?.cells, Cells::Many { .. }))
+    }
+
+    /// Readies what a test needs that asks which row is the left one.
+    pub(super) fn prepare_inputs(&mut self, table: &Table) {
+        if !self.inputs.is_empty() {
+            return;
+        }
+        // An index calls one input by one name as often as it comes back to it.
+        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+        for input in &table.inputs {
+            let next = numbers.len() as u32;
+            let number = *numbers.entry(&input.name).or_insert(next);
+            self.inputs.extend(input.rows.clone().map(|_| number));
+        }
+    }
+
+    /// Whether two rows are of one input: which of them is the left one follows from nothing but where they stand.
+    #[inline]
+    pub(super) fn are_of_one_input(&self, (left, right): (u32, u32)) -> bool {
+        self.inputs.get(left as usize) == self.inputs.get(right as usize)
     }
 
     pub(super) fn prepare(&mut self, place: usize, feature: Feature) {

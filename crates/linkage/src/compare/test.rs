@@ -17,13 +17,15 @@ pub enum Test {
     Cosine(usize, f64),
     /// Numbers that differ by at most so many per cent of the larger (`percent 10`).
     Percent(f64),
-    /// Numbers of which the left, divided by the right, lies between these, neither included (`ratio 0.7 1.3`).
+    /// Numbers of which the left, divided by the right, lies between these, neither included (`ratio 0.7 1.3`). The left
+    /// one is the earlier input's; of two rows of one input it may be either.
     Ratio(f64, f64),
     /// Numbers that differ by at most this (`within 5`).
     Within(f64),
     /// Dates at most so many days apart (`days 30`).
     Days(u32),
-    /// The right date at most so many days behind the left one, and not before it (`days-later 4`).
+    /// The right date at most so many days behind the left one, and not before it (`days-later 4`). The left one is the
+    /// earlier input's; of two rows of one input it may be either.
     DaysLater(i32),
     /// Dates whose day and month changed places (`day-and-month-swapped`).
     DayMonthSwapped,

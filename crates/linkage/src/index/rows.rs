@@ -303,18 +303,24 @@ impl Rows {
         }
     }
 
-    /// A table of some rows, in this order; `more` are numbered behind all that are here.
+    /// A table of some rows, in this order; `more` are numbered behind all that are here. Its inputs are called by their
+    /// numbers, each as often as it is come back to.
     pub fn some(&self, rows: impl Iterator<Item = u32>, more: &[Record]) -> Result<Table, IndexError> {
         let mut builder = TableBuilder::default();
         for column in &self.base.columns {
             builder.column(&column.name);
         }
-        let mut count = 0;
+        let (mut count, mut input) = (0, 0);
         for row in rows {
-            count += 1;
             let later = row
                 .checked_sub(self.len())
                 .map_or_else(|| self.record(row), |place| more.get(place as usize));
+            let source = later.map_or_else(|| self.source(row), |record| record.source);
+            if source != input && count > 0 {
+                builder.end_input(&input.to_string(), count, false);
+                count = 0;
+            }
+            (count, input) = (count + 1, source);
             let Some(record) = later else {
                 for (place, column) in self.base.columns.iter().enumerate() {
                     let mut values = column.row(row as usize).iter().map(|code| column.values.get(*code));
@@ -335,7 +341,7 @@ impl Rows {
                 }
             })?;
         }
-        builder.end_input("", count, false);
+        builder.end_input(&input.to_string(), count, false);
         Ok(builder.finish())
     }
 

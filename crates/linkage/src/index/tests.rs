@@ -306,8 +306,7 @@ proptest! {
 
     #[test]
     fn the_order_of_a_batch_changes_nothing(rows in rows(30, 1), cut in 0.3_f64..0.8) {
-        // A test that asks which date is the later one depends on which row stands first.
-        let text = SETTINGS.replace("\"days-later 40\"", "\"days 40\"").replace("MODE", "").replace("METHOD", "").replace("AT_LEAST", "");
+        let text = SETTINGS.replace("MODE", "").replace("METHOD", "").replace("AT_LEAST", "");
         let settings = Settings::parse(&text).expect("settings");
         let cut = (rows.len() as f64 * cut) as usize;
         let base_table = table(&rows[..cut]);
