@@ -45,8 +45,10 @@ pub enum Warning {
     Alone(String),
     /// Rows that no rule compares, because their blocks are too large.
     #[error(
-        "{0} rows are compared with nobody: all blocks that they are in have more rows than at_most_rows; raise it, or \
-         split such blocks: split_by = [another key]"
+        "{0} row{are} compared with nobody: all blocks around {them} have more rows than at_most_rows; raise it, or split such \
+         blocks: split_by = [another key]",
+        are = if *.0 == 1 { " is" } else { "s are" },
+        them = if *.0 == 1 { "it" } else { "them" }
     )]
     NotCompared(usize),
     /// One table, and only pairs of two are asked about.

@@ -53,6 +53,8 @@ pub(super) struct JsonLines {
     rows: u64,
     /// Objects and what stands in the place of one, also where it was set aside: without ids it names a row.
     number: i64,
+    /// Those of the rows, while no object has an id: one that comes later may.
+    numbers: Vec<i64>,
     start: usize,
     set_aside: SetAside,
 }
@@ -75,6 +77,7 @@ impl JsonLines {
             ids: IdSink::default(),
             rows: 0,
             number: 0,
+            numbers: Vec::new(),
             start: 0,
             set_aside: SetAside::default(),
         }
@@ -136,6 +139,9 @@ impl JsonLines {
             builder.begin_input();
         }
         let id = self.rules.as_ref().and_then(|rules| rules.id().map(str::to_owned));
+        for number in self.numbers {
+            builder.ids().push_number(number);
+        }
         builder.end_input(&self.input, self.rows as usize, true);
         let mut report = ReadReport::new(&self.input, Format::Json);
         if let Some(column) = &id
@@ -276,6 +282,7 @@ impl JsonLines {
             && rules.id().is_none()
         {
             rules.settle(&new[place]);
+            self.numbers.clear();
             for _ in 0..self.rows {
                 self.ids.text(builder.ids(), b"");
             }
@@ -317,7 +324,7 @@ impl JsonLines {
             placed.filled += u64::from(filled);
         }
         if self.rules.as_ref().is_none_or(|rules| rules.id().is_none()) {
-            builder.ids().push_number(self.number);
+            self.numbers.push(self.number);
         } else if !has_id {
             self.ids.text(builder.ids(), b"");
         }

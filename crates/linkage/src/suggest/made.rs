@@ -27,7 +27,10 @@ impl Made {
     pub fn summary(&self, rows: usize) -> String {
         if self.compares_all {
             let pairs = self.rules.iter().map(|rule| rule.pairs).max().unwrap_or(0);
-            return format!("all {pairs} pairs are compared");
+            return match pairs {
+                1 => "the only pair is compared".to_owned(),
+                _ => format!("all {pairs} pairs are compared"),
+            };
         }
         let a_row = self.pairs() as f64 / rows.max(1) as f64;
         format!("{} blocking rules make {a_row:.1} pairs a row at most", self.rules.len())
