@@ -53,9 +53,10 @@ pub(super) fn trained(
     if training.mode != Mode::Link {
         return Ok((model, None));
     }
+    let limit = settings.at_most_pairs;
     let mut refused: Vec<Vec<usize>> = Vec::new();
     while model.has_related() && refused.len() < MOST_REFUSED {
-        let only_between = between::only_between((table, run), (&inside()?, settings.at_most_pairs), &model);
+        let only_between = between::only_between((table, run), (&inside()?, limit), &model);
         if only_between.is_empty() {
             break;
         }
@@ -64,7 +65,6 @@ pub(super) fn trained(
     }
     let rows = |place: usize| table.inputs.get(place).map_or(0.0, |input| input.rows.len() as f64);
     let partners = Partners { table, run, training, labels, rows: [rows(0), rows(1)] };
-    let limit = settings.at_most_pairs;
     let find = |own: &Model| Ok(one_to_one::within(run, &inside()?, own, limit));
     let asked = |own: &Model| one_to_one::duplicates(table, settings, training.mode, &|| find(own));
     let duplicates = asked(&model)?;

@@ -43,7 +43,7 @@ mod tests {
     use crate::suggest::suggest;
     use crate::table::{TableBuilder, hash};
 
-    /// Two tables of people and films. The one says of `who` (people, or films) a year, the other of films.
+    /// Two tables of people and films. The one says days of its people, or of its films, the other of its films.
     fn comparisons(of_people: bool) -> Vec<String> {
         let mut builder = TableBuilder::default();
         let headers = ["person", "film", "left", "shown"].map(|header| builder.column(header));

@@ -31,6 +31,7 @@ const FAMILY: [&str; 15] = [
     "sukunimi",
 ];
 const SECOND: [&str; 6] = ["middle", "midl", "mid", "mname", "zweitname", "zweiter"];
+
 /// The names of the comparisons that stay with a person; none where names are all of it, or there are none.
 pub fn lasting(fields: &[Field]) -> Vec<String> {
     let of = |words: &[&str], fits: fn(&Field) -> bool| -> Vec<usize> {
