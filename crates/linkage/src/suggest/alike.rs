@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use std::mem::discriminant;
 
 use super::align::{FEW, Group, OVERLAP, SHARED, merge, merge_most_alike};
-use super::kind::{Kind, days, is_email, is_phone, parts, share_with_given_name, spread};
+use super::kind::{Kind, is_email, is_phone, parts, share_with_given_name, spread};
 use super::look::Look;
 use super::overlap::{of_words, overlap, smallest, texts};
+use super::patterns::days;
 use super::whole_names::words_of;
 use crate::distance::latin::plain;
 use crate::table::Column;

@@ -44,7 +44,7 @@ const LISTED: f64 = 0.3;
 pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
     let mut steps = Vec::new();
     match kind {
-        Kind::Date(patterns) if patterns != [None; 2] => {
+        Kind::Date(patterns) if patterns != [None; 4] => {
             let quoted: Vec<String> = patterns.iter().flatten().map(|text| format!("\"{text}\"")).collect();
             steps.push(format!("date {}", quoted.join(" ")));
         }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::job::tests::tables;
-use crate::table::mix;
+use crate::table::{TableBuilder, mix};
 
 /// A table under headers, each row made by its number.
 fn rows(headers: &str, count: u64, row: impl Fn(u64) -> String) -> String {
@@ -46,7 +46,8 @@ fn days_that_two_tables_write_in_two_ways_are_read() {
         format!("{} {},\"{month} {day}, {year}\"", word(number, 900), word(number + 7, 900))
     });
     let suggested = suggest(&tables(&[&one, &other]), None).expect("settings");
-    assert_eq!(kind_of(&suggested, "released"), Some(Kind::Date([Some("%d-%b-%y"), Some("%b %d, %Y")])));
+    let ways = [Some("%d-%b-%y"), Some("%b %d, %Y"), None, None];
+    assert_eq!(kind_of(&suggested, "released"), Some(Kind::Date(ways)));
     let text = &suggested.settings.columns["released"].text;
     assert_eq!(text, "released | date \"%d-%b-%y\" \"%b %d, %Y\"");
 }
@@ -229,4 +230,24 @@ fn words_of_address_and_degrees_are_no_part_of_names() {
         crate::job::link(&table, &settings, crate::job::Known::default(), 1, |_| {}).expect("linked").pairs
     });
     assert_eq!(one, other);
+}
+
+#[test]
+fn a_list_that_another_table_writes_as_text_is_split() {
+    let mut builder = TableBuilder::default();
+    let (tags, title) = (builder.column("tags"), builder.column("title"));
+    for input in 0..2 {
+        for number in 0..200 {
+            let values: Vec<String> = (0..3).map(|place| word(mix(number, place), 40)).collect();
+            if input == 0 {
+                builder.at(tags).push_many(values.iter().map(String::as_bytes));
+            } else {
+                builder.at(tags).push(values.join("; ").as_bytes());
+            }
+            builder.at(title).push(format!("{} {}", word(number, 1700), word(number + 9, 1700)).as_bytes());
+        }
+        builder.end_input(["lists.jsonl", "texts.csv"][input], 200, false);
+    }
+    let suggested = suggest(&builder.finish(), None).expect("settings");
+    assert_eq!(kind_of(&suggested, "tags"), Some(Kind::List(Some(";"))));
 }

@@ -290,7 +290,7 @@ fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>) {
     let Ok(made) = Expression::parse(&text) else { return };
     let Ok(column) = Derived::default().column(table, &made) else { return };
     let name = format!("{}_{}_{}", parts[0].name, parts[1].name, parts[2].name);
-    let joined = of_column(name, Some(made), Kind::Date([None; 2]), column.into_owned(), (1.0, false, false));
+    let joined = of_column(name, Some(made), Kind::Date([None; 4]), column.into_owned(), (1.0, false, false));
     let names = parts.map(|own| own.name);
     fields.retain(|own| !names.contains(&own.name));
     fields.push(joined);

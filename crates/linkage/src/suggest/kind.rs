@@ -5,16 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::amounts;
 use super::look::Look;
 use super::overlap::is_separated;
+use super::patterns::{Patterns, patterns};
 use super::turned::{Written, written};
-use crate::distance::date::Date;
-use crate::distance::date_text::Pattern;
 use crate::distance::geo;
 use crate::distance::names::Names;
 use crate::distance::number;
 use crate::text::how_many_words;
-
-/// How days are written; two tables may have two ways.
-pub type Patterns = [Option<&'static str>; 2];
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,31 +73,6 @@ impl Kind {
 /// Share of values that have to fit a kind: real columns hold slips.
 pub const MOST: f64 = 0.9;
 
-/// Share of the values that have to be days of the calendar.
-const POSSIBLE: f64 = 0.6;
-
-/// How days are written besides year, month, day; what two patterns read alike goes to the first that reads more.
-const DATES: [&str; 15] = [
-    "%d.%m.%Y",
-    "%m/%d/%Y",
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%m-%d-%Y",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%d %b %y",
-    "%d-%b-%y",
-    "%b %d, %Y",
-    "%b %d %Y",
-    "%d.%m.%y",
-    "%m/%d/%y",
-    "%d/%m/%y",
-    "%d%m%Y",
-];
-
-/// Share of the values that a second pattern reads: that of a smaller table.
-const OF_ONE_TABLE: f64 = 0.02;
-
 /// Marks that stand between the values of a list, the surest first.
 const MARKS: [&str; 7] = ["**", "||", "::", " / ", ";", "|", ","];
 
@@ -121,7 +92,7 @@ pub fn kind(look: &Look<'_>) -> Kind {
         return Kind::Constant;
     }
     if look.is_many {
-        return Kind::List(None);
+        return Kind::List(MARKS.into_iter().find(|mark| joins_values(look, mark)));
     }
     if let Some(mark) = list_of(look, is_email).or_else(|| list_of(look, is_phone)) {
         return Kind::List(Some(mark));
@@ -132,8 +103,8 @@ pub fn kind(look: &Look<'_>) -> Kind {
     if look.share(is_place) >= MOST {
         return Kind::Place;
     }
-    if let Some(patterns) = dates(look) {
-        return Kind::Date(patterns);
+    if let Some(found) = patterns(look) {
+        return Kind::Date(found);
     }
     if look.share(|value| is_year(bare_year(value))) >= MOST
         && look.share(is_year) >= SOME
@@ -206,17 +177,6 @@ pub fn are_of_people(look: &Look<'_>) -> bool {
     share_with_given_name(look) >= OF_PEOPLE
 }
 
-/// The days of a column, written in the usual way or by patterns.
-pub fn days(look: &Look<'_>, patterns: Patterns) -> Vec<i32> {
-    let patterns: Vec<Pattern> =
-        patterns.iter().flatten().filter_map(|text| Pattern::new(text).ok()).collect();
-    let day = |value: &[u8]| {
-        let by_pattern = patterns.iter().find_map(|pattern| pattern.parse(value));
-        by_pattern.or_else(|| Date::parse(value))?.days()
-    };
-    look.values.iter().filter_map(|value| day(value.as_bytes())).collect()
-}
-
 /// Days within which nine in ten lie; none where there are no days.
 pub fn spread(mut days: Vec<i32>) -> Option<i32> {
     days.sort_unstable();
@@ -237,50 +197,6 @@ static COMMON: std::sync::LazyLock<BTreeSet<&'static str>> = std::sync::LazyLock
         .filter_map(|line| line.split('\t').next())
         .collect()
 });
-
-/// How the days of a column are written; none where they are no days.
-fn dates(look: &Look<'_>) -> Option<Patterns> {
-    // Slips make days that no calendar has; numbers of eight digits are seldom days.
-    let fit = |patterns: &[&Pattern]| {
-        let day = |value: &str| {
-            // Of two tables one may have the usual way.
-            let by_pattern = patterns.iter().find_map(|pattern| pattern.parse(value.as_bytes()));
-            by_pattern.or_else(|| Date::parse(value.as_bytes())).filter(|day| day.is_full())
-        };
-        let is_possible = |day: Date| day.is_possible() && (1000..2100).contains(&day.year());
-        if look.share(|value| day(value).is_some()) < MOST {
-            return 0.0;
-        }
-        look.share(|value| day(value).is_some_and(is_possible))
-    };
-    if fit(&[]) >= POSSIBLE {
-        return Some([None; 2]);
-    }
-    let all: Vec<(&'static str, Pattern)> =
-        DATES.iter().filter_map(|text| Some((*text, Pattern::new(text).ok()?))).collect();
-    let mut best: Option<(f64, Patterns)> = None;
-    for (text, pattern) in &all {
-        let fits = fit(&[pattern]);
-        if fits >= POSSIBLE && best.is_none_or(|(most, _)| fits > most) {
-            best = Some((fits, [Some(*text), None]));
-        }
-    }
-    if let Some((_, patterns)) = best {
-        return Some(patterns);
-    }
-    let is_read = |pattern: &Pattern| look.share(|value| pattern.parse(value.as_bytes()).is_some());
-    let some: Vec<&(&'static str, Pattern)> =
-        all.iter().filter(|(_, pattern)| is_read(pattern) >= OF_ONE_TABLE).collect();
-    for (place, (text, pattern)) in some.iter().enumerate() {
-        for (other_text, other) in &some[place + 1..] {
-            let fits = fit(&[pattern, other]);
-            if fits >= POSSIBLE && best.is_none_or(|(most, _)| fits > most) {
-                best = Some((fits, [Some(*text), Some(*other_text)]));
-            }
-        }
-    }
-    best.map(|(_, patterns)| patterns)
-}
 
 pub fn is_email(value: &str) -> bool {
     value.trim().split_once('@').is_some_and(|(local, domain)| {
@@ -390,6 +306,20 @@ fn is_list(look: &Look<'_>, mark: &str) -> bool {
     !parts.is_empty()
         && (distinct.len() as f64) < 0.85 * parts.len() as f64
         && words <= LONG * parts.len() as f64
+}
+
+/// Share of the parts that are values by themselves, where one table has lists and another writes them as text.
+const KNOWN: f64 = 0.3;
+
+/// Whether some values are others with a mark between them.
+fn joins_values(look: &Look<'_>, mark: &str) -> bool {
+    let values: BTreeSet<&str> = look.values.iter().map(AsRef::as_ref).collect();
+    let joined = || look.values.iter().filter(|value| value.contains(mark));
+    let all = joined().flat_map(|value| parts(value, mark)).count();
+    let known = joined().flat_map(|value| parts(value, mark)).filter(|part| values.contains(part)).count();
+    joined().count() as f64 >= LISTS * look.values.len() as f64
+        && known as f64 >= KNOWN * all as f64
+        && all > 0
 }
 
 /// Of parts that come often so many are first in some values and last in others.

@@ -30,6 +30,7 @@ mod made;
 mod mailboxes;
 mod overlap;
 mod partners;
+mod patterns;
 mod protected;
 mod sample;
 mod turned;

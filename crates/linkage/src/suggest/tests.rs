@@ -88,7 +88,7 @@ fn columns_are_known_by_their_values_and_protected_ones_left_out_aloud() {
     let suggested = suggest(&people.table(0..1_000), None).expect("settings");
     assert_eq!(kind_of(&suggested, "vorname"), Some(Kind::GivenName));
     assert_eq!(kind_of(&suggested, "c2"), Some(Kind::ShortText));
-    assert_eq!(kind_of(&suggested, "born"), Some(Kind::Date([Some("%d.%m.%Y"), None])));
+    assert_eq!(kind_of(&suggested, "born"), Some(Kind::Date([Some("%d.%m.%Y"), None, None, None])));
     assert_eq!(kind_of(&suggested, "mail"), Some(Kind::Email));
     for (column, why) in [("geschlecht", "protected"), ("note", "tells none apart"), ("key", "as an id does")]
     {
