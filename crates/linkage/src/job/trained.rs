@@ -29,6 +29,9 @@ const UNEVEN: f64 = 1.0 / 3.0;
 /// Columns that tell less than so much of all evidence are not asked that.
 const TELLING: f64 = 0.05;
 
+/// Where such a share of what is left of matches agrees on what stays with an entity, it is no class of related pairs.
+const OF_THE_SAME: f64 = 1.0 / 3.0;
+
 /// Classes that are tried in vain, at most.
 const MOST_REFUSED: usize = 12;
 
@@ -125,6 +128,10 @@ impl Partners<'_> {
             return None;
         }
         let made = self.with_rest(model.clone(), &pairs);
+        // Branches of one firm, of which each table holds several, are that firm.
+        if made.classes.get(1).is_none_or(|rest| self.training.are_the_same(rest, OF_THE_SAME)) {
+            return None;
+        }
         let [matches, rest] = [0, 1].map(|class| made.tells(class));
         let all: f64 = matches.iter().sum();
         let telling = matches.iter().zip(&rest).filter(|(own, _)| **own >= TELLING * all);

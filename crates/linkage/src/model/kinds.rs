@@ -80,6 +80,35 @@ pub(super) fn another_kind(ground: Ground<'_>, found: &Found) -> Option<Found> {
     })
 }
 
+/// What was found, where training has made another kind of match of matches themselves or of some class, which is one with
+/// matches then: it tells by many columns, also by others than it was to be related by, and agrees nearly always on hardly
+/// anything.
+pub(super) fn made_by_training(ground: Ground<'_>, trained: &Mixture, found: &Found) -> Option<Found> {
+    let strangers = trained.outcomes.last()?;
+    let is_another = |class: &usize| {
+        let outcomes = &trained.outcomes[*class];
+        let bits = divergences(outcomes, strangers);
+        let seed = class.checked_sub(1).map_or(&[][..], |place| &found.seeds[place]);
+        let elsewhere = bits.iter().sum::<f64>() - seed.iter().map(|column| bits[*column]).sum::<f64>();
+        let tells = bits.iter().filter(|own| **own >= 1.0).count() >= KIND_OF;
+        tells && elsewhere >= TELLS && agrees_on_nothing(outcomes, &bits)
+    };
+    let kinds: Vec<usize> = (0..=found.seeds.len()).filter(is_another).collect();
+    // Where they are known to be of kinds, a class may still have become one.
+    if kinds.iter().all(|class| *class == 0 && found.are_of_kinds) {
+        return None;
+    }
+    let coarse = trained.outcomes.iter().map(|own| ground.coarse.sums(own)).collect();
+    let mut fit = Mixture { shares: trained.shares.clone(), outcomes: coarse };
+    let (mut seeds, mut worth) = (found.seeds.clone(), found.worth.clone());
+    for class in kinds.into_iter().rev().filter(|class| *class > 0) {
+        seeds.remove(class - 1);
+        worth.remove(class - 1);
+        fit = put_into(fit, 0, class);
+    }
+    Some(Found { seeds, worth, fit, are_of_kinds: true })
+}
+
 /// Makes two classes the first of them.
 fn put_into(mut fit: Mixture, one: usize, other: usize) -> Mixture {
     let (share, outcomes) = (fit.shares.remove(other), fit.outcomes.remove(other));

@@ -38,6 +38,8 @@ const MANY: (f64, f64) = (1.0 / 3.0, 10.0);
 const MOST: usize = 6;
 /// Who agrees on so many columns of those that stay with an entity, or on all where there are fewer, is no relative.
 const LASTING: usize = 3;
+/// The share of a class's pairs that agree on what lasts, from which on it is of the same.
+const ALWAYS: f64 = 0.8;
 /// Rounds in which matches keep their shape, and rounds after them.
 const ROUNDS: (usize, usize) = (20, 60);
 
@@ -90,9 +92,29 @@ impl Ground<'_> {
     /// Whether who agrees on these columns, and on no others, may be somebody else.
     fn may_relate(&self, seed: &Vec<usize>) -> bool {
         let shared = seed.iter().filter(|own| self.lasting.contains(own)).count();
-        let is_the_same = !self.lasting.is_empty() && shared >= self.lasting.len().min(LASTING);
-        !is_the_same && !self.refused.contains(seed)
+        !self.are_enough(shared) && !self.refused.contains(seed)
     }
+
+    /// Whether who agrees on so many columns that last is the same.
+    fn are_enough(&self, shared: usize) -> bool {
+        are_enough(shared, self.lasting)
+    }
+
+    /// A class, from 0, whose pairs agree nearly always on what lasts, whatever it was to be related by.
+    pub fn is_no_relative(&self, trained: &Mixture) -> Option<usize> {
+        let related = trained.outcomes.get(1..trained.outcomes.len().saturating_sub(1))?;
+        related.iter().position(|class| are_the_same(class, self.lasting, ALWAYS))
+    }
+}
+
+fn are_enough(shared: usize, lasting: &[usize]) -> bool {
+    !lasting.is_empty() && shared >= lasting.len().min(LASTING)
+}
+
+/// Whether at least such a share of the pairs of a class agrees on each of enough columns that last.
+pub(super) fn are_the_same(class: &[Vec<f64>], lasting: &[usize], share: f64) -> bool {
+    let agree = |column: &&usize| class[**column].last().is_some_and(|own| *own <= 1.0 - share);
+    are_enough(lasting.iter().filter(agree).count(), lasting)
 }
 
 /// The classes that are worth it.

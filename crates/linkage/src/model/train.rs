@@ -133,8 +133,13 @@ impl Training<'_> {
         loop {
             let begun = Begun::with(ground, &found);
             let trained = trainer.run(&seen, begun.from.clone(), begun.course(ROUNDS, false));
+            if let Some(kinds) = kinds::made_by_training(ground, &trained, &found) {
+                found = kinds;
+                continue;
+            }
             let other = too_alike(&trained, &found.worth, &self.chances.filled, all)
                 .or_else(|| kinds::tells_elsewhere(&trained, &found.seeds));
+            let other = ground.is_no_relative(&trained).or(other);
             // Matches that agree now on this and now on that may tell less than guests of one café, who share all that it has.
             if let Some(other) = other.filter(|_| !found.are_of_kinds) {
                 found.remove(other);
@@ -157,6 +162,11 @@ impl Training<'_> {
             }
             return (self.model(again, &tight.seeds), tight.seeds);
         }
+    }
+
+    /// Whether at least such a share of the pairs of a class agrees on what stays with an entity: those are no relatives.
+    pub fn are_the_same(&self, class: &Class, share: f64) -> bool {
+        related::are_the_same(&class.outcomes, self.lasting, share)
     }
 
     /// Kinds of pairs under some of the rules.
