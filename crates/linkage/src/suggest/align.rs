@@ -12,7 +12,9 @@ use super::alike::{self, Form};
 use super::coordinates::coordinates;
 use super::kind::{Kind, MOST, is_email, kind};
 use super::look::Look;
-use super::overlap::{digests, overlap};
+use super::meanings::by_meanings;
+use super::overlap::{digests, likeness, overlap};
+use super::references::references;
 use super::whole_names::{whole_names, words_of};
 use super::whole_texts::whole_texts;
 use crate::expression::{Expression, Joining, quoted};
@@ -34,6 +36,11 @@ pub const FEW: usize = 10;
 /// Share of the rows whose value hardly anybody else holds, and how many letters and digits it has.
 const OWN: f64 = 0.8;
 const LONG: usize = 7;
+
+/// Columns are not one where the one has so few values beside the other's (the root of the share that it could have), each of
+/// so many times as many rows.
+const FEW_OF_MANY: f64 = 0.3;
+const MANY_MORE: f64 = 8.0;
 
 /// A column that is made of more is named by the first and the last of them.
 const NAMED: usize = 4;
@@ -65,14 +72,26 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
     // A forename overlaps with full names, but is none: these are put together first.
     by_values(&mut groups, |one, other| one.holds_names == other.holds_names);
     alike::by_headers(&mut groups);
+    by_meanings(&mut groups);
     alike::by_forms(&mut groups);
     whole_names(&mut groups);
     whole_texts(&mut groups);
     by_values(&mut groups, |_, _| true);
     alike::by_words(&mut groups);
     alike::by_beginnings(&mut groups);
+    // Of texts that are compared as they are numbers and mailboxes are words.
+    let is_left_out = |source: &String| {
+        groups
+            .iter()
+            .any(|group| group.inputs.len() == 1 && group.columns.iter().all(|own| own.name == *source))
+    };
+    let mut parts_of_texts = references(table);
+    parts_of_texts.retain(|(_, made)| made.sources.iter().any(is_left_out));
+    let is_used =
+        |column: &Column| parts_of_texts.iter().any(|(_, made)| made.sources.contains(&column.name));
     for group in groups {
         match (group.columns.as_slice(), group.inputs.as_slice()) {
+            ([column], [_]) if is_used(column) => {}
             ([column], [only]) => {
                 let why = format!("only {} fills it", table.inputs[*only].name);
                 left.push(Left { column: column.name.clone(), why });
@@ -80,6 +99,7 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
             _ => whole.push(group.one_column()),
         }
     }
+    whole.extend(parts_of_texts);
     whole
 }
 
@@ -96,6 +116,9 @@ pub struct Group<'a> {
     pub holds_names: bool,
     /// Whether each value is hardly anybody else's.
     are_own: bool,
+    /// Distinct values of the first column, and how many rows hold each on average.
+    distinct: usize,
+    rows_of_each: f64,
     /// Digests of values, in one form and by their words.
     pub digests: [BTreeSet<u64>; 2],
 }
@@ -112,8 +135,21 @@ impl<'a> Group<'a> {
             form: Form::of(kind, holds_names, &look),
             holds_names,
             are_own: are_own(&look),
-            digests: digests(column),
+            distinct: look.distinct,
+            rows_of_each: look.filled as f64 / look.distinct.max(1) as f64,
+            digests: digests(column, kind),
         }
+    }
+
+    /// Whether few values of one are among many of the other, each held by many more rows: the assessors of claims have the
+    /// surnames of some who are insured. Names of several words are seldom shared by chance.
+    fn plays_another_part(&self, other: &Self) -> bool {
+        if self.holds_names || other.holds_names {
+            return false;
+        }
+        let (few, many) = if self.distinct < other.distinct { (self, other) } else { (other, self) };
+        let alike = (few.distinct as f64 / many.distinct.max(1) as f64).sqrt();
+        alike < FEW_OF_MANY && few.rows_of_each > MANY_MORE * many.rows_of_each
     }
 
     /// Whether no input fills both.
@@ -148,21 +184,23 @@ impl<'a> Group<'a> {
     }
 }
 
-/// Columns whose values overlap become one, those that overlap most first.
+/// Columns whose values overlap become one, those that are most alike first.
 fn by_values(groups: &mut Vec<Group<'_>>, may_be_one: impl Fn(&Group<'_>, &Group<'_>) -> bool) {
     let mut found: Vec<(f64, usize, usize)> = Vec::new();
     for (one, group) in groups.iter().enumerate() {
         for (other, column) in groups.iter().enumerate().skip(one + 1) {
             let are_few = group.digests[0].len().min(column.digests[0].len()) < FEW;
-            if are_few || !group.is_apart_from(column) || !may_be_one(group, column) {
+            let may_be = !are_few && !group.plays_another_part(column) && may_be_one(group, column);
+            if !may_be || !group.is_apart_from(column) {
                 continue;
             }
             let either = [0, 1].map(|way| overlap(&group.digests[way], &column.digests[way]));
-            let (share, shared) = if either[0].0 >= either[1].0 { either[0] } else { either[1] };
+            let way = usize::from(either[1].0 > either[0].0);
+            let (share, shared) = either[way];
             let are_names = group.holds_names && column.holds_names || group.are_own && column.are_own;
             let as_names = are_names && share >= OVERLAP_OF_NAMES && shared >= SHARED.1;
             if as_names || (share >= OVERLAP && shared >= SHARED.0) {
-                found.push((share, one, other));
+                found.push((likeness(&group.digests[way], &column.digests[way]), one, other));
             }
         }
     }

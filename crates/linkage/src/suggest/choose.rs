@@ -70,8 +70,12 @@ pub fn choose(
 /// Where likely pairs are this few they say little of what rules find: others may be looked for than those that were met.
 const FEW: usize = 30;
 
-/// Besides rules that few likely pairs chose, each key of one column that makes few pairs, the sparing ones first: whoever
-/// is in two tables is likely to share one.
+/// Pairs a row that equality of one column makes at most to be worth asking whatever the likely pairs say.
+const SPARING: f64 = 0.5;
+
+/// Besides the chosen rules, equality of one column that makes few pairs: who hides that several accounts are theirs shares a
+/// device or a wallet and nothing else, and such a pair is never likely before training. Where few likely pairs chose, each
+/// key of one column that makes few pairs, the sparing ones first: whoever is in two tables is likely to share one.
 pub fn with_sparing(
     mut chosen: Vec<Candidate>,
     atoms: &[Atom],
@@ -80,17 +84,19 @@ pub fn with_sparing(
     likely: &Likely,
     mode: Mode,
 ) -> Vec<Candidate> {
-    if likely.pairs.len() >= FEW {
-        return chosen;
-    }
+    let are_few = likely.pairs.len() < FEW;
+    let bound = if are_few { MOST_OF_PROBE } else { SPARING };
     let mut more = Vec::new();
     for place in 0..atoms.len() {
         let key = Key { atoms: vec![place] };
-        let is_new = chosen.iter().all(|own| own.key != key);
+        let is_plain = key.is_plain(atoms);
+        if !(is_plain || atoms[place].is_series || are_few) || chosen.iter().any(|own| own.key == key) {
+            continue;
+        }
         let sizes = Sizes::of(&key, atoms, sample, looked_at);
         let cost = sizes.cost(sample, looked_at.len(), mode, usize::MAX) * sample.scale;
-        if is_new && cost <= MOST_OF_PROBE && sizes.largest() as f64 * sample.scale <= LIMITS[0] as f64 {
-            let is_plain = key.is_plain(atoms);
+        let makes_any = are_few || cost > 0.0;
+        if makes_any && cost <= bound && sizes.largest() as f64 * sample.scale <= LIMITS[0] as f64 {
             more.push(Candidate { key, most: None, cost, is_plain, finds: Vec::new() });
         }
     }

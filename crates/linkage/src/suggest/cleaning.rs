@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::amounts;
-use super::kind::{AROUND, Kind, MOST, are_of_people, is_phone, is_year, parts};
+use super::kind::{AROUND, Kind, MOST, are_numbers, are_of_people, is_digits, is_phone, is_year, parts};
 use super::look::Look;
-use super::overlap::handle;
+use super::overlap::{alphanumeric, handle, without_country};
 use crate::distance::titles;
 use crate::table::{Column, placeholders};
 
@@ -59,6 +59,9 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
             steps.push("replace \"([0-9]),([0-9])\" \"$1.$2\"".to_owned());
         }
         Kind::Number if let Some(of_amounts) = amounts::cleaning(look) => steps.extend(of_amounts),
+        Kind::Category if !look.values.iter().all(|value| is_digits(value)) && are_numbers(look) => {
+            steps.extend(amounts::cleaning(look).unwrap_or_else(|| vec!["number".to_owned()]));
+        }
         Kind::Number if look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) < 1.0 => {
             steps.push("number".to_owned());
         }
@@ -85,6 +88,9 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         {
             steps.push("plain".to_owned());
             steps.push("alphanumeric".to_owned());
+            if kind == Kind::Code && differ_in_countries(look) {
+                steps.push("replace \"^[a-z]{2}([a-z0-9][0-9]{6,}[a-z0-9])$\" \"$1\"".to_owned());
+            }
         }
         Kind::Email | Kind::GivenName | Kind::ShortText | Kind::LongText | Kind::Category => {
             if look.share(is_plain) < 0.999 {
@@ -124,6 +130,20 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         steps.insert(0, format!("without {}", texts.join(" ")));
     }
     steps
+}
+
+/// Share of the values of either sort where one table writes the letters of a country before a code, and of those without
+/// that are another's with them.
+const OF_EITHER: f64 = 0.02;
+
+/// Whether some codes are others with the two letters of a country before them.
+fn differ_in_countries(look: &Look<'_>) -> bool {
+    let codes: Vec<Vec<u8>> = look.values.iter().map(|value| alphanumeric(value)).collect();
+    let (with, without): (Vec<&[u8]>, Vec<&[u8]>) =
+        codes.iter().map(Vec::as_slice).partition(|code| without_country(code).len() < code.len());
+    let known: BTreeSet<&[u8]> = without.into_iter().collect();
+    let shared = with.iter().filter(|code| known.contains(without_country(code))).count();
+    shared as f64 >= OF_EITHER * codes.len() as f64
 }
 
 /// Share of the values that have a title.

@@ -5,14 +5,16 @@
 //! that alone hold a number or a name in each of two tables. Their days are nearer to each other than to other rows' days,
 //! or the two columns are two things.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::OF_BIRTHS;
 use super::fields::Field;
 use super::kind::Kind;
+use super::overlap::words;
 use crate::distance::date::Date;
 use crate::distance::number;
-use crate::table::Table;
+use crate::table::{Table, hash};
 
 /// Pairs of rows from which on something can be said.
 const ENOUGH: usize = 40;
@@ -71,7 +73,27 @@ pub fn linked(table: &Table, own: &Field) -> Vec<(usize, usize)> {
 
 /// Whether what linked rows hold is no nearer to each other than to that of other linked rows.
 fn tells_nothing(own: &Field, pairs: &[(usize, usize)]) -> bool {
+    goes_beyond_chance(own, pairs) == Some(false)
+}
+
+/// Whether linked rows are nearer to each other in a column than to other linked rows; none where too few fill it.
+///
+/// Days and numbers are near or not, texts as near as they have words in common.
+pub fn goes_beyond_chance(own: &Field, pairs: &[(usize, usize)]) -> Option<bool> {
     let text = |row: usize| own.column.row(row).first().map(|code| own.column.values.get(*code));
+    if !matches!(own.kind, Kind::Number | Kind::Date(_)) {
+        let digests = |row: usize| -> Option<BTreeSet<u64>> {
+            let codes = own.column.row(row);
+            let words = codes.iter().flat_map(|code| words(&own.column.values.text(*code)));
+            Some(words.map(|word| hash(word.as_bytes())).collect())
+                .filter(|all: &BTreeSet<u64>| !all.is_empty())
+        };
+        let both = pairs.iter().filter_map(|(one, other)| Some((digests(*one)?, digests(*other)?))).collect();
+        return is_beyond(both, BTreeSet::cmp, |one, other| {
+            let shared = one.intersection(other).count() as f64;
+            shared / (one.len() as f64 + other.len() as f64 - shared)
+        });
+    }
     let value = |row: usize| {
         let text = text(row)?;
         if own.kind == Kind::Number {
@@ -79,29 +101,35 @@ fn tells_nothing(own: &Field, pairs: &[(usize, usize)]) -> bool {
         }
         Some(f64::from(Date::parse(text)?.days()?))
     };
-    let mut both: Vec<(f64, f64)> =
-        pairs.iter().filter_map(|(one, other)| Some((value(*one)?, value(*other)?))).collect();
+    let both = pairs.iter().filter_map(|(one, other)| Some((value(*one)?, value(*other)?))).collect();
+    is_beyond(both, f64::total_cmp, |one, other| {
+        let most = if own.kind == Kind::Number { ALIKE * one.abs().max(other.abs()) } else { NEAR };
+        f64::from(u8::from((one - other).abs() <= most))
+    })
+}
+
+/// Whether pairs are nearer than they would be if each had another's partner.
+fn is_beyond<T>(
+    mut both: Vec<(T, T)>,
+    order: impl Fn(&T, &T) -> Ordering,
+    near: impl Fn(&T, &T) -> f64,
+) -> Option<bool> {
     if both.len() < ENOUGH {
-        return false;
+        return None;
     }
     // Whichever way rows stand.
-    both.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
-    let is_near = |one: f64, other: f64| {
-        let most = if own.kind == Kind::Number { ALIKE * one.abs().max(other.abs()) } else { NEAR };
-        (one - other).abs() <= most
-    };
-    let near = both.iter().filter(|(one, other)| is_near(*one, *other)).count();
-    let (mut by_chance, mut asked) = (0_usize, 0_usize);
+    both.sort_unstable_by(|one, other| order(&one.0, &other.0).then(order(&one.1, &other.1)));
+    let are_near: f64 = both.iter().map(|(one, other)| near(one, other)).sum();
+    let (mut by_chance, mut asked) = (0.0, 0_usize);
     for step in 1..=LOOKED_AT {
         let away = (both.len() * step / (LOOKED_AT + 1)).max(step);
         for (place, (one, _)) in both.iter().enumerate() {
-            let (_, other) = both[(place + away) % both.len()];
-            by_chance += usize::from(is_near(*one, other));
+            by_chance += near(one, &both[(place + away) % both.len()].1);
             asked += 1;
         }
     }
-    let expected = by_chance as f64 * both.len() as f64 / asked.max(1) as f64;
-    (near as f64) < TIMES * expected + 5.0
+    let expected = by_chance * both.len() as f64 / asked.max(1) as f64;
+    Some(are_near >= TIMES * expected + 5.0)
 }
 
 /// Other rows that each is held against.
@@ -111,7 +139,7 @@ const LOOKED_AT: usize = 5;
 mod tests {
     use super::*;
     use crate::suggest::suggest;
-    use crate::table::{TableBuilder, hash, mix};
+    use crate::table::{TableBuilder, mix};
 
     /// Two tables of things with a serial number each; one says when they were bought, the other something else, `later`
     /// days after that or on any day at all.

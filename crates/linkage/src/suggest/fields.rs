@@ -8,7 +8,7 @@ use super::kind::{Kind, MOST, given_name_share, kind, spread};
 use super::look::Look;
 use super::overlap::{form, texts};
 use super::turned::{Written, written};
-use super::{Left, days, filled, protected};
+use super::{Left, days, filled, protected, references};
 use crate::distance::date::Date;
 use crate::expression::{Derived, Expression, quoted};
 use crate::table::{Cells, Column, NULL, Table, hash, mix};
@@ -90,7 +90,7 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
             leave(why.to_owned());
             continue;
         }
-        let found = match kind(&look) {
+        let found = match references::kind_of(&expression).unwrap_or_else(|| kind(&look)) {
             // One table may write them in groups or capitals, and another not.
             Kind::Identifier if is_shared(&raw) => Kind::Code,
             found => found,
@@ -114,7 +114,12 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
     }
     let told = "what it holds says nothing of which rows belong together";
     let filled_by = "rows that belong together never fill both of its columns";
-    for (find, why) in [(days::that_tell_nothing as Find, told), (filled::never_by_both, filled_by)] {
+    let of_columns: [(Find, &str); 3] = [
+        (days::that_tell_nothing, told),
+        (references::that_tell_nothing, told),
+        (filled::never_by_both, filled_by),
+    ];
+    for (find, why) in of_columns {
         for place in find(table, &fields).into_iter().rev() {
             left.push(Left { column: fields.remove(place).name, why: why.to_owned() });
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::fields::Field;
 use super::kind::Kind;
-use super::levels::{MODELS, has_words, words_of};
+use super::levels::{MAILBOX, MODELS, NETWORK, SERIES, has_words, words_of};
 use super::sample::Sample;
 use crate::block::Rule;
 use crate::expression::{Derived, Expression, quoted};
@@ -23,6 +23,8 @@ pub struct Atom {
     pub digests: Vec<u64>,
     /// Whether it is a whole column, whose equality a comparison asks.
     pub is_whole: bool,
+    /// Whether it is what series of numbers, addresses of a network or mailboxes of one name have in common.
+    pub is_series: bool,
     /// Whether it is coarse enough for three of its kind to make one key.
     pub is_coarse: bool,
 }
@@ -43,7 +45,8 @@ pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample) -> Vec<Atom> 
         let column = column.into_owned();
         let digests =
             (0..column.values.len() as u32).map(|code| mix(hash(column.values.get(code)), 1)).collect();
-        atoms.push(Atom { fields: own, text, column, digests, is_whole, is_coarse });
+        let is_series = [SERIES, NETWORK, MAILBOX].iter().any(|steps| text.ends_with(steps));
+        atoms.push(Atom { fields: own, text, column, digests, is_whole, is_series, is_coarse });
     };
     for (place, own) in fields.iter().enumerate() {
         let key = own.key();
@@ -78,11 +81,12 @@ fn parts(own: &Field) -> Vec<(&'static str, bool)> {
         Kind::ShortText if own.words >= 1.5 => vec![("sound", false), ("first 4", false)],
         Kind::ShortText => vec![("sound", false), ("first 4", true), ("first 2", false)],
         Kind::Date(_) => vec![("first 4", true), ("first 7", false), ("last 5", true)],
-        Kind::Phone => vec![("last 6", false), ("first 6", true)],
+        Kind::Phone => vec![("last 6", false), ("first 6", true), (SERIES, false)],
+        Kind::Ip => vec![(NETWORK, false)],
         Kind::Place => vec![("around 0.1", false), ("around 1", false), ("around 10", false)],
-        Kind::Email => vec![("match \"^[^@]+\"", false), ("first 6", false)],
+        Kind::Email => vec![("match \"^[^@]+\"", false), ("first 6", false), (MAILBOX, false)],
         Kind::PostalCode => vec![("first 3", true)],
-        Kind::Code => vec![("first 4", true), ("last 4", true)],
+        Kind::Code => vec![("first 4", true), ("last 4", true), (SERIES, false)],
         Kind::LongText => vec![("first 10", false), ("first 4", true), ("word 1", true)],
         _ => Vec::new(),
     };

@@ -1,6 +1,7 @@
 //! What does a column hold? Told from its values.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use super::amounts;
 use super::look::Look;
@@ -31,6 +32,8 @@ pub enum Kind {
     Phone,
     /// E-mail addresses.
     Email,
+    /// Addresses of the internet protocol, of four or sixteen bytes.
+    Ip,
     /// Short codes that begin with a region: postal codes.
     PostalCode,
     /// Other codes: numbers of documents, models, accounts.
@@ -59,6 +62,7 @@ impl Kind {
             Self::Place => "coordinates",
             Self::Phone => "telephone numbers",
             Self::Email => "e-mail addresses",
+            Self::Ip => "IP addresses",
             Self::PostalCode => "postal codes",
             Self::Code => "codes",
             Self::GivenName => "given names",
@@ -100,6 +104,9 @@ pub fn kind(look: &Look<'_>) -> Kind {
     if look.share(is_email) >= MOST {
         return Kind::Email;
     }
+    if look.share(is_ip) >= MOST {
+        return Kind::Ip;
+    }
     if look.share(is_place) >= MOST {
         return Kind::Place;
     }
@@ -112,13 +119,15 @@ pub fn kind(look: &Look<'_>) -> Kind {
     {
         return Kind::Year;
     }
+    if look.share(is_trade_item) >= MOST {
+        return Kind::Code;
+    }
     let is_written_as_one = |value: &str| has_marks(value) || is_long_number(value);
     if look.share(is_phone) >= MOST && (look.share(has_marks) >= 0.3 || look.share(is_written_as_one) >= MOST)
     {
         return Kind::Phone;
     }
-    let is_number = look.share(|value| number::parse(value.as_bytes()).is_some()) >= MOST
-        || amounts::cleaning(look).is_some();
+    let is_number = are_numbers(look);
     let is_code = look.share(is_code) >= MOST;
     if look.distinct == look.filled && look.filled > 20 && is_code && !has_fractions(look) {
         return Kind::Identifier;
@@ -143,13 +152,18 @@ pub fn kind(look: &Look<'_>) -> Kind {
     if look.share(is_postal) >= MOST {
         return Kind::PostalCode;
     }
-    if is_code || look.share(is_separated) >= MOST {
+    if is_code || look.share(|value| is_separated(value) || is_in_groups(value)) >= MOST {
         return Kind::Code;
     }
     if look.mean(|value| how_many_words(value) as f64) >= LONG {
         return Kind::LongText;
     }
     Kind::ShortText
+}
+
+/// Whether values are numbers, however they are written.
+pub fn are_numbers(look: &Look<'_>) -> bool {
+    look.share(|value| number::parse(value.as_bytes()).is_some()) >= MOST || amounts::cleaning(look).is_some()
 }
 
 fn known_code(length: Option<usize>) -> Kind {
@@ -221,6 +235,10 @@ pub fn is_year(value: &str) -> bool {
     value.len() == 4 && value.parse().is_ok_and(|year: u32| (1000..2100).contains(&year))
 }
 
+fn is_ip(value: &str) -> bool {
+    value.trim().parse::<IpAddr>().is_ok()
+}
+
 /// Degrees north and east with fractions, perhaps with decimal commas.
 fn is_place(value: &str) -> bool {
     let point = value.replace(',', ".");
@@ -228,7 +246,7 @@ fn is_place(value: &str) -> bool {
     value.matches('.').count() == 2 && is_read(value) || value.matches(',').count() == 2 && is_read(&point)
 }
 
-fn is_digits(value: &str) -> bool {
+pub fn is_digits(value: &str) -> bool {
     value.bytes().all(|own| own.is_ascii_digit())
 }
 
@@ -256,11 +274,35 @@ fn is_code(value: &str) -> bool {
     !value.contains(char::is_whitespace) && digits(value) > 0
 }
 
-/// Letters and digits in two groups at most, ten characters at most: `SW1A 1AA`, `10115`, `K1A 0B1`.
+/// Some digits, and no more than four letters beside each other, in groups: `MST 7960-3D`, `U 39S4-37`.
+fn is_in_groups(value: &str) -> bool {
+    let value = value.trim();
+    let letters = value.split(|own: char| !own.is_alphabetic()).map(|run| run.chars().count()).max();
+    digits(value) >= 2
+        && letters.is_some_and(|run| run <= 4)
+        && value.split_whitespace().count() <= 3
+        && value.chars().all(|own| own.is_alphanumeric() || " -_/.".contains(own))
+}
+
+/// The number of an article, with the check digit that the GS1 General Specifications (7.9) give it: `4006381333931`.
+fn is_trade_item(value: &str) -> bool {
+    let value = value.trim();
+    if !matches!(value.len(), 8 | 12 | 13 | 14) || !is_digits(value) {
+        return false;
+    }
+    let weighed = value
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, own)| u32::from(own - b'0') * if place % 2 == 1 { 3 } else { 1 });
+    weighed.sum::<u32>() % 10 == 0
+}
+
+/// Letters and digits in two groups of ten characters at most, or in one of eight: `SW1A 1AA`, `10115`, `01310-100`.
 fn is_postal(value: &str) -> bool {
     let value = value.trim();
     let groups = value.split([' ', '-']).count();
-    value.chars().count() <= 10
+    value.chars().count() <= if groups > 1 { 10 } else { 8 }
         && groups <= 2
         && digits(value) >= 2
         && value.chars().all(|own| own.is_alphanumeric() || own == ' ' || own == '-')

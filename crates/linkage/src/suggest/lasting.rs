@@ -11,6 +11,7 @@ use super::headers::{has, words_of};
 use super::keys;
 use super::kind::{Kind, are_of_people};
 use super::look::Look;
+use super::meanings::are_of_firms;
 
 /// Words of headers, in several languages.
 const FAMILY: [&str; 15] = [
@@ -32,8 +33,21 @@ const FAMILY: [&str; 15] = [
 ];
 const SECOND: [&str; 6] = ["middle", "midl", "mid", "mname", "zweitname", "zweiter"];
 
-/// The names of the comparisons that stay with a person; none where names are all of it, or there are none.
+/// The names of the comparisons that stay with a person, or with a firm; none where names are all of it, or there are none.
 pub fn lasting(fields: &[Field]) -> Vec<String> {
+    let of_person = of_persons(fields);
+    if !of_person.is_empty() {
+        return of_person;
+    }
+    // Branches have one number, and are one firm; by counts alone they are its relatives.
+    let is_of_firm = |own: &&Field| {
+        let headers = own.made.as_ref().map_or(own.name.clone(), |made| made.sources.join(" "));
+        matches!(own.kind, Kind::Code | Kind::PostalCode | Kind::Phone) && are_of_firms(&headers)
+    };
+    fields.iter().find(is_of_firm).map(|own| own.name.clone()).into_iter().collect()
+}
+
+fn of_persons(fields: &[Field]) -> Vec<String> {
     let of = |words: &[&str], fits: fn(&Field) -> bool| -> Vec<usize> {
         (0..fields.len())
             .filter(|place| fits(&fields[*place]) && has(&words_of(&fields[*place]), words))

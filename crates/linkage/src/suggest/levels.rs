@@ -183,6 +183,15 @@ fn are_of_events(own: &Field) -> bool {
     own.spread_of_days().is_some_and(|days| days <= OF_EVENTS)
 }
 
+/// A number without its last three digits: what is given out in series shares it.
+pub const SERIES: &str = "match \"^(.{4,}).{3}$\"";
+
+/// The network of an address: three bytes of four, eight of sixteen.
+pub const NETWORK: &str = "match \"^(?:[0-9]+[.]){3}|^(?:[0-9a-fA-F]*:){4}\"";
+
+/// The letters of a mailbox, without digits and marks.
+pub const MAILBOX: &str = "match \"^[^@]+\" | letters";
+
 /// The levels of one field, the strongest first. Where it is alone, texts that are written alike tell more than words.
 fn levels(own: &Field, is_alone: bool) -> Vec<String> {
     let key = quoted(&own.name);
@@ -238,17 +247,25 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
         Kind::Place => {
             strings(&["kilometres 0.03", "kilometres 0.2", "kilometres 1", "kilometres 5", "kilometres 25"])
         }
-        Kind::Phone => strings(&["exact", "damerau 1", "damerau 2"]),
+        // Who buys several gets neighbours.
+        Kind::Phone | Kind::Code => vec![
+            "exact".to_owned(),
+            "damerau 1".to_owned(),
+            "damerau 2".to_owned(),
+            format!("{key} | {SERIES}: exact"),
+        ],
+        Kind::Ip => vec!["exact".to_owned(), format!("{key} | {NETWORK}: exact")],
+        // One name with other numbers and dots behind it.
         Kind::Email => vec![
             "exact".to_owned(),
             format!("{key} | match \"^[^@]+\": exact"),
+            format!("{key} | {MAILBOX}: exact"),
             "jaro-winkler 0.88".to_owned(),
             format!("{key} | match \"^[^@]+\": jaro-winkler 0.88"),
         ],
         Kind::PostalCode => {
             vec!["exact".to_owned(), "damerau 1".to_owned(), format!("{key} | first 3: exact")]
         }
-        Kind::Code => strings(&["exact", "damerau 1", "damerau 2"]),
         Kind::LongText if own.words <= TITLE || is_alone => laddered(
             own,
             &[

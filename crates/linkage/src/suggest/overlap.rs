@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::amounts::{amount, are_counted, counted};
-use super::kind::is_phone;
+use super::kind::{Kind, is_phone};
 use super::look::Look;
 use crate::distance::date::Date;
 use crate::distance::date_text::Pattern;
@@ -121,7 +121,7 @@ pub fn is_separated(text: &str) -> bool {
         || letters <= LETTERS && all >= CODE && digits * 10 >= all * 6
 }
 
-fn alphanumeric(text: &str) -> Vec<u8> {
+pub fn alphanumeric(text: &str) -> Vec<u8> {
     text.bytes().filter(u8::is_ascii_alphanumeric).map(|own| own.to_ascii_lowercase()).collect()
 }
 
@@ -131,15 +131,52 @@ fn romanised(word: &str) -> String {
     if latin.is_empty() { plain(word.as_bytes()) } else { latin }
 }
 
-/// Digests of a column's values, by what they are and by their words: days and months may have changed places.
-pub fn digests(column: &Column) -> [BTreeSet<u64>; 2] {
+/// Digests of a column's values, by what they are and by their words: days and months may have changed places. Of codes by
+/// letters and digits, and by these without the two letters of a country before them.
+pub fn digests(column: &Column, kind: Kind) -> [BTreeSet<u64>; 2] {
     if are_counted(&Look::at(column)) {
         let numbers = texts(column).filter_map(|text| Some(counted(&text)?.0.to_string()));
         let of_numbers = smallest(numbers.map(|number| hash(number.as_bytes())));
         return [of_numbers.clone(), of_numbers];
     }
+    if matches!(kind, Kind::Code | Kind::Identifier) {
+        return [
+            smallest(texts(column).map(|text| of_code(&text))),
+            smallest(texts(column).map(|text| of_national(&text))),
+        ];
+    }
     let by_words = |text: &str| of_phone(text).unwrap_or_else(|| of_words(text));
     [smallest(texts(column).map(|text| form(&text))), smallest(texts(column).map(|text| by_words(&text)))]
+}
+
+/// Letters and digits of a code that has both, in one word; all else as it is read elsewhere.
+fn of_code(text: &str) -> u64 {
+    let code = handle(text);
+    let has = |test: fn(&u8) -> bool| code.bytes().any(|own| test(&own));
+    if has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && !code.contains(char::is_whitespace) {
+        return hash(&alphanumeric(code));
+    }
+    form(text)
+}
+
+/// The same without the two letters of a country before it.
+fn of_national(text: &str) -> u64 {
+    let code = alphanumeric(text);
+    let bare = without_country(&code);
+    if bare.len() < code.len() || is_national(bare) { hash(bare) } else { of_code(text) }
+}
+
+/// A code of small letters and digits without the two letters before it: `de123456789`, `esb12345678`.
+pub fn without_country(code: &[u8]) -> &[u8] {
+    match code.split_at_checked(2) {
+        Some((letters, rest)) if letters.iter().all(u8::is_ascii_alphabetic) && is_national(rest) => rest,
+        _ => code,
+    }
+}
+
+/// Whether a code is a number of a country without the country: eight signs and more, digits but for the first and last.
+fn is_national(code: &[u8]) -> bool {
+    code.len() >= CODE && code[1..code.len() - 1].iter().all(u8::is_ascii_digit)
 }
 
 /// The smallest digests.
@@ -156,12 +193,24 @@ pub fn smallest(digests: impl Iterator<Item = u64>) -> BTreeSet<u64> {
 
 /// Share of the values that both have, of those of the smaller, and how many of the sample that are.
 pub fn overlap(own: &BTreeSet<u64>, theirs: &BTreeSet<u64>) -> (f64, usize) {
-    // The smallest digests of both: what one has below the other's largest can be compared.
+    let [mine, other, shared] = counted_of_both(own, theirs);
+    (shared as f64 / mine.min(other).max(1) as f64, shared)
+}
+
+/// How alike two columns are: shared values by the geometric mean of how many each has (Ochiai 1957). Of two columns that
+/// another one's values are in, that which has few of its own besides is the other.
+pub fn likeness(own: &BTreeSet<u64>, theirs: &BTreeSet<u64>) -> f64 {
+    let [mine, other, shared] = counted_of_both(own, theirs);
+    shared as f64 / (mine.max(1) as f64 * other.max(1) as f64).sqrt()
+}
+
+/// The values of one, of the other and of both. Each knows the smallest digests of its own: what one has below the other's
+/// largest can be compared.
+fn counted_of_both(own: &BTreeSet<u64>, theirs: &BTreeSet<u64>) -> [usize; 3] {
     let bound = own.last().min(theirs.last()).copied().unwrap_or(0);
     let mine: Vec<&u64> = own.range(..=bound).collect();
     let shared = mine.iter().filter(|digest| theirs.contains(digest)).count();
-    let base = mine.len().min(theirs.range(..=bound).count()).max(1);
-    (shared as f64 / base as f64, shared)
+    [mine.len(), theirs.range(..=bound).count(), shared]
 }
 
 #[cfg(test)]
