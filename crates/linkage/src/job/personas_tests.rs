@@ -46,8 +46,9 @@ keys = ["name"]
 "#;
 
 /// Accounts of honest people, some of whom share a device with somebody of their house or come again under their own name,
-/// two cafés with one device each, and operators with two to eleven accounts under as many names.
-fn accounts(seed: u64) -> String {
+/// two cafés with one device each, and operators with two to eleven accounts under as many names, whose telephone numbers are
+/// of one block of so many.
+fn accounts(seed: u64, numbers_in_a_block: u64) -> String {
     let mut drawn = Drawn(seed);
     let mut text = "id,name,born,device,network,wallet,document,phone,opened\n".to_owned();
     let fresh = |drawn: &mut Drawn| -> [String; 8] {
@@ -100,7 +101,7 @@ fn accounts(seed: u64) -> String {
                 format!("net {operator} {place}"),
                 format!("wallet {operator} {place}"),
                 format!("{document:06}{:03}", drawn.below(1_000)),
-                format!("49{phone:05}{:05}", drawn.below(100_000)),
+                format!("49{:010}", phone * 100_000 + drawn.below(numbers_in_a_block)),
                 format!("2025-06-{:02}", day + drawn.below(4)),
             ];
             for (place, cell) in cells.into_iter().enumerate().filter(|(place, _)| shares[*place]) {
@@ -112,29 +113,47 @@ fn accounts(seed: u64) -> String {
     text
 }
 
+/// Of pairs of accounts of one operator how many stand in one cluster, how many pairs there are, and how many of a cluster are
+/// wrong.
+fn found(table: &Table, linked: &Linked) -> (u32, u32, u32) {
+    let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
+    let is_operator = |row: u32| entity(row).is_some_and(|own| own.starts_with('p'));
+    let (mut right, mut wrong) = (0, 0);
+    for members in linked.clusters.iter() {
+        for (place, one) in members.iter().enumerate() {
+            for other in &members[place + 1..] {
+                let is_right = entity(*one) == entity(*other);
+                right += u32::from(is_right && is_operator(*one));
+                wrong += u32::from(!is_right);
+            }
+        }
+    }
+    let mut accounts: BTreeMap<Option<String>, u32> = BTreeMap::new();
+    for row in (0..table.rows() as u32).filter(|row| is_operator(*row)) {
+        *accounts.entry(entity(row)).or_default() += 1;
+    }
+    (right, accounts.values().map(|count| count * (count - 1) / 2).sum(), wrong)
+}
+
 #[test]
 fn accounts_of_one_operator_are_found_whatever_each_two_of_them_share() {
     for seed in [1, 20_000] {
-        let table = tables(&[&accounts(seed)]);
+        let table = tables(&[&accounts(seed, 100_000)]);
         let linked = run(&table, SETTINGS, Known::default()).expect("linked");
-        let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
-        let is_operator = |row: u32| entity(row).is_some_and(|own| own.starts_with('p'));
-        let (mut right, mut wrong) = (0, 0);
-        for members in linked.clusters.iter() {
-            for (place, one) in members.iter().enumerate() {
-                for other in &members[place + 1..] {
-                    let is_right = entity(*one) == entity(*other);
-                    right += u32::from(is_right && is_operator(*one));
-                    wrong += u32::from(!is_right);
-                }
-            }
-        }
-        let mut accounts: BTreeMap<Option<String>, u32> = BTreeMap::new();
-        for row in (0..table.rows() as u32).filter(|row| is_operator(*row)) {
-            *accounts.entry(entity(row)).or_default() += 1;
-        }
-        let all: u32 = accounts.values().map(|count| count * (count - 1) / 2).sum();
+        let (right, all, wrong) = found(&table, &linked);
         assert!(right * 100 >= all * 40, "{right} of {all} found");
         assert!(wrong * 100 <= right * 60, "{wrong} wrong beside {right}");
     }
+}
+
+#[test]
+fn suggested_settings_find_them_too() {
+    let table = tables(&[&accounts(40_000, 1_000)]);
+    let mut settings = crate::suggest::suggest(&table, None).expect("suggested").settings;
+    // Of so few rows all pairs are compared, which takes its time; those of the other rules are enough.
+    settings.blocking.retain(|rule| !rule.keys.is_empty());
+    let linked = link(&table, &settings, Known::default(), 1, |_| {}).expect("linked");
+    let (right, all, wrong) = found(&table, &linked);
+    assert!(right * 100 >= all * 30, "{right} of {all} found");
+    assert!(wrong * 100 <= right * 60, "{wrong} wrong beside {right}");
 }

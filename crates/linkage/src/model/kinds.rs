@@ -20,6 +20,10 @@ const TELLS: f64 = 4.0;
 const AGREES: f64 = 0.8;
 const ALWAYS: f64 = 0.4;
 const KIND_OF: usize = 4;
+/// Who is related agrees so on three columns at most, which tell nearly all.
+const HALF: f64 = 0.5;
+const RELATE: usize = 3;
+const NEARLY_ALL: f64 = 0.9;
 /// What the likelihood may lose by a class less: it had some five figures, each worth half a logarithm of the pairs seen.
 const HARDLY: f64 = 25.0;
 /// Rounds after two classes were made one.
@@ -80,18 +84,36 @@ pub(super) fn another_kind(ground: Ground<'_>, found: &Found) -> Option<Found> {
     })
 }
 
+/// What was found beside those who have taken the place of matches, where these are pairs that agree now on this and now on
+/// that: guests of cafés, who share all that it has, are many more than any matches are to begin with.
+pub(super) fn beside_what_relates(ground: Ground<'_>, found: &Found) -> Option<Found> {
+    search(ground, |search| {
+        let strangers = found.fit.outcomes.last()?;
+        let seed = relates(found.fit.outcomes.first()?, strangers).filter(|seed| ground.may_relate(seed))?;
+        let seeds: Vec<Vec<usize>> = std::iter::once(seed).chain(found.seeds.iter().cloned()).collect();
+        let fit = search.fit(&seeds, search.shape(&seeds));
+        let strangers = fit.outcomes.last()?;
+        let worth = vec![1.0; seeds.len()];
+        is_kind(&fit.outcomes[0], strangers, &[]).then_some(Found { seeds, worth, fit, are_of_kinds: true })
+    })
+}
+
+/// Whether a class is another kind of match: it tells by many columns, also by others than the few that it was to be related
+/// by, and agrees nearly always on hardly anything.
+fn is_kind(outcomes: &[Vec<f64>], strangers: &[Vec<f64>], seed: &[usize]) -> bool {
+    let bits = divergences(outcomes, strangers);
+    let elsewhere = bits.iter().sum::<f64>() - seed.iter().map(|column| bits[*column]).sum::<f64>();
+    let tells = bits.iter().filter(|own| **own >= 1.0).count() >= KIND_OF;
+    tells && (elsewhere >= TELLS || seed.len() > RELATE) && agrees_on_nothing(outcomes, &bits)
+}
+
 /// What was found, where training has made another kind of match of matches themselves or of some class, which is one with
-/// matches then: it tells by many columns, also by others than it was to be related by, and agrees nearly always on hardly
-/// anything.
+/// matches then.
 pub(super) fn made_by_training(ground: Ground<'_>, trained: &Mixture, found: &Found) -> Option<Found> {
     let strangers = trained.outcomes.last()?;
     let is_another = |class: &usize| {
-        let outcomes = &trained.outcomes[*class];
-        let bits = divergences(outcomes, strangers);
         let seed = class.checked_sub(1).map_or(&[][..], |place| &found.seeds[place]);
-        let elsewhere = bits.iter().sum::<f64>() - seed.iter().map(|column| bits[*column]).sum::<f64>();
-        let tells = bits.iter().filter(|own| **own >= 1.0).count() >= KIND_OF;
-        tells && elsewhere >= TELLS && agrees_on_nothing(outcomes, &bits)
+        is_kind(&trained.outcomes[*class], strangers, seed)
     };
     let kinds: Vec<usize> = (0..=found.seeds.len()).filter(is_another).collect();
     // Where they are known to be of kinds, a class may still have become one.
@@ -101,12 +123,35 @@ pub(super) fn made_by_training(ground: Ground<'_>, trained: &Mixture, found: &Fo
     let coarse = trained.outcomes.iter().map(|own| ground.coarse.sums(own)).collect();
     let mut fit = Mixture { shares: trained.shares.clone(), outcomes: coarse };
     let (mut seeds, mut worth) = (found.seeds.clone(), found.worth.clone());
+    if let Some(most) = kinds
+        .iter()
+        .copied()
+        .filter(|class| *class > 0)
+        .max_by(|one, other| fit.shares[*one].total_cmp(&fit.shares[*other]).then(other.cmp(one)))
+        && let Some(relates) = relates(&trained.outcomes[0], strangers).filter(|seed| ground.may_relate(seed))
+    {
+        // Guests of cafés were more than matches to begin with, and have taken their place.
+        fit.shares.swap(0, most);
+        fit.outcomes.swap(0, most);
+        seeds[most - 1] = relates;
+        return Some(Found { seeds, worth, fit, are_of_kinds: true });
+    }
     for class in kinds.into_iter().rev().filter(|class| *class > 0) {
         seeds.remove(class - 1);
         worth.remove(class - 1);
         fit = put_into(fit, 0, class);
     }
     Some(Found { seeds, worth, fit, are_of_kinds: true })
+}
+
+/// The few columns by which pairs of a class are related, where they tell nearly all that it tells.
+fn relates(outcomes: &[Vec<f64>], strangers: &[Vec<f64>]) -> Option<Vec<usize>> {
+    let bits = divergences(outcomes, strangers);
+    let agree = |column: &usize| outcomes[*column].last().is_some_and(|differs| *differs <= HALF);
+    let columns: Vec<usize> = (0..outcomes.len()).filter(agree).collect();
+    let told: f64 = columns.iter().map(|column| bits[*column]).sum();
+    let are_few = (2..=RELATE).contains(&columns.len()) && columns.len() + KIND_OF <= outcomes.len();
+    (are_few && told >= NEARLY_ALL * bits.iter().sum::<f64>()).then_some(columns)
 }
 
 /// Makes two classes the first of them.

@@ -90,7 +90,7 @@ pub(super) struct Ground<'a> {
 
 impl Ground<'_> {
     /// Whether who agrees on these columns, and on no others, may be somebody else.
-    fn may_relate(&self, seed: &Vec<usize>) -> bool {
+    pub(super) fn may_relate(&self, seed: &Vec<usize>) -> bool {
         let shared = seed.iter().filter(|own| self.lasting.contains(own)).count();
         !self.are_enough(shared) && !self.refused.contains(seed)
     }
@@ -231,13 +231,13 @@ impl Search<'_> {
     }
 
     /// The fit while matches keep their shape.
-    fn shape(&self, seeds: &[Vec<usize>]) -> Mixture {
+    pub fn shape(&self, seeds: &[Vec<usize>]) -> Mixture {
         let start = start([self.matches, self.agreeing], self.trainer.chances, seeds, self.share);
         self.run(seeds, start, ROUNDS.0, true)
     }
 
     /// The fit when all move.
-    fn fit(&self, seeds: &[Vec<usize>], shaped: Mixture) -> Mixture {
+    pub fn fit(&self, seeds: &[Vec<usize>], shaped: Mixture) -> Mixture {
         self.run(seeds, shaped, ROUNDS.1, false)
     }
 

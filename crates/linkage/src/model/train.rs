@@ -127,6 +127,9 @@ impl Training<'_> {
         let mut found = if finds_related { related::find(ground) } else { Found::default() };
         let trainer =
             Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, most, how_many };
+        if let Some(kinds) = kinds::beside_what_relates(ground, &found) {
+            found = kinds;
+        }
         if let Some(kinds) = kinds::another_kind(ground, &found) {
             found = kinds;
         }

@@ -90,7 +90,7 @@ pub fn with_sparing(
     for place in 0..atoms.len() {
         let key = Key { atoms: vec![place] };
         let is_plain = key.is_plain(atoms);
-        if !(is_plain || atoms[place].is_series || are_few) || chosen.iter().any(|own| own.key == key) {
+        if !(key.is_decided(atoms) || are_few) || chosen.iter().any(|own| own.key == key) {
             continue;
         }
         let sizes = Sizes::of(&key, atoms, sample, looked_at);

@@ -169,6 +169,11 @@ impl Key {
         self.atoms.iter().all(|place| atoms[*place].is_whole && !atoms[*place].is_many())
     }
 
+    /// Whether outcomes decide it: whole columns, or what one has in common in a series, which is a level.
+    pub fn is_decided(&self, atoms: &[Atom]) -> bool {
+        self.is_plain(atoms) || matches!(self.atoms.as_slice(), [only] if atoms[*only].is_series)
+    }
+
     /// Digests of a row's keys, one after the other.
     #[inline]
     pub fn of(&self, atoms: &[Atom], row: usize, mut visit: impl FnMut(u64)) {

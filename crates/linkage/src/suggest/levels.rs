@@ -250,9 +250,9 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
         // Who buys several gets neighbours.
         Kind::Phone | Kind::Code => vec![
             "exact".to_owned(),
+            format!("{key} | {SERIES}: exact"),
             "damerau 1".to_owned(),
             "damerau 2".to_owned(),
-            format!("{key} | {SERIES}: exact"),
         ],
         Kind::Ip => vec!["exact".to_owned(), format!("{key} | {NETWORK}: exact")],
         // One name with other numbers and dots behind it.

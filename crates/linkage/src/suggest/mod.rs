@@ -176,8 +176,10 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
         // Rules that outcomes decide stand before the one that makes all pairs, for training to look at: among all
         // it would hardly meet true ones.
         chosen.retain(|own| own.is_plain);
-    } else {
-        chosen = choose::with_sparing(chosen, &atoms, &sample, &looked_at, &likely, asked);
+    }
+    chosen = choose::with_sparing(chosen, &atoms, &sample, &looked_at, &likely, asked);
+    if compares_all {
+        chosen.retain(|own| own.key.is_decided(&atoms));
     }
     settings.blocking = chosen.iter().map(|own| own.key.rule(&atoms, own.most.map(limit))).collect();
     if compares_all {
