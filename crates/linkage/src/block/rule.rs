@@ -59,6 +59,17 @@ pub enum BlockingError {
     },
 }
 
+impl BlockingError {
+    /// A row, by its input and id, that has so many keys under a rule, by its place.
+    pub(crate) fn too_many_keys(
+        (place, rule): (usize, &Rule),
+        (input, id): (String, String),
+        made: usize,
+    ) -> Self {
+        Self::TooManyKeys { rule: place + 1, keys: rule.text(), input, id, made, most: MOST_KEYS }
+    }
+}
+
 /// What one rule makes, counted from block sizes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleCount {
@@ -281,14 +292,12 @@ impl Blocking {
 }
 
 fn too_many_keys(table: &Table, place: usize, rule: &Rule, why: TooManyKeys) -> BlockingError {
-    BlockingError::TooManyKeys {
-        rule: place + 1,
-        keys: rule.text(),
-        input: table.inputs.get(table.input_of(why.row)).map(|input| input.name.clone()).unwrap_or_default(),
-        id: table.ids.text(why.row),
-        made: why.keys,
-        most: MOST_KEYS,
-    }
+    let input = table.inputs.get(table.input_of(why.row)).map(|input| input.name.clone());
+    BlockingError::too_many_keys(
+        (place, rule),
+        (input.unwrap_or_default(), table.ids.text(why.row)),
+        why.keys,
+    )
 }
 
 /// What has to hold besides equal keys: outcome 1 of each comparison.

@@ -481,3 +481,34 @@ fn a_block_that_outgrows_its_rule_makes_no_more_pairs() {
     };
     assert_eq!((compared(4), compared(3)), (3, 0));
 }
+
+#[test]
+fn a_row_of_too_many_keys_is_refused_by_name_and_not_compared() {
+    let text = "[[comparisons]]\ncolumn = \"name\"\nlevels = [\"exact\"]\n[[blocking]]\n\
+                keys = [\"name\", \"skills\", \"towns\"]\n";
+    let settings = Settings::parse(text).expect("settings");
+    let lists = |name: &str, ids: &[(i64, usize)]| {
+        let mut builder = TableBuilder::default();
+        let columns = ["name", "skills", "towns"].map(|column| builder.column(column));
+        for (id, values) in ids {
+            builder.ids().push_number(*id);
+            builder.at(columns[0]).push(format!("ada {id}").as_bytes());
+            let values: Vec<String> = (0..*values).map(|value| format!("v{value}")).collect();
+            for column in &columns[1..] {
+                builder.at(*column).push_many(values.iter().map(String::as_bytes));
+            }
+        }
+        builder.end_input(name, ids.len(), true);
+        builder.finish()
+    };
+    let base = lists("a.csv", &[(1, 3), (2, 512), (3, 0)]);
+    let linked = link(&base, &settings, Known::default(), 1, |_| {}).expect("linked");
+    let (index, _) = open(&base_of(&base, &settings, &linked), &[]).expect("an index");
+    let arrivals = index.arrivals(&lists("b.csv", &[(7, 2), (8, 520)]), &[]);
+    let refused = index.matches(&arrivals).expect_err("too many keys").to_string();
+    assert!(refused.contains("the row 8 of b.csv makes 270400 keys"), "{refused}");
+    assert!(index.matches(&index.arrivals(&lists("b.csv", &[(7, 2), (8, 512)]), &[])).is_ok());
+    // A run refuses the same rows, whether others share a key with them or not: an index is made of what it took.
+    let refused = link(&lists("a.csv", &[(1, 3), (2, 520)]), &settings, Known::default(), 1, |_| {});
+    assert!(refused.is_err_and(|error| error.to_string().contains("the row 2 of a.csv makes 270400 keys")));
+}
