@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::cleaning::{cleaning, without_placeholders, without_titles};
+use super::invented::Names;
 use super::kind::{Kind, MOST, given_name_share, kind, spread};
 use super::look::Look;
 use super::overlap::{form, texts};
@@ -19,6 +20,10 @@ use crate::text::{how_many_words, runs};
 pub struct Field {
     /// What it is called in the settings.
     pub name: String,
+    /// What the column with the words of its text is called there.
+    pub words_name: String,
+    /// And the one with the words of its names in the order of the alphabet.
+    pub sorted_name: String,
     /// What it is made of, where it is not a header as it stands.
     pub made: Option<Expression>,
     /// What it holds.
@@ -71,11 +76,13 @@ type Find = fn(&Table, &[Field]) -> Vec<usize>;
 const MOST_FIELDS: usize = 10;
 
 /// The columns that are compared, and why the others are not.
-pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
+pub fn fields(table: &Table, names: &mut Names) -> (Vec<Field>, Vec<Left>) {
     let mut left = Vec::new();
     let mut fields = Vec::new();
     let named = super::align::align(table, &mut left);
     for (name, expression) in named {
+        let is_header = expression.sources == [name.clone()];
+        let name = if is_header { name } else { names.invent(&name) };
         if !Expression::parse(&quoted(&name)).is_ok_and(|read| read.sources == [name.clone()]) {
             left.push(Left {
                 column: name,
@@ -119,7 +126,7 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
             left.push(Left { column: fields.remove(place).name, why: why.to_owned() });
         }
     }
-    join_parts_of_dates(table, &mut fields);
+    join_parts_of_dates(table, &mut fields, names);
     name_given_names(&mut fields);
     leave_out_repeats(&mut fields, &mut left);
     fields.sort_by(|one, other| {
@@ -128,6 +135,10 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
     });
     for own in fields.split_off(fields.len().min(MOST_FIELDS)) {
         left.push(Left { column: own.name, why: "ten other columns say more".to_owned() });
+    }
+    for own in &mut fields {
+        own.words_name = names.invent(&format!("words_of_{}", own.name));
+        own.sorted_name = names.invent(&format!("sorted_{}", own.name));
     }
     (fields, left)
 }
@@ -210,6 +221,8 @@ fn of_column(
     let bits = column.bits(filled);
     Field {
         name,
+        words_name: String::new(),
+        sorted_name: String::new(),
         made,
         kind,
         bits,
@@ -258,7 +271,7 @@ fn changes_places(column: &Column) -> bool {
 }
 
 /// A year, a month and a day in three columns become one date.
-fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>) {
+fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>, names: &mut Names) {
     let within = |own: &Field, least: f64, most: f64, distinct: std::ops::RangeInclusive<usize>| {
         let values = &own.column.values;
         matches!(own.kind, Kind::Number | Kind::Category)
@@ -289,10 +302,10 @@ fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>) {
     );
     let Ok(made) = Expression::parse(&text) else { return };
     let Ok(column) = Derived::default().column(table, &made) else { return };
-    let name = format!("{}_{}_{}", parts[0].name, parts[1].name, parts[2].name);
+    let name = names.invent(&format!("{}_{}_{}", parts[0].name, parts[1].name, parts[2].name));
     let joined = of_column(name, Some(made), Kind::Date([None; 2]), column.into_owned(), (1.0, false, false));
-    let names = parts.map(|own| own.name);
-    fields.retain(|own| !names.contains(&own.name));
+    let joined_ones = parts.map(|own| own.name);
+    fields.retain(|own| !joined_ones.contains(&own.name));
     fields.push(joined);
 }
 

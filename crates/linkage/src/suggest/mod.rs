@@ -20,6 +20,7 @@ mod filled;
 mod fitting;
 mod headers;
 mod inside;
+mod invented;
 mod keys;
 mod kind;
 mod lasting;
@@ -42,6 +43,7 @@ pub use made::Made;
 
 use thiserror::Error;
 
+use invented::Names;
 use likely::Likely;
 
 use crate::block::{Blocking, BlockingError, Mode, Rule};
@@ -146,9 +148,10 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
         return Err(SuggestError::TooFewRows { rows: table.rows() });
     }
     let asked = Settings { mode, ..Settings::default() }.mode_for(table);
-    let (fields, left) = fields::fields(table);
+    let mut names = Names::of(table);
+    let (fields, left) = fields::fields(table, &mut names);
     let sample = sample::sample(table, &fields, sample::WHOLE);
-    let compared = levels::compared(&fields, &inside::narrower(&fields, &sample));
+    let compared = levels::compared(&fields, &inside::narrower(&fields, &sample), &mut names);
     if compared.comparisons.is_empty() {
         let why: Vec<String> = left.iter().map(|own| format!("{}: {}", own.column, own.why)).collect();
         return Err(SuggestError::NoColumn { why: why.join("; ") });
@@ -165,7 +168,7 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
     let derived = Derived::new(settings.columns.clone());
     let mut likely = Likely::new(&sample.table, &derived, &settings.comparisons, asked, &sample.digests)
         .map_err(SuggestError::Comparison)?;
-    let atoms = keys::atoms(&fields, &derived, &sample);
+    let atoms = keys::atoms(&fields, &derived, &sample, compared.models.as_deref());
     let (mut chosen, looked_at) = choose::choose(&atoms, &sample, &mut likely, asked);
     let limit = |most: usize| (most as f64 * sample.scale).round() as u32;
     let compares_all = table.rows() <= EVERYTHING;
