@@ -38,6 +38,15 @@ pub enum BlockingError {
         /// Which rule and block make most of them.
         largest: String,
     },
+    /// More pairs weigh enough to be kept than may be.
+    #[error(
+        "more than {limit} pairs look enough like one to be kept in memory: compare more columns or narrow the rules, so \
+         that fewer do, or raise `[run] at_most_kept` where there are 50 bytes of memory for each"
+    )]
+    TooManyKept {
+        /// The limit.
+        limit: u64,
+    },
     /// A row holds so much in several columns of many values that its keys are too many.
     #[error(
         "blocking rule {rule} `{keys}`: the row {id} of {input} makes {made} keys of its values, more than {most}; leave \

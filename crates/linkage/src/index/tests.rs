@@ -191,12 +191,21 @@ fn full(rows: &Table, index: &Index) -> ByNames {
     let space = Space::new(comparer.outcomes()).expect("a small space");
     let mode = settings.mode.expect("a kept mode");
     let blocking = Blocking::new(rows, &derived, &settings.blocking, mode).expect("rules");
-    let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
+    let run = Run {
+        blocking: &blocking,
+        comparer: &comparer,
+        fields: &fields,
+        space: &space,
+        threads: 1,
+        at_most_kept: u64::MAX,
+    };
     let at_least = Model::weight_of(settings.at_least);
-    let scored = run.score(
-        &|pattern| index.model().weight_milli(&space, pattern),
-        Least { kept: i32::MIN, counted: i32::MIN },
-    );
+    let scored = run
+        .score(
+            &|pattern| index.model().weight_milli(&space, pattern),
+            Least { kept: i32::MIN, counted: i32::MIN },
+        )
+        .expect("few pairs");
     let named = |row: u32| (rows.inputs[rows.input_of(row)].name.clone(), rows.ids.text(row));
     let sorted = |one: Named, other: Named| if one < other { (one, other) } else { (other, one) };
     let written = scored.kept.iter().filter(|pair| pair.weight_milli >= at_least);

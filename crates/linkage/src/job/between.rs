@@ -37,7 +37,8 @@ pub(super) fn only_between(
     let run = Run { blocking: both, ..*run };
     // Inside of the left one, between them, inside of the right one.
     let mut counts = vec![[0_u64; 3]; related.len()];
-    for pair in run.score(&of_any, Least { kept: 0, counted: i32::MAX }).kept {
+    let Ok(scored) = run.score(&of_any, Least { kept: 0, counted: i32::MAX }) else { return Vec::new() };
+    for pair in scored.kept {
         if let Some(class) = weights(pair.pattern).position(|weight| weight >= 0) {
             counts[class][table.input_of(pair.left) + table.input_of(pair.right)] += 1;
         }

@@ -89,7 +89,7 @@ pub(super) fn learned(
     };
     one_to_one::give_way(&mut duplicates, table, judgements);
     if sampled.is_some() && model.line == Line::NONE {
-        model.alone = one_to_one::alone(table, mode, &duplicates, &|| trained::heavy(&run, &model));
+        model.alone = one_to_one::alone(table, mode, &duplicates, &|| trained::heavy(&run, &model))?;
     }
     let sampled = sampled.map(|(_, of_all)| of_all);
     Ok(Learned { chances: by_chance, model, calibration, duplicates, sampled, digests })

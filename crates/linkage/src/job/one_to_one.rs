@@ -145,8 +145,10 @@ pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u
     let both = Run { blocking, ..*run };
     let weigher = model.weigher(run.space);
     let least = Least { kept: SURE_MILLI, counted: SURE_MILLI };
-    let scored = both.score(&|pattern| weigher.weight_milli(pattern), least);
-    Found::Pairs(scored.kept.iter().map(edge).collect())
+    match both.score(&|pattern| weigher.weight_milli(pattern), least) {
+        Ok(scored) => Found::Pairs(scored.kept.iter().map(edge).collect()),
+        Err(_) => Found::TooMany(blocking.pairs()),
+    }
 }
 
 /// How often the rows without a partner are counted anew: each time there are a few less, and fewer and fewer less.
@@ -158,13 +160,13 @@ pub(super) fn alone(
     table: &Table,
     mode: Mode,
     duplicates: &[Duplicates],
-    heavy: &dyn Fn() -> Vec<Kept>,
-) -> f64 {
-    let &[left, right] = duplicates else { return 1.0 };
+    heavy: &dyn Fn() -> Result<Vec<Kept>, BlockingError>,
+) -> Result<f64, BlockingError> {
+    let &[left, right] = duplicates else { return Ok(1.0) };
     if mode != Mode::Link || !left.none() && !right.none() {
-        return 1.0;
+        return Ok(1.0);
     }
-    let edges: Vec<Edge> = heavy().iter().map(edge).collect();
+    let edges: Vec<Edge> = heavy()?.iter().map(edge).collect();
     // That a table holds each entity once leaves the rows of the other one partner.
     let rows = [(0, right), (1, left)]
         .map(|(place, other)| other.none().then(|| table.inputs[place].rows.len() as f64));
@@ -177,7 +179,7 @@ pub(super) fn alone(
         let matches: f64 = weights.iter().map(|weight| Model::probability(*weight)).sum();
         alone = model::alone(matches, rows);
     }
-    alone
+    Ok(alone)
 }
 
 /// What is left of pairs once each was held against its rivals.

@@ -71,7 +71,7 @@ pub(super) fn trained(
     let are_free = duplicates.iter().all(Duplicates::none);
     if are_free {
         let is_enough = model.has_related() || !partners.are_too_many(&model);
-        let model = if is_enough { model } else { partners.trained(model) };
+        let model = if is_enough { model } else { partners.trained(model)? };
         return Ok((model, Some(duplicates)));
     }
     if !were_counted(&duplicates) {
@@ -81,10 +81,10 @@ pub(super) fn trained(
         let plain = training.run_without_related(patterns, labelled);
         let by_plain = asked(&plain)?;
         if by_plain.iter().all(Duplicates::none) && !training.is_of_relatives(&plain) {
-            return Ok((partners.trained(plain), Some(by_plain)));
+            return Ok((partners.trained(plain)?, Some(by_plain)));
         }
     }
-    let Some(other) = partners.without_the_related(&model) else { return Ok((model, Some(duplicates))) };
+    let Some(other) = partners.without_the_related(&model)? else { return Ok((model, Some(duplicates))) };
     let by_other = asked(&other)?;
     Ok((other, Some(by_other)))
 }
@@ -105,15 +105,16 @@ impl Partners<'_> {
     }
 
     /// A model trained against rivals.
-    fn trained(&self, plain: Model) -> Model {
-        let pairs = heavy(self.run, &plain);
-        if self.are_too_many(&plain) { self.with_rest(plain, &pairs) } else { self.against(plain, &pairs) }
+    fn trained(&self, plain: Model) -> Result<Model, BlockingError> {
+        let pairs = heavy(self.run, &plain)?;
+        let are_too_many = self.are_too_many(&plain);
+        Ok(if are_too_many { self.with_rest(plain, &pairs) } else { self.against(plain, &pairs) })
     }
 
     /// A model whose matches are found against their rivals and what is left of them is related, where rows of both tables
     /// have several matches and what is left agrees on some columns and not on others; none where that is not so.
-    fn without_the_related(&self, model: &Model) -> Option<Model> {
-        let pairs = heavy(self.run, model);
+    fn without_the_related(&self, model: &Model) -> Result<Option<Model>, BlockingError> {
+        let pairs = heavy(self.run, model)?;
         let edges: Vec<Edge> = pairs.iter().map(edge).collect();
         let sum = |weights: &mut dyn Iterator<Item = i32>| weights.map(Model::probability).sum::<f64>();
         let all = sum(&mut edges.iter().map(|own| own.weight_milli));
@@ -122,7 +123,7 @@ impl Partners<'_> {
             all > SEVERAL * sum(&mut weights.into_iter())
         });
         if !have_several {
-            return None;
+            return Ok(None);
         }
         let made = self.with_rest(model.clone(), &pairs);
         let [matches, rest] = [0, 1].map(|class| made.tells(class));
@@ -130,7 +131,7 @@ impl Partners<'_> {
         let telling = matches.iter().zip(&rest).filter(|(own, _)| **own >= TELLING * all);
         let shares: Vec<f64> = telling.map(|(own, left)| left / own).collect();
         let most = shares.iter().copied().fold(0.0, f64::max);
-        shares.iter().any(|share| *share <= UNEVEN * most).then_some(made)
+        Ok(shares.iter().any(|share| *share <= UNEVEN * most).then_some(made))
     }
 
     /// A model whose matches are found against their rivals, and what is left of them is a class of related pairs.
@@ -168,8 +169,8 @@ pub(super) fn is_sure(duplicates: &[Duplicates]) -> bool {
 }
 
 /// Pairs that are worth holding against their rivals.
-pub(super) fn heavy(run: &Run<'_>, model: &Model) -> Vec<Kept> {
+pub(super) fn heavy(run: &Run<'_>, model: &Model) -> Result<Vec<Kept>, BlockingError> {
     let weigher = model.weigher(run.space);
     let least = Least { kept: RIVALS_FROM_MILLI, counted: i32::MAX };
-    run.score(&|pattern| weigher.weight_milli(pattern), least).kept
+    Ok(run.score(&|pattern| weigher.weight_milli(pattern), least)?.kept)
 }
