@@ -71,7 +71,7 @@ pub fn linked(table: &Table, own: &Field) -> Vec<(usize, usize)> {
 
 /// Whether what linked rows hold is no nearer to each other than to that of other linked rows.
 fn tells_nothing(own: &Field, pairs: &[(usize, usize)]) -> bool {
-    let text = |row: usize| own.column.row(row).first().map(|code| own.column.values.get(*code));
+    let text = |row: usize| own.column.smallest(row).map(|code| own.column.values.get(code));
     let value = |row: usize| {
         let text = text(row)?;
         if own.kind == Kind::Number {
