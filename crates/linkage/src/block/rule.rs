@@ -90,6 +90,8 @@ pub struct RuleCount {
     pub blocks: usize,
     /// Rows in the largest block.
     pub largest: usize,
+    /// Its pairs; of several such blocks those of the one that has the key below.
+    pub largest_pairs: u64,
     /// The key of the largest block; of several such blocks the first key by the alphabet, and empty where
     /// more than 64 are of that size.
     pub largest_key: String,
@@ -427,7 +429,8 @@ fn sided(
 
 fn count(rule: &Rule, groups: &Groups, columns: &[&Column], mode: Mode, ends: &[u32]) -> RuleCount {
     let (mut pairs, mut largest) = (0_u64, 0_usize);
-    let mut largest_groups = Vec::new();
+    // The numbers of the largest blocks, and their pairs.
+    let mut largest_groups: Vec<(usize, u64)> = Vec::new();
     for number in 0..groups.len() {
         let group = groups.group(number);
         let size = group.len() as u64;
@@ -446,14 +449,14 @@ fn count(rule: &Rule, groups: &Groups, columns: &[&Column], mode: Mode, ends: &[
             largest_groups.clear();
         }
         if group.len() == largest && largest_groups.len() <= NAMED {
-            largest_groups.push(number);
+            largest_groups.push((number, made));
         }
     }
     // Groups are numbered as rows come, so that the first of them would depend on the order of rows.
     let named = if largest_groups.len() > NAMED { &[][..] } else { &largest_groups };
-    let keys = named.iter().map(|number| key_of(groups, columns, *number));
-    let largest_key = keys.min().unwrap_or_default();
-    RuleCount { rule: rule.text(), pairs, blocks: groups.len(), largest, largest_key }
+    let keys = named.iter().map(|(number, made)| (key_of(groups, columns, *number), *made));
+    let (largest_key, largest_pairs) = keys.min().unwrap_or_default();
+    RuleCount { rule: rule.text(), pairs, blocks: groups.len(), largest, largest_pairs, largest_key }
 }
 
 /// Largest blocks of one size whose keys are looked at.
