@@ -74,7 +74,11 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
     for group in groups {
         match (group.columns.as_slice(), group.inputs.as_slice()) {
             ([column], [only]) => {
-                let why = format!("only {} fills it", table.inputs[*only].name);
+                let why = format!(
+                    "only {} fills it; where another table has the same, compare both as one: column = '{} or ITS HEADER'",
+                    table.inputs[*only].name,
+                    quoted(&column.name)
+                );
                 left.push(Left { column: column.name.clone(), why });
             }
             _ => whole.push(group.one_column()),

@@ -169,7 +169,15 @@ fn columns_with_other_headers_are_one_where_values_overlap() {
     assert_eq!(suggested.settings.columns["surname_nachname"].text, "surname or nachname");
     let left: Vec<(&str, &str)> =
         suggested.left.iter().map(|own| (own.column.as_str(), own.why.as_str())).collect();
-    assert_eq!(left, [("town", "only a.csv fills it"), ("weight", "only b.csv fills it")]);
+    let says = |file: &str, column: &str| {
+        format!(
+            "only {file} fills it; where another table has the same, compare both as one: column = '{column} or ITS HEADER'"
+        )
+    };
+    assert_eq!(
+        left,
+        [("town", says("a.csv", "town").as_str()), ("weight", says("b.csv", "weight").as_str())]
+    );
 }
 
 #[test]
