@@ -3,6 +3,7 @@
 mod between;
 mod borrowed;
 mod estimate;
+mod inside;
 mod learned;
 mod lost;
 mod one_to_one;

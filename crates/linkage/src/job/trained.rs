@@ -1,10 +1,11 @@
 //! Which model, where matches and related pairs may have changed places?
 
 use super::between;
+use super::inside::Inside;
 use super::one_to_one::{self, Duplicates};
 use super::rivals::against_free_rivals;
 use super::{Judgement, edge};
-use crate::block::{Blocking, BlockingError, Mode};
+use crate::block::{BlockingError, Mode};
 use crate::cluster::Edge;
 use crate::model::{Model, Rivalled, Training};
 use crate::score::{Kept, Least, Run};
@@ -43,30 +44,28 @@ pub(super) type Trained = (Model, Option<Vec<Duplicates>>);
 /// round related pairs can take the place of matches, works of the same authors of a year where few works stand in both
 /// lists: then rows have several matches from either side.
 pub(super) fn trained(
-    (table, settings, run): (&Table, &Settings, &Run<'_>),
+    (inside, settings, run): (&Inside<'_>, &Settings, &Run<'_>),
     training: &Training<'_>,
     patterns: &[(u64, u64)],
     (labels, labelled): (&[Judgement], &[(u64, bool)]),
-    inside: &dyn Fn() -> Result<Blocking, BlockingError>,
 ) -> Result<Trained, BlockingError> {
     let (mut model, mut seeds) = training.run(patterns, labelled);
     if training.mode != Mode::Link {
         return Ok((model, None));
     }
-    let limit = settings.at_most_pairs;
     let mut refused: Vec<Vec<usize>> = Vec::new();
     while model.has_related() && refused.len() < MOST_REFUSED {
-        let only_between = between::only_between((table, run), (&inside()?, limit), &model);
+        let only_between = between::only_between(inside, &model)?;
         if only_between.is_empty() {
             break;
         }
         refused.extend(only_between.iter().map(|class| seeds[class - 1].clone()));
         (model, seeds) = Training { refused: &refused, ..*training }.run(patterns, labelled);
     }
+    let table = inside.table;
     let rows = |place: usize| table.inputs.get(place).map_or(0.0, |input| input.rows.len() as f64);
     let partners = Partners { table, run, training, labels, rows: [rows(0), rows(1)] };
-    let find = |own: &Model| Ok(one_to_one::within(run, &inside()?, own, limit));
-    let asked = |own: &Model| one_to_one::duplicates(table, settings, training.mode, &|| find(own));
+    let asked = |own: &Model| one_to_one::duplicates(inside, settings, training.mode, own);
     let duplicates = asked(&model)?;
     let are_free = duplicates.iter().all(Duplicates::none);
     if are_free {
