@@ -314,7 +314,11 @@ mod tests {
         is(local(Unit::Milli), &midnight.to_le_bytes(), "2024-02-29");
         is(local(Unit::Milli), &(midnight + 1).to_le_bytes(), "2024-02-29T00:00:00.001");
         is(Kind::Timestamp { unit: Unit::Milli, utc: true }, &midnight.to_le_bytes(), "2024-02-29T00:00:00Z");
-        is(Kind::Julian, &[0_i64.to_le_bytes().as_slice(), &2_460_370_i32.to_le_bytes()].concat(), "2024-02-29");
+        is(
+            Kind::Julian,
+            &[0_i64.to_le_bytes().as_slice(), &2_460_370_i32.to_le_bytes()].concat(),
+            "2024-02-29",
+        );
     }
 
     #[test]
