@@ -200,7 +200,9 @@ mod tests {
             let place = builder.column("title");
             for (number, values) in tables.iter().enumerate() {
                 builder.begin_input();
-                values.iter().for_each(|value| builder.at(place).push(&[b'a' + value]));
+                for value in values {
+                    builder.at(place).push(&[b'a' + value]);
+                }
                 builder.end_input(&number.to_string(), values.len(), false);
             }
             let (table, mut fields) = (builder.finish(), Fields::default());

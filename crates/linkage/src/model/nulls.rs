@@ -48,7 +48,9 @@ fn few(mut rows: BTreeMap<u64, Counted>, mode: Mode, most: usize) -> BTreeMap<u6
     let mut lacking = [0_u64; 64];
     for (mask, counted) in &rows {
         let of_kind: u64 = counted.iter().map(|own| own.1).sum();
-        (0..64).filter(|bit| mask >> bit & 1 == 1).for_each(|bit| lacking[bit] += of_kind);
+        for bit in (0..64).filter(|bit| mask >> bit & 1 == 1) {
+            lacking[bit] += of_kind;
+        }
     }
     let mut rarest_first: Vec<usize> = (0..64).filter(|bit| all >> bit & 1 == 1).collect();
     rarest_first.sort_by_key(|bit| (lacking[*bit], *bit));
@@ -58,7 +60,9 @@ fn few(mut rows: BTreeMap<u64, Counted>, mode: Mode, most: usize) -> BTreeMap<u6
     while kinds.len() > LISTED && kept.count_ones() > TABLED {
         let Some(bit) = rarest_first.next() else { break };
         kept &= !(1 << bit);
-        kinds.iter_mut().for_each(|kind| *kind &= kept);
+        for kind in &mut kinds {
+            *kind &= kept;
+        }
         kinds.sort_unstable();
         kinds.dedup();
     }
@@ -66,7 +70,9 @@ fn few(mut rows: BTreeMap<u64, Counted>, mode: Mode, most: usize) -> BTreeMap<u6
         let mut merged: BTreeMap<u64, Counted> = BTreeMap::new();
         for (mask, counted) in rows {
             let own = merged.entry(mask & kept).or_default();
-            counted.into_iter().for_each(|(input, rows)| add(own, input, rows));
+            for (input, rows) in counted {
+                add(own, input, rows);
+            }
         }
         rows = merged;
     }
@@ -114,8 +120,8 @@ fn within(held: &Counted, others: &Counted) -> f64 {
     held.iter().map(of).sum()
 }
 
-/// The same by a table of all kinds: pairs that lack nothing but some columns are pairs of rows that do, and what they lack
-/// of these all but exactly follows by leaving out one column after the other.
+/// The same by a table of all kinds. Pairs that lack no column but some given ones are pairs of rows that lack no other; from
+/// these numbers it follows, one column after the other, how many lack just those.
 fn tabled(rows: &BTreeMap<u64, Counted>, kept: u64, mode: Mode) -> BTreeMap<u64, f64> {
     let bits: Vec<u32> = (0..64).filter(|bit| kept >> bit & 1 == 1).collect();
     let small = |mask: u64| {
@@ -137,9 +143,13 @@ fn tabled(rows: &BTreeMap<u64, Counted>, kept: u64, mode: Mode) -> BTreeMap<u64,
     let (mut all, mut of_one) = (vec![0_i128; size], vec![0_i128; size]);
     for kinds in by_input.values() {
         let mut own = vec![0_i128; size];
-        kinds.iter().for_each(|(mask, rows)| own[*mask] += rows);
+        for (mask, rows) in kinds {
+            own[*mask] += rows;
+        }
         for bit in 0..bits.len() {
-            (0..size).filter(|mask| mask >> bit & 1 == 1).for_each(|mask| own[mask] += own[mask ^ 1 << bit]);
+            for mask in (0..size).filter(|mask| mask >> bit & 1 == 1) {
+                own[mask] += own[mask ^ 1 << bit];
+            }
         }
         for (mask, rows) in own.into_iter().enumerate() {
             all[mask] += rows;
@@ -149,7 +159,9 @@ fn tabled(rows: &BTreeMap<u64, Counted>, kept: u64, mode: Mode) -> BTreeMap<u64,
     let mut pairs: Vec<i128> =
         all.iter().zip(&of_one).map(|(all, of_one)| (all * all - of_one) / 2).collect();
     for bit in 0..bits.len() {
-        (0..size).filter(|mask| mask >> bit & 1 == 1).for_each(|mask| pairs[mask] -= pairs[mask ^ 1 << bit]);
+        for mask in (0..size).filter(|mask| mask >> bit & 1 == 1) {
+            pairs[mask] -= pairs[mask ^ 1 << bit];
+        }
     }
     let made = pairs.into_iter().enumerate().filter(|(_, made)| *made > 0);
     made.map(|(mask, made)| (whole(mask), made as f64)).collect()

@@ -220,7 +220,11 @@ mod tests {
             let place = builder.column(&format!("c{column}"));
             for row in 0..3_000 {
                 let text = format!("v{}", mix(row, column) % 50);
-                builder.at(place).push(if mix(row, 100 + column) % 2 == 0 { text.as_bytes() } else { b"" });
+                builder.at(place).push(if mix(row, 100 + column).is_multiple_of(2) {
+                    text.as_bytes()
+                } else {
+                    b""
+                });
             }
         }
         builder.end_input("t", 3_000, false);
