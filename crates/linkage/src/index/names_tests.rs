@@ -1,11 +1,12 @@
 //! Inputs whose names do not ascend as they are given: what is called what, in a run and in what is added to it.
 
+use super::rows::{Id, Record, Rows};
 use super::tests::{Row, base_of, namer, open, table_of};
 use super::{Index, IndexError};
 use crate::cluster::Judgement;
 use crate::job::{Known, link};
 use crate::settings::Settings;
-use crate::table::Table;
+use crate::table::{Ids, Table};
 
 /// The second input is called by the smaller name.
 const NAMES: [&str; 3] = ["m.csv", "b.csv", "a.csv"];
@@ -104,4 +105,18 @@ fn many_inputs_keep_the_order_of_their_names() {
     let members = index.members(index.rows() - 1);
     let inputs: Vec<&str> = members.iter().map(|row| index.input(*row)).collect();
     assert_eq!(inputs, expected);
+}
+
+#[test]
+fn more_inputs_than_there_are_places_are_taken_up_all_the_same() {
+    let mut rows = Rows::new(Vec::new(), Vec::new(), Ids::default(), Vec::new(), Vec::new());
+    let mut last = 0;
+    for number in 0..5_000_u32 {
+        rows.add_source(format!("{number:05}"));
+        let record = Record { source: number, id: Id::of(b"1"), cells: Vec::new() };
+        let order = rows.push(record);
+        // One behind the other, until no place is left.
+        assert!(order > last || number > 4_000, "{number}");
+        last = order;
+    }
 }

@@ -326,7 +326,7 @@ impl Rows {
         if let Some(behind) = self.since.range(&key..).next().and_then(same) {
             high = Some(high.map_or(behind, |high| high.min(behind)));
         }
-        let high = high.unwrap_or_else(|| self.first_order(key.0) + (1 << OF_INPUT));
+        let high = high.unwrap_or_else(|| self.first_order(key.0).saturating_add(1 << OF_INPUT));
         low + (high.saturating_sub(low) / 2).min(APART)
     }
 

@@ -70,8 +70,8 @@ fn few(mut rows: BTreeMap<u64, Counted>, mode: Mode, most: usize) -> BTreeMap<u6
         let mut merged: BTreeMap<u64, Counted> = BTreeMap::new();
         for (mask, counted) in rows {
             let own = merged.entry(mask & kept).or_default();
-            for (input, rows) in counted {
-                add(own, input, rows);
+            for (input, many) in counted {
+                add(own, input, many);
             }
         }
         rows = merged;
@@ -113,9 +113,9 @@ fn listed(rows: &BTreeMap<u64, Counted>, mode: Mode) -> BTreeMap<u64, f64> {
 
 /// Pairs of rows of one input.
 fn within(held: &Counted, others: &Counted) -> f64 {
-    let of = |(input, rows): &(u32, u64)| {
+    let of = |(input, many): &(u32, u64)| {
         let other = others.binary_search_by_key(input, |own| own.0).ok().map_or(0, |place| others[place].1);
-        *rows as f64 * other as f64
+        *many as f64 * other as f64
     };
     held.iter().map(of).sum()
 }
@@ -135,25 +135,25 @@ fn tabled(rows: &BTreeMap<u64, Counted>, kept: u64, mode: Mode) -> BTreeMap<u64,
     let size = 1_usize << bits.len();
     let mut by_input: BTreeMap<u32, Vec<(usize, i128)>> = BTreeMap::new();
     for (mask, counted) in rows {
-        for (input, rows) in counted {
-            by_input.entry(*input).or_default().push((small(*mask), i128::from(*rows)));
+        for (input, many) in counted {
+            by_input.entry(*input).or_default().push((small(*mask), i128::from(*many)));
         }
     }
     // Rows that lack nothing but these, and the pairs among them that are of one input.
     let (mut all, mut of_one) = (vec![0_i128; size], vec![0_i128; size]);
     for kinds in by_input.values() {
         let mut own = vec![0_i128; size];
-        for (mask, rows) in kinds {
-            own[*mask] += rows;
+        for (mask, many) in kinds {
+            own[*mask] += many;
         }
         for bit in 0..bits.len() {
             for mask in (0..size).filter(|mask| mask >> bit & 1 == 1) {
                 own[mask] += own[mask ^ 1 << bit];
             }
         }
-        for (mask, rows) in own.into_iter().enumerate() {
-            all[mask] += rows;
-            of_one[mask] += if mode == Mode::Link { rows * rows } else { rows };
+        for (mask, many) in own.into_iter().enumerate() {
+            all[mask] += many;
+            of_one[mask] += if mode == Mode::Link { many * many } else { many };
         }
     }
     let mut pairs: Vec<i128> =

@@ -80,9 +80,9 @@ pub fn fields(table: &Table, names: &mut Names) -> (Vec<Field>, Vec<Left>) {
     let mut left = Vec::new();
     let mut fields = Vec::new();
     let named = super::align::align(table, &mut left);
-    for (name, expression) in named {
-        let is_header = expression.sources == [name.clone()];
-        let name = if is_header { name } else { names.invent(&name) };
+    for (called, expression) in named {
+        let is_header = expression.sources == [called.clone()];
+        let name = if is_header { called } else { names.invent(&called) };
         if !Expression::parse(&quoted(&name)).is_ok_and(|read| read.sources == [name.clone()]) {
             left.push(Left {
                 column: name,
