@@ -3,6 +3,7 @@
 mod between;
 mod borrowed;
 mod estimate;
+mod inside;
 mod learned;
 mod lost;
 mod one_to_one;
@@ -302,7 +303,7 @@ fn linked(
         kept: one_to_one::least(&duplicates, at_least.min(for_clusters)),
         counted: if settings.report { i32::MIN } else { COUNTED_FROM_MILLI },
     };
-    let scored = run.score(&|pattern| weigher.weight_milli(pattern), least);
+    let scored = run.score(&|pattern| weigher.weight_milli(pattern), least)?;
     let chosen = one_to_one::chosen(table, &duplicates, scored.kept, at_least, &judgements, &order)?;
     let pairs = chosen.pairs;
     told(Step::Clustering);

@@ -13,9 +13,23 @@ pub(super) const MOST_KEYS: usize = 1 << 18;
 
 /// A row that has more keys than that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooManyKeys {
-    pub(super) row: u32,
-    pub(super) keys: usize,
+pub(crate) struct TooManyKeys {
+    pub(crate) row: u32,
+    pub(crate) keys: usize,
+}
+
+/// How many keys a row has, by what it holds alone: each value of a column with each of the others.
+pub(crate) fn keys_of<'c>(columns: impl Iterator<Item = &'c Column>, row: u32) -> Result<usize, TooManyKeys> {
+    // A column in which it holds nothing leaves none, however many there are of the others.
+    let counts = columns.map(|column| column.row(row as usize).len());
+    let keys = counts.fold((1_usize, false), |(keys, has_none), count| {
+        (keys.saturating_mul(count.max(1)), has_none || count == 0)
+    });
+    match keys {
+        (_, true) => Ok(0),
+        (keys, false) if keys > MOST_KEYS => Err(TooManyKeys { row, keys }),
+        (keys, false) => Ok(keys),
+    }
 }
 
 /// Rows that share a key, in groups of two and more.
@@ -71,15 +85,17 @@ impl Groups {
         if many.is_empty() {
             return Ok(Self::of_parts(parts.unwrap_or_else(|| Parts::all(rows)), rows));
         }
+        let mut base = Self::of_parts(parts.take().unwrap_or_else(|| Parts::all(rows)), rows);
+        for row in 0..rows as u32 {
+            // Also of a row that shares a key with nobody: one that comes to an index may share it.
+            if keys_of(columns.iter().map(|(_, column)| *column), row)? == 0 {
+                base.of[row as usize] = ALONE | row;
+            }
+        }
         let mut cells: Vec<(u32, u32)> = Vec::new();
         for (place, column) in many.iter().enumerate() {
-            if place == 0 {
-                let base = Self::of_parts(parts.take().unwrap_or_else(|| Parts::all(rows)), rows);
-                cells = entries(column, &base.of);
-            } else {
-                let numbered = number(&cells, rows);
-                cells = combine(column, &numbered)?;
-            }
+            cells =
+                if place == 0 { entries(column, &base.of) } else { combine(column, &number(&cells, rows)) };
         }
         Ok(Self::of_entries(&cells, rows))
     }
@@ -211,21 +227,16 @@ fn number(cells: &[(u32, u32)], rows: usize) -> Vec<Vec<u32>> {
 }
 
 /// Each key that a row has so far with each of its values.
-fn combine(column: &Column, numbered: &[Vec<u32>]) -> Result<Vec<(u32, u32)>, TooManyKeys> {
+fn combine(column: &Column, numbered: &[Vec<u32>]) -> Vec<(u32, u32)> {
     let mut keyed: Vec<(u64, u32)> = Vec::new();
     for (row, keys) in numbered.iter().enumerate() {
-        let codes = column.row(row);
-        let made = keys.len().saturating_mul(codes.len());
-        if made > MOST_KEYS {
-            return Err(TooManyKeys { row: row as u32, keys: made });
-        }
         for key in keys {
-            for code in codes {
+            for code in column.row(row) {
                 keyed.push((u64::from(*key) << 32 | u64::from(*code), row as u32));
             }
         }
     }
-    Ok(dense(keyed))
+    dense(keyed)
 }
 
 /// Small numbers for large keys.

@@ -38,6 +38,15 @@ pub enum BlockingError {
         /// Which rule and block make most of them.
         largest: String,
     },
+    /// More pairs weigh enough to be kept than may be.
+    #[error(
+        "more than {limit} pairs look enough like one to be kept in memory: compare more columns or narrow the rules, so \
+         that fewer do, or raise `[run] at_most_kept` where there are 50 bytes of memory for each"
+    )]
+    TooManyKept {
+        /// The limit.
+        limit: u64,
+    },
     /// A row holds so much in several columns of many values that its keys are too many.
     #[error(
         "blocking rule {rule} `{keys}`: the row {id} of {input} makes {made} keys of its values, more than {most}; leave \
@@ -59,6 +68,17 @@ pub enum BlockingError {
     },
 }
 
+impl BlockingError {
+    /// A row, by its input and id, that has so many keys under a rule, by its place.
+    pub(crate) fn too_many_keys(
+        (place, rule): (usize, &Rule),
+        (input, id): (String, String),
+        made: usize,
+    ) -> Self {
+        Self::TooManyKeys { rule: place + 1, keys: rule.text(), input, id, made, most: MOST_KEYS }
+    }
+}
+
 /// What one rule makes, counted from block sizes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleCount {
@@ -70,6 +90,8 @@ pub struct RuleCount {
     pub blocks: usize,
     /// Rows in the largest block.
     pub largest: usize,
+    /// Its pairs; of several such blocks those of the one that has the key below.
+    pub largest_pairs: u64,
     /// The key of the largest block; of several such blocks the first key by the alphabet, and empty where
     /// more than 64 are of that size.
     pub largest_key: String,
@@ -281,14 +303,12 @@ impl Blocking {
 }
 
 fn too_many_keys(table: &Table, place: usize, rule: &Rule, why: TooManyKeys) -> BlockingError {
-    BlockingError::TooManyKeys {
-        rule: place + 1,
-        keys: rule.text(),
-        input: table.inputs.get(table.input_of(why.row)).map(|input| input.name.clone()).unwrap_or_default(),
-        id: table.ids.text(why.row),
-        made: why.keys,
-        most: MOST_KEYS,
-    }
+    let input = table.inputs.get(table.input_of(why.row)).map(|input| input.name.clone());
+    BlockingError::too_many_keys(
+        (place, rule),
+        (input.unwrap_or_default(), table.ids.text(why.row)),
+        why.keys,
+    )
 }
 
 /// What has to hold besides equal keys: outcome 1 of each comparison.
@@ -409,7 +429,8 @@ fn sided(
 
 fn count(rule: &Rule, groups: &Groups, columns: &[&Column], mode: Mode, ends: &[u32]) -> RuleCount {
     let (mut pairs, mut largest) = (0_u64, 0_usize);
-    let mut largest_groups = Vec::new();
+    // The numbers of the largest blocks, and their pairs.
+    let mut largest_groups: Vec<(usize, u64)> = Vec::new();
     for number in 0..groups.len() {
         let group = groups.group(number);
         let size = group.len() as u64;
@@ -428,14 +449,14 @@ fn count(rule: &Rule, groups: &Groups, columns: &[&Column], mode: Mode, ends: &[
             largest_groups.clear();
         }
         if group.len() == largest && largest_groups.len() <= NAMED {
-            largest_groups.push(number);
+            largest_groups.push((number, made));
         }
     }
     // Groups are numbered as rows come, so that the first of them would depend on the order of rows.
     let named = if largest_groups.len() > NAMED { &[][..] } else { &largest_groups };
-    let keys = named.iter().map(|number| key_of(groups, columns, *number));
-    let largest_key = keys.min().unwrap_or_default();
-    RuleCount { rule: rule.text(), pairs, blocks: groups.len(), largest, largest_key }
+    let keys = named.iter().map(|(number, made)| (key_of(groups, columns, *number), *made));
+    let (largest_key, largest_pairs) = keys.min().unwrap_or_default();
+    RuleCount { rule: rule.text(), pairs, blocks: groups.len(), largest, largest_pairs, largest_key }
 }
 
 /// Largest blocks of one size whose keys are looked at.

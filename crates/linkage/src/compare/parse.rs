@@ -133,6 +133,7 @@ mod tests {
             ("jaro-winkler 92", "from 0 to 1"),
             ("jaro-winkler", "takes a number"),
             ("levenshtein -1", "whole number"),
+            ("damerau 5000", "takes 1000 edits at most"),
             ("exact 1", "takes 0"),
             ("a: b: exact", "one colon"),
             ("a |: exact", "step is missing"),

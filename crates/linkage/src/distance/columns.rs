@@ -128,7 +128,9 @@ pub(super) fn words_distance(
             band_end = end;
         }
         let end_bit = if band_end == last_word { last_bit } else { WORD - 1 };
-        let mut equal_words = places.of(*letter);
+        let equal_words = places.of(*letter);
+        let mut equal_words =
+            &equal_words[equal_words.partition_point(|(at, _)| (*at as usize) < band_start)..];
         // What the row before brings along: it grows by one each column.
         let (mut grows_in, mut falls_in) = (1_u64, 0_u64);
         for (word, (grows, falls)) in columns.iter_mut().enumerate().take(band_end + 1).skip(band_start) {

@@ -24,7 +24,8 @@ use super::positions::{both_eight, is_ascii};
 
 /// The unrestricted distance.
 ///
-/// Above 64 letters the time grows with the product of both lengths: of long texts ask [`within`].
+/// Above 64 letters the time grows with the product of both lengths: of long texts ask [`within`], whose time grows with
+/// their length times what is asked for.
 pub fn damerau(first: &[u8], second: &[u8]) -> usize {
     // It is never more than the letters of the longer value.
     within(first, second, first.len().max(second.len())).unwrap_or_default()
@@ -55,7 +56,7 @@ pub fn within(first: &[u8], second: &[u8], at_most: usize) -> Option<usize> {
     words_distance(own, other, letters.alphabet, at_most.saturating_mul(2))?;
     let mut rows = vec![0; 3 * (other.len() + 2)];
     let mut seen = vec![0; letters.alphabet];
-    let distance = unrestricted(own, other, &mut rows, &mut seen);
+    let distance = unrestricted(own, other, at_most, &mut rows, &mut seen);
     (distance <= at_most).then_some(distance)
 }
 
@@ -95,7 +96,7 @@ fn within_short(own: &[u8], other: &[u8], at_most: usize) -> Option<usize> {
 #[inline(never)]
 fn within_exactly(own: &[u8], other: &[u8], at_most: usize) -> Option<usize> {
     let mut rows = [0; 3 * (WORD + 2)];
-    let distance = unrestricted(own, other, &mut rows, &mut [0; 256]);
+    let distance = unrestricted(own, other, at_most, &mut rows, &mut [0; 256]);
     (distance <= at_most).then_some(distance)
 }
 
@@ -106,33 +107,40 @@ fn within_exactly(own: &[u8], other: &[u8], at_most: usize) -> Option<usize> {
 /// Of all swaps that can end at a cell only those count whose letters are neighbours in one of the
 /// values: with letters in between on both sides, to replace is as cheap. So two saved cells are enough:
 /// `before_swap` by column, for neighbours in `other`, and `before_row`, for neighbours in `own`.
+///
+/// Only cells at most `at_most` off the diagonal are made: to leave them costs more than that, by a swap too, so that a
+/// distance of at most so much is exact and any other is more. What stands at their borders never counts.
 fn unrestricted<Letter: Copy + PartialEq + Into<u32>>(
     own: &[Letter],
     other: &[Letter],
+    at_most: usize,
     rows: &mut [u32],
     seen: &mut [u32],
 ) -> usize {
     let width = other.len() + 2;
     let never = (own.len() + other.len() + 1) as u32;
+    if own.len().abs_diff(other.len()) > at_most {
+        return never as usize;
+    }
+    let band = at_most.min(own.len().max(other.len()));
+    rows[..3 * width].fill(never);
     let (mut row, others) = rows.split_at_mut(width);
     let (mut above, before_swap) = others.split_at_mut(width);
     // A cell stands one place further right than its column: the place in front is never reached.
-    for (column, cell) in row[1..].iter_mut().enumerate() {
+    for (column, cell) in row[1..].iter_mut().enumerate().take(band + 1) {
         *cell = column as u32;
     }
-    row[0] = never;
-    above.fill(never);
-    before_swap.fill(never);
     for (place, own_letter) in own.iter().enumerate() {
         let number = place as u32 + 1;
+        let first = (place + 1).saturating_sub(band).max(1);
+        let last = (place + 1 + band).min(other.len());
         std::mem::swap(&mut row, &mut above);
         // `row` holds the row before the last until it is written over.
-        let mut two_above = row[1];
-        row[0] = never;
-        row[1] = number;
+        let mut two_above = row[first];
+        row[first] = if first == 1 { number } else { never };
         let mut last_column = 0;
         let mut before_row = never;
-        for (at, other_letter) in other.iter().enumerate() {
+        for (at, other_letter) in other.iter().enumerate().take(last).skip(first - 1) {
             let column = at as u32 + 1;
             let differs = own_letter != other_letter;
             let replaced = above[at + 1] + u32::from(differs);
@@ -140,7 +148,10 @@ fn unrestricted<Letter: Copy + PartialEq + Into<u32>>(
             if differs {
                 let seen_at = seen[(*other_letter).into() as usize];
                 if last_column != 0 && column - last_column == 1 {
-                    best = best.min(before_swap[at + 2].saturating_add(number - seen_at));
+                    // What is saved is of the row in which the letter was seen, if that row has this column.
+                    if at < seen_at as usize + band {
+                        best = best.min(before_swap[at + 2].saturating_add(number - seen_at));
+                    }
                 } else if seen_at != 0 && number - seen_at == 1 && last_column != 0 {
                     best = best.min(before_row.saturating_add(column - last_column));
                 }
@@ -151,6 +162,9 @@ fn unrestricted<Letter: Copy + PartialEq + Into<u32>>(
             }
             two_above = row[at + 2];
             row[at + 2] = best;
+        }
+        if last < other.len() {
+            row[last + 2] = never;
         }
         seen[(*own_letter).into() as usize] = number;
     }
@@ -183,6 +197,7 @@ fn aligned(own: &[u32], other: &[u32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::mix;
     use proptest::prelude::*;
 
     #[test]
@@ -210,6 +225,25 @@ mod tests {
         assert_eq!(within(own.as_bytes(), unlike.as_bytes(), 50), None);
     }
 
+    #[test]
+    fn texts_of_a_hundred_thousand_letters_take_no_minutes() {
+        let mut letters: Vec<u8> = (0..100_000_u64).map(|place| b'a' + (mix(place, 3) % 26) as u8).collect();
+        let own = letters.clone();
+        letters.swap(7, 8);
+        letters.swap(50_000, 50_001);
+        letters[99_000] = b'!';
+        letters.remove(70_000);
+        let started = std::time::Instant::now();
+        assert_eq!(within(&own, &letters, 4), Some(4));
+        assert_eq!(within(&own, &letters, 3), None);
+        assert_eq!(within(&letters, &own, 100), Some(4));
+        let unlike: Vec<u8> = (0..100_000_u64).map(|place| b'a' + (mix(place, 5) % 26) as u8).collect();
+        assert_eq!(within(&own, &unlike, 100), None);
+        assert_eq!(super::super::levenshtein::within(&own, &letters, 6), Some(6));
+        // The whole table took a minute and more.
+        assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    }
+
     /// Few letters in random order: many swaps with letters in between.
     fn value() -> impl Strategy<Value = String> {
         prop_oneof!["[abc]{0,8}", "[a-e]{0,12}", "[a-d]{60,90}", "[aé\u{431}]{0,90}", "\\PC{0,12}"]
@@ -225,9 +259,35 @@ mod tests {
             prop_assert_eq!(damerau(own, other), expected);
             prop_assert_eq!(damerau(other, own), expected);
             prop_assert_eq!(within(own, other, at_most), (expected <= at_most).then_some(expected));
-            prop_assert_eq!(within(own, other, expected), Some(expected));
+            for more in 0..3 {
+                prop_assert_eq!(within(own, other, expected + more), Some(expected));
+            }
+            prop_assert_eq!(within(own, other, expected.saturating_sub(1)), (expected == 0).then_some(0));
             prop_assert_eq!(optimal_alignment(own, other), strsim::osa_distance(&first, &second));
             prop_assert_eq!(damerau(own, own), 0);
+        }
+
+        /// Long values that differ by little, so that a narrow band must find it.
+        #[test]
+        fn a_band_finds_few_edits(
+            first in "[abc]{65,130}",
+            edits in prop::collection::vec((any::<prop::sample::Index>(), 0_u8..4, "[abc]"), 0..9),
+            at_most in 0_usize..20,
+        ) {
+            let mut letters: Vec<char> = first.chars().collect();
+            for (at, kind, letter) in edits {
+                let place = at.index(letters.len() - 2);
+                match kind {
+                    0 => drop(letters.remove(place)),
+                    1 => letters.splice(place..=place, letter.chars()).for_each(drop),
+                    2 => letters.splice(place..place, letter.chars()).for_each(drop),
+                    _ => letters.swap(place, place + 2),
+                }
+            }
+            let second: String = letters.into_iter().collect();
+            let expected = strsim::damerau_levenshtein(&first, &second);
+            let found = within(first.as_bytes(), second.as_bytes(), at_most);
+            prop_assert_eq!(found, (expected <= at_most).then_some(expected));
         }
 
         #[test]

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::base::Source;
 use super::log::Entry;
 use super::rows::Id;
 use super::{Arrivals, Index, IndexError, Matched};
@@ -113,8 +112,7 @@ impl Index {
     pub(super) fn apply(&mut self, entry: Entry) -> Result<Vec<Change>, IndexError> {
         let (start, sources) = (self.rows.len(), self.rows.sources.len());
         self.check(&entry)?;
-        let unknown = |name| Source { name, unique: false };
-        self.rows.sources.extend(entry.sources.into_iter().map(unknown));
+        entry.sources.into_iter().for_each(|name| self.rows.add_source(name));
         let mut records = Vec::with_capacity(entry.records.len());
         let mut digests = Vec::with_capacity(entry.records.len());
         for record in entry.records {
@@ -133,7 +131,7 @@ impl Index {
                     other => other,
                 };
                 self.rows.forget(start);
-                self.rows.sources.truncate(sources);
+                self.rows.forget_sources(sources);
                 return Err(named);
             }
         };

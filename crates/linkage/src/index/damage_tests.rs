@@ -36,16 +36,42 @@ fn a_log_cut_off_anywhere_gives_its_whole_entries() {
         assert_eq!(opened.log_length + opened.torn, length);
         assert!(opened.changes.len() >= before && index.rows() >= 30);
         before = opened.changes.len();
-        // Room that the file was given and that was never filled.
-        let mut unfilled = log[..length].to_vec();
-        unfilled.resize(log.len(), 0);
-        let blank = open(&base, &unfilled);
-        assert!(
-            blank.is_ok_and(|(_, other)| other.changes.len() == opened.changes.len())
-                || length > opened.log_length
-        );
+        // Room that the file was given and that was never filled: up to the entry's end, and beyond it.
+        for room in [log.len(), log.len() + 8, (log.len() + 1).next_multiple_of(4_096)] {
+            let mut unfilled = log[..length].to_vec();
+            unfilled.resize(room, 0);
+            let blank = open(&base, &unfilled);
+            if room - length < 8 && length > opened.log_length {
+                // So few zeros may be an entry's own: what else changed in it is not forgiven.
+                continue;
+            }
+            let (_, other) = blank.expect("room that was not filled is no damage");
+            assert_eq!(other.changes.len(), opened.changes.len(), "{length} of {room}");
+            assert_eq!(other.log_length + other.torn, room);
+        }
     }
     assert_eq!((before, all.torn), (all.changes.len(), 0));
+}
+
+#[test]
+fn an_entry_that_changed_is_no_torn_end() {
+    let (base, log) = example();
+    let (_, all) = open(&base, &log).expect("the whole log");
+    assert!(all.changes.len() > 1);
+    // Zeros in the middle, or before what was written later, are damage.
+    for place in [log.len() / 3, log.len() / 2] {
+        let mut changed = log.clone();
+        changed[place..place + 16].fill(0);
+        assert!(changed == log || open(&base, &changed).is_err(), "{place}");
+        changed.extend([0; 64]);
+        assert!(open(&base, &changed).is_err(), "{place}");
+    }
+    // And so is a changed byte of the last entry, though room was made behind it.
+    let mut changed = log.clone();
+    let last = log.len() - 12;
+    changed[last] ^= 1;
+    changed.extend([0; 64]);
+    assert_eq!(open(&base, &changed).err(), Some(IndexError::Damaged { part: "log" }));
 }
 
 #[test]

@@ -6,8 +6,9 @@
 //! ```
 //!
 //! An entry counts once it is whole on the disk. One that the end of the file cuts off was never
-//! acknowledged and is left out; anything else that is not as it was written is an error. A head has a
-//! check of its own, so that a changed length is not taken for an entry that was cut off.
+//! acknowledged and is left out, and so is one whose end was never filled: where a machine stops, a file may have
+//! been given room that holds zeros up to its end. Anything else that is not as it was written is an error. A head
+//! has a check of its own, so that a changed length is not taken for an entry that was cut off.
 
 use super::IndexError;
 use super::file::{VERSION, check, long, word};
@@ -119,17 +120,15 @@ pub(super) struct Log {
 /// Reads the log of a base file, whose digest is `base` and which took up the log of `previous`.
 pub(super) fn read(bytes: &[u8], base: u64, previous: u64) -> Result<Log, IndexError> {
     let damaged = IndexError::Damaged { part: "log" };
+    let torn = Ok(Log { torn: bytes.len(), ..Log::default() });
     let Some((head, mut rest)) = bytes.split_at_checked(START) else {
         // It was being started when the program ended: nothing was added yet.
         let begun = bytes.iter().zip(MAGIC).all(|(own, expected)| own == expected);
-        let torn = bytes.len();
-        return if begun || is_blank(bytes) { Ok(Log { torn, ..Log::default() }) } else { Err(damaged) };
+        return if begun || written(bytes) == 0 { torn } else { Err(damaged) };
     };
-    if is_blank(bytes) {
-        return Ok(Log { torn: bytes.len(), ..Log::default() });
-    }
     if head[20..] != check(&head[..20]) || !head.starts_with(MAGIC) {
-        return Err(damaged);
+        let written = &bytes[..written(bytes)];
+        return if written.len() < START && start(base).starts_with(written) { torn } else { Err(damaged) };
     }
     match (word(&head[8..]), long(&head[12..])) {
         (Some(VERSION), Some(own)) if own == base => {}
@@ -144,7 +143,8 @@ pub(super) fn read(bytes: &[u8], base: u64, previous: u64) -> Result<Log, IndexE
             return Ok(Log { torn: rest.len(), ..log });
         };
         if head[12..] != check(&head[..12]) {
-            return if is_blank(rest) { Ok(Log { torn: rest.len(), ..log }) } else { Err(damaged) };
+            let is_torn = is_unfilled(bytes, log.length, HEAD);
+            return if is_torn { Ok(Log { torn: rest.len(), ..log }) } else { Err(damaged) };
         }
         let number = log.entries.len() as u64;
         if long(&head[4..]) != Some(number) {
@@ -156,20 +156,33 @@ pub(super) fn read(bytes: &[u8], base: u64, previous: u64) -> Result<Log, IndexE
         let Some((payload, checksum)) = whole else {
             return Ok(Log { torn: rest.len(), ..log });
         };
-        let next = &behind[length + 8..];
         if checksum != mix(hash(payload), number) {
-            // Room that the file was given, but that was never filled.
-            let unfilled = next.is_empty() && checksum == 0;
-            return if unfilled { Ok(Log { torn: rest.len(), ..log }) } else { Err(damaged) };
+            let is_torn = is_unfilled(bytes, log.length, HEAD + length + 8);
+            return if is_torn { Ok(Log { torn: rest.len(), ..log }) } else { Err(damaged) };
         }
         log.entries.push(Entry::read(payload)?);
         log.length += HEAD + length + 8;
-        rest = next;
+        rest = &behind[length + 8..];
     }
     Ok(log)
 }
 
-/// Whether there are only zeros: room that a file was given when the machine stopped.
-fn is_blank(bytes: &[u8]) -> bool {
-    bytes.iter().all(|byte| *byte == 0)
+/// Zeros that no entry ends in by chance: as many as a checksum has bytes.
+const ZEROS: usize = 8;
+
+/// Disks write so many bytes at once, or a multiple.
+const SECTOR: usize = 512;
+
+/// Whether the part of the log that begins at `start` and has `length` bytes was written up to some place only, and holds
+/// zeros from there on, as all does behind it up to the end of the file. One zero at the end may be the checksum's own.
+fn is_unfilled(bytes: &[u8], start: usize, length: usize) -> bool {
+    let written = written(bytes).max(start);
+    let zeros = bytes.len() - written;
+    let sector = written.next_multiple_of(SECTOR);
+    written < start + length && (zeros >= ZEROS || sector < bytes.len())
+}
+
+/// Bytes before the zeros at the end of a file: these may be room that it was given when the machine stopped.
+fn written(bytes: &[u8]) -> usize {
+    bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1)
 }

@@ -82,7 +82,10 @@ impl Index {
         }
         let new = before..before + count as u32;
         let table = self.rows.some(new, &arrivals.records)?;
-        found.keys = self.keys(&table, before, |row| arrivals.records[row as usize].source == 0)?;
+        let record = |row: u32| &arrivals.records[row as usize];
+        let input = |row: u32| self.inputs(arrivals).into_iter().nth(record(row).source as usize);
+        let named = |row: u32| (input(row).unwrap_or_default(), record(row).id.text());
+        found.keys = self.keys((&table, before), |row| record(row).source == 0, named)?;
         let candidates = self.candidates(arrivals, &mut found)?;
         let mut weights = self.weights.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         for part in parts(&candidates) {
@@ -98,18 +101,20 @@ impl Index {
         Ok(found)
     }
 
-    /// Digests of keys of the rows of a table, which are numbered from `start` on.
+    /// Digests of keys of the rows of a table, which are numbered from `start` on; `named` gives the input and id of one.
     pub(super) fn keys(
         &self,
-        table: &Table,
-        start: u32,
+        (table, start): (&Table, u32),
         is_first: impl Fn(u32) -> bool,
+        named: impl Fn(u32) -> (String, String),
     ) -> Result<Vec<(u32, u32, u64)>, IndexError> {
         let mut columns = KeyColumns::new(table, &self.derived);
         let mut keys = Vec::new();
         for (place, rule) in self.settings.blocking.iter().enumerate() {
             let visit = |row, digest| keys.push((start + row, place as u32, digest));
-            columns.digests(rule, &is_first, visit).map_err(|why| fault(place, why))?;
+            columns
+                .digests(rule, &is_first, visit)
+                .map_err(|why| IndexError::Blocking(why.of_rule((place, rule), &named)))?;
         }
         Ok(keys)
     }

@@ -80,6 +80,8 @@ mod write;
 #[cfg(test)]
 mod damage_tests;
 #[cfg(test)]
+mod names_tests;
+#[cfg(test)]
 mod tests;
 
 pub use add::Added;

@@ -10,7 +10,7 @@ use super::postings::{KeyColumns, Keyed, Postings};
 use super::rivals::Standing;
 use super::rows::{Id, Rows};
 use super::{Index, IndexError, Namer};
-use crate::block::{BlockingError, Mode};
+use crate::block::Mode;
 use crate::cluster::{Change, Edge};
 use crate::expression::Derived;
 use crate::model::Model;
@@ -111,7 +111,9 @@ impl Index {
             self.entries += 1;
         }
         let table = self.rows.some(start..self.rows.len(), &[])?;
-        let keys = self.keys(&table, start, |row| self.rows.source(start + row) == 0)?;
+        let named =
+            |row: u32| (self.rows.source_name(start + row).to_owned(), self.rows.id_text(start + row));
+        let keys = self.keys((&table, start), |row| self.rows.source(start + row) == 0, named)?;
         for (row, rule, digest) in keys {
             self.keyed[rule as usize].push(digest, row);
         }
@@ -131,9 +133,10 @@ fn keyed(rows: &Rows, derived: &Derived, settings: &Settings) -> Result<Vec<Keye
             digests.push(digest);
             owners.push(row);
         };
-        columns
-            .digests(rule, |row| rows.source(row) == 0, visit)
-            .map_err(|why| BlockingError::Expression { rule: place + 1, why })?;
+        columns.digests(rule, |row| rows.source(row) == 0, visit).map_err(|why| {
+            let named = |row| (rows.source_name(row).to_owned(), rows.id_text(row));
+            why.of_rule((place, rule), named)
+        })?;
         keyed.push(Keyed::new(Postings::new(&digests, &owners)));
     }
     Ok(keyed)

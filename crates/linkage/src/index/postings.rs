@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::block::Rule;
+use crate::block::{BlockingError, Rule, TooManyKeys, keys_of};
 use crate::expression::{Derived, Expression, ExpressionError};
 use crate::table::{Cells, Column, Table, hash, mix};
 
@@ -81,6 +81,26 @@ impl Keyed {
     }
 }
 
+/// Why rows have no keys.
+pub(super) enum Keyless {
+    Expression(ExpressionError),
+    TooMany(TooManyKeys),
+}
+
+impl Keyless {
+    /// The same as others know it; `named` gives the input and id of a row.
+    pub fn of_rule(
+        self,
+        (place, rule): (usize, &Rule),
+        named: impl FnOnce(u32) -> (String, String),
+    ) -> BlockingError {
+        match self {
+            Self::Expression(why) => BlockingError::Expression { rule: place + 1, why },
+            Self::TooMany(why) => BlockingError::too_many_keys((place, rule), named(why.row), why.keys),
+        }
+    }
+}
+
 /// Columns that keys are made of, each made once and with the digests of its values.
 pub(super) struct KeyColumns<'t> {
     table: &'t Table,
@@ -112,10 +132,10 @@ impl<'t> KeyColumns<'t> {
         rule: &Rule,
         is_first: impl Fn(u32) -> bool,
         mut visit: impl FnMut(u32, u64),
-    ) -> Result<(), ExpressionError> {
+    ) -> Result<(), Keyless> {
         let others = rule.right_keys.as_ref().unwrap_or(&rule.keys);
-        self.make(&rule.keys)?;
-        self.make(others)?;
+        self.make(&rule.keys).map_err(Keyless::Expression)?;
+        self.make(others).map_err(Keyless::Expression)?;
         let columns = |keys: &[Expression]| -> Vec<&(std::borrow::Cow<'t, Column>, Vec<u64>)> {
             keys.iter().filter_map(|key| self.made.get(&key.text)).collect()
         };
@@ -137,6 +157,10 @@ impl<'t> KeyColumns<'t> {
                 if whole {
                     visit(row, state);
                 }
+                continue;
+            }
+            let columns = own.iter().map(|(column, _)| column.as_ref());
+            if keys_of(columns, row).map_err(Keyless::TooMany)? == 0 {
                 continue;
             }
             states.clear();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::base::Base;
-use super::rows::Rows;
+use super::rows::{Rows, by_name};
 use super::{Index, IndexError};
 use crate::table::{Cells, Coder, Column, Ids, NULL, Values};
 
@@ -50,11 +50,16 @@ impl Index {
     }
 }
 
-/// Ranks of all rows by input and id.
+/// Ranks of all rows by the name of their input and by id, as a run ranks them.
 pub(super) fn ranks(rows: &Rows, ids: &Ids) -> Vec<u32> {
+    let mut of_source = vec![0_u32; rows.sources.len()];
+    for (rank, source) in by_name(&rows.sources).into_iter().enumerate() {
+        of_source[source as usize] = rank as u32;
+    }
     let mut sorted: Vec<u32> = (0..rows.len()).collect();
     sorted.sort_by(|one, other| {
-        let sources = rows.source(*one).cmp(&rows.source(*other));
+        let source = |row: u32| of_source[rows.source(row) as usize];
+        let sources = source(*one).cmp(&source(*other));
         sources.then_with(|| ids.compare(*one, *other))
     });
     let mut ranks = vec![0; sorted.len()];

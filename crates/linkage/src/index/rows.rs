@@ -13,6 +13,12 @@ const APART: u64 = 1 << 16;
 /// An input has room for so many orders.
 const OF_INPUT: u32 = 48;
 
+/// So many places there are for inputs, by their names.
+const PLACES: u32 = 1 << 16;
+
+/// Inputs that come behind all others, or before them, lie so far apart at most.
+const INPUTS_APART: u32 = 16;
+
 /// The id of a row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Id {
@@ -113,10 +119,13 @@ pub(super) struct Rows {
     pub counts: Vec<u32>,
     /// Rows of the base file by rank.
     by_rank: Vec<u32>,
-    /// Where each input's ranks start.
+    /// Where each input's ranks start, and how many rows the base file has of it.
     starts: Vec<u32>,
+    in_base: Vec<u32>,
     /// The rank of each row of the base file; empty where that is its number.
     ranks: Vec<u32>,
+    /// The place of each input among all, by its name.
+    places: Vec<u32>,
     /// Later rows by input and id, with their orders.
     since: BTreeMap<(u32, Id, u32), u64>,
 }
@@ -136,11 +145,15 @@ impl Rows {
             counts[*source as usize] += end - start;
             start = *end;
         }
-        let mut starts = Vec::with_capacity(counts.len());
+        let by_name = by_name(&sources);
+        let (mut starts, mut places) = (vec![0; counts.len()], vec![0; counts.len()]);
+        let between = PLACES / (by_name.len() as u32 + 1);
         let mut sum = 0;
-        for count in &counts {
-            starts.push(sum);
-            sum += count;
+        for (rank, source) in by_name.iter().enumerate() {
+            starts[*source as usize] = sum;
+            places[*source as usize] =
+                if between == 0 { (rank as u32).min(PLACES - 1) } else { (rank as u32 + 1) * between };
+            sum += counts[*source as usize];
         }
         let mut by_rank: Vec<u32> = (0..base.rows() as u32).collect();
         for (row, rank) in ranks.iter().enumerate() {
@@ -151,12 +164,37 @@ impl Rows {
             runs,
             base,
             added: Vec::new(),
+            in_base: counts.clone(),
             counts,
             by_rank,
             starts,
             ranks,
+            places,
             since: BTreeMap::new(),
         }
+    }
+
+    /// Takes up an input that was not there before.
+    pub fn add_source(&mut self, name: String) {
+        let is_before = |own: &Source| own.name <= name;
+        let placed = |is_so: bool| {
+            let of_side = self.sources.iter().zip(&self.places).filter(move |own| is_before(own.0) == is_so);
+            of_side.map(|own| *own.1)
+        };
+        let (low, high) = (placed(true).max(), placed(false).min());
+        let half = high.unwrap_or(PLACES).saturating_sub(low.unwrap_or(0)) / 2;
+        self.places.push(match (low, high) {
+            (None, Some(high)) => high - half.min(INPUTS_APART),
+            // Where no place is left rows stand among those of the input before, until the base file is renewed.
+            (low, _) => (low.unwrap_or(0) + half.min(INPUTS_APART)).min(PLACES - 1),
+        });
+        self.sources.push(Source { name, unique: false });
+    }
+
+    /// Takes the latest inputs back.
+    pub fn forget_sources(&mut self, count: usize) {
+        self.sources.truncate(count);
+        self.places.truncate(count);
     }
 
     /// How many rows the base file has.
@@ -218,7 +256,7 @@ impl Rows {
         let rank = self.ranks.get(row as usize).copied().unwrap_or(row);
         let source = self.source(row);
         let in_source = rank.saturating_sub(self.starts.get(source as usize).copied().unwrap_or(0));
-        first_order(source) + (u64::from(in_source) + 1) * APART
+        self.first_order(source) + (u64::from(in_source) + 1) * APART
     }
 
     /// Rows of the base file by rank.
@@ -270,15 +308,16 @@ impl Rows {
 
     fn order_of(&self, record: &Record, row: u32) -> u64 {
         let key = (record.source, self.sorted(&record.id), row);
-        let place = self.by_rank.partition_point(|other| {
-            let source = self.source(*other);
-            source < key.0 || (source == key.0 && !self.is_behind(*other, &key.1))
-        });
+        // Rows of one input have ranks one behind the other.
+        let start = self.starts.get(key.0 as usize).map_or(self.by_rank.len(), |start| *start as usize);
+        let end = start + self.in_base.get(key.0 as usize).map_or(0, |count| *count as usize);
+        let own = &self.by_rank[start..end];
+        let place = start + own.partition_point(|other| !self.is_behind(*other, &key.1));
         let of_base = |place: Option<usize>| {
             let other = *self.by_rank.get(place?)?;
             (self.source(other) == key.0).then(|| self.base_order(other))
         };
-        let mut low = of_base(place.checked_sub(1)).unwrap_or_else(|| first_order(key.0));
+        let mut low = of_base(place.checked_sub(1)).unwrap_or_else(|| self.first_order(key.0));
         let mut high = of_base(Some(place));
         let same = |found: (&(u32, Id, u32), &u64)| (found.0.0 == key.0).then_some(*found.1);
         if let Some(before) = self.since.range(..&key).next_back().and_then(same) {
@@ -287,7 +326,7 @@ impl Rows {
         if let Some(behind) = self.since.range(&key..).next().and_then(same) {
             high = Some(high.map_or(behind, |high| high.min(behind)));
         }
-        let high = high.unwrap_or_else(|| first_order(key.0.saturating_add(1)));
+        let high = high.unwrap_or_else(|| self.first_order(key.0).saturating_add(1 << OF_INPUT));
         low + (high.saturating_sub(low) / 2).min(APART)
     }
 
@@ -345,6 +384,11 @@ impl Rows {
         Ok(builder.finish())
     }
 
+    /// Where the orders of an input start.
+    fn first_order(&self, source: u32) -> u64 {
+        u64::from(self.places.get(source as usize).copied().unwrap_or(PLACES - 1)) << OF_INPUT
+    }
+
     /// The ids of all rows.
     pub fn all_ids(&self) -> Ids {
         let mut builder = IdsBuilder::default();
@@ -364,7 +408,9 @@ impl Rows {
     }
 }
 
-/// Where the orders of an input start.
-fn first_order(source: u32) -> u64 {
-    u64::from(source.min(u32::from(u16::MAX))) << OF_INPUT
+/// Inputs by their names, as a run ranks them; of one name the first first.
+pub(super) fn by_name(sources: &[Source]) -> Vec<u32> {
+    let mut sorted: Vec<u32> = (0..sources.len() as u32).collect();
+    sorted.sort_by_key(|source| &sources[*source as usize].name);
+    sorted
 }

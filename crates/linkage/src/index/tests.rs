@@ -18,7 +18,7 @@ use crate::settings::{Method, Settings};
 use crate::table::{Table, TableBuilder, hash};
 
 /// A row: input, id, name, town, phones, born.
-type Row = (u8, u32, u8, u8, Vec<u8>, u8);
+pub(super) type Row = (u8, u32, u8, u8, Vec<u8>, u8);
 
 const NAMES: [&str; 7] = ["", "ada king", "ada kinge", "grace hopper", "grace m hopper", "alan", "allan"];
 const TOWNS: [&str; 4] = ["", "ulm", "bonn", "ulm am see"];
@@ -82,8 +82,15 @@ fn settings(mode: Mode, method: Method, strict: bool) -> Settings {
         .expect("settings")
 }
 
+const INPUTS: [&str; 3] = ["a.csv", "b.csv", "c.csv"];
+
 /// Inputs below each other, as a run over files would have them.
 fn table(rows: &[Row]) -> Table {
+    table_of(rows, INPUTS)
+}
+
+/// The same, the inputs called otherwise.
+pub(super) fn table_of(rows: &[Row], names: [&str; 3]) -> Table {
     let mut builder = TableBuilder::default();
     let columns = ["name", "town", "phones", "born", "unread"].map(|name| builder.column(name));
     let mut inputs: Vec<u8> = rows.iter().map(|row| row.0).collect();
@@ -100,12 +107,12 @@ fn table(rows: &[Row]) -> Table {
             builder.at(columns[3]).push(BORN[row.5 as usize].as_bytes());
             builder.at(columns[4]).push(b"x");
         }
-        builder.end_input(&format!("{}.csv", char::from(b'a' + input)), own.len(), true);
+        builder.end_input(names[input as usize], own.len(), true);
     }
     builder.finish()
 }
 
-fn namer(input: &str, id: &str, attempt: u32) -> u64 {
+pub(super) fn namer(input: &str, id: &str, attempt: u32) -> u64 {
     hash(format!("{input} {id} {attempt}").as_bytes())
 }
 
@@ -184,12 +191,21 @@ fn full(rows: &Table, index: &Index) -> ByNames {
     let space = Space::new(comparer.outcomes()).expect("a small space");
     let mode = settings.mode.expect("a kept mode");
     let blocking = Blocking::new(rows, &derived, &settings.blocking, mode).expect("rules");
-    let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
+    let run = Run {
+        blocking: &blocking,
+        comparer: &comparer,
+        fields: &fields,
+        space: &space,
+        threads: 1,
+        at_most_kept: u64::MAX,
+    };
     let at_least = Model::weight_of(settings.at_least);
-    let scored = run.score(
-        &|pattern| index.model().weight_milli(&space, pattern),
-        Least { kept: i32::MIN, counted: i32::MIN },
-    );
+    let scored = run
+        .score(
+            &|pattern| index.model().weight_milli(&space, pattern),
+            Least { kept: i32::MIN, counted: i32::MIN },
+        )
+        .expect("few pairs");
     let named = |row: u32| (rows.inputs[rows.input_of(row)].name.clone(), rows.ids.text(row));
     let sorted = |one: Named, other: Named| if one < other { (one, other) } else { (other, one) };
     let written = scored.kept.iter().filter(|pair| pair.weight_milli >= at_least);
@@ -206,7 +222,8 @@ fn full(rows: &Table, index: &Index) -> ByNames {
         .collect();
     let mut by_order: Vec<u32> = (0..rows.rows() as u32).collect();
     by_order.sort_by(|one, other| {
-        rows.input_of(*one).cmp(&rows.input_of(*other)).then(rows.ids.compare(*one, *other))
+        let name = |row: u32| &rows.inputs[rows.input_of(row)].name;
+        name(*one).cmp(name(*other)).then(rows.ids.compare(*one, *other))
     });
     let mut order = vec![0; by_order.len()];
     for (rank, row) in by_order.iter().enumerate() {
@@ -250,10 +267,12 @@ proptest! {
         method in prop_oneof![Just(Method::Split), Just(Method::Components)],
         renew in any::<bool>(),
         strict in any::<bool>(),
+        // Inputs are ranked by their names, in whatever order they are given.
+        names in prop_oneof![Just(INPUTS), Just(["c.csv", "a.csv", "b.csv"])],
     ) {
         let settings = settings(mode, method, strict);
         let cut = (rows.len() as f64 * cut) as usize;
-        let base_table = table(&rows[..cut]);
+        let base_table = table_of(&rows[..cut], names);
         // The numbers of inputs are those of a full run where the base has them all.
         prop_assume!(base_table.inputs.len() == 3);
         let linked = link(&base_table, &settings, Known::default(), 1, |_| {}).expect("a linkage");
@@ -262,7 +281,7 @@ proptest! {
         let mut log = index.log_start();
         let mut ids: BTreeMap<Named, u64> = BTreeMap::new();
         for (place, batch) in rows[cut..].chunks(size).enumerate() {
-            let arrivals = index.arrivals(&table(batch), &[]);
+            let arrivals = index.arrivals(&table_of(batch, names), &[]);
             prop_assert_eq!(&arrivals.unread, &["unread".to_owned()]);
             prop_assert_eq!(arrivals.len(), batch.len());
             let matched = index.matches(&arrivals).expect("matches");
@@ -292,7 +311,7 @@ proptest! {
             let distinct: BTreeSet<u64> = ids.values().copied().collect();
             prop_assert_eq!(distinct.len(), clusters_of(&index).len());
         }
-        let (pairs, clusters) = full(&table(&rows), &index);
+        let (pairs, clusters) = full(&table_of(&rows, names), &index);
         prop_assert_eq!(pairs_of(&index), pairs);
         prop_assert_eq!(clusters_of(&index), clusters);
         let (again, opened) = open(&base, &log).expect("the same index from its bytes");
@@ -470,4 +489,35 @@ fn a_block_that_outgrows_its_rule_makes_no_more_pairs() {
         index.matches(&arrivals).expect("matched").compared
     };
     assert_eq!((compared(4), compared(3)), (3, 0));
+}
+
+#[test]
+fn a_row_of_too_many_keys_is_refused_by_name_and_not_compared() {
+    let text = "[[comparisons]]\ncolumn = \"name\"\nlevels = [\"exact\"]\n[[blocking]]\n\
+                keys = [\"name\", \"skills\", \"towns\"]\n";
+    let settings = Settings::parse(text).expect("settings");
+    let lists = |name: &str, ids: &[(i64, usize)]| {
+        let mut builder = TableBuilder::default();
+        let columns = ["name", "skills", "towns"].map(|column| builder.column(column));
+        for (id, values) in ids {
+            builder.ids().push_number(*id);
+            builder.at(columns[0]).push(format!("ada {id}").as_bytes());
+            let values: Vec<String> = (0..*values).map(|value| format!("v{value}")).collect();
+            for column in &columns[1..] {
+                builder.at(*column).push_many(values.iter().map(String::as_bytes));
+            }
+        }
+        builder.end_input(name, ids.len(), true);
+        builder.finish()
+    };
+    let base = lists("a.csv", &[(1, 3), (2, 512), (3, 0)]);
+    let linked = link(&base, &settings, Known::default(), 1, |_| {}).expect("linked");
+    let (index, _) = open(&base_of(&base, &settings, &linked), &[]).expect("an index");
+    let arrivals = index.arrivals(&lists("b.csv", &[(7, 2), (8, 520)]), &[]);
+    let refused = index.matches(&arrivals).expect_err("too many keys").to_string();
+    assert!(refused.contains("the row 8 of b.csv makes 270400 keys"), "{refused}");
+    assert!(index.matches(&index.arrivals(&lists("b.csv", &[(7, 2), (8, 512)]), &[])).is_ok());
+    // A run refuses the same rows, whether others share a key with them or not: an index is made of what it took.
+    let refused = link(&lists("a.csv", &[(1, 3), (2, 520)]), &settings, Known::default(), 1, |_| {});
+    assert!(refused.is_err_and(|error| error.to_string().contains("the row 2 of a.csv makes 270400 keys")));
 }

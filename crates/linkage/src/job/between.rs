@@ -4,11 +4,9 @@
 //! pairs are about as frequent inside of each table as between two. What is found between them alone is no relation of two
 //! entities, but a way in which the tables write one: a title without its article, a year that is another's by one.
 
-use super::one_to_one;
-use crate::block::Blocking;
-use crate::model::{Model, Weigher};
-use crate::score::{Least, Run};
-use crate::table::Table;
+use super::inside::Inside;
+use crate::block::BlockingError;
+use crate::model::Model;
 
 /// So many pairs of a class say something.
 const ENOUGH: f64 = 30.0;
@@ -18,29 +16,16 @@ const ENOUGH: f64 = 30.0;
 /// most, of titles that two lists of films write in two ways 1.8.
 const TIMES: f64 = 1.5;
 
-/// The classes, by their places in the model. `both` makes pairs inside of tables too; none where these are more than
-/// may be compared.
-pub(super) fn only_between(
-    (table, run): (&Table, &Run<'_>),
-    (both, limit): (&Blocking, u64),
-    model: &Model,
-) -> Vec<usize> {
-    let [left, right] = table.inputs.as_slice() else { return Vec::new() };
-    if one_to_one::too_many(run, both, limit).is_some() {
-        return Vec::new();
-    }
+/// The classes, by their places in the model; none where pairs inside of tables are too many to be compared.
+pub(super) fn only_between(inside: &Inside<'_>, model: &Model) -> Result<Vec<usize>, BlockingError> {
+    let table = inside.table;
+    let [left, right] = table.inputs.as_slice() else { return Ok(Vec::new()) };
     let related: Vec<usize> = (1..model.classes.len().saturating_sub(1)).collect();
     let models: Vec<Model> = related.iter().map(|class| model.of_class(*class)).collect();
-    let weighers: Vec<Weigher<'_>> = models.iter().map(|own| own.weigher(run.space)).collect();
-    let weights = |pattern: u64| weighers.iter().map(move |own| own.weight_milli(pattern));
-    let of_any = |pattern: u64| weights(pattern).max().unwrap_or(i32::MIN);
-    let run = Run { blocking: both, ..*run };
     // Inside of the left one, between them, inside of the right one.
     let mut counts = vec![[0_u64; 3]; related.len()];
-    for pair in run.score(&of_any, Least { kept: 0, counted: i32::MAX }).kept {
-        if let Some(class) = weights(pair.pattern).position(|weight| weight >= 0) {
-            counts[class][table.input_of(pair.left) + table.input_of(pair.right)] += 1;
-        }
+    for (pair, class) in inside.of_classes(&models)? {
+        counts[class][table.input_of(pair.left) + table.input_of(pair.right)] += 1;
     }
     let [one, other] = [left, right].map(|input| input.rows.len() as f64);
     let pairs = [one * one / 2.0, one * other, other * other / 2.0];
@@ -49,13 +34,12 @@ pub(super) fn only_between(
         let share = |place: usize| met[place] / pairs[place].max(1.0);
         met[1] >= ENOUGH && share(1) >= TIMES * share(0).max(share(2))
     };
-    related.into_iter().filter(is_only_between).collect()
+    Ok(related.into_iter().filter(is_only_between).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::Mode;
     use crate::job::prepared::Prepared;
     use crate::job::tests::tables;
     use crate::model::{Class, Line};
@@ -71,7 +55,6 @@ mod tests {
         let settings = Settings::parse(SETTINGS).expect("settings");
         let mut prepared = Prepared::new(&table, &settings, &mut |_| {}).expect("prepared");
         prepared.seal();
-        let both = Blocking::new(&table, &prepared.derived, &settings.blocking, Mode::LinkAndDedupe);
         let class = |name: &str, share: f64, agrees: [f64; 2]| {
             let both = prepared.comparer.outcomes().iter().zip(agrees);
             let spread = both.map(|(own, agrees)| {
@@ -87,7 +70,8 @@ mod tests {
             class("strangers", 0.998, [0.001, 0.0001]),
         ];
         let model = Model { compared: Vec::new(), classes, line: Line::NONE, alone: 1.0 };
-        only_between((&table, &prepared.run(1)), (&both.expect("rules"), u64::MAX), &model)
+        let inside = Inside::new((&table, &settings), &prepared.derived, prepared.run(1));
+        only_between(&inside, &model).expect("rules")
     }
 
     const SETTINGS: &str = r#"

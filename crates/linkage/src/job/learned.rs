@@ -1,5 +1,6 @@
 //! What do pairs, labels and the tables' duplicates teach before any pair is scored?
 
+use super::inside::Inside;
 use super::prepared::Prepared;
 use super::{Duplicates, Judgement, LinkError, one_to_one, trained};
 use crate::block::{Blocking, BlockingError, Mode, Rule, Scope};
@@ -54,9 +55,7 @@ pub(super) fn learned(
     }
     let labelled: Vec<(u64, bool)> =
         labels.iter().map(|label| (run.pattern(label.left, label.right), label.same)).collect();
-    // What matches inside of tables, by a model.
-    let inside = || Blocking::new(table, derived, &settings.blocking, Mode::LinkAndDedupe);
-    let find = |model: &Model| Ok(one_to_one::within(&run, &inside()?, model, settings.at_most_pairs));
+    let inside = Inside::new((table, settings), derived, run);
     let (model, asked) = if let Some(model) = given {
         (model, None)
     } else {
@@ -80,16 +79,16 @@ pub(super) fn learned(
         let patterns = sampled.as_ref().map_or(&[][..], |(looked_at, _)| looked_at);
         let silent = training.silent(patterns, &labelled);
         let training = Training { silent: &silent, ..training };
-        trained::trained((table, settings, &run), &training, patterns, (labels, &labelled), &inside)?
+        trained::trained((&inside, settings, &run), &training, patterns, (labels, &labelled))?
     };
     let (mut model, calibration) = calibrated(model, space, &labelled);
     let mut duplicates = match asked {
         Some(duplicates) => duplicates,
-        None => one_to_one::duplicates(table, settings, mode, &|| find(&model))?,
+        None => one_to_one::duplicates(&inside, settings, mode, &model)?,
     };
     one_to_one::give_way(&mut duplicates, table, judgements);
     if sampled.is_some() && model.line == Line::NONE {
-        model.alone = one_to_one::alone(table, mode, &duplicates, &|| trained::heavy(&run, &model));
+        model.alone = one_to_one::alone(table, mode, &duplicates, &|| trained::heavy(&run, &model))?;
     }
     let sampled = sampled.map(|(_, of_all)| of_all);
     Ok(Learned { chances: by_chance, model, calibration, duplicates, sampled, digests })

@@ -1,28 +1,20 @@
 //! Which tables are free of duplicates, and which pairs stand where that is so?
 
+use super::inside::{Inside, SURE_MILLI};
 use super::rivals::against_rivals;
 use super::{Judgement, Weighed, edge};
 use crate::assign::{self, Freedom, Method, Options, SelfMatches, Verdict, assign};
-use crate::block::{Blocking, BlockingError, Mode};
+use crate::block::{BlockingError, Mode};
 use crate::cluster::Edge;
 use crate::components::Components;
 use crate::model::{self, Model};
-use crate::score::{Kept, Least, Run};
+use crate::score::Kept;
 use crate::settings::{Settings, Unique};
 use crate::table::Table;
 
 /// Pairs above this are not assigned: ten bits below even odds nearly all are strangers, and down to there
 /// more pairs to choose from gave a truer choice (0.2 points of F1 on six pairs of tables).
 const LEAST_MILLI: i32 = -10_000;
-
-/// What matches inside of a table, to be counted for [`SelfMatches`]: p = 0.95.
-const SURE_MILLI: i32 = 4_248;
-
-/// How many times as many pairs as the linkage itself makes may be compared to find out whether the tables
-/// are free of duplicates.
-const TIMES: u64 = 4;
-/// So many more may be compared in any case: some seconds.
-const FREE: u64 = 10_000_000;
 
 /// What is known of a table's duplicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,13 +54,14 @@ pub(super) fn least(duplicates: &[Duplicates], at_least: i32) -> i32 {
     if duplicates.iter().any(Duplicates::none) { at_least.min(LEAST_MILLI) } else { at_least }
 }
 
-/// What is known of each table.
+/// What is known of each table; what matches inside of it is found by the model.
 pub(super) fn duplicates(
-    table: &Table,
+    inside: &Inside<'_>,
     settings: &Settings,
     mode: Mode,
-    find: &dyn Fn() -> Result<Found, BlockingError>,
+    model: &Model,
 ) -> Result<Vec<Duplicates>, BlockingError> {
+    let table = inside.table;
     let tables = table.inputs.len();
     match &settings.unique {
         Unique::These(names) => Ok((0..tables)
@@ -80,7 +73,7 @@ pub(super) fn duplicates(
             .collect()),
         Unique::Find if mode != Mode::Link || tables != 2 => Ok(vec![Duplicates::NotAsked; tables]),
         Unique::Find => {
-            let pairs = match find()? {
+            let pairs = match inside.sure(model)? {
                 Found::Pairs(pairs) => pairs,
                 Found::TooMany(pairs) => return Ok(vec![Duplicates::TooMany(pairs); tables]),
             };
@@ -130,25 +123,6 @@ pub(super) enum Found {
     TooMany(u64),
 }
 
-/// How many pairs rows of one table with each other make besides, if that is more than may be compared.
-pub(super) fn too_many(run: &Run<'_>, both: &Blocking, limit: u64) -> Option<u64> {
-    let pairs = both.pairs();
-    (pairs > TIMES * run.blocking.pairs() + FREE || pairs > limit).then_some(pairs)
-}
-
-/// Compares rows of one table with each other too. `blocking` is that of both tables in
-/// [`Mode::LinkAndDedupe`].
-pub(super) fn within(run: &Run<'_>, blocking: &Blocking, model: &Model, limit: u64) -> Found {
-    if let Some(pairs) = too_many(run, blocking, limit) {
-        return Found::TooMany(pairs);
-    }
-    let both = Run { blocking, ..*run };
-    let weigher = model.weigher(run.space);
-    let least = Least { kept: SURE_MILLI, counted: SURE_MILLI };
-    let scored = both.score(&|pattern| weigher.weight_milli(pattern), least);
-    Found::Pairs(scored.kept.iter().map(edge).collect())
-}
-
 /// How often the rows without a partner are counted anew: each time there are a few less, and fewer and fewer less.
 const ROUNDS: usize = 3;
 
@@ -158,13 +132,13 @@ pub(super) fn alone(
     table: &Table,
     mode: Mode,
     duplicates: &[Duplicates],
-    heavy: &dyn Fn() -> Vec<Kept>,
-) -> f64 {
-    let &[left, right] = duplicates else { return 1.0 };
+    heavy: &dyn Fn() -> Result<Vec<Kept>, BlockingError>,
+) -> Result<f64, BlockingError> {
+    let &[left, right] = duplicates else { return Ok(1.0) };
     if mode != Mode::Link || !left.none() && !right.none() {
-        return 1.0;
+        return Ok(1.0);
     }
-    let edges: Vec<Edge> = heavy().iter().map(edge).collect();
+    let edges: Vec<Edge> = heavy()?.iter().map(edge).collect();
     // That a table holds each entity once leaves the rows of the other one partner.
     let rows = [(0, right), (1, left)]
         .map(|(place, other)| other.none().then(|| table.inputs[place].rows.len() as f64));
@@ -177,7 +151,7 @@ pub(super) fn alone(
         let matches: f64 = weights.iter().map(|weight| Model::probability(*weight)).sum();
         alone = model::alone(matches, rows);
     }
-    alone
+    Ok(alone)
 }
 
 /// What is left of pairs once each was held against its rivals.

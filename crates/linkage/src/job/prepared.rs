@@ -23,6 +23,7 @@ pub(super) struct Prepared {
     pub blocking: Blocking,
     /// Whether words tell what strangers share ([`decoys`]).
     pub words_tell: bool,
+    at_most_kept: u64,
     pub warnings: Vec<Warning>,
 }
 
@@ -45,7 +46,9 @@ impl Prepared {
         told(Step::Blocking);
         let blocking = Blocking::new(table, &derived, &settings.blocking, mode)?;
         let words_tell = decoys::tell(mode, &comparer, &fields);
-        Ok(Self { mode, derived, comparer, fields, space, blocking, words_tell, warnings: Vec::new() })
+        let at_most_kept = settings.at_most_kept;
+        let warnings = Vec::new();
+        Ok(Self { mode, derived, comparer, fields, space, blocking, words_tell, at_most_kept, warnings })
     }
 
     /// Finds what is odd and tells it; `is_helped` says that a model or labels are given.
@@ -76,7 +79,7 @@ impl Prepared {
     }
 
     pub fn run(&self, threads: usize) -> Run<'_> {
-        let Self { blocking, comparer, fields, space, .. } = self;
-        Run { blocking, comparer, fields, space, threads }
+        let Self { blocking, comparer, fields, space, at_most_kept, .. } = self;
+        Run { blocking, comparer, fields, space, threads, at_most_kept: *at_most_kept }
     }
 }

@@ -1,10 +1,11 @@
 //! Which model, where matches and related pairs may have changed places?
 
 use super::between;
+use super::inside::Inside;
 use super::one_to_one::{self, Duplicates};
 use super::rivals::against_free_rivals;
 use super::{Judgement, edge};
-use crate::block::{Blocking, BlockingError, Mode};
+use crate::block::{BlockingError, Mode};
 use crate::cluster::Edge;
 use crate::model::{Model, Rivalled, Training};
 use crate::score::{Kept, Least, Run};
@@ -46,35 +47,33 @@ pub(super) type Trained = (Model, Option<Vec<Duplicates>>);
 /// round related pairs can take the place of matches, works of the same authors of a year where few works stand in both
 /// lists: then rows have several matches from either side.
 pub(super) fn trained(
-    (table, settings, run): (&Table, &Settings, &Run<'_>),
+    (inside, settings, run): (&Inside<'_>, &Settings, &Run<'_>),
     training: &Training<'_>,
     patterns: &[(u64, u64)],
     (labels, labelled): (&[Judgement], &[(u64, bool)]),
-    inside: &dyn Fn() -> Result<Blocking, BlockingError>,
 ) -> Result<Trained, BlockingError> {
     let (mut model, mut seeds) = training.run(patterns, labelled);
     if training.mode != Mode::Link {
         return Ok((model, None));
     }
-    let limit = settings.at_most_pairs;
     let mut refused: Vec<Vec<usize>> = Vec::new();
     while model.has_related() && refused.len() < MOST_REFUSED {
-        let only_between = between::only_between((table, run), (&inside()?, limit), &model);
+        let only_between = between::only_between(inside, &model)?;
         if only_between.is_empty() {
             break;
         }
         refused.extend(only_between.iter().map(|class| seeds[class - 1].clone()));
         (model, seeds) = Training { refused: &refused, ..*training }.run(patterns, labelled);
     }
+    let table = inside.table;
     let rows = |place: usize| table.inputs.get(place).map_or(0.0, |input| input.rows.len() as f64);
     let partners = Partners { table, run, training, labels, rows: [rows(0), rows(1)] };
-    let find = |own: &Model| Ok(one_to_one::within(run, &inside()?, own, limit));
-    let asked = |own: &Model| one_to_one::duplicates(table, settings, training.mode, &|| find(own));
+    let asked = |own: &Model| one_to_one::duplicates(inside, settings, training.mode, own);
     let duplicates = asked(&model)?;
     let are_free = duplicates.iter().all(Duplicates::none);
     if are_free {
         let is_enough = model.has_related() || !partners.are_too_many(&model);
-        let model = if is_enough { model } else { partners.trained(model) };
+        let model = if is_enough { model } else { partners.trained(model)? };
         return Ok((model, Some(duplicates)));
     }
     if !were_counted(&duplicates) {
@@ -84,10 +83,10 @@ pub(super) fn trained(
         let plain = training.run_without_related(patterns, labelled);
         let by_plain = asked(&plain)?;
         if by_plain.iter().all(Duplicates::none) && !training.is_of_relatives(&plain) {
-            return Ok((partners.trained(plain), Some(by_plain)));
+            return Ok((partners.trained(plain)?, Some(by_plain)));
         }
     }
-    let Some(other) = partners.without_the_related(&model) else { return Ok((model, Some(duplicates))) };
+    let Some(other) = partners.without_the_related(&model)? else { return Ok((model, Some(duplicates))) };
     let by_other = asked(&other)?;
     Ok((other, Some(by_other)))
 }
@@ -108,15 +107,16 @@ impl Partners<'_> {
     }
 
     /// A model trained against rivals.
-    fn trained(&self, plain: Model) -> Model {
-        let pairs = heavy(self.run, &plain);
-        if self.are_too_many(&plain) { self.with_rest(plain, &pairs) } else { self.against(plain, &pairs) }
+    fn trained(&self, plain: Model) -> Result<Model, BlockingError> {
+        let pairs = heavy(self.run, &plain)?;
+        let are_too_many = self.are_too_many(&plain);
+        Ok(if are_too_many { self.with_rest(plain, &pairs) } else { self.against(plain, &pairs) })
     }
 
     /// A model whose matches are found against their rivals and what is left of them is related, where rows of both tables
     /// have several matches and what is left agrees on some columns and not on others; none where that is not so.
-    fn without_the_related(&self, model: &Model) -> Option<Model> {
-        let pairs = heavy(self.run, model);
+    fn without_the_related(&self, model: &Model) -> Result<Option<Model>, BlockingError> {
+        let pairs = heavy(self.run, model)?;
         let edges: Vec<Edge> = pairs.iter().map(edge).collect();
         let sum = |weights: &mut dyn Iterator<Item = i32>| weights.map(Model::probability).sum::<f64>();
         let all = sum(&mut edges.iter().map(|own| own.weight_milli));
@@ -125,19 +125,19 @@ impl Partners<'_> {
             all > SEVERAL * sum(&mut weights.into_iter())
         });
         if !have_several {
-            return None;
+            return Ok(None);
         }
         let made = self.with_rest(model.clone(), &pairs);
         // Branches of one firm, of which each table holds several, are that firm.
         if made.classes.get(1).is_none_or(|rest| self.training.are_the_same(rest, OF_THE_SAME)) {
-            return None;
+            return Ok(None);
         }
         let [matches, rest] = [0, 1].map(|class| made.tells(class));
         let all: f64 = matches.iter().sum();
         let telling = matches.iter().zip(&rest).filter(|(own, _)| **own >= TELLING * all);
         let shares: Vec<f64> = telling.map(|(own, left)| left / own).collect();
         let most = shares.iter().copied().fold(0.0, f64::max);
-        shares.iter().any(|share| *share <= UNEVEN * most).then_some(made)
+        Ok(shares.iter().any(|share| *share <= UNEVEN * most).then_some(made))
     }
 
     /// A model whose matches are found against their rivals, and what is left of them is a class of related pairs.
@@ -175,8 +175,8 @@ pub(super) fn is_sure(duplicates: &[Duplicates]) -> bool {
 }
 
 /// Pairs that are worth holding against their rivals.
-pub(super) fn heavy(run: &Run<'_>, model: &Model) -> Vec<Kept> {
+pub(super) fn heavy(run: &Run<'_>, model: &Model) -> Result<Vec<Kept>, BlockingError> {
     let weigher = model.weigher(run.space);
     let least = Least { kept: RIVALS_FROM_MILLI, counted: i32::MAX };
-    run.score(&|pattern| weigher.weight_milli(pattern), least).kept
+    Ok(run.score(&|pattern| weigher.weight_milli(pattern), least)?.kept)
 }

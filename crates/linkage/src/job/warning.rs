@@ -155,17 +155,59 @@ pub(super) fn warnings(
         found.push(Warning::NotCompared(blocking.alone));
     }
     for rule in &blocking.counts {
-        let rows = rule.largest as u64;
-        let own = rows * rows.saturating_sub(1) / 2;
-        if rule.largest > LARGE && !rule.largest_key.is_empty() {
+        // Between two tables half of their rows each make half as many pairs; one row beside many makes few.
+        let has_pairs = 4 * rule.largest_pairs > (LARGE * LARGE) as u64;
+        if rule.largest > LARGE && has_pairs && !rule.largest_key.is_empty() {
             found.push(Warning::LargeBlock {
                 rule: rule.rule.clone(),
                 key: rule.largest_key.clone(),
                 rows: rule.largest,
-                share: (100 * own / rule.pairs.max(1)).min(100),
+                share: 100 * rule.largest_pairs / rule.pairs.max(1),
                 pairs: rule.pairs,
             });
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::prepared::Prepared;
+    use crate::job::tests::tables;
+
+    const SETTINGS: &str = r#"
+[[comparisons]]
+column = "name"
+levels = ["exact"]
+[[blocking]]
+keys = ["town"]
+"#;
+
+    /// What is told of large blocks of two tables, of which each has so many rows of Ulm and of Bonn.
+    fn told(left: [usize; 2], right: [usize; 2]) -> Option<(usize, u64, u64)> {
+        let list = |rows: [usize; 2]| -> String {
+            let of = |town: &'static str, rows: usize| (0..rows).map(move |row| format!("n{row},{town}\n"));
+            std::iter::once("name,town\n".to_owned())
+                .chain(of("ulm", rows[0]))
+                .chain(of("bonn", rows[1]))
+                .collect()
+        };
+        let table = tables(&[&list(left), &list(right)]);
+        let settings = Settings::parse(SETTINGS).expect("settings");
+        let mut prepared = Prepared::new(&table, &settings, &mut |_| {}).expect("prepared");
+        prepared.warn((&table, &settings), true, &mut |_| {});
+        prepared.warnings.iter().find_map(|own| match own {
+            Warning::LargeBlock { rows, share, pairs, .. } => Some((*rows, *share, *pairs)),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn of_two_tables_only_pairs_between_them_count() {
+        let pairs = 2_600 * 2_600 + 1_500 * 1_500;
+        assert_eq!(told([2_600, 1_500], [2_600, 1_500]), Some((5_200, 75, pairs)));
+        // As many rows, and hardly a pair.
+        assert_eq!(told([5_199, 1_500], [1, 1_500]), None);
+    }
 }

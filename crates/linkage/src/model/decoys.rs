@@ -93,7 +93,9 @@ fn decoys(table: &Table, read: &BTreeSet<&str>) -> Table {
 fn of_column(column: &Column, rows: usize) -> Column {
     let texts: Vec<String> = (0..rows)
         .map(|row| {
-            let held: Vec<_> = column.row(row).iter().map(|code| column.values.text(*code)).collect();
+            let mut held: Vec<_> = column.row(row).iter().map(|code| column.values.text(*code)).collect();
+            // Codes follow the order of rows; texts do not.
+            held.sort_unstable();
             held.join(" ")
         })
         .collect();
@@ -122,4 +124,33 @@ fn of_column(column: &Column, rows: usize) -> Column {
         builder.push(text.join(" ").as_bytes());
     }
     builder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_values_and_rows_changes_nothing() {
+        let cells: Vec<[String; 2]> = (0..40_u64)
+            .map(|row| [0, 1].map(|place| format!("v{} w{}", mix(row, place) % 20, row % 5)))
+            .collect();
+        let made = |cells: &mut dyn Iterator<Item = [String; 2]>| {
+            let mut builder = ColumnBuilder::new("text");
+            let mut rows = 0;
+            for cell in cells {
+                builder.push_many(cell.iter().map(String::as_bytes));
+                rows += 1;
+            }
+            let made = of_column(&builder.finish(), rows);
+            let mut texts: Vec<String> = (0..rows)
+                .flat_map(|row| made.row(row).iter().map(|code| made.values.text(*code).into_owned()))
+                .collect();
+            texts.sort_unstable();
+            texts
+        };
+        let straight = made(&mut cells.iter().cloned());
+        assert_eq!(straight, made(&mut cells.iter().rev().cloned()));
+        assert_eq!(straight, made(&mut cells.iter().cloned().map(|[one, other]| [other, one])));
+    }
 }

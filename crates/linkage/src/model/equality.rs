@@ -15,40 +15,67 @@ pub(super) struct Equal<'a> {
     slot: usize,
     mode: Mode,
     inputs: usize,
-    /// By code, then by input.
-    counts: Vec<u64>,
+    /// The inputs of the rows that hold a value, ascending, value by value; empty where inputs do not matter. Of many inputs
+    /// few hold one value, so that a count for each would take up far more.
+    holders: Vec<u32>,
+    /// Where the holders of each value start; one longer than there are values.
+    starts: Vec<u32>,
 }
 
 impl<'a> Equal<'a> {
     pub fn count(table: &Table, mode: Mode, fields: &'a Fields, slot: usize) -> Self {
         if mode != Mode::Link {
-            let counts = fields.slots[slot].counts.iter().copied().map(u64::from).collect();
-            return Self { fields, slot, mode, inputs: 1, counts };
+            return Self { fields, slot, mode, inputs: 1, holders: Vec::new(), starts: Vec::new() };
         }
-        let inputs = table.inputs.len();
-        let mut counts = vec![0; fields.slots[slot].values.len() * inputs];
+        let code = |row: u32| fields.row(row)[slot] as usize;
+        let mut starts = vec![0_u32; fields.slots[slot].values.len() + 1];
         for row in 0..fields.rows() as u32 {
-            counts[fields.row(row)[slot] as usize * inputs + table.input_of(row)] += 1;
+            starts[code(row) + 1] += 1;
         }
-        Self { fields, slot, mode, inputs, counts }
+        for code in 1..starts.len() {
+            starts[code] += starts[code - 1];
+        }
+        let mut next = starts.clone();
+        let mut holders = vec![0; fields.rows()];
+        // Rows stand input by input.
+        for row in 0..fields.rows() as u32 {
+            let place = &mut next[code(row)];
+            holders[*place as usize] = table.input_of(row) as u32;
+            *place += 1;
+        }
+        Self { fields, slot, mode, inputs: table.inputs.len(), holders, starts }
     }
 
-    /// The rows of each input that hold a value, by its code.
-    fn by_code(&self) -> impl Iterator<Item = (u32, &[u64])> {
-        self.counts.chunks_exact(self.inputs).enumerate().skip(1).map(|(code, held)| (code as u32, held))
+    /// Hands out each value, by its code, with the inputs that hold it and how many rows of each do.
+    fn each(&self, mut visit: impl FnMut(u32, &[(usize, u64)])) {
+        let mut held: Vec<(usize, u64)> = Vec::new();
+        for code in self.fields.slots[self.slot].values.codes() {
+            held.clear();
+            if self.mode == Mode::Link {
+                let (start, end) = (self.starts[code as usize], self.starts[code as usize + 1]);
+                let same = self.holders[start as usize..end as usize].chunk_by(|one, other| one == other);
+                held.extend(same.map(|rows| (rows[0] as usize, rows.len() as u64)));
+            } else {
+                held.push((0, u64::from(self.fields.slots[self.slot].counts[code as usize])));
+            }
+            visit(code, &held);
+        }
     }
 
     /// Pairs that agree, by the number of their outcome.
     pub fn pairs(&self, outcome_of: &impl Fn(u32) -> Option<u8>) -> BTreeMap<u8, u64> {
         let mut found = BTreeMap::new();
-        for (code, held) in self.by_code() {
-            let agreeing = between(held, self.mode);
+        let mut counts = Vec::new();
+        self.each(|code, held| {
+            counts.clear();
+            counts.extend(held.iter().map(|own| own.1));
+            let agreeing = between(&counts, self.mode);
             if agreeing > 0
                 && let Some(outcome) = outcome_of(code)
             {
                 *found.entry(outcome).or_insert(0) += agreeing;
             }
-        }
+        });
         found
     }
 
@@ -74,16 +101,16 @@ impl<'a> Equal<'a> {
         let mut rows = vec![0.0; self.inputs];
         // Values that one table repeats are apart from those that none does: their bound is wider.
         let mut within: BTreeMap<(u8, u32), Vec<f64>> = BTreeMap::new();
-        for (code, held) in self.by_code() {
-            let Some(outcome) = outcome_of(code) else { continue };
-            let all: u64 = held.iter().sum();
+        self.each(|code, held| {
+            let Some(outcome) = outcome_of(code) else { return };
+            let all: u64 = held.iter().map(|own| own.1).sum();
             let repeated = all.max(1).ilog2() / BAND;
             let agreeing = within.entry((outcome, repeated)).or_insert_with(|| vec![MISSED; self.inputs]);
-            for ((own, rows), agreeing) in held.iter().zip(&mut rows).zip(agreeing) {
-                *rows += *own as f64;
-                *agreeing += inside(*own) as f64;
+            for (input, own) in held {
+                rows[*input] += *own as f64;
+                agreeing[*input] += inside(*own) as f64;
             }
-        }
+        });
         let share = |(agreeing, rows): (&f64, &f64)| agreeing / (rows * (rows - 1.0) / 2.0).max(1.0);
         let most = |agreeing: &[f64]| {
             let shares: Vec<f64> = agreeing.iter().zip(&rows).map(share).collect();
@@ -164,6 +191,35 @@ mod tests {
     }
 
     proptest! {
+        /// Of however many tables, pairs between them that hold one value are those that there are.
+        #[test]
+        fn pairs_between_many_tables_are_counted(
+            tables in prop::collection::vec(prop::collection::vec(0_u8..6, 0..6), 2..30),
+        ) {
+            let mut builder = TableBuilder::default();
+            let place = builder.column("title");
+            for (number, values) in tables.iter().enumerate() {
+                builder.begin_input();
+                for value in values {
+                    builder.at(place).push(&[b'a' + value]);
+                }
+                builder.end_input(&number.to_string(), values.len(), false);
+            }
+            let (table, mut fields) = (builder.finish(), Fields::default());
+            let slot = fields.slot(&table, &Derived::default(), &Expression::column("title")).expect("a slot");
+            fields.seal();
+            let rows: Vec<(usize, u8)> =
+                tables.iter().enumerate().flat_map(|(table, values)| values.iter().map(move |own| (table, *own))).collect();
+            let mut expected = 0;
+            for (place, one) in rows.iter().enumerate() {
+                expected += rows[..place].iter().filter(|other| other.0 != one.0 && other.1 == one.1).count() as u64;
+            }
+            let equal = Equal::count(&table, Mode::Link, &fields, slot);
+            prop_assert_eq!(equal.pairs(&|_| Some(1)).get(&1).copied().unwrap_or(0), expected);
+            // No place for tables that do not hold a value.
+            prop_assert_eq!(equal.holders.len(), rows.len());
+        }
+
         /// What two tables share by how often each holds a value lies within it.
         #[test]
         fn the_bound_holds_for_the_shares_that_tables_have(

@@ -14,6 +14,7 @@ mod file;
 mod inside;
 mod kinds;
 mod mixture;
+mod nulls;
 mod related;
 mod rivalled;
 mod silent;

@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 
+use super::nulls::null_masks;
 use crate::block::{Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields, Outcome, Test};
 use crate::table::Table;
 
-/// Above so many states the truncation is left out.
+/// Above so many states the truncation is left out: each is gone through in every round of training.
 const MOST: usize = 60_000;
 
 /// Columns that both rows of a pair hold for it to tell at which levels matches agree: where one column alone is held,
@@ -63,7 +64,7 @@ impl States {
     ) -> Self {
         let told: Option<Vec<BTreeMap<usize, Vec<bool>>>> =
             rules.iter().map(|rule| asked_by(rule, comparisons, comparer)).collect();
-        let masks = null_masks(table, mode, comparer, fields);
+        let masks = null_masks((table, mode), (comparer, fields), MOST);
         if let Some(told) = told {
             let made = Self::of(comparer, told, &masks);
             if made.all.len() <= MOST && !made.rules.is_empty() {
@@ -124,7 +125,7 @@ impl States {
                 } else {
                     (0..*count as u8).map(Some).collect()
                 };
-                if open.len() * choices.len() > MOST {
+                if all.len() + open.len() * choices.len() > MOST {
                     // Too many to be told apart: the caller falls back.
                     let (all, told) = (Vec::new(), Vec::new());
                     return Self {
@@ -204,34 +205,48 @@ pub(super) fn asked_by(
     Some(asked)
 }
 
-/// All pairs by what they lack: a bit for each comparison in which one side holds nothing.
-fn null_masks(table: &Table, mode: Mode, comparer: &Comparer, fields: &Fields) -> BTreeMap<u64, f64> {
-    let comparisons = comparer.outcomes().len().min(64);
-    let mut rows: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
-    let inputs = if mode == Mode::Link { table.inputs.len() } else { 1 };
-    for row in 0..fields.rows() as u32 {
-        let mask = (0..comparisons)
-            .filter(|comparison| !comparer.has_value(fields, *comparison, row))
-            .fold(0_u64, |mask, comparison| mask | 1 << comparison);
-        let input = if mode == Mode::Link { table.input_of(row) } else { 0 };
-        rows.entry(mask).or_insert_with(|| vec![0.0; inputs])[input] += 1.0;
-    }
-    let listed: Vec<(u64, Vec<f64>)> = rows.into_iter().collect();
-    let mut pairs = BTreeMap::new();
-    for (place, (one, held)) in listed.iter().enumerate() {
-        for (other, others) in &listed[place..] {
-            let (all, both): (f64, f64) = (held.iter().sum(), others.iter().sum());
-            let within: f64 = held.iter().zip(others).map(|(left, right)| left * right).sum();
-            let made = match (mode == Mode::Link, one == other) {
-                (true, true) => (all * all - within) / 2.0,
-                (true, false) => all * both - within,
-                (false, true) => all * (all - 1.0) / 2.0,
-                (false, false) => all * both,
-            };
-            if made > 0.0 {
-                *pairs.entry(one | other).or_insert(0.0) += made;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expression::{Derived, Expression};
+    use crate::settings::Settings;
+    use crate::table::{TableBuilder, mix};
+
+    #[test]
+    fn fifteen_sparse_columns_with_a_rule_each_make_no_table_of_all_kinds() {
+        const COLUMNS: u64 = 15;
+        let mut builder = TableBuilder::default();
+        for column in 0..COLUMNS {
+            let place = builder.column(&format!("c{column}"));
+            for row in 0..3_000 {
+                let text = format!("v{}", mix(row, column) % 50);
+                builder.at(place).push(if mix(row, 100 + column).is_multiple_of(2) {
+                    text.as_bytes()
+                } else {
+                    b""
+                });
             }
         }
+        builder.end_input("t", 3_000, false);
+        let table = builder.finish();
+        let compared = (0..COLUMNS)
+            .map(|column| format!("[[comparisons]]\ncolumn = \"c{column}\"\nlevels = [\"exact\"]\n"));
+        let settings = Settings::parse(&compared.collect::<String>()).expect("settings");
+        let mut fields = Fields::default();
+        let comparer = Comparer::new(&table, &Derived::default(), &settings.comparisons, &mut fields);
+        let comparer = comparer.expect("comparisons");
+        fields.seal();
+        let key = |column: u64| vec![Expression::column(&format!("c{column}"))];
+        let rules: Vec<Rule> =
+            (0..COLUMNS).map(|column| Rule { keys: key(column), ..Rule::default() }).collect();
+        let asked = rules.iter().map(|rule| asked_by(rule, &settings.comparisons, &comparer));
+        let told: Option<Vec<BTreeMap<usize, Vec<bool>>>> = asked.collect();
+        let masks = null_masks((&table, Mode::Dedupe), (&comparer, &fields), MOST);
+        // Hundreds of thousands would be made before they are found to be too many.
+        let made = States::of(&comparer, told.expect("rules of equality"), &masks);
+        assert!(made.all.len() <= MOST, "{}", made.all.len());
+        let states = States::new(&table, Mode::Dedupe, &settings.comparisons, &comparer, &fields, &rules);
+        assert!(states.untold && states.all.len() <= MOST, "{}", states.all.len());
+        assert!((states.all.iter().map(|own| own.pairs).sum::<f64>() - states.pairs).abs() < 1.0);
     }
-    pairs
 }

@@ -1,10 +1,10 @@
 //! One pass over the pairs, on as many threads as are given.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::hope::{self, Hope};
 use super::met::Met;
-use crate::block::{ALL_ROWS, Batch, Block, Blocking, Scope};
+use crate::block::{ALL_ROWS, Batch, Block, Blocking, BlockingError, Scope};
 use crate::compare::{self, Comparer, Detail, Fields, Gathered, Row};
 use crate::pattern::{Counts, Space};
 
@@ -13,6 +13,9 @@ const FEW: usize = 3;
 
 /// Pairs a state from which on bounds are worth making.
 const HOPE_PAYS: u64 = 8;
+
+/// A thread says how many pairs it keeps after so many more.
+const SAID_AFTER: usize = 1 << 12;
 
 /// 2^63.5, rounded down.
 const HALF_A_STEP: u64 = 13_043_817_825_332_782_212;
@@ -67,16 +70,40 @@ pub struct Run<'a> {
     pub space: &'a Space,
     /// Threads.
     pub threads: usize,
+    /// Refuse above so many pairs that weigh enough to be kept: they are held in memory.
+    pub at_most_kept: u64,
 }
 
 /// What one thread has scored.
 struct Part {
     met: Met,
-    kept: Vec<Kept>,
+    kept: Held,
     /// Pairs under each rule.
     by_rule: Vec<u64>,
     room: Room,
     hope: hope::Room,
+}
+
+/// The pairs that one thread keeps.
+#[derive(Default)]
+struct Held {
+    pairs: Vec<Kept>,
+    /// How many of them the other threads know of.
+    said: usize,
+}
+
+impl Held {
+    /// Keeps a pair, if there is room: `all` counts what threads keep together.
+    #[inline]
+    fn keep(&mut self, pair: Kept, all: &AtomicU64, at_most: u64) {
+        if self.pairs.len() - self.said == SAID_AFTER {
+            if all.fetch_add(SAID_AFTER as u64, Ordering::Relaxed) > at_most {
+                return;
+            }
+            self.said = self.pairs.len();
+        }
+        self.pairs.push(pair);
+    }
 }
 
 /// Room to work in: the rows of one block, and patterns of one of them.
@@ -157,7 +184,13 @@ impl Run<'_> {
     }
 
     /// Weighs all pairs. `weight` gives milli-bits for a pattern; pairs are kept and counted from these weights on.
-    pub fn score(&self, weight: &(dyn Fn(u64) -> i32 + Sync), least: Least) -> Scored {
+    ///
+    /// # Errors
+    ///
+    /// [`BlockingError::TooManyKept`] where more are to be kept than may be.
+    pub fn score(&self, weight: &(dyn Fn(u64) -> i32 + Sync), least: Least) -> Result<Scored, BlockingError> {
+        let limit = self.at_most_kept;
+        let kept = AtomicU64::new(0);
         let hope = self.hope(self.blocking.pairs(), weight, least.kept.min(least.counted));
         let scope = Scope::all(self.blocking);
         let tiles = self.blocking.tiles(&scope);
@@ -165,12 +198,15 @@ impl Run<'_> {
             &tiles,
             || Part {
                 met: Met::new(self.space.all()),
-                kept: Vec::new(),
+                kept: Held::default(),
                 by_rule: vec![0; self.blocking.rules.len()],
                 room: Room::default(),
                 hope: hope::Room::default(),
             },
             |part, tile, batch| {
+                if kept.load(Ordering::Relaxed) > limit {
+                    return;
+                }
                 part.room.laid_out = None;
                 let mut made = 0;
                 let ahead = |row| self.fields.touch(row);
@@ -180,7 +216,11 @@ impl Run<'_> {
                         let weight_milli = part.met.meet(pattern, weight);
                         if weight_milli >= least.kept {
                             let (one, other) = (block.rows[left], block.rows[right as usize]);
-                            part.kept.push(Kept { left: one, right: other, weight_milli, pattern });
+                            part.kept.keep(
+                                Kept { left: one, right: other, weight_milli, pattern },
+                                &kept,
+                                limit,
+                            );
                         }
                     };
                     let Some(hope) = &hope else {
@@ -213,6 +253,10 @@ impl Run<'_> {
                 part.by_rule[tile.rule] += made;
             },
         );
+        let pairs: usize = parts.iter().map(|part| part.kept.pairs.len()).sum();
+        if pairs as u64 > limit || kept.into_inner() > limit {
+            return Err(BlockingError::TooManyKept { limit });
+        }
         let mut all = Scored {
             counts: Counts::new(self.space.all()),
             kept: Vec::new(),
@@ -220,13 +264,18 @@ impl Run<'_> {
         };
         for part in parts {
             part.met.count(&mut all.counts);
-            all.kept.extend(part.kept);
+            if all.kept.is_empty() {
+                all.kept = part.kept.pairs;
+            } else {
+                all.kept.reserve_exact(pairs - all.kept.len());
+                all.kept.extend(part.kept.pairs);
+            }
             for (sum, made) in all.by_rule.iter_mut().zip(part.by_rule) {
                 *sum += made;
             }
         }
         all.kept.sort_unstable();
-        all
+        Ok(all)
     }
 
     /// Rows by the pattern that they have against themselves. Of more than 131,072 rows some, by their digests,

@@ -1,7 +1,7 @@
 //! A sample stands for all pairs.
 
 use super::hope::{self, Hope};
-use crate::block::{Batch, Blocking, Mode, Rule, Scope};
+use crate::block::{Batch, Blocking, BlockingError, Mode, Rule, Scope};
 use crate::compare::{self, Comparer, Detail, Fields, Gathered};
 use crate::expression::{Derived, Expression};
 use crate::pattern::Space;
@@ -66,7 +66,14 @@ fn with_run(rows: &[Row], by_row: bool, check: impl FnOnce(&Run<'_>)) {
     let rules = [rule("block"), rule("name")];
     let blocking = Blocking::new(&table, &derived, &rules, Mode::Dedupe).expect("blocks");
     let space = Space::new(comparer.outcomes()).expect("a space");
-    check(&Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 });
+    check(&Run {
+        blocking: &blocking,
+        comparer: &comparer,
+        fields: &fields,
+        space: &space,
+        threads: 1,
+        at_most_kept: u64::MAX,
+    });
 }
 
 /// Weights that follow no rule but the seed's.
@@ -79,7 +86,7 @@ proptest! {
     #[test]
     fn rows_laid_side_by_side_come_to_the_same_as_pairs_alone(rows in rows(), by_row in any::<bool>()) {
         with_run(&rows, by_row, |run| {
-            let scored = run.score(&|_| 0, Least { kept: i32::MIN, counted: i32::MIN });
+            let scored = run.score(&|_| 0, Least { kept: i32::MIN, counted: i32::MIN }).expect("few pairs");
             assert_eq!(scored.kept.len() as u64, run.blocking.distinct_pairs());
             for pair in &scored.kept {
                 assert_eq!(pair.pattern, run.pattern(pair.left, pair.right), "{} and {}", pair.left, pair.right);
@@ -185,7 +192,14 @@ fn a_sample_stands_for_all_pairs_and_for_those_of_rows_that_hold_the_same() {
     let rule = Rule { keys: vec![Expression::parse("town").expect("a key")], ..Rule::default() };
     let blocking = Blocking::new(&table, &derived, &[rule], Mode::Dedupe).expect("blocks");
     let space = Space::new(comparer.outcomes()).expect("a space");
-    let run = Run { blocking: &blocking, comparer: &comparer, fields: &fields, space: &space, threads: 1 };
+    let run = Run {
+        blocking: &blocking,
+        comparer: &comparer,
+        fields: &fields,
+        space: &space,
+        threads: 1,
+        at_most_kept: u64::MAX,
+    };
     let digests = row_digests(&fields);
     let counted = |sample: u64| {
         let counts = run.sample(&digests, &Scope::all(&blocking), sample).list();
@@ -206,8 +220,8 @@ fn a_sample_stands_for_all_pairs_and_for_those_of_rows_that_hold_the_same() {
     assert!((26_000..46_000).contains(&others), "{others} stand for 36,000");
     // Nearly all that is compared cannot weigh enough: let go, it is missed nowhere but among light patterns.
     let weight = |pattern: u64| if space.outcome(pattern, 0) == 1 { 5_000 } else { -20_000 };
-    let all = run.score(&weight, Least { kept: 0, counted: i32::MIN });
-    let heavy = run.score(&weight, Least { kept: 0, counted: 0 });
+    let all = run.score(&weight, Least { kept: 0, counted: i32::MIN }).expect("few pairs");
+    let heavy = run.score(&weight, Least { kept: 0, counted: 0 }).expect("few pairs");
     assert_eq!((all.kept.len(), &all.kept, &all.by_rule), (2_000, &heavy.kept, &heavy.by_rule));
     let of = |scored: &Scored, is_heavy: bool| {
         let counts =
@@ -216,4 +230,17 @@ fn a_sample_stands_for_all_pairs_and_for_those_of_rows_that_hold_the_same() {
     };
     assert_eq!((of(&all, true), of(&heavy, true), of(&all, false)), (2_000, 2_000, 36_000));
     assert_eq!(of(&heavy, false), 0, "what cannot weigh enough is seen without a distance here");
+    // What is kept is held in memory, however many threads keep it.
+    for (threads, at_most_kept) in [(1, 1_999), (1, 2_000), (3, 1_999), (3, 2_000)] {
+        let limited = Run { threads, at_most_kept, ..run };
+        let found = limited.score(&weight, Least { kept: 0, counted: 0 }).map(|own| own.kept.len());
+        let expected =
+            if at_most_kept < 2_000 { Err(BlockingError::TooManyKept { limit: 1_999 }) } else { Ok(2_000) };
+        assert_eq!(found, expected, "{threads}");
+    }
+    for threads in [1, 3] {
+        let limited = Run { threads, at_most_kept: 20_000, ..run };
+        let refused = limited.score(&weight, Least { kept: i32::MIN, counted: i32::MIN }).map(|_| ());
+        assert!(refused.expect_err("38,000 pairs").to_string().contains("raise `[run] at_most_kept`"));
+    }
 }

@@ -64,6 +64,7 @@ struct RunPart {
     mode: Option<String>,
     id: Ids,
     at_most_pairs: Option<u64>,
+    at_most_kept: Option<u64>,
     unique: Option<Vec<String>>,
     split: BTreeMap<String, String>,
 }
@@ -182,6 +183,7 @@ pub(super) fn parse(text: &str) -> Result<Settings, SettingsError> {
         mode: file.run.mode.as_deref().map(mode).transpose()?,
         id: file.run.id.all(),
         at_most_pairs: file.run.at_most_pairs.unwrap_or(plain.at_most_pairs),
+        at_most_kept: file.run.at_most_kept.unwrap_or(plain.at_most_kept),
         split: file.run.split,
         columns,
         borrowed: borrowed::parse(file.borrowed)?,
@@ -361,6 +363,7 @@ mod tests {
 mode = "link"
 id = "key"
 at_most_pairs = 5
+at_most_kept = 4
 unique = ["left"]
 split = { phones = ";" }
 

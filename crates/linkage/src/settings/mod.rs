@@ -29,6 +29,8 @@ pub struct Settings {
     pub id: Vec<String>,
     /// Refuse above so many pairs.
     pub at_most_pairs: u64,
+    /// Refuse to keep more pairs than this, that look enough like one: they are held in memory.
+    pub at_most_kept: u64,
     /// Columns whose cells hold many values, with the mark between them.
     pub split: BTreeMap<String, String>,
     /// Named columns made of others.
@@ -126,12 +128,16 @@ pub enum Method {
 /// Pairs a run may make, where the settings say nothing: about two CPU-minutes.
 pub const AT_MOST_PAIRS: u64 = 2_000_000_000;
 
+/// Pairs a run may keep, where the settings say nothing: about 10 GB of memory.
+pub const AT_MOST_KEPT: u64 = 200_000_000;
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             mode: None,
             id: Vec::new(),
             at_most_pairs: AT_MOST_PAIRS,
+            at_most_kept: AT_MOST_KEPT,
             split: BTreeMap::new(),
             columns: BTreeMap::new(),
             borrowed: BTreeMap::new(),

@@ -83,6 +83,7 @@ fn run(text: &mut String, settings: &Settings) {
         }
     }
     line(text, &format!("at_most_pairs = {}", settings.at_most_pairs));
+    line(text, &format!("at_most_kept = {}", settings.at_most_kept));
     if let Unique::These(inputs) = &settings.unique {
         let inputs: Vec<String> = inputs.iter().map(|input| quoted(input)).collect();
         line(text, &format!("unique = [{}]", inputs.join(", ")));

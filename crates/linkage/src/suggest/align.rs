@@ -93,8 +93,12 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
         match (group.columns.as_slice(), group.inputs.as_slice()) {
             ([column], [_]) if is_used(column) => {}
             ([column], [only]) => {
-                let why = format!("only {} fills it", table.inputs[*only].name);
-                left.push(Left { column: column.name.clone(), why });
+                let only = table.inputs[*only].name.clone();
+                left.push(Left {
+                    column: column.name.clone(),
+                    why: format!("only {only} fills it"),
+                    only: Some(only),
+                });
             }
             _ => whole.push(group.one_column()),
         }

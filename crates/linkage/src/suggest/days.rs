@@ -80,7 +80,7 @@ fn tells_nothing(own: &Field, pairs: &[(usize, usize)]) -> bool {
 ///
 /// Days and numbers are near or not, texts as near as they have words in common.
 pub fn goes_beyond_chance(own: &Field, pairs: &[(usize, usize)]) -> Option<bool> {
-    let text = |row: usize| own.column.row(row).first().map(|code| own.column.values.get(*code));
+    let text = |row: usize| own.column.smallest(row).map(|code| own.column.values.get(code));
     if !matches!(own.kind, Kind::Number | Kind::Date(_)) {
         let digests = |row: usize| -> Option<BTreeSet<u64>> {
             let codes = own.column.row(row);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::cleaning::{cleaning, without_placeholders, without_titles};
+use super::invented::Names;
 use super::kind::{Kind, MOST, given_name_share, kind, spread};
 use super::look::Look;
 use super::overlap::{form, texts};
@@ -19,6 +20,10 @@ use crate::text::{how_many_words, runs};
 pub struct Field {
     /// What it is called in the settings.
     pub name: String,
+    /// What the column with the words of its text is called there.
+    pub words_name: String,
+    /// And the one with the words of its names in the order of the alphabet.
+    pub sorted_name: String,
     /// What it is made of, where it is not a header as it stands.
     pub made: Option<Expression>,
     /// What it holds.
@@ -71,21 +76,24 @@ type Find = fn(&Table, &[Field]) -> Vec<usize>;
 const MOST_FIELDS: usize = 10;
 
 /// The columns that are compared, and why the others are not.
-pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
+pub fn fields(table: &Table, names: &mut Names) -> (Vec<Field>, Vec<Left>) {
     let mut left = Vec::new();
     let mut fields = Vec::new();
     let named = super::align::align(table, &mut left);
-    for (name, expression) in named {
+    for (called, expression) in named {
+        let is_header = expression.sources == [called.clone()];
+        let name = if is_header { called } else { names.invent(&called) };
         if !Expression::parse(&quoted(&name)).is_ok_and(|read| read.sources == [name.clone()]) {
             left.push(Left {
                 column: name,
                 why: "its header cannot be written in settings; rename it".to_owned(),
+                only: None,
             });
             continue;
         }
         let Ok(raw) = Derived::default().column(table, &expression) else { continue };
         let look = Look::at(&raw);
-        let mut leave = |why: String| left.push(Left { column: name.clone(), why });
+        let mut leave = |why: String| left.push(Left { column: name.clone(), why, only: None });
         if let Some(why) = protected::why(&expression.sources.join("_"), &look) {
             leave(why.to_owned());
             continue;
@@ -121,10 +129,10 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
     ];
     for (find, why) in of_columns {
         for place in find(table, &fields).into_iter().rev() {
-            left.push(Left { column: fields.remove(place).name, why: why.to_owned() });
+            left.push(Left { column: fields.remove(place).name, why: why.to_owned(), only: None });
         }
     }
-    join_parts_of_dates(table, &mut fields);
+    join_parts_of_dates(table, &mut fields, names);
     name_given_names(&mut fields);
     leave_out_repeats(&mut fields, &mut left);
     fields.sort_by(|one, other| {
@@ -132,7 +140,11 @@ pub fn fields(table: &Table) -> (Vec<Field>, Vec<Left>) {
         says(other).total_cmp(&says(one)).then_with(|| one.name.cmp(&other.name))
     });
     for own in fields.split_off(fields.len().min(MOST_FIELDS)) {
-        left.push(Left { column: own.name, why: "ten other columns say more".to_owned() });
+        left.push(Left { column: own.name, why: "ten other columns say more".to_owned(), only: None });
+    }
+    for own in &mut fields {
+        own.words_name = names.invent(&format!("words_of_{}", own.name));
+        own.sorted_name = names.invent(&format!("sorted_{}", own.name));
     }
     (fields, left)
 }
@@ -215,6 +227,8 @@ fn of_column(
     let bits = column.bits(filled);
     Field {
         name,
+        words_name: String::new(),
+        sorted_name: String::new(),
         made,
         kind,
         bits,
@@ -263,7 +277,7 @@ fn changes_places(column: &Column) -> bool {
 }
 
 /// A year, a month and a day in three columns become one date.
-fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>) {
+fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>, names: &mut Names) {
     let within = |own: &Field, least: f64, most: f64, distinct: std::ops::RangeInclusive<usize>| {
         let values = &own.column.values;
         matches!(own.kind, Kind::Number | Kind::Category)
@@ -294,10 +308,10 @@ fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>) {
     );
     let Ok(made) = Expression::parse(&text) else { return };
     let Ok(column) = Derived::default().column(table, &made) else { return };
-    let name = format!("{}_{}_{}", parts[0].name, parts[1].name, parts[2].name);
+    let name = names.invent(&format!("{}_{}_{}", parts[0].name, parts[1].name, parts[2].name));
     let joined = of_column(name, Some(made), Kind::Date([None; 4]), column.into_owned(), (1.0, false, false));
-    let names = parts.map(|own| own.name);
-    fields.retain(|own| !names.contains(&own.name));
+    let joined_ones = parts.map(|own| own.name);
+    fields.retain(|own| !joined_ones.contains(&own.name));
     fields.push(joined);
 }
 
@@ -357,7 +371,7 @@ fn leave_out_repeats(fields: &mut Vec<Field>, left: &mut Vec<Left>) {
         }
     }
     for (place, why) in out.into_iter().rev() {
-        left.push(Left { column: fields.remove(place).name, why });
+        left.push(Left { column: fields.remove(place).name, why, only: None });
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::fields::Field;
 use super::kind::Kind;
-use super::levels::{MAILBOX, MODELS, NETWORK, SERIES, has_words, words_of};
+use super::levels::{MAILBOX, NETWORK, SERIES, has_words};
 use super::sample::Sample;
 use crate::block::Rule;
 use crate::expression::{Derived, Expression, quoted};
@@ -36,8 +36,8 @@ impl Atom {
     }
 }
 
-/// All keys of all fields.
-pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample) -> Vec<Atom> {
+/// All keys of all fields; `models` is the named column with those of longer texts.
+pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample, models: Option<&str>) -> Vec<Atom> {
     let mut atoms = Vec::new();
     let mut add = |own: Vec<usize>, text: String, is_whole: bool, is_coarse: bool| {
         let Ok(expression) = Expression::parse(&text) else { return };
@@ -57,15 +57,15 @@ pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample) -> Vec<Atom> 
             matches!(own.kind, Kind::Category | Kind::Year | Kind::ShortText),
         );
         if has_words(own) {
-            add(vec![place], quoted(&words_of(own)), false, false);
+            add(vec![place], quoted(&own.words_name), false, false);
         }
         for (steps, is_coarse) in parts(own) {
             add(vec![place], format!("{key} | {steps}"), false, is_coarse);
         }
     }
-    let longs: Vec<usize> = (0..fields.len()).filter(|place| fields[*place].kind == Kind::LongText).collect();
-    if !longs.is_empty() && longs.iter().any(|place| fields[*place].has_codes) {
-        add(longs, MODELS.to_owned(), false, false);
+    if let Some(models) = models {
+        let is_long = |place: &usize| fields[*place].kind == Kind::LongText;
+        add((0..fields.len()).filter(is_long).collect(), quoted(models), false, false);
     }
     if let Some((given, other)) = names(fields) {
         let text = format!("{} + {}", fields[given].key(), fields[other].key());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::addresses::Address;
 use super::births::are_births;
 use super::fields::Field;
+use super::invented::Names;
 use super::kind::Kind;
 use super::mailboxes;
 use crate::compare::{Comparison, Level};
@@ -23,16 +24,8 @@ pub struct Compared {
     pub comparisons: Vec<Comparison>,
     /// Named columns.
     pub columns: BTreeMap<String, Expression>,
-}
-
-/// Name of the column with the words of a text.
-pub fn words_of(own: &Field) -> String {
-    format!("words_of_{}", own.name)
-}
-
-/// Name of the column with the words of a name in the order of the alphabet.
-fn sorted_of(own: &Field) -> String {
-    format!("sorted_{}", own.name)
+    /// The one with the words of longer texts that hold digits.
+    pub models: Option<String>,
 }
 
 /// Whether a text is compared by its words besides.
@@ -40,8 +33,8 @@ pub fn has_words(own: &Field) -> bool {
     own.kind == Kind::LongText || (own.kind == Kind::ShortText && own.words >= 1.5)
 }
 
-/// Name of the column with the words of longer texts that hold digits.
-pub const MODELS: &str = "all_codes";
+/// What the column with the words of longer texts that hold digits is called, and its comparison.
+const MODELS: [&str; 2] = ["all_codes", "codes"];
 
 /// What the comparison of an address is called, where no other column is.
 const NAME: &str = "address";
@@ -53,7 +46,7 @@ const ADDRESS: &str = "whole_address";
 const CLOSE: [(&str, f64); 2] = [("jaro-winkler ", 0.88), ("rarity-cosine ", 0.5)];
 
 /// Comparisons of all fields; one that follows from a narrower one is compared with it.
-pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
+pub fn compared(fields: &[Field], narrower: &[Option<usize>], names: &mut Names) -> Compared {
     let mut made = Compared::default();
     for own in fields {
         if let Some(expression) = &own.made {
@@ -61,18 +54,18 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
         }
     }
     for own in fields.iter().filter(|own| has_words(own)) {
-        made.name(&words_of(own), &format!("{} | plain | words", own.key()));
+        made.name(&own.words_name, &format!("{} | plain | words", own.key()));
     }
     for own in fields.iter().filter(|own| own.changes_places) {
-        made.name(&sorted_of(own), &format!("{} | sorted", own.key()));
+        made.name(&own.sorted_name, &format!("{} | sorted", own.key()));
     }
-    let names = super::keys::names(fields);
+    let changing = super::keys::names(fields);
     let address = Address::of(fields);
     let mut has_address = false;
     for (place, own) in fields.iter().enumerate() {
         if let Some(address) = address.as_ref().filter(|address| address.has(place)) {
             if !has_address {
-                made.add_address(address, fields, narrower);
+                made.add_address(address, fields, narrower, names);
                 has_address = true;
             }
             continue;
@@ -86,11 +79,11 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
             None if mailboxes::repeat_names(own, fields) => strings(&["exact"]),
             None => levels(own, fields.len() == 1),
         };
-        if let Some((given, other)) = names
+        if let Some((given, other)) = changing
             && given == place
         {
             // A given and a family name that changed places agree in neither column.
-            levels.insert(1, made.swapped(&own.key(), &fields[other].key()));
+            levels.insert(1, made.swapped([&own.key(), &fields[other].key()], names));
         }
         if !levels.is_empty() {
             made.add(&own.name, &own.key(), &levels);
@@ -104,8 +97,10 @@ pub fn compared(fields: &[Field], narrower: &[Option<usize>]) -> Compared {
                 "{} | plain | replace \"[-_/.]\" \"\" | words | match \"^.*[0-9].*$\" | match \"^.*[a-z].*$\" | at-least 4",
                 keys.join(" + ")
             );
-            made.name(MODELS, &text);
-            made.add("codes", MODELS, &["shares 1".to_owned()]);
+            let [models, compared] = MODELS.map(|name| names.invent(name));
+            made.name(&models, &text);
+            made.add(&compared, &quoted(&models), &["shares 1".to_owned()]);
+            made.models = Some(models);
         }
     }
     made
@@ -132,7 +127,13 @@ impl Compared {
         self.comparisons.push(Comparison { name: name.to_owned(), column, levels, term_frequency: true });
     }
 
-    fn add_address(&mut self, address: &Address, fields: &[Field], narrower: &[Option<usize>]) {
+    fn add_address(
+        &mut self,
+        address: &Address,
+        fields: &[Field],
+        narrower: &[Option<usize>],
+        names: &mut Names,
+    ) {
         let street = &fields[address.street];
         let of_street = |level: String| {
             if level.contains(':') { level } else { format!("{}: {level}", street.key()) }
@@ -143,23 +144,27 @@ impl Compared {
         let wider: Vec<usize> =
             (0..fields.len()).filter(|place| !address.has(*place) && follows(place)).collect();
         let door = address.door(fields);
+        let whole = names.invent(ADDRESS);
         let is_street = door == street.key();
         if !is_street {
-            self.name(ADDRESS, &door);
+            self.name(&whole, &door);
         }
-        let column = if is_street { &door } else { ADDRESS };
-        let is_taken = (0..fields.len()).any(|place| fields[place].name == NAME && !address.has(place));
-        self.add(if is_taken { ADDRESS } else { NAME }, column, &address.levels(fields, &near, &wider));
+        let column = if is_street { &door } else { &whole };
+        // A column of that name which is a part of it is meant, too.
+        let is_own = (0..fields.len()).any(|place| fields[place].name == NAME && address.has(place));
+        let name = if is_own || names.has_not(NAME) { NAME } else { &whole };
+        self.add(name, column, &address.levels(fields, &near, &wider));
     }
 
     /// The level of two columns that changed places. It takes names without blanks: others get one.
-    fn swapped(&mut self, one: &str, other: &str) -> String {
+    fn swapped(&mut self, [one, other]: [&str; 2], names: &mut Names) -> String {
         if !one.contains('`') && !other.contains('`') {
             return format!("swapped {one} {other}");
         }
-        self.name("one_name", one);
-        self.name("other_name", other);
-        "swapped one_name other_name".to_owned()
+        let [first, second] = ["one_name", "other_name"].map(|name| names.invent(name));
+        self.name(&first, one);
+        self.name(&second, other);
+        format!("swapped {first} {second}")
     }
 
     fn name(&mut self, name: &str, text: &str) {
@@ -295,7 +300,7 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
 /// One ladder for a text as a whole, its words in the order of the alphabet and each of them: several comparisons would
 /// count the same evidence more than once.
 fn laddered(own: &Field, levels: &[&str]) -> Vec<String> {
-    let (words, sorted) = (quoted(&words_of(own)), quoted(&sorted_of(own)));
+    let (words, sorted) = (quoted(&own.words_name), quoted(&own.sorted_name));
     let level = |text: &&str| match (text.strip_prefix("words "), text.strip_prefix("sorted ")) {
         (Some(share), _) => format!("{words}: rarity-cosine {share}"),
         (None, Some(test)) => format!("{sorted}: {test}"),

@@ -42,7 +42,7 @@ fn made_of_names(mail: &Field, fields: &[Field]) -> f64 {
         |own: &&Field| matches!(own.kind, Kind::GivenName | Kind::ShortText) && own.name != mail.name;
     let names: Vec<&Field> = fields.iter().filter(is_name).collect();
     let text = |own: &Field, row: usize| {
-        own.column.row(row).first().map(|code| own.column.values.text(*code).to_lowercase())
+        own.column.smallest(row).map(|code| own.column.values.text(code).to_lowercase())
     };
     // A sample by what they hold, so that the order of rows changes nothing.
     let filled = (0..mail.column.rows()).filter_map(|row| {
@@ -65,18 +65,25 @@ fn made_of_names(mail: &Field, fields: &[Field]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::made_of_names;
+    use crate::suggest::fields::fields;
+    use crate::suggest::invented::Names;
     use crate::suggest::suggest;
     use crate::table::TableBuilder;
 
+    const PARTS: [&str; 5] = ["ber", "kla", "mon", "ste", "wal"];
+
+    fn family(row: usize) -> String {
+        [1, 5, 25].map(|place| PARTS[row / place % 5]).concat()
+    }
+
     /// The levels of the mailboxes of a table that holds these columns besides.
     fn levels(mailbox: impl Fn(usize, &str) -> String, others: &[&str]) -> usize {
-        const PARTS: [&str; 5] = ["ber", "kla", "mon", "ste", "wal"];
         let mut builder = TableBuilder::default();
         let (name, mail) = (builder.column("name"), builder.column("mail"));
         let others: Vec<usize> = others.iter().map(|header| builder.column(header)).collect();
         for row in 0..400_usize {
-            let part = |place: usize| PARTS[row / place % 5];
-            let family = format!("{}{}{}", part(1), part(5), part(25));
+            let family = family(row);
             builder.at(name).push(format!("{} {family}", ["ada", "ida", "tom"][row % 3]).as_bytes());
             builder.at(mail).push(mailbox(row, &family).as_bytes());
             for (place, other) in others.iter().enumerate() {
@@ -98,5 +105,27 @@ mod tests {
         assert_eq!(levels(of_name, &[]), 1);
         assert_eq!(levels(of_words, &[]), 5);
         assert_eq!(levels(of_name, &["account", "number"]), 5);
+    }
+
+    #[test]
+    fn of_several_mailboxes_the_same_is_asked_however_they_stand() {
+        let made = |cell: fn([String; 2]) -> [String; 2]| {
+            let mut builder = TableBuilder::default();
+            let (name, mail) = (builder.column("name"), builder.column("mail"));
+            for row in 0..400_usize {
+                let family = family(row);
+                builder.at(name).push(format!("{} {family}", ["ada", "ida", "tom"][row % 3]).as_bytes());
+                let both = [format!("{family}{row}@example.org"), format!("x{row}@example.org")];
+                builder.at(mail).push_many(cell(both).iter().map(String::as_bytes));
+            }
+            builder.end_input("t", 400, false);
+            let table = builder.finish();
+            let (fields, _) = fields(&table, &mut Names::of(&table));
+            let mail = fields.iter().find(|own| own.name == "mail").expect("mailboxes").clone();
+            made_of_names(&mail, &fields)
+        };
+        let straight = made(|both| both);
+        assert!(straight > 0.9, "{straight}");
+        assert!((made(|[one, other]| [other, one]) - straight).abs() < 1e-9);
     }
 }

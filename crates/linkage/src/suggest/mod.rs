@@ -20,6 +20,7 @@ mod filled;
 mod fitting;
 mod headers;
 mod inside;
+mod invented;
 mod keys;
 mod kind;
 mod lasting;
@@ -45,10 +46,11 @@ pub use made::Made;
 
 use thiserror::Error;
 
+use invented::Names;
 use likely::Likely;
 
 use crate::block::{Blocking, BlockingError, Mode, Rule};
-use crate::expression::{Derived, ExpressionError};
+use crate::expression::{Derived, ExpressionError, quoted};
 use crate::settings::Settings;
 use crate::table::Table;
 
@@ -91,6 +93,8 @@ pub struct Left {
     pub column: String,
     /// Why.
     pub why: String,
+    /// The input that alone fills it, where that is why.
+    pub only: Option<String>,
 }
 
 /// What a column was taken for.
@@ -122,6 +126,17 @@ pub struct Suggested {
 }
 
 impl Suggested {
+    /// How columns that one input alone fills can be compared, by two of them; none where no two inputs have such.
+    pub fn how_to_pair(&self) -> Option<String> {
+        let mut alone = self.left.iter().filter(|own| own.only.is_some());
+        let first = alone.next()?;
+        let second = alone.find(|own| own.only != first.only)?;
+        let [one, other] = [first, second].map(|own| quoted(&own.column));
+        Some(format!(
+            "where two of these mean one thing, compare both as one column in the settings, as column = '{one} or {other}'"
+        ))
+    }
+
     /// The settings as a file, with comments that say what columns hold and what rules make.
     pub fn to_toml(&self) -> String {
         written::write(self)
@@ -149,9 +164,10 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
         return Err(SuggestError::TooFewRows { rows: table.rows() });
     }
     let asked = Settings { mode, ..Settings::default() }.mode_for(table);
-    let (fields, left) = fields::fields(table);
+    let mut names = Names::of(table);
+    let (fields, left) = fields::fields(table, &mut names);
     let sample = sample::sample(table, &fields, sample::WHOLE);
-    let compared = levels::compared(&fields, &inside::narrower(&fields, &sample));
+    let compared = levels::compared(&fields, &inside::narrower(&fields, &sample), &mut names);
     if compared.comparisons.is_empty() {
         let why: Vec<String> = left.iter().map(|own| format!("{}: {}", own.column, own.why)).collect();
         return Err(SuggestError::NoColumn { why: why.join("; ") });
@@ -168,7 +184,7 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
     let derived = Derived::new(settings.columns.clone());
     let mut likely = Likely::new(&sample.table, &derived, &settings.comparisons, asked, &sample.digests)
         .map_err(SuggestError::Comparison)?;
-    let atoms = keys::atoms(&fields, &derived, &sample);
+    let atoms = keys::atoms(&fields, &derived, &sample, compared.models.as_deref());
     let (mut chosen, looked_at) = choose::choose(&atoms, &sample, &mut likely, asked);
     let limit = |most: usize| (most as f64 * sample.scale).round() as u32;
     let compares_all = table.rows() <= EVERYTHING;

@@ -105,9 +105,7 @@ fn order(groups: &[Group<'_>], whole: &Group<'_>, parts: [(f64, usize); 2]) -> O
 
 /// What a row holds in the first of several columns that it fills.
 pub fn held(columns: &[&Column], row: usize) -> Option<String> {
-    columns
-        .iter()
-        .find_map(|column| column.row(row).first().map(|code| column.values.text(*code).into_owned()))
+    columns.iter().find_map(|column| column.smallest(row).map(|code| column.values.text(code).into_owned()))
 }
 
 /// A name as it is spoken: what stands behind a comma first.
@@ -134,4 +132,19 @@ fn all_words(columns: &[&Column]) -> BTreeSet<u64> {
 
 fn word_digests(text: &str) -> Vec<u64> {
     runs(text).map(|word| hash(plain(word.as_bytes()).as_bytes())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::ColumnBuilder;
+
+    #[test]
+    fn of_several_names_the_same_is_held_however_they_stand() {
+        for cell in [["Mia", "Ada"], ["Ada", "Mia"]] {
+            let mut builder = ColumnBuilder::new("name");
+            builder.push_many(cell.iter().map(|name| name.as_bytes()));
+            assert_eq!(held(&[&builder.finish()], 0).as_deref(), Some("Ada"));
+        }
+    }
 }

@@ -207,8 +207,7 @@ impl<'a> Part<'a> {
     /// The words that a row holds; none where it holds none, or others than those of the texts.
     fn value(&self, row: usize) -> Option<&[u64]> {
         let both = self.columns.iter().zip(&self.words);
-        let mut held =
-            both.filter_map(|(column, words)| Some(&words[*column.row(row).first()? as usize - 1]));
+        let mut held = both.filter_map(|(column, words)| Some(&words[column.smallest(row)? as usize - 1]));
         held.next()?.as_deref().filter(|own| !own.is_empty())
     }
 }

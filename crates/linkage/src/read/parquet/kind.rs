@@ -202,8 +202,14 @@ fn clock(seconds: i64, fraction: i64, unit: Unit, out: &mut Vec<u8>) {
     }
 }
 
+/// A local midnight is that day and nothing else: dates are often kept as such, and every text of them is without a time. In
+/// UTC it may be another day where it was noted. One value is spelt alike whatever the others of its column are, so that rows
+/// which come later fit.
 fn timestamp(seconds: i64, fraction: i64, unit: Unit, utc: bool, out: &mut Vec<u8>) {
     date(seconds.div_euclid(DAY), out);
+    if !utc && fraction == 0 && seconds.rem_euclid(DAY) == 0 {
+        return;
+    }
     out.push(b'T');
     clock(seconds.rem_euclid(DAY), fraction, unit, out);
     if utc {
@@ -303,6 +309,16 @@ mod tests {
         is(Kind::Time(Unit::Milli), &45_296_070_i32.to_le_bytes(), "12:34:56.07");
         let impala = [45_296_000_000_000_i64.to_le_bytes().as_slice(), &2_460_370_i32.to_le_bytes()].concat();
         is(Kind::Julian, &impala, "2024-02-29T12:34:56");
+        // Midnights are days, as they are in texts; in UTC nobody knows of where.
+        let midnight = 19_782 * 86_400_000_i64;
+        is(local(Unit::Milli), &midnight.to_le_bytes(), "2024-02-29");
+        is(local(Unit::Milli), &(midnight + 1).to_le_bytes(), "2024-02-29T00:00:00.001");
+        is(Kind::Timestamp { unit: Unit::Milli, utc: true }, &midnight.to_le_bytes(), "2024-02-29T00:00:00Z");
+        is(
+            Kind::Julian,
+            &[0_i64.to_le_bytes().as_slice(), &2_460_370_i32.to_le_bytes()].concat(),
+            "2024-02-29",
+        );
     }
 
     #[test]

@@ -166,6 +166,7 @@ fn settings(
     let comparable = Settings {
         mode: given.mode.or(kept.mode),
         at_most_pairs: kept.at_most_pairs,
+        at_most_kept: kept.at_most_kept,
         training: kept.training.clone(),
         unique: kept.unique.clone(),
         judgements: used.judgements.clone(),

@@ -7,7 +7,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{self, Index, IndexError};
 use bonafide_linkage::job::{Judgement, Linked};
@@ -22,6 +22,8 @@ use crate::pipeline::{plain, shown};
 const BASE: &str = "base";
 const LOG: &str = "log";
 const LOCK: &str = "lock";
+/// A base file while it is written.
+const PART: &str = "base.part";
 /// Up to where changes were told: the digest of the base, and how many entries of the log.
 const TOLD: &str = "told";
 
@@ -72,7 +74,7 @@ pub fn first(
         })?;
         finish(file)
     };
-    renew(folder, write).with_context(|| format!("writing {}", shown(folder)))
+    begin(folder, write).with_context(|| format!("writing {}", shown(folder)))
 }
 
 /// Takes the folder of an index that is there, so that a run may put its own in its place; says what goes with it.
@@ -94,15 +96,15 @@ pub fn replace(folder: &Path) -> Result<Option<Place>> {
 /// Opens the index that stands in the folder of an earlier run; also what earlier additions changed that no results told.
 pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
     let folder = if kept.join(BASE).is_file() { kept.to_owned() } else { kept.join("index") };
-    let base = match fs::read(folder.join(BASE)) {
-        Ok(base) => base,
-        Err(error) => bail!(
-            "{}: {}; give the folder that an earlier `link --out` wrote",
-            shown(&folder.join(BASE)),
-            plain(&error)
-        ),
+    let unread = |error: std::io::Error| {
+        let file = shown(&folder.join(BASE));
+        anyhow!("{file}: {}; give the folder that an earlier `link --out` wrote", plain(&error))
     };
+    // A lock is a file of the folder: none is made where there is no index.
+    fs::metadata(folder.join(BASE)).map_err(unread)?;
+    // Whoever holds the lock may be about to put another base file in the place of this one.
     let lock = lock(&folder)?;
+    let base = fs::read(folder.join(BASE)).map_err(unread)?;
     let log = match fs::read(folder.join(LOG)) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         read => read.with_context(|| format!("reading {}", shown(&folder.join(LOG))))?,
@@ -208,22 +210,39 @@ fn start(folder: &Path, index: &Index, length: usize) -> std::io::Result<File> {
     Ok(file)
 }
 
-/// Puts a new base file in the place of the old one, and takes the old log away, and before it what was told of it: a run
-/// over the same tables writes the same base again, which has no log.
+/// Puts a base file in the place of the old one that takes up its log, and takes that away. Until then the log is known as
+/// taken up; what was told is of the old base file alone.
 fn renew(folder: &Path, write: impl FnOnce(&Path) -> Result<(), WriteError>) -> Result<(), WriteError> {
-    let part = folder.join("base.part");
+    let part = folder.join(PART);
     write(&part)?;
-    take_away(&folder.join(TOLD))?;
     fs::rename(&part, folder.join(BASE))?;
     sync(folder)?;
     take_away(&folder.join(LOG))?;
+    take_away(&folder.join(TOLD))?;
     Ok(sync(folder)?)
 }
 
-fn take_away(path: &Path) -> std::io::Result<()> {
+/// Puts the base file of a new linkage in the place of an index. A run over the same tables writes the same base again, which
+/// would take an old log for its own. So the index goes first, its base file before all: wherever a machine stops there is the
+/// old index, none or the new one, each step being on the disk before the next.
+fn begin(folder: &Path, write: impl FnOnce(&Path) -> Result<(), WriteError>) -> Result<(), WriteError> {
+    let part = folder.join(PART);
+    write(&part)?;
+    for name in [BASE, LOG, TOLD] {
+        if take_away(&folder.join(name))? {
+            sync(folder)?;
+        }
+    }
+    fs::rename(&part, folder.join(BASE))?;
+    Ok(sync(folder)?)
+}
+
+/// Deletes a file, if it is there; whether it was.
+fn take_away(path: &Path) -> std::io::Result<bool> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
@@ -264,4 +283,56 @@ fn lock(folder: &Path) -> Result<File> {
 
 fn sync(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held() -> (tempfile::TempDir, Place) {
+        let here = tempfile::tempdir().expect("a folder");
+        let place = take(here.path()).expect("a place");
+        (here, place)
+    }
+
+    fn why(folder: &Path) -> String {
+        open(folder).map(|_| ()).expect_err("it cannot be opened").to_string()
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn nothing_is_read_before_the_lock_is_held() {
+        let (here, place) = held();
+        // A file that is there and cannot be read: whoever reads it says so.
+        std::os::unix::fs::symlink("/proc/self/mem", here.path().join(BASE)).expect("a base file");
+        assert!(why(here.path()).contains("in use by another run"), "{}", why(here.path()));
+        drop(place);
+        assert!(why(here.path()).contains("an earlier `link --out` wrote"), "{}", why(here.path()));
+    }
+
+    #[test]
+    fn a_folder_without_an_index_gets_no_lock() {
+        let here = tempfile::tempdir().expect("a folder");
+        assert!(why(here.path()).contains("an earlier `link --out` wrote"), "{}", why(here.path()));
+        assert_eq!(fs::read_dir(here.path()).expect("a folder").count(), 0);
+    }
+
+    #[test]
+    fn a_new_linkage_never_stands_beside_an_old_log() {
+        let (here, place) = held();
+        for name in [BASE, LOG, TOLD] {
+            fs::write(here.path().join(name), "old").expect("a file");
+        }
+        // The run ends when the log cannot be taken away: there is no base file to take it for its own.
+        fs::remove_file(here.path().join(LOG)).expect("away");
+        fs::create_dir(here.path().join(LOG)).expect("a folder in the way");
+        let write = |part: &Path| Ok(fs::write(part, "new")?);
+        assert!(begin(here.path(), write).is_err());
+        assert!(!here.path().join(BASE).exists());
+        fs::remove_dir(here.path().join(LOG)).expect("out of the way");
+        begin(here.path(), write).expect("a new base file");
+        assert_eq!(fs::read(here.path().join(BASE)).expect("a base file"), b"new");
+        assert!(!here.path().join(TOLD).exists() && !here.path().join(PART).exists());
+        drop(place);
+    }
 }
