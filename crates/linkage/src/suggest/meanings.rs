@@ -85,7 +85,7 @@ const MEANINGS: [&[&str]; 34] = [
     &["zip", "zipcode", "postcode", "postalcode", "plz", "postleitzahl", "cp", "cap"],
     &["street", "strasse", "straße", "straat", "rue", "calle", "rua", "ulica"],
     &["country", "land", "pays", "pais", "paese", "kraj"],
-    &["title", "titel", "titre", "titulo", "titolo", "tytul"],
+    &["title", "headline", "titel", "titre", "titulo", "titolo", "tytul"],
     &[
         "author",
         "authors",

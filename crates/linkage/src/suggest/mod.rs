@@ -50,7 +50,7 @@ use invented::Names;
 use likely::Likely;
 
 use crate::block::{Blocking, BlockingError, Mode, Rule};
-use crate::expression::{Derived, ExpressionError, quoted};
+use crate::expression::{Derived, ExpressionError};
 use crate::settings::Settings;
 use crate::table::Table;
 
@@ -126,15 +126,13 @@ pub struct Suggested {
 }
 
 impl Suggested {
-    /// How columns that one input alone fills can be compared, by two of them; none where no two inputs have such.
-    pub fn how_to_pair(&self) -> Option<String> {
+    /// How columns that one input alone fills can be compared; none where no two inputs have such.
+    pub fn how_to_pair(&self) -> Option<&'static str> {
         let mut alone = self.left.iter().filter(|own| own.only.is_some());
         let first = alone.next()?;
-        let second = alone.find(|own| own.only != first.only)?;
-        let [one, other] = [first, second].map(|own| quoted(&own.column));
-        Some(format!(
-            "where two of these mean one thing, compare both as one column in the settings, as column = '{one} or {other}'"
-        ))
+        alone.any(|own| own.only != first.only).then_some(
+            "where two of these mean one thing, compare both as one column: column = '`one header` or `the other`' in the settings",
+        )
     }
 
     /// The settings as a file, with comments that say what columns hold and what rules make.

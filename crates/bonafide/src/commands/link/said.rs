@@ -1,6 +1,7 @@
 //! What a linkage says of itself: the summary of a run, whose lines on duplicates the report has too.
 
 use bonafide_linkage::assign::Freedom;
+use bonafide_linkage::block::Mode;
 use bonafide_linkage::job::{Duplicates, Linked, Lost};
 use bonafide_linkage::model::Model;
 use bonafide_linkage::table::Table;
@@ -37,6 +38,7 @@ pub fn summary(table: &Table, linked: &Linked) -> String {
     lines.extend(of_tables(table, linked));
     if likely > 0 {
         lines.extend(of_silent(&linked.model));
+        lines.extend(of_relatives(&linked.model, linked.chances.pairs));
     } else if compared > 0 {
         lines.push(NOBODY.to_owned());
     }
@@ -95,11 +97,50 @@ fn of_silent(model: &Model) -> Vec<String> {
         .collect()
 }
 
+/// Who is related agrees on a column so often, and strangers so seldom at least.
+const AGREE: f64 = 0.8;
+const BY_CHANCE: f64 = 0.2;
+
+/// Classes of related pairs are spoken of where they are such a share of the matches, the largest of them.
+const WORTH_A_LINE: f64 = 0.1;
+const LINES: usize = 2;
+
+/// What was taken for related and not for the same, by the columns on which it agrees, of so many pairs in all.
+fn of_relatives(model: &Model, pairs: u64) -> Vec<String> {
+    let [matches, related @ .., strangers] = model.classes.as_slice() else { return Vec::new() };
+    let agrees = |outcomes: &[f64]| 1.0 - outcomes.last().copied().unwrap_or(1.0);
+    let mut told: Vec<(f64, Vec<String>)> = Vec::new();
+    for class in related.iter().filter(|class| class.share >= WORTH_A_LINE * matches.share) {
+        let mut columns = Vec::new();
+        for (place, own) in model.compared.iter().enumerate() {
+            let [of_class, by_chance] = [class, strangers].map(|own| agrees(&own.outcomes[place]));
+            if of_class >= AGREE && by_chance <= BY_CHANCE {
+                columns.push(format!("`{}`", own.name));
+            }
+        }
+        if columns.len() > 1 {
+            told.push((class.share * pairs as f64, columns));
+        }
+    }
+    told.sort_by(|one, other| other.0.total_cmp(&one.0));
+    told.truncate(LINES);
+    let line = |(pairs, columns): (f64, Vec<String>)| {
+        let (last, rest) = columns.split_last()?;
+        Some(format!(
+            "about {} agree on {} and {last} and are taken for related, not for the same; where nobody else agrees on \
+             one of these, say so: [training] lasting = [that column]",
+            counted(pairs.round() as u64, "pair", "pairs"),
+            rest.join(", "),
+        ))
+    };
+    told.into_iter().filter_map(line).collect()
+}
+
 /// What was taken of the tables' duplicates, and what followed.
 pub fn of_tables(table: &Table, linked: &Linked) -> Vec<String> {
     let both = table.inputs.iter().zip(&linked.duplicates);
     let mut lines: Vec<String> =
-        both.filter_map(|(input, duplicates)| of_duplicates(&input.name, duplicates)).collect();
+        both.filter_map(|(input, duplicates)| of_duplicates(&input.name, duplicates, linked.mode)).collect();
     if linked.refused > 0 {
         let refused = counted(linked.refused, "pair was", "pairs were");
         lines.push(format!("{refused} left out: one of the rows has a better partner, or one as good"));
@@ -108,7 +149,7 @@ pub fn of_tables(table: &Table, linked: &Linked) -> Vec<String> {
 }
 
 /// One line on whether a table is free of duplicates; none where nobody asked.
-fn of_duplicates(name: &str, duplicates: &Duplicates) -> Option<String> {
+fn of_duplicates(name: &str, duplicates: &Duplicates, mode: Mode) -> Option<String> {
     match duplicates {
         Duplicates::NotAsked | Duplicates::ToldSome => None,
         Duplicates::ToldNone => {
@@ -127,9 +168,14 @@ fn of_duplicates(name: &str, duplicates: &Duplicates) -> Option<String> {
         )),
         Duplicates::Counted(counts) => Some(format!(
             "{name}: {} of {} match another one of the table, so that a row may have several partners ([run] unique = \
-             [\"{name}\"] if there are no duplicates)",
+             [\"{name}\"] if there are no duplicates{})",
             number(counts.matched),
             counted(counts.records, "row", "rows"),
+            if mode == Mode::Link {
+                "; [run] mode = \"link-and-dedupe\" looks for pairs among them, too"
+            } else {
+                ""
+            },
         )),
         Duplicates::JudgedSome => Some(format!(
             "{name}: judgements say that rows of it are the same, so that a row may have several partners"
@@ -138,5 +184,37 @@ fn of_duplicates(name: &str, duplicates: &Duplicates) -> Option<String> {
             "{name}: whether it holds duplicates was not counted, for it takes {}; say so in [run] unique",
             counted(*pairs, "pair", "pairs"),
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bonafide_linkage::model::{Class, Compared, Line};
+
+    use super::*;
+
+    /// A model of a name, a door and a day of birth, whose related class agrees so often on each.
+    fn told(related: [f64; 3], share: f64) -> Vec<String> {
+        let class = |share: f64, agrees: [f64; 3]| Class {
+            name: String::new(),
+            share,
+            outcomes: agrees.map(|own| vec![1.0, own, 1.0 - own]).to_vec(),
+        };
+        let compared =
+            ["name", "door", "born"].map(|name| Compared { name: name.to_owned(), labels: Vec::new() });
+        let classes = vec![class(0.001, [0.95; 3]), class(share, related), class(0.998, [0.01; 3])];
+        of_relatives(&Model { compared: compared.to_vec(), classes, line: Line::NONE, alone: 1.0 }, 100_000)
+    }
+
+    #[test]
+    fn what_is_taken_for_related_is_told_by_what_it_agrees_on() {
+        let [line] = &told([0.9, 0.95, 0.01], 0.002)[..] else { panic!("one line") };
+        assert!(
+            line.starts_with("about 200 pairs agree on `name` and `door` and are taken for related"),
+            "{line}"
+        );
+        // Of one column they are namesakes; and few are not worth a line.
+        assert_eq!(told([0.9, 0.1, 0.01], 0.002), [""; 0]);
+        assert_eq!(told([0.9, 0.95, 0.01], 0.000_05), [""; 0]);
     }
 }

@@ -17,7 +17,7 @@ pub fn settings(table: &Table, id: &[String]) -> Result<(Settings, String)> {
         output::message(&format!("column `{}` is left out: {}", own.column, own.why));
     }
     if let Some(hint) = suggested.how_to_pair() {
-        output::message(&hint);
+        output::message(hint);
     }
     output::message(&suggested.made.summary(suggested.rows));
     let written = suggested.to_toml();
