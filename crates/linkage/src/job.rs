@@ -23,6 +23,8 @@ mod alone_tests;
 #[cfg(test)]
 mod borrowed_tests;
 #[cfg(test)]
+mod branches_tests;
+#[cfg(test)]
 pub(crate) mod drawn;
 #[cfg(test)]
 mod estimate_tests;

@@ -4,11 +4,10 @@
 
 use std::cell::OnceCell;
 
-use super::edge;
 use super::one_to_one::Found;
 use crate::block::{Blocking, BlockingError, Mode};
 use crate::expression::Derived;
-use crate::model::{Model, Weigher};
+use crate::model::{self, Model, Weigher};
 use crate::score::{Kept, Least, Run};
 use crate::settings::Settings;
 use crate::table::Table;
@@ -61,12 +60,23 @@ impl<'a> Inside<'a> {
         Ok(both.score(weight, least).map(|scored| scored.kept).map_err(|_| pairs))
     }
 
+    /// Whether a pair is equal in what stays with an entity, so that it is the same whatever else speaks for others.
+    pub fn are_the_same(&self, pair: &Kept) -> bool {
+        let lasting = &self.settings.training.lasting;
+        let outcomes = self.run.space.outcomes(pair.pattern);
+        let equal =
+            self.settings.comparisons.iter().zip(&outcomes).enumerate().filter(|(place, (own, outcome))| {
+                lasting.contains(&own.name) && self.run.comparer.is_exact(*place, **outcome)
+            });
+        model::are_enough(equal.count(), lasting.len())
+    }
+
     /// Pairs that are surely the same by a model.
     pub fn sure(&self, model: &Model) -> Result<Found, BlockingError> {
         let weigher = model.weigher(self.run.space);
         let least = Least { kept: SURE_MILLI, counted: SURE_MILLI };
         Ok(match self.heavy(&|pattern| weigher.weight_milli(pattern), least)? {
-            Ok(pairs) => Found::Pairs(pairs.iter().map(edge).collect()),
+            Ok(pairs) => Found::Pairs(pairs),
             Err(pairs) => Found::TooMany(pairs),
         })
     }

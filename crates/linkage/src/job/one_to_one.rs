@@ -77,17 +77,25 @@ pub(super) fn duplicates(
                 Found::Pairs(pairs) => pairs,
                 Found::TooMany(pairs) => return Ok(vec![Duplicates::TooMany(pairs); tables]),
             };
+            let edges: Vec<Edge> = pairs.iter().map(edge).collect();
             Ok((0..tables)
                 .map(|place| {
                     let rows = table.inputs[place].rows.clone();
                     let records = u64::from(rows.end - rows.start);
-                    let counts = SelfMatches::count(
-                        &pairs,
+                    let mut counts = SelfMatches::count(
+                        &edges,
                         |row| rows.contains(&row),
                         records,
                         table.rows(),
                         SURE_MILLI,
                     );
+                    let within = || {
+                        pairs.iter().filter(|pair| rows.contains(&pair.left) && rows.contains(&pair.right))
+                    };
+                    // Branches that are nearest to branches are one firm.
+                    if 2 * within().filter(|pair| inside.are_the_same(pair)).count() > within().count() {
+                        counts.other_partner = 0;
+                    }
                     Duplicates::Counted(counts)
                 })
                 .collect())
@@ -119,7 +127,7 @@ pub(super) fn give_way(duplicates: &mut [Duplicates], table: &Table, judgements:
 
 /// Pairs within and between tables that are surely the same, or how many would have to be compared.
 pub(super) enum Found {
-    Pairs(Vec<Edge>),
+    Pairs(Vec<Kept>),
     TooMany(u64),
 }
 

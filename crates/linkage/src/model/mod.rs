@@ -28,6 +28,7 @@ pub use calibration::{BINS, Bin, Calibration, ERRORS_NEEDED, Line, Refusal};
 pub use chance::{Basis, Blocked, Chance, Chances, chances, label};
 pub use file::ModelError;
 pub(crate) use inside::tell as tables_tell;
+pub use related::are_enough;
 pub use rivalled::{Rivalled, alone};
 pub use train::Training;
 pub use weights::{Bar, Class, Compared, Model, Weigher};

@@ -97,7 +97,7 @@ impl Ground<'_> {
 
     /// Whether who agrees on so many columns that last is the same.
     fn are_enough(&self, shared: usize) -> bool {
-        are_enough(shared, self.lasting)
+        are_enough(shared, self.lasting.len())
     }
 
     /// A class, from 0, whose pairs agree nearly always on what lasts, whatever it was to be related by.
@@ -107,14 +107,15 @@ impl Ground<'_> {
     }
 }
 
-fn are_enough(shared: usize, lasting: &[usize]) -> bool {
-    !lasting.is_empty() && shared >= lasting.len().min(LASTING)
+/// Whether who agrees on so many of the columns that last is the same.
+pub fn are_enough(shared: usize, lasting: usize) -> bool {
+    lasting > 0 && shared >= lasting.min(LASTING)
 }
 
 /// Whether at least such a share of the pairs of a class agrees on each of enough columns that last.
 pub(super) fn are_the_same(class: &[Vec<f64>], lasting: &[usize], share: f64) -> bool {
     let agree = |column: &&usize| class[**column].last().is_some_and(|own| *own <= 1.0 - share);
-    are_enough(lasting.iter().filter(agree).count(), lasting)
+    are_enough(lasting.iter().filter(agree).count(), lasting.len())
 }
 
 /// The classes that are worth it.
