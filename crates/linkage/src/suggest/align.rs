@@ -148,7 +148,8 @@ impl<'a> Group<'a> {
     /// Whether few values of one are among many of the other, each held by many more rows: the assessors of claims have the
     /// surnames of some who are insured. Names of several words are seldom shared by chance.
     fn plays_another_part(&self, other: &Self) -> bool {
-        if self.holds_names || other.holds_names {
+        let are_words = |own: &Self| matches!(own.kind, Kind::GivenName | Kind::ShortText | Kind::Category);
+        if self.holds_names || other.holds_names || !are_words(self) || !are_words(other) {
             return false;
         }
         let (few, many) = if self.distinct < other.distinct { (self, other) } else { (other, self) };

@@ -354,3 +354,36 @@ fn a_town_is_one_column_with_a_town_and_its_country() {
     let suggested = suggest(&tables(&[&hired, &named]), None);
     assert!(!suggested.is_ok_and(|own| own.columns.iter().any(|own| own.column.contains("name"))));
 }
+
+#[test]
+fn a_dozen_assessors_are_not_those_who_are_insured() {
+    // The assessors have surnames of some of them; so nothing but the parts of a name is a surname.
+    let one = rows("nom,assured,born", 0..600, |own, _| format!("{},{},{}", own[1], own[0], own[4]));
+    let other = rows("holder,assessor,fecha", 450..1_050, |own, number| {
+        format!("{} {},{},{}", own[0], own[1], person(number % 12)[1], own[4])
+    });
+    let suggested = suggest(&tables(&[&one, &other]), None).expect("settings");
+    assert_eq!(left(&suggested), ["assessor"]);
+    assert!(suggested.settings.columns.values().any(|own| own.sources == ["assured", "nom", "holder"]));
+}
+
+#[test]
+fn codes_are_one_with_and_without_marks_and_countries() {
+    let plate =
+        |number: u64| format!("{}{}{}", PARTS[(number % 10) as usize], 100 + number % 900, number % 7);
+    let tax = |number: u64| 100_000_000 + mix(number, 5) % 800_000_000;
+    let one = rows("mail,plate,ust", 0..400, |own, number| {
+        let plate = plate(number);
+        let (letters, digits) = plate.split_at(2);
+        format!("{},{}-{digits},DE{}", own[2], letters.to_uppercase(), tax(number))
+    });
+    let other = rows("mail,license,number", 300..700, |own, number| {
+        let country = if number % 2 == 0 { "DE" } else { "" };
+        format!("{},{},{country}{}", own[2], plate(number), tax(number))
+    });
+    let suggested = suggest(&tables(&[&one, &other]), None).expect("settings");
+    assert_eq!(left(&suggested), [""; 0]);
+    let made = |name: &str| suggested.settings.columns.get(name).map_or("", |own| own.text.as_str());
+    assert!(made("plate_license").ends_with("| plain | alphanumeric"), "{}", made("plate_license"));
+    assert!(made("ust_number").contains("replace"), "{}", made("ust_number"));
+}

@@ -7,7 +7,7 @@ use super::cleaning::{cleaning, without_placeholders, without_titles};
 use super::invented::Names;
 use super::kind::{Kind, MOST, given_name_share, kind, spread};
 use super::look::Look;
-use super::overlap::{form, texts};
+use super::overlap::{of_national, texts};
 use super::turned::{Written, written};
 use super::{Left, days, filled, protected, references};
 use crate::distance::date::Date;
@@ -152,7 +152,7 @@ pub fn fields(table: &Table, names: &mut Names) -> (Vec<Field>, Vec<Left>) {
 /// Whether values that are all different are not once each is written in one way.
 fn is_shared(column: &Column) -> bool {
     let mut forms = BTreeSet::new();
-    texts(column).any(|text| !forms.insert(form(&text)))
+    texts(column).any(|text| !forms.insert(of_national(&text)))
 }
 
 fn field(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<'_>) -> Option<Field> {

@@ -160,7 +160,7 @@ fn of_code(text: &str) -> u64 {
 }
 
 /// The same without the two letters of a country before it.
-fn of_national(text: &str) -> u64 {
+pub fn of_national(text: &str) -> u64 {
     let code = alphanumeric(text);
     let bare = without_country(&code);
     if bare.len() < code.len() || is_national(bare) { hash(bare) } else { of_code(text) }
