@@ -20,6 +20,9 @@ const ROUNDS: usize = 150;
 /// of matches relatives.
 const FIRST: f64 = 0.02;
 
+/// Times that classes are put into matches, or change places with them, after training: there are six classes at most.
+const MADE_ANEW: usize = 8;
+
 /// Of all pairs no more match.
 const MOST: f64 = 0.4;
 
@@ -133,10 +136,15 @@ impl Training<'_> {
         if let Some(kinds) = kinds::another_kind(ground, &found) {
             found = kinds;
         }
+        let mut made_anew = 0;
         loop {
             let begun = Begun::with(ground, &found);
             let trained = trainer.run(&seen, begun.from.clone(), begun.course(ROUNDS, false));
-            if let Some(kinds) = kinds::made_by_training(ground, &trained, &found) {
+            if finds_related
+                && made_anew < MADE_ANEW
+                && let Some(kinds) = kinds::made_by_training(ground, &trained, &found)
+            {
+                made_anew += 1;
                 found = kinds;
                 continue;
             }

@@ -79,14 +79,9 @@ pub fn align(table: &Table, left: &mut Vec<Left>) -> Vec<(String, Expression)> {
     by_values(&mut groups, |_, _| true);
     alike::by_words(&mut groups);
     alike::by_beginnings(&mut groups);
-    // Of texts that are compared as they are numbers and mailboxes are words.
-    let is_left_out = |source: &String| {
-        groups
-            .iter()
-            .any(|group| group.inputs.len() == 1 && group.columns.iter().all(|own| own.name == *source))
-    };
-    let mut parts_of_texts = references(table);
-    parts_of_texts.retain(|(_, made)| made.sources.iter().any(is_left_out));
+    let alone = groups.iter().filter(|group| group.columns.len() == 1 && group.inputs.len() == 1);
+    let left_out: Vec<&str> = alone.map(|group| group.columns[0].name.as_str()).collect();
+    let parts_of_texts = references(table, &left_out);
     let is_used =
         |column: &Column| parts_of_texts.iter().any(|(_, made)| made.sources.contains(&column.name));
     for group in groups {

@@ -53,9 +53,10 @@ struct Held<'t> {
     are_texts: bool,
 }
 
-/// Columns of what stands in texts that two and more inputs share, each made of the columns that hold it.
-pub fn references(table: &Table) -> Vec<(String, Expression)> {
-    SOUGHT.iter().filter_map(|sought| reference(table, sought)).collect()
+/// Columns of what stands in texts that two and more inputs share, each made of the columns that hold it, of which one at least
+/// is left out otherwise: of texts that are compared as they are numbers and mailboxes are words.
+pub fn references(table: &Table, left_out: &[&str]) -> Vec<(String, Expression)> {
+    SOUGHT.iter().filter_map(|sought| reference(table, left_out, sought)).collect()
 }
 
 /// The kind of what stands in texts; none of any other column.
@@ -92,15 +93,24 @@ impl Sought {
     }
 }
 
-fn reference(table: &Table, sought: &Sought) -> Option<(String, Expression)> {
+fn reference(table: &Table, left_out: &[&str], sought: &Sought) -> Option<(String, Expression)> {
     let pattern = Regex::new(sought.pattern).ok()?;
-    let columns = || table.columns.iter();
-    let all: Vec<Held<'_>> = (0..table.inputs.len())
-        .flat_map(|input| columns().map(move |column| (input, column)))
-        .filter_map(|(input, column)| held(table, input, column, &pattern, sought.rows))
-        .collect();
+    let held_by = |is_left_out: bool| -> Vec<Held<'_>> {
+        let columns =
+            || table.columns.iter().filter(|own| left_out.contains(&own.name.as_str()) == is_left_out);
+        (0..table.inputs.len())
+            .flat_map(|input| columns().map(move |column| (input, column)))
+            .filter_map(|(input, column)| held(table, input, column, &pattern, sought.rows))
+            .collect()
+    };
+    let mut all = held_by(true);
+    let alone = all.len();
+    if alone == 0 {
+        return None;
+    }
+    all.extend(held_by(false));
     let mut found: Vec<(f64, usize, usize)> = Vec::new();
-    for (one, own) in all.iter().enumerate() {
+    for (one, own) in all[..alone].iter().enumerate() {
         for (other, theirs) in all.iter().enumerate().skip(one + 1) {
             // A column that both fill is compared as it is, and two columns without texts are found by their values.
             let is_new = own.column.name != theirs.column.name && (own.are_texts || theirs.are_texts);
@@ -112,18 +122,26 @@ fn reference(table: &Table, sought: &Sought) -> Option<(String, Expression)> {
             }
         }
     }
-    // Of each input the column that shares most with one of another.
+    // The two that share most, and what shares with one that is chosen, a column of each input.
     found.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
-    let mut chosen: Vec<&Held<'_>> = Vec::new();
-    for held in found.iter().flat_map(|(_, one, other)| [&all[*one], &all[*other]]) {
-        let is_taken = |own: &&Held<'_>| own.input == held.input || own.column.name == held.column.name;
-        if !chosen.iter().any(is_taken) {
-            chosen.push(held);
-        }
+    let (_, one, other) = *found.first()?;
+    let mut places = vec![one, other];
+    let is_taken = |places: &[usize], new: usize| {
+        let is_of =
+            |own: &usize| all[*own].input == all[new].input || all[*own].column.name == all[new].column.name;
+        places.iter().any(is_of)
+    };
+    let beside = |places: &[usize]| {
+        let either = found.iter().flat_map(|(_, one, other)| [(*one, *other), (*other, *one)]);
+        either
+            .filter(|(known, new)| places.contains(known) && !is_taken(places, *new))
+            .map(|(_, new)| new)
+            .next()
+    };
+    while let Some(new) = beside(&places) {
+        places.push(new);
     }
-    if chosen.len() < 2 {
-        return None;
-    }
+    let mut chosen: Vec<&Held<'_>> = places.iter().map(|place| &all[*place]).collect();
     chosen.sort_by_key(|held| (held.input, &held.column.name));
     let names: Vec<&str> = chosen.iter().map(|held| held.column.name.as_str()).collect();
     let keys: Vec<String> = names.iter().map(|name| quoted(name)).collect();
@@ -185,7 +203,7 @@ mod tests {
             format!("id,{}\n{}", headers[input], rows.concat())
         });
         let table = tables(&[&texts[0], &texts[1]]);
-        references(&table).into_iter().map(|(_, made)| made.text).collect()
+        references(&table, &headers).into_iter().map(|(_, made)| made.text).collect()
     }
 
     fn drawn(number: u64, salt: u64, of: u64) -> u64 {
