@@ -1,7 +1,7 @@
 //! Inputs whose names do not ascend as they are given: what is called what, in a run and in what is added to it.
 
 use super::rows::{Id, Record, Rows};
-use super::tests::{Row, base_of, namer, open, table_of};
+use super::tests::{BY_PHONES, Row, base_of, namer, open, table_of};
 use super::{Index, IndexError};
 use crate::cluster::Judgement;
 use crate::job::{Known, link};
@@ -10,19 +10,6 @@ use crate::table::{Ids, Table};
 
 /// The second input is called by the smaller name.
 const NAMES: [&str; 3] = ["m.csv", "b.csv", "a.csv"];
-
-const SETTINGS: &str = r#"
-    [[comparisons]]
-    column = "name"
-    levels = ["exact"]
-    [[comparisons]]
-    column = "phones"
-    levels = ["shares 1"]
-    [[blocking]]
-    keys = ["phones"]
-    [clusters]
-    method = "components"
-"#;
 
 fn row(input: u8, id: u32, phone: u8) -> Row {
     (input, id, 1, 1, vec![phone], 1)
@@ -39,7 +26,7 @@ fn add(index: &mut Index, table: &Table, same: &[(u32, u32)]) -> Vec<u8> {
 
 #[test]
 fn a_cluster_is_called_after_its_smallest_input_and_id_by_name() {
-    let settings = Settings::parse(SETTINGS).expect("settings");
+    let settings = Settings::parse(BY_PHONES).expect("settings");
     let mut rows: Vec<Row> = (1..30).map(|id| row(0, id, 60 + id as u8)).collect();
     rows.extend((1..30).map(|id| row(1, id, 60 + id as u8)));
     let base_table = table_of(&rows, NAMES);
@@ -87,7 +74,7 @@ fn a_cluster_is_called_after_its_smallest_input_and_id_by_name() {
 
 #[test]
 fn many_inputs_keep_the_order_of_their_names() {
-    let settings = Settings::parse(SETTINGS).expect("settings");
+    let settings = Settings::parse(BY_PHONES).expect("settings");
     let rows: Vec<Row> = (1..30).map(|id| row(0, id, 60 + id as u8)).collect();
     let base_table = table_of(&rows, NAMES);
     let linked = link(&base_table, &settings, Known::default(), 1, |_| {}).expect("a linkage");

@@ -191,14 +191,7 @@ fn full(rows: &Table, index: &Index) -> ByNames {
     let space = Space::new(comparer.outcomes()).expect("a small space");
     let mode = settings.mode.expect("a kept mode");
     let blocking = Blocking::new(rows, &derived, &settings.blocking, mode).expect("rules");
-    let run = Run {
-        blocking: &blocking,
-        comparer: &comparer,
-        fields: &fields,
-        space: &space,
-        threads: 1,
-        at_most_kept: u64::MAX,
-    };
+    let run = Run::alone(&blocking, (&comparer, &fields), &space);
     let at_least = Model::weight_of(settings.at_least);
     let scored = run
         .score(
@@ -357,21 +350,23 @@ fn the_example_has_pairs_from_every_entry_and_clusters() {
     );
 }
 
+/// Who shares a telephone number is looked at, and all that a chain of pairs holds together is a cluster.
+pub(super) const BY_PHONES: &str = r#"
+    [[comparisons]]
+    column = "name"
+    levels = ["exact"]
+    [[comparisons]]
+    column = "phones"
+    levels = ["shares 1"]
+    [[blocking]]
+    keys = ["phones"]
+    [clusters]
+    method = "components"
+"#;
+
 #[test]
 fn changes_tell_who_joined_whom_and_ids_stay() {
-    let text = r#"
-        [[comparisons]]
-        column = "name"
-        levels = ["exact"]
-        [[comparisons]]
-        column = "phones"
-        levels = ["shares 1"]
-        [[blocking]]
-        keys = ["phones"]
-        [clusters]
-        method = "components"
-    "#;
-    let settings = Settings::parse(text).expect("settings");
+    let settings = Settings::parse(BY_PHONES).expect("settings");
     let row = |id: u32, name: u8, phones: &[u8]| (0, id, name, 1, phones.to_vec(), 1);
     let mut rows = vec![row(1, 1, b"1"), row(2, 1, b"1"), row(3, 1, b"2"), row(4, 1, b"2")];
     rows.extend((5..60).map(|id| row(id, 3, &[200 - id as u8])));

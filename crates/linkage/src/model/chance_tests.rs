@@ -36,14 +36,7 @@ fn a_rare_level_is_counted_among_blocked_pairs_wherever_the_enumeration_starts()
     let rule = Rule { keys: vec![Expression::parse("house").expect("a key")], ..Rule::default() };
     let blocking = Blocking::new(&table, &derived, &[rule], Mode::Dedupe).expect("blocks");
     let space = Space::new(comparer.outcomes()).expect("a space");
-    let run = Run {
-        blocking: &blocking,
-        comparer: &comparer,
-        fields: &fields,
-        space: &space,
-        threads: 1,
-        at_most_kept: u64::MAX,
-    };
+    let run = Run::alone(&blocking, (&comparer, &fields), &space);
     let digests = row_digests(&fields);
     let patterns = run.sample(&digests, &Scope::all(&blocking), 100_000).list();
     let all = f64::from(ROWS) * f64::from(ROWS - 1) / 2.0;

@@ -116,6 +116,18 @@ pub(super) struct Room {
     by_comparison: Vec<compare::Room>,
 }
 
+#[cfg(test)]
+impl<'a> Run<'a> {
+    /// On one thread, whatever is kept.
+    pub fn alone(
+        blocking: &'a Blocking,
+        (comparer, fields): (&'a Comparer, &'a Fields),
+        space: &'a Space,
+    ) -> Self {
+        Self { blocking, comparer, fields, space, threads: 1, at_most_kept: u64::MAX }
+    }
+}
+
 impl Run<'_> {
     /// Pairs by pattern, of a sample of what a scope walks: of each rule those pairs whose rows are both among one in
     /// 2^(shift / 2) rows, which count 2^shift, the shift being the smallest that leaves at most `sample` pairs a rule.

@@ -66,14 +66,7 @@ fn with_run(rows: &[Row], by_row: bool, check: impl FnOnce(&Run<'_>)) {
     let rules = [rule("block"), rule("name")];
     let blocking = Blocking::new(&table, &derived, &rules, Mode::Dedupe).expect("blocks");
     let space = Space::new(comparer.outcomes()).expect("a space");
-    check(&Run {
-        blocking: &blocking,
-        comparer: &comparer,
-        fields: &fields,
-        space: &space,
-        threads: 1,
-        at_most_kept: u64::MAX,
-    });
+    check(&Run::alone(&blocking, (&comparer, &fields), &space));
 }
 
 /// Weights that follow no rule but the seed's.
@@ -192,14 +185,7 @@ fn a_sample_stands_for_all_pairs_and_for_those_of_rows_that_hold_the_same() {
     let rule = Rule { keys: vec![Expression::parse("town").expect("a key")], ..Rule::default() };
     let blocking = Blocking::new(&table, &derived, &[rule], Mode::Dedupe).expect("blocks");
     let space = Space::new(comparer.outcomes()).expect("a space");
-    let run = Run {
-        blocking: &blocking,
-        comparer: &comparer,
-        fields: &fields,
-        space: &space,
-        threads: 1,
-        at_most_kept: u64::MAX,
-    };
+    let run = Run::alone(&blocking, (&comparer, &fields), &space);
     let digests = row_digests(&fields);
     let counted = |sample: u64| {
         let counts = run.sample(&digests, &Scope::all(&blocking), sample).list();

@@ -6,6 +6,7 @@ use super::amounts;
 use super::kind::{AROUND, Kind, MOST, are_numbers, are_of_people, is_digits, is_phone, is_year, parts};
 use super::look::Look;
 use super::overlap::{alphanumeric, handle, without_country};
+use super::patterns::USUAL;
 use crate::distance::titles;
 use crate::table::{Column, placeholders};
 
@@ -44,7 +45,7 @@ const LISTED: f64 = 0.3;
 pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
     let mut steps = Vec::new();
     match kind {
-        Kind::Date(patterns) if patterns != [None; 4] => {
+        Kind::Date(patterns) if patterns != USUAL => {
             let quoted: Vec<String> = patterns.iter().flatten().map(|text| format!("\"{text}\"")).collect();
             steps.push(format!("date {}", quoted.join(" ")));
         }

@@ -8,6 +8,7 @@ use super::invented::Names;
 use super::kind::{Kind, MOST, given_name_share, kind, spread};
 use super::look::Look;
 use super::overlap::{of_national, texts};
+use super::patterns::USUAL;
 use super::turned::{Written, written};
 use super::{Left, days, filled, protected, references};
 use crate::distance::date::Date;
@@ -309,7 +310,7 @@ fn join_parts_of_dates(table: &Table, fields: &mut Vec<Field>, names: &mut Names
     let Ok(made) = Expression::parse(&text) else { return };
     let Ok(column) = Derived::default().column(table, &made) else { return };
     let name = names.invent(&format!("{}_{}_{}", parts[0].name, parts[1].name, parts[2].name));
-    let joined = of_column(name, Some(made), Kind::Date([None; 4]), column.into_owned(), (1.0, false, false));
+    let joined = of_column(name, Some(made), Kind::Date(USUAL), column.into_owned(), (1.0, false, false));
     let joined_ones = parts.map(|own| own.name);
     fields.retain(|own| !joined_ones.contains(&own.name));
     fields.push(joined);

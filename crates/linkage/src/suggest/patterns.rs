@@ -8,6 +8,9 @@ use crate::distance::date_text::Pattern;
 /// How days are written besides year, month, day; two tables may have two ways, and who types has more.
 pub type Patterns = [Option<&'static str>; 4];
 
+/// All are written year, month, day.
+pub const USUAL: Patterns = [None; 4];
+
 /// Share of the values that have to be days of the calendar.
 const POSSIBLE: f64 = 0.6;
 
@@ -101,7 +104,7 @@ fn chosen_patterns<'p>(
 
 /// With what reads those few values that are written otherwise: equal days that are no equal texts are equal no more.
 fn with_those_of_some<'p>(look: &Look<'_>, all: &'p [Known], mut chosen: Vec<&'p Known>) -> Patterns {
-    let mut found: Patterns = [None; 4];
+    let mut found = USUAL;
     while chosen.len() < found.len() {
         let is_read = |value: &str| {
             chosen.iter().any(|(_, pattern)| pattern.parse(value.as_bytes()).is_some())
