@@ -15,9 +15,11 @@ const ELSEWHERE: f64 = 0.6;
 /// Bits that it tells there at least.
 const TELLS: f64 = 4.0;
 
-/// Who is related agrees so often on what they are related by, and of another kind of match that tells at most so much, of so
-/// many columns at least.
+/// Who is related agrees so often on what they are related by, or as often as matches do there: who shares an address differs
+/// in it where it was written wrongly. But never less often than in so many of ten.
 const AGREES: f64 = 0.8;
+const AGREES_LEAST: f64 = 0.6;
+/// What another kind of match tells at most where it agrees so often, and of how many columns it tells at least.
 const ALWAYS: f64 = 0.4;
 const KIND_OF: usize = 4;
 /// Who is related agrees so on three columns at most, which tell nearly all.
@@ -67,7 +69,9 @@ pub(super) fn another_kind(ground: Ground<'_>, found: &Found) -> Option<Found> {
         }
         let strangers = fit.outcomes.last()?;
         let bits: Vec<Vec<f64>> = fit.outcomes[1..].iter().map(|own| divergences(own, strangers)).collect();
-        let is_none = |place: &usize| agrees_on_nothing(&fit.outcomes[place + 1], &bits[*place]);
+        let is_none = |place: &usize| {
+            agrees_on_nothing(&fit.outcomes[place + 1], &bits[*place], Some(&fit.outcomes[0]))
+        };
         let kinds: Vec<usize> = (0..seeds.len()).filter(is_none).collect();
         let is_of_many = |place: &usize| bits[*place].iter().filter(|own| **own >= 1.0).count() >= KIND_OF;
         if !kinds.iter().any(is_of_many) {
@@ -94,17 +98,26 @@ pub(super) fn beside_what_relates(ground: Ground<'_>, found: &Found) -> Option<F
         let fit = search.fit(&seeds, search.shape(&seeds));
         let strangers = fit.outcomes.last()?;
         let worth = vec![1.0; seeds.len()];
-        is_kind(&fit.outcomes[0], strangers, &[]).then_some(Found { seeds, worth, fit, are_of_kinds: true })
+        is_kind(&fit.outcomes[0], strangers, (&[], None)).then_some(Found {
+            seeds,
+            worth,
+            fit,
+            are_of_kinds: true,
+        })
     })
 }
 
 /// Whether a class is another kind of match: it tells by many columns, also by others than the few that it was to be related
-/// by, and agrees nearly always on hardly anything.
-fn is_kind(outcomes: &[Vec<f64>], strangers: &[Vec<f64>], seed: &[usize]) -> bool {
+/// by, and agrees nearly always on hardly anything. Beside other `matches` it is as often as these.
+fn is_kind(
+    outcomes: &[Vec<f64>],
+    strangers: &[Vec<f64>],
+    (seed, matches): (&[usize], Option<&[Vec<f64>]>),
+) -> bool {
     let bits = divergences(outcomes, strangers);
     let elsewhere = bits.iter().sum::<f64>() - seed.iter().map(|column| bits[*column]).sum::<f64>();
     let tells = bits.iter().filter(|own| **own >= 1.0).count() >= KIND_OF;
-    tells && (elsewhere >= TELLS || seed.len() > RELATE) && agrees_on_nothing(outcomes, &bits)
+    tells && (elsewhere >= TELLS || seed.len() > RELATE) && agrees_on_nothing(outcomes, &bits, matches)
 }
 
 /// What was found, where training has made another kind of match of matches themselves or of some class, which is one with
@@ -112,8 +125,11 @@ fn is_kind(outcomes: &[Vec<f64>], strangers: &[Vec<f64>], seed: &[usize]) -> boo
 pub(super) fn made_by_training(ground: Ground<'_>, trained: &Mixture, found: &Found) -> Option<Found> {
     let strangers = trained.outcomes.last()?;
     let is_another = |class: &usize| {
-        let seed = class.checked_sub(1).map_or(&[][..], |place| &found.seeds[place]);
-        is_kind(&trained.outcomes[*class], strangers, seed)
+        let beside = match class.checked_sub(1) {
+            None => (&[][..], None),
+            Some(place) => (&*found.seeds[place], Some(&*trained.outcomes[0])),
+        };
+        is_kind(&trained.outcomes[*class], strangers, beside)
     };
     let kinds: Vec<usize> = (0..=found.seeds.len()).filter(is_another).collect();
     // Where they are known to be of kinds, a class may still have become one.
@@ -166,9 +182,16 @@ fn put_into(mut fit: Mixture, one: usize, other: usize) -> Mixture {
 }
 
 /// Whether pairs of a class, which tells so many bits by each column, agree nearly always on nothing that tells much of them.
-fn agrees_on_nothing(outcomes: &[Vec<f64>], bits: &[f64]) -> bool {
-    let agrees = |own: &Vec<f64>| own.last().is_some_and(|differs| *differs <= 1.0 - AGREES);
-    let always: f64 = outcomes.iter().zip(bits).filter(|(own, _)| agrees(own)).map(|(_, bits)| bits).sum();
+/// What is nearly always is told by `matches`, where these are others.
+fn agrees_on_nothing(outcomes: &[Vec<f64>], bits: &[f64], matches: Option<&[Vec<f64>]>) -> bool {
+    let agreement = |own: &[Vec<f64>], column: usize| 1.0 - own[column].last().copied().unwrap_or(1.0);
+    let mut always = 0.0;
+    for (column, told) in bits.iter().enumerate() {
+        let nearly = matches.map_or(AGREES, |own| agreement(own, column).clamp(AGREES_LEAST, AGREES));
+        if agreement(outcomes, column) >= nearly {
+            always += told;
+        }
+    }
     always <= ALWAYS * bits.iter().sum::<f64>()
 }
 
@@ -186,4 +209,30 @@ pub(super) fn tells_elsewhere(fit: &Mixture, seeds: &[Vec<usize>]) -> Option<usi
         }
     }
     most.map(|(_, place)| place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Columns of a class that agrees so often on each: nothing to compare, equal, different.
+    fn class(agree: [f64; 6]) -> Vec<Vec<f64>> {
+        agree.iter().map(|own| vec![1.0, *own, 1.0 - own]).collect()
+    }
+
+    #[test]
+    fn families_whose_addresses_are_written_wrongly_are_no_kind_of_match() {
+        // A birth, a postal code, a telephone, a mailbox, a surname and a given name, of tables with many slips.
+        let strangers = class([5e-5, 5e-5, 1e-5, 1e-5, 5e-4, 3e-3]);
+        let matches = class([0.99, 0.73, 0.47, 0.65, 0.93, 0.99]);
+        let families = class([0.08, 0.76, 0.22, 0.1, 0.87, 0.04]);
+        assert!(!is_kind(&families, &strangers, (&[1, 4], Some(&matches))));
+        // Accounts of one operator agree on no column nearly as often as those of one person.
+        let operators = class([0.1, 0.4, 0.35, 0.4, 0.3, 0.05]);
+        assert!(is_kind(&operators, &strangers, (&[1, 4], Some(&matches))));
+        assert!(is_kind(&operators, &strangers, (&[], None)));
+        // Where matches are such accounts themselves, who shares a café agrees nearly always.
+        let guests = class([0.0, 0.95, 0.0, 0.02, 0.7, 0.02]);
+        assert!(!is_kind(&guests, &strangers, (&[1, 4], Some(&operators))));
+    }
 }

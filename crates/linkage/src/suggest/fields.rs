@@ -45,6 +45,8 @@ pub struct Field {
     pub has_initials: bool,
     /// Whether words of names change places: `Ada Byron` and `BYRON ADA`.
     pub changes_places: bool,
+    /// What values given out together have in common, as steps, where that tells who belongs together.
+    pub series: Option<&'static str>,
 }
 
 impl Field {
@@ -213,6 +215,7 @@ fn cleaned(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<
     Some(Field {
         has_initials,
         changes_places,
+        series: None,
         ..of_column(name.to_owned(), made, kind, column, (words, is_whole, has_codes))
     })
 }
@@ -240,6 +243,7 @@ fn of_column(
         has_codes,
         has_initials: false,
         changes_places: false,
+        series: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::fields::Field;
 use super::kind::Kind;
-use super::levels::{MAILBOX, NETWORK, SERIES, has_words};
+use super::levels::has_words;
 use super::sample::Sample;
 use crate::block::Rule;
 use crate::expression::{Derived, Expression, quoted};
@@ -45,7 +45,7 @@ pub fn atoms(fields: &[Field], derived: &Derived, sample: &Sample, models: Optio
         let column = column.into_owned();
         let digests =
             (0..column.values.len() as u32).map(|code| mix(hash(column.values.get(code)), 1)).collect();
-        let is_series = [SERIES, NETWORK, MAILBOX].iter().any(|steps| text.ends_with(steps));
+        let is_series = fields[own[0]].series.is_some_and(|common| text.ends_with(common));
         atoms.push(Atom { fields: own, text, column, digests, is_whole, is_series, is_coarse });
     };
     for (place, own) in fields.iter().enumerate() {
@@ -81,15 +81,15 @@ fn parts(own: &Field) -> Vec<(&'static str, bool)> {
         Kind::ShortText if own.words >= 1.5 => vec![("sound", false), ("first 4", false)],
         Kind::ShortText => vec![("sound", false), ("first 4", true), ("first 2", false)],
         Kind::Date(_) => vec![("first 4", true), ("first 7", false), ("last 5", true)],
-        Kind::Phone => vec![("last 6", false), ("first 6", true), (SERIES, false)],
-        Kind::Ip => vec![(NETWORK, false)],
+        Kind::Phone => vec![("last 6", false), ("first 6", true)],
         Kind::Place => vec![("around 0.1", false), ("around 1", false), ("around 10", false)],
-        Kind::Email => vec![("match \"^[^@]+\"", false), ("first 6", false), (MAILBOX, false)],
+        Kind::Email => vec![("match \"^[^@]+\"", false), ("first 6", false)],
         Kind::PostalCode => vec![("first 3", true)],
-        Kind::Code => vec![("first 4", true), ("last 4", true), (SERIES, false)],
+        Kind::Code => vec![("first 4", true), ("last 4", true)],
         Kind::LongText => vec![("first 10", false), ("first 4", true), ("word 1", true)],
         _ => Vec::new(),
     };
+    parts.extend(own.series.map(|common| (common, false)));
     if own.changes_places {
         parts.insert(0, ("sorted", false));
     }

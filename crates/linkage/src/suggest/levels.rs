@@ -188,15 +188,6 @@ fn are_of_events(own: &Field) -> bool {
     own.spread_of_days().is_some_and(|days| days <= OF_EVENTS)
 }
 
-/// A number without its last three digits: what is given out in series shares it.
-pub const SERIES: &str = "match \"^(.{4,}).{3}$\"";
-
-/// The network of an address: three bytes of four, eight of sixteen.
-pub const NETWORK: &str = "match \"^(?:[0-9]+[.]){3}|^(?:[0-9a-fA-F]*:){4}\"";
-
-/// The letters of a mailbox, without digits and marks.
-pub const MAILBOX: &str = "match \"^[^@]+\" | letters";
-
 /// The levels of one field, the strongest first. Where it is alone, texts that are written alike tell more than words.
 fn levels(own: &Field, is_alone: bool) -> Vec<String> {
     let key = quoted(&own.name);
@@ -252,19 +243,11 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
         Kind::Place => {
             strings(&["kilometres 0.03", "kilometres 0.2", "kilometres 1", "kilometres 5", "kilometres 25"])
         }
-        // Who buys several gets neighbours.
-        Kind::Phone | Kind::Code => vec![
-            "exact".to_owned(),
-            format!("{key} | {SERIES}: exact"),
-            "damerau 1".to_owned(),
-            "damerau 2".to_owned(),
-        ],
-        Kind::Ip => vec!["exact".to_owned(), format!("{key} | {NETWORK}: exact")],
-        // One name with other numbers and dots behind it.
+        Kind::Phone | Kind::Code => strings(&["exact", "damerau 1", "damerau 2"]),
+        Kind::Ip => strings(&["exact"]),
         Kind::Email => vec![
             "exact".to_owned(),
             format!("{key} | match \"^[^@]+\": exact"),
-            format!("{key} | {MAILBOX}: exact"),
             "jaro-winkler 0.88".to_owned(),
             format!("{key} | match \"^[^@]+\": jaro-winkler 0.88"),
         ],
@@ -293,6 +276,11 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
     if own.has_initials {
         // Behind equality and what is written alike.
         texts.insert(2, "initials".to_owned());
+    }
+    if let Some(common) = own.series {
+        // It is nearer than what is alike letter by letter, or but for a digit.
+        let place = if own.kind == Kind::Email { 2 } else { 1 };
+        texts.insert(place, format!("{key} | {common}: exact"));
     }
     texts
 }

@@ -36,6 +36,7 @@ mod patterns;
 mod protected;
 mod references;
 mod sample;
+mod series;
 mod turned;
 mod whole_names;
 mod whole_texts;
@@ -163,8 +164,9 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
     }
     let asked = Settings { mode, ..Settings::default() }.mode_for(table);
     let mut names = Names::of(table);
-    let (fields, left) = fields::fields(table, &mut names);
+    let (mut fields, left) = fields::fields(table, &mut names);
     let sample = sample::sample(table, &fields, sample::WHOLE);
+    series::mark(&mut fields, &sample, asked);
     let compared = levels::compared(&fields, &inside::narrower(&fields, &sample), &mut names);
     if compared.comparisons.is_empty() {
         let why: Vec<String> = left.iter().map(|own| format!("{}: {}", own.column, own.why)).collect();
