@@ -4,6 +4,9 @@
 //! than any class of two or three columns tells. Where relatives outnumber duplicates training ends at a mixture of both. It
 //! can be seen: matches differ in two and more columns often, and in these columns at once. So a class is tried that agrees
 //! on all others and is in these as strangers are, and is kept if the counts are much less likely without it.
+//!
+//! Or were all matches equal in columns in which many times as many differ after training? Claims of one car and one driver
+//! take the place of one claim in two lists, where nothing says that they are of another day and another sum.
 
 use super::Model;
 use super::mixture::{Mixture, Seen, Trainer};
@@ -19,6 +22,16 @@ const AGREE: usize = 3;
 /// What sets relatives apart says so much of all that equality could say: a given name and a day of birth are a third. Less
 /// is what two tables, or two who typed one row, write in different ways: .15 for the town and the kitchen of restaurants.
 const SAYS: f64 = 0.25;
+
+/// Matches after training are others once they are so many times as many as those that it began with.
+const MANY_TIMES: f64 = 3.0;
+/// These agreed on a column but for so many, and of the others so many differ in it.
+const AGREED: f64 = 0.1;
+const DIFFER: f64 = 0.4;
+/// What such columns told of all that told of a match: a day and a sum are a third.
+const LOST: f64 = 0.25;
+/// Columns on which the others agree.
+const FEW: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// Rounds of the training.
 const ROUNDS: usize = 150;
@@ -49,6 +62,31 @@ impl Training<'_> {
         let again = trainer.run(seen, begun.from.clone(), begun.course(ROUNDS, false));
         Some((self.model(again, &relatives.seeds), relatives.seeds))
     }
+}
+
+/// What was found beside those who have taken the place of matches, which agreed on columns that tell much and in which
+/// these differ.
+pub(super) fn beside_who_took_their_place(
+    ground: Ground<'_>,
+    trained: &Mixture,
+    found: &Found,
+) -> Option<Found> {
+    let seed = who_took_their_place(&found.fit, trained).filter(|seed| !found.seeds.contains(seed))?;
+    related::beside(ground, &found.seeds, seed)
+}
+
+/// The few columns on which those agree.
+fn who_took_their_place(before: &Mixture, trained: &Mixture) -> Option<Vec<usize>> {
+    if trained.shares.first()? < &(MANY_TIMES * before.shares.first()?) {
+        return None;
+    }
+    let (matches, others) = (before.outcomes.first()?, trained.outcomes.first()?);
+    let differ = |own: &[Vec<f64>], column: usize| own[column].last().copied().unwrap_or_default();
+    let told = related::divergences(matches, before.outcomes.last()?);
+    let is_lost = |column: &usize| differ(matches, *column) <= AGREED && differ(others, *column) >= DIFFER;
+    let lost: f64 = (0..told.len()).filter(is_lost).map(|column| told[column]).sum();
+    let agree: Vec<usize> = (0..others.len()).filter(|column| differ(others, *column) <= AGREED).collect();
+    (FEW.contains(&agree.len()) && lost >= LOST * told.iter().sum::<f64>()).then_some(agree)
 }
 
 /// The columns that may set relatives apart; none where matches differ in fewer than two.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::coarse::Coarse;
-use super::kinds;
 use super::mixture::{HowMany, Mixture, Seen, Trainer};
 use super::related::{self, ALIKE, Begun, Found, Ground, WORTH_ALIKE};
 use super::states::{States, asked_by};
 use super::{Chances, Class, Compared, Line, Model};
+use super::{apart, kinds};
 use crate::block::{Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields};
 use crate::pattern::Space;
@@ -146,6 +146,15 @@ impl Training<'_> {
             {
                 made_anew += 1;
                 found = kinds;
+                continue;
+            }
+            if finds_related
+                && made_anew < MADE_ANEW
+                && !found.are_of_kinds
+                && let Some(beside) = apart::beside_who_took_their_place(ground, &trained, &found)
+            {
+                made_anew += 1;
+                found = beside;
                 continue;
             }
             let other = too_alike(&trained, &found.worth, &self.chances.filled, all)
