@@ -25,13 +25,14 @@ const SAYS: f64 = 0.25;
 
 /// Matches after training are others once they are so many times as many as those that it began with.
 const MANY_TIMES: f64 = 3.0;
-/// These agreed on a column but for so many, and of the others so many differ in it.
-const AGREED: f64 = 0.1;
-const DIFFER: f64 = 0.4;
-/// What such columns told of all that told of a match: a day and a sum are a third.
+/// A column is lost that tells of them at most so much of what it told of matches, and so many bits less.
+const HALF: f64 = 0.5;
+const TELLS: f64 = 1.0;
+/// What lost columns told of all that told of matches: a day and a sum are a third.
 const LOST: f64 = 0.25;
-/// Columns on which the others agree.
+/// They agree on few columns, of which so many of them differ in each.
 const FEW: std::ops::RangeInclusive<usize> = 2..=3;
+const DIFFER: f64 = 0.1;
 
 /// Rounds of the training.
 const ROUNDS: usize = 150;
@@ -64,8 +65,7 @@ impl Training<'_> {
     }
 }
 
-/// What was found beside those who have taken the place of matches, which agreed on columns that tell much and in which
-/// these differ.
+/// What was found beside those who have taken the place of matches, which agreed on columns that tell much where these differ.
 pub(super) fn beside_who_took_their_place(
     ground: Ground<'_>,
     trained: &Mixture,
@@ -80,13 +80,17 @@ fn who_took_their_place(before: &Mixture, trained: &Mixture) -> Option<Vec<usize
     if trained.shares.first()? < &(MANY_TIMES * before.shares.first()?) {
         return None;
     }
-    let (matches, others) = (before.outcomes.first()?, trained.outcomes.first()?);
-    let differ = |own: &[Vec<f64>], column: usize| own[column].last().copied().unwrap_or_default();
-    let told = related::divergences(matches, before.outcomes.last()?);
-    let is_lost = |column: &usize| differ(matches, *column) <= AGREED && differ(others, *column) >= DIFFER;
-    let lost: f64 = (0..told.len()).filter(is_lost).map(|column| told[column]).sum();
-    let agree: Vec<usize> = (0..others.len()).filter(|column| differ(others, *column) <= AGREED).collect();
-    (FEW.contains(&agree.len()) && lost >= LOST * told.iter().sum::<f64>()).then_some(agree)
+    let told = |fit: &Mixture| Some(related::divergences(fit.outcomes.first()?, fit.outcomes.last()?));
+    let (before_told, told) = (told(before)?, told(trained)?);
+    let is_lost = |(own, left): &(&f64, &f64)| **left <= HALF * *own && *own - *left >= TELLS;
+    let lost = before_told.iter().zip(&told).filter(is_lost).map(|(own, left)| own - left);
+    // One column alone may differ in a match, too: people have several mailboxes.
+    if lost.clone().count() < 2 || lost.sum::<f64>() < LOST * before_told.iter().sum::<f64>() {
+        return None;
+    }
+    let others = trained.outcomes.first()?;
+    let agree = |column: &usize| others[*column].last().is_some_and(|differ| *differ <= DIFFER);
+    Some((0..others.len()).filter(agree).collect()).filter(|agree: &Vec<usize>| FEW.contains(&agree.len()))
 }
 
 /// The columns that may set relatives apart; none where matches differ in fewer than two.
@@ -94,4 +98,35 @@ fn apart(matches: &[Vec<f64>]) -> Vec<usize> {
     let differ = |own: &Vec<f64>| own.last().is_some_and(|share| *share >= APART);
     let found: Vec<usize> = (0..matches.len()).filter(|place| differ(&matches[*place])).collect();
     if found.len() < 2 || matches.len() - found.len() < AGREE { Vec::new() } else { found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Matches that agree so often on each column, beside strangers by chance: nothing to compare, equal, different.
+    fn fit<const COLUMNS: usize>(share: f64, agree: [f64; COLUMNS], chance: [f64; COLUMNS]) -> Mixture {
+        let class = |shares: [f64; COLUMNS]| shares.iter().map(|own| vec![1.0, *own, 1.0 - own]).collect();
+        Mixture { shares: vec![share, 1.0 - share], outcomes: vec![class(agree), class(chance)] }
+    }
+
+    #[test]
+    fn who_agrees_on_a_name_and_a_handle_alone_took_the_place_of_matches() {
+        // A mailbox, a name, a firm, a handle that is made of the name, a title.
+        let chance = [1e-5, 1e-4, 2e-3, 5e-5, 9e-2];
+        let before = fit(8e-5, [0.28, 0.98, 0.86, 1.0, 0.84], chance);
+        let trained = fit(4e-4, [0.06, 0.99, 0.26, 0.99, 0.34], chance);
+        assert_eq!(who_took_their_place(&before, &trained), Some(vec![1, 3]));
+        // A few more than before are the same.
+        let some_more = fit(2e-4, [0.06, 0.99, 0.26, 0.99, 0.34], chance);
+        assert_eq!(who_took_their_place(&before, &some_more), None);
+    }
+
+    #[test]
+    fn a_column_alone_in_which_matches_differ_makes_nobody_others() {
+        // A mailbox, a name, a handle: who commits has several mailboxes.
+        let chance = [1e-5, 1e-4, 5e-6];
+        let before = fit(6e-5, [0.82, 0.96, 1.0], chance);
+        assert_eq!(who_took_their_place(&before, &fit(3e-4, [0.17, 0.94, 1.0], chance)), None);
+    }
 }
