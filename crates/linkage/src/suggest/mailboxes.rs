@@ -77,8 +77,8 @@ mod tests {
         [1, 5, 25].map(|place| PARTS[row / place % 5]).concat()
     }
 
-    /// The levels of the mailboxes of a table that holds these columns besides.
-    fn levels(mailbox: impl Fn(usize, &str) -> String, others: &[&str]) -> usize {
+    /// Whether what is near in the mailboxes of a table counts, which holds these columns besides.
+    fn counts(mailbox: impl Fn(usize, &str) -> String, others: &[&str]) -> bool {
         let mut builder = TableBuilder::default();
         let (name, mail) = (builder.column("name"), builder.column("mail"));
         let others: Vec<usize> = others.iter().map(|header| builder.column(header)).collect();
@@ -95,16 +95,16 @@ mod tests {
         builder.end_input("t", 400, false);
         let suggested = suggest(&builder.finish(), None).expect("settings");
         let own = suggested.settings.comparisons.iter().find(|own| own.name == "mail").expect("compared");
-        own.levels.len()
+        own.levels.len() > 1
     }
 
     #[test]
     fn what_is_near_a_namesake_is_left_out_where_little_else_is_compared() {
         let of_name = |row: usize, family: &str| format!("{family}{}@example.org", row * 37 % 1_000);
         let of_words = |row: usize, _: &str| format!("q{}x{}@example.org", row * 37 % 1_000, row % 7);
-        assert_eq!(levels(of_name, &[]), 1);
-        assert_eq!(levels(of_words, &[]), 5);
-        assert_eq!(levels(of_name, &["account", "number"]), 5);
+        assert!(!counts(of_name, &[]));
+        assert!(counts(of_words, &[]));
+        assert!(counts(of_name, &["account", "number"]));
     }
 
     #[test]
