@@ -30,7 +30,7 @@ const ENOUGH: usize = 5;
 const BITS: f64 = 5.0;
 
 /// What values of a kind that are given out together have in common, as steps of an expression; none of other kinds.
-pub fn steps(kind: Kind) -> Option<&'static str> {
+fn steps(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Phone | Kind::Code => Some(NUMBERS),
         Kind::Ip => Some(NETWORK),
@@ -80,7 +80,8 @@ fn tell(place: usize, pairs: &[(u32, u32)], fields: &[Field], sample: &Sample) -
     let apart: Vec<(u32, u32)> =
         pairs.iter().copied().filter(|pair| !is_equal(&both(&fields[place], sample, *pair))).collect();
     let mut most = 0;
-    for (_, other) in fields.iter().enumerate().filter(|own| own.0 != place && own.1.bits >= BITS) {
+    let others = fields.iter().enumerate().filter(|(at, other)| *at != place && other.bits >= BITS);
+    for (_, other) in others {
         let is_filled =
             |pair: &&(u32, u32)| both(other, sample, **pair).iter().all(|codes| !codes.is_empty());
         let filled = apart.iter().filter(is_filled).count();
