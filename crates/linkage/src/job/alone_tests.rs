@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::drawn::Drawn;
 use super::suggested_tests::{linked, word, words};
-use super::tests::tables;
+use super::tests::{entity, tables};
 use super::*;
 use crate::suggest::suggest;
 
@@ -107,7 +107,7 @@ fn no_more_matches_are_expected_than_go_beyond_chance() {
     let settings = suggest(&table, None).expect("settings").settings;
     let linked = link(&table, &settings, Known::default(), 1, |_| {}).expect("linked");
     let expected: f64 = linked.pairs.iter().map(|pair| Model::probability(pair.weight_milli)).sum();
-    let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
+    let entity = |row: u32| entity(&table, row);
     let rows = 0..table.rows() as u32;
     let pairs = rows.clone().flat_map(|left| (left + 1..table.rows() as u32).map(move |right| (left, right)));
     let truth = pairs.filter(|(left, right)| entity(*left) == entity(*right)).count();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::drawn::Drawn;
 use super::*;
 use crate::job::suggested_tests::word;
-use crate::job::tests::tables;
+use crate::job::tests::{entity, tables};
 
 /// Two lists of suppliers, under headers of two languages. Half of the firms have two to four branches, spread over both.
 fn suppliers() -> [String; 2] {
@@ -39,7 +39,7 @@ fn suppliers() -> [String; 2] {
 /// Of pairs of rows of one firm in two lists how many stand in one cluster, of how many, and how many others do.
 fn found(settings: &Settings, table: &Table) -> (u32, u32, u32) {
     let linked = link(table, settings, Known::default(), 1, |_| {}).expect("linked");
-    let firm = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
+    let firm = |row: u32| entity(table, row);
     let mut all: BTreeMap<Option<String>, [u32; 2]> = BTreeMap::new();
     for row in 0..table.rows() as u32 {
         all.entry(firm(row)).or_default()[table.input_of(row)] += 1;

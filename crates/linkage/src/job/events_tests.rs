@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::drawn::Drawn;
 use super::suggested_tests::{linked, word};
 use super::*;
-use crate::job::tests::{run, tables};
+use crate::job::tests::{likely, run, tables};
 
 #[test]
 fn what_happened_to_one_car_is_no_relative_of_it() {
@@ -94,9 +94,7 @@ fn claims_of_one_car_are_not_one_claim() {
     }
     let table = tables(&[&texts[0], &texts[1]]);
     let linked = run(&table, CLAIMS, Known::default()).expect("linked");
-    let claim = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
-    let likely: Vec<_> = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0).collect();
-    let right = likely.iter().filter(|pair| claim(pair.left) == claim(pair.right)).count();
+    let (likely, right) = likely(&table, &linked);
     assert!(right * 100 >= all * 90, "{right} of {all} found");
-    assert!(right * 100 >= likely.len() * 90, "{right} of {} are right", likely.len());
+    assert!(right * 100 >= likely * 90, "{right} of {likely} are right");
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::drawn::Drawn;
 use super::*;
-use crate::job::tests::{run, tables};
+use crate::job::tests::{entity, run, tables};
 
 const SETTINGS: &str = r#"
 [[comparisons]]
@@ -116,7 +116,7 @@ fn accounts(seed: u64, numbers_in_a_block: u64) -> String {
 /// Of pairs of accounts of one operator how many stand in one cluster, how many pairs there are, and how many of a cluster are
 /// wrong.
 fn found(table: &Table, linked: &Linked) -> (u32, u32, u32) {
-    let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
+    let entity = |row: u32| entity(table, row);
     let is_operator = |row: u32| entity(row).is_some_and(|own| own.starts_with('p'));
     let (mut right, mut wrong) = (0, 0);
     for members in linked.clusters.iter() {

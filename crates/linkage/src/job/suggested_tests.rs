@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::drawn::Drawn;
-use super::tests::tables;
+use super::tests::{likely, tables};
 use super::*;
 use crate::suggest::suggest;
 
@@ -25,10 +25,7 @@ pub(super) fn words(drawn: &mut Drawn, count: u64, of: u64) -> Vec<String> {
 pub(super) fn linked(table: &Table) -> (usize, usize) {
     let settings = suggest(table, None).expect("settings").settings;
     let linked = link(table, &settings, Known::default(), 1, |_| {}).expect("linked");
-    let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
-    let likely = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0);
-    let right = likely.clone().filter(|pair| entity(pair.left) == entity(pair.right)).count();
-    (likely.count(), right)
+    likely(table, &linked)
 }
 
 /// Papers of two libraries that write each venue in another way: no pair agrees on it, matches least of all.

@@ -24,6 +24,18 @@ pub(super) fn run(table: &Table, settings: &str, known: Known) -> Result<Linked,
     link(table, &Settings::parse(settings).expect("settings"), known, 2, |_| {})
 }
 
+/// What stands before the `-` of a row's id.
+pub(super) fn entity(table: &Table, row: u32) -> Option<String> {
+    table.ids.text(row).split('-').next().map(str::to_owned)
+}
+
+/// Pairs that are more likely the same than not, and how many of them are, by what stands before the `-` of ids.
+pub(super) fn likely(table: &Table, linked: &Linked) -> (usize, usize) {
+    let likely = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0);
+    let right = likely.clone().filter(|pair| entity(table, pair.left) == entity(table, pair.right)).count();
+    (likely.count(), right)
+}
+
 const PEOPLE: &str = r#"
 [[comparisons]]
 column = "name"

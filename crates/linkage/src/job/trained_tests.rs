@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::drawn::Drawn;
 use super::suggested_tests::{linked, word, words};
-use super::tests::{run, tables};
+use super::tests::{entity, run, tables};
 use super::trained::is_sure;
 use super::*;
 use crate::assign::SelfMatches;
@@ -95,9 +95,9 @@ fn colleagues_who_are_more_than_can_match_are_related() {
     let table = tables(&[&one, &other]);
     let settings = Settings::parse(OFFICES).expect("settings");
     let linked = link(&table, &settings, Known::default(), 1, |_| {}).expect("linked");
-    let entity = |row: u32| table.ids.text(row).split('-').next().map(str::to_owned);
     let likely: Vec<&Kept> = linked.pairs.iter().filter(|pair| pair.weight_milli >= 0).collect();
-    let right = likely.iter().filter(|pair| entity(pair.left) == entity(pair.right)).count();
+    let is_right = |pair: &&&Kept| entity(&table, pair.left) == entity(&table, pair.right);
+    let right = likely.iter().filter(is_right).count();
     assert!(right > 540, "{right} of 600 found");
     assert!(right * 100 >= likely.len() * 97, "{right} of {} are right", likely.len());
     let expected: f64 = likely.iter().map(|pair| Model::probability(pair.weight_milli)).sum();

@@ -65,12 +65,16 @@ impl Training<'_> {
     }
 }
 
-/// What was found beside those who have taken the place of matches, which agreed on columns that tell much where these differ.
+/// What was found beside those who have taken the place of matches, which agreed on columns that tell much where these differ;
+/// none where matches are of kinds, which agree on no column nearly always.
 pub(super) fn beside_who_took_their_place(
     ground: Ground<'_>,
     trained: &Mixture,
     found: &Found,
 ) -> Option<Found> {
+    if found.are_of_kinds {
+        return None;
+    }
     let seed = who_took_their_place(&found.fit, trained).filter(|seed| !found.seeds.contains(seed))?;
     related::beside(ground, &found.seeds, seed)
 }
@@ -89,14 +93,14 @@ fn who_took_their_place(before: &Mixture, trained: &Mixture) -> Option<Vec<usize
         return None;
     }
     let others = trained.outcomes.first()?;
-    let agree = |column: &usize| others[*column].last().is_some_and(|differ| *differ <= DIFFER);
+    let agree = |column: &usize| related::differs(&others[*column]) <= DIFFER;
     Some((0..others.len()).filter(agree).collect()).filter(|agree: &Vec<usize>| FEW.contains(&agree.len()))
 }
 
 /// The columns that may set relatives apart; none where matches differ in fewer than two.
 fn apart(matches: &[Vec<f64>]) -> Vec<usize> {
-    let differ = |own: &Vec<f64>| own.last().is_some_and(|share| *share >= APART);
-    let found: Vec<usize> = (0..matches.len()).filter(|place| differ(&matches[*place])).collect();
+    let found: Vec<usize> =
+        (0..matches.len()).filter(|place| related::differs(&matches[*place]) >= APART).collect();
     if found.len() < 2 || matches.len() - found.len() < AGREE { Vec::new() } else { found }
 }
 

@@ -51,11 +51,11 @@ impl Training<'_> {
 
     /// Whether so many of them are different in several columns that could say so much of all.
     fn differ(&self, matches: &[Vec<f64>], many: f64, much: f64) -> bool {
-        let is_different = |own: &Vec<f64>| own.last().is_some_and(|share| *share >= many);
         // When a record was made tells nothing of whom it is of.
         let columns =
             (0..matches.len()).filter(|place| !self.is_of_events(*place) && !self.is_silent(*place));
-        let different: Vec<usize> = columns.filter(|place| is_different(&matches[*place])).collect();
+        let different: Vec<usize> =
+            columns.filter(|place| related::differs(&matches[*place]) >= many).collect();
         different.len() > 1 && self.says(&different) >= much
     }
 

@@ -6,7 +6,7 @@
 //! what agrees nearly always on nothing is no relation.
 
 use super::mixture::{Mixture, Trainer};
-use super::related::{Found, Ground, divergences, search};
+use super::related::{Found, Ground, differs, divergences, search};
 
 /// Of all that a class tells, so much is of columns by which it is not related: then it is no relation but another kind of
 /// match, such as accounts of one operator under several names, who share now a device, now a wallet, now the form of their
@@ -163,7 +163,7 @@ pub(super) fn made_by_training(ground: Ground<'_>, trained: &Mixture, found: &Fo
 /// The few columns by which pairs of a class are related, where they tell nearly all that it tells.
 fn relates(outcomes: &[Vec<f64>], strangers: &[Vec<f64>]) -> Option<Vec<usize>> {
     let bits = divergences(outcomes, strangers);
-    let agree = |column: &usize| outcomes[*column].last().is_some_and(|differs| *differs <= HALF);
+    let agree = |column: &usize| differs(&outcomes[*column]) <= HALF;
     let columns: Vec<usize> = (0..outcomes.len()).filter(agree).collect();
     let told: f64 = columns.iter().map(|column| bits[*column]).sum();
     let are_few = (2..=RELATE).contains(&columns.len()) && columns.len() + KIND_OF <= outcomes.len();
@@ -184,7 +184,7 @@ fn put_into(mut fit: Mixture, one: usize, other: usize) -> Mixture {
 /// Whether pairs of a class, which tells so many bits by each column, agree nearly always on nothing that tells much of them.
 /// What is nearly always is told by `matches`, where these are others.
 fn agrees_on_nothing(outcomes: &[Vec<f64>], bits: &[f64], matches: Option<&[Vec<f64>]>) -> bool {
-    let agreement = |own: &[Vec<f64>], column: usize| 1.0 - own[column].last().copied().unwrap_or(1.0);
+    let agreement = |own: &[Vec<f64>], column: usize| 1.0 - differs(&own[column]);
     let mut always = 0.0;
     for (column, told) in bits.iter().enumerate() {
         let nearly = matches.map_or(AGREES, |own| agreement(own, column).clamp(AGREES_LEAST, AGREES));

@@ -114,7 +114,7 @@ pub fn are_enough(shared: usize, lasting: usize) -> bool {
 
 /// Whether at least such a share of the pairs of a class agrees on each of enough columns that last.
 pub(super) fn are_the_same(class: &[Vec<f64>], lasting: &[usize], share: f64) -> bool {
-    let agree = |column: &&usize| class[**column].last().is_some_and(|own| *own <= 1.0 - share);
+    let agree = |column: &&usize| differs(&class[**column]) <= 1.0 - share;
     are_enough(lasting.iter().filter(agree).count(), lasting.len())
 }
 
@@ -385,6 +385,11 @@ fn bits(fit: &Mixture) -> Vec<f64> {
         return Vec::new();
     };
     divergences(matches, strangers)
+}
+
+/// How often pairs of a class differ in a column, of whose outcomes that is the last.
+pub(super) fn differs(outcomes: &[f64]) -> f64 {
+    outcomes.last().copied().unwrap_or(1.0)
 }
 
 /// Divergence of one class from another by comparison, in bits.

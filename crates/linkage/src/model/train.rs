@@ -20,7 +20,7 @@ const ROUNDS: usize = 150;
 /// of matches relatives.
 const FIRST: f64 = 0.02;
 
-/// Times that classes are put into matches, or change places with them, after training: there are six classes at most.
+/// Times that classes are put into matches, change places with them or come beside them after training: there are six at most.
 const MADE_ANEW: usize = 8;
 
 /// Of all pairs no more match.
@@ -140,21 +140,16 @@ impl Training<'_> {
         loop {
             let begun = Begun::with(ground, &found);
             let trained = trainer.run(&seen, begun.from.clone(), begun.course(ROUNDS, false));
+            let anew = || {
+                kinds::made_by_training(ground, &trained, &found)
+                    .or_else(|| apart::beside_who_took_their_place(ground, &trained, &found))
+            };
             if finds_related
                 && made_anew < MADE_ANEW
-                && let Some(kinds) = kinds::made_by_training(ground, &trained, &found)
+                && let Some(other) = anew()
             {
                 made_anew += 1;
-                found = kinds;
-                continue;
-            }
-            if finds_related
-                && made_anew < MADE_ANEW
-                && !found.are_of_kinds
-                && let Some(beside) = apart::beside_who_took_their_place(ground, &trained, &found)
-            {
-                made_anew += 1;
-                found = beside;
+                found = other;
                 continue;
             }
             let other = too_alike(&trained, &found.worth, &self.chances.filled, all)

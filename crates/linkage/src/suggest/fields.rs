@@ -215,7 +215,6 @@ fn cleaned(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<
     Some(Field {
         has_initials,
         changes_places,
-        series: None,
         ..of_column(name.to_owned(), made, kind, column, (words, is_whole, has_codes))
     })
 }

@@ -133,10 +133,8 @@ fn reference(table: &Table, left_out: &[&str], sought: &Sought) -> Option<(Strin
     };
     let beside = |places: &[usize]| {
         let either = found.iter().flat_map(|(_, one, other)| [(*one, *other), (*other, *one)]);
-        either
-            .filter(|(known, new)| places.contains(known) && !is_taken(places, *new))
-            .map(|(_, new)| new)
-            .next()
+        let mut beside = either.filter(|(known, new)| places.contains(known) && !is_taken(places, *new));
+        beside.next().map(|(_, new)| new)
     };
     while let Some(new) = beside(&places) {
         places.push(new);

@@ -77,16 +77,14 @@ fn neighbours(table: &Table, column: &Column, mode: Mode) -> Vec<(u32, u32)> {
 
 /// Whether pairs that differ in a column are equal in another one, but not so many that it follows from that.
 fn tell(place: usize, pairs: &[(u32, u32)], fields: &[Field], sample: &Sample) -> bool {
-    let apart: Vec<(u32, u32)> =
-        pairs.iter().copied().filter(|pair| !is_equal(&both(&fields[place], sample, *pair))).collect();
+    let differ = |pair: &(u32, u32)| are_equal(&fields[place], sample, *pair) == Some(false);
+    let apart: Vec<(u32, u32)> = pairs.iter().copied().filter(differ).collect();
     let mut most = 0;
     let others = fields.iter().enumerate().filter(|(at, other)| *at != place && other.bits >= BITS);
     for (_, other) in others {
-        let is_filled =
-            |pair: &&(u32, u32)| both(other, sample, **pair).iter().all(|codes| !codes.is_empty());
-        let filled = apart.iter().filter(is_filled).count();
-        let equal = apart.iter().filter(|pair| is_equal(&both(other, sample, **pair))).count();
-        if equal as f64 >= FOLLOWS * filled.max(ENOUGH) as f64 {
+        let both: Vec<bool> = apart.iter().filter_map(|pair| are_equal(other, sample, *pair)).collect();
+        let equal = both.iter().filter(|is_equal| **is_equal).count();
+        if equal as f64 >= FOLLOWS * both.len().max(ENOUGH) as f64 {
             return false;
         }
         most = most.max(equal);
@@ -94,17 +92,16 @@ fn tell(place: usize, pairs: &[(u32, u32)], fields: &[Field], sample: &Sample) -
     most >= ENOUGH
 }
 
-/// What two rows of the sample hold in a column.
-fn both<'f>(own: &'f Field, sample: &Sample, pair: (u32, u32)) -> [&'f [u32]; 2] {
-    [pair.0, pair.1].map(|row| own.column.row(sample.rows[row as usize] as usize))
-}
-
-fn is_equal([one, other]: &[&[u32]; 2]) -> bool {
-    one.iter().any(|code| other.contains(code))
+/// Whether two rows of the sample have a value of a column in common; none where one of them holds nothing.
+fn are_equal(own: &Field, sample: &Sample, pair: (u32, u32)) -> Option<bool> {
+    let [one, other] = [pair.0, pair.1].map(|row| own.column.row(sample.rows[row as usize] as usize));
+    (!one.is_empty() && !other.is_empty()).then(|| one.iter().any(|code| other.contains(code)))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::compare::Comparison;
     use crate::job::drawn::Drawn;
     use crate::job::tests::tables;
     use crate::suggest::suggest;
@@ -116,21 +113,17 @@ mod tests {
             (0..900).map(|number| format!("{number},{}", row(&mut drawn, number))).collect();
         let table = tables(&[&format!("id,{headers}\n{}\n", rows.join("\n"))]);
         let suggested = suggest(&table, None).expect("settings");
-        let settings = suggested.to_toml();
-        let levels =
-            |name: &str| settings.split("[[comparisons]]").find(|own| own.contains(name)).is_some_and(asks);
-        headers.split(',').filter(|name| levels(&format!("column = \"{name}\""))).map(str::to_owned).collect()
+        let asks = |own: &&Comparison| {
+            let mut levels = own.levels.iter();
+            levels.any(|level| [NUMBERS, NETWORK, MAILBOX].iter().any(|steps| level.text.contains(steps)))
+        };
+        suggested.settings.comparisons.iter().filter(asks).map(|own| own.name.clone()).collect()
     }
 
     /// A word that is another for each number.
     fn word(number: u64) -> String {
         let syllables = ["ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru"];
         format!("{:05}", number % 100_000).bytes().map(|digit| syllables[usize::from(digit - b'0')]).collect()
-    }
-
-    fn asks(text: &str) -> bool {
-        let before = text.split("[[blocking]]").next().unwrap_or_default();
-        before.contains("{4,}).{3}$") || before.contains("| letters: exact")
     }
 
     #[test]

@@ -170,7 +170,9 @@ fn columns_with_other_headers_are_one_where_values_overlap() {
     let left: Vec<(&str, &str)> =
         suggested.left.iter().map(|own| (own.column.as_str(), own.why.as_str())).collect();
     assert_eq!(left, [("town", "only a.csv fills it"), ("weight", "only b.csv fills it")]);
-    assert!(suggested.how_to_pair().is_some());
+    assert!(
+        suggested.how_to_pair().is_some_and(|hint| hint.contains("column = '`one header` or `the other`'"))
+    );
 }
 
 #[test]
