@@ -144,6 +144,13 @@ impl Living {
         Partition::from_dense(&self.firsts, self.records.len(), &by_order)
     }
 
+    /// Gives a record another order, by which it has to stand among the others as before.
+    pub(crate) fn reorder(&mut self, record: u32, order: u64) {
+        if let Some(own) = self.records.get_mut(record as usize) {
+            own.order = order;
+        }
+    }
+
     /// Takes up what arrives, and says what it touched. After an error all is as it was.
     ///
     /// # Errors

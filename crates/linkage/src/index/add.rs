@@ -118,7 +118,13 @@ impl Index {
         for record in entry.records {
             let input = record.source;
             digests.push(record.id.digest(input));
-            records.push(NewRecord { order: self.rows.push(record), input });
+            records.push(NewRecord { order: 0, input });
+            for (row, order) in self.rows.push(record) {
+                match row.checked_sub(start) {
+                    Some(place) => records[place as usize].order = order,
+                    None => self.clusters.reorder(row, order),
+                }
+            }
         }
         let edges: Vec<Edge> =
             entry.edges.iter().copied().filter(|edge| edge.weight_milli >= self.heard).collect();

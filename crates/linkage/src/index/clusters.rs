@@ -118,6 +118,14 @@ impl Clusters {
         self.named.get(&first).map_or_else(|| self.fresh(rows, first, 0), |named| named.0)
     }
 
+    /// Gives a row another order, by which it stands among the others as before.
+    pub fn reorder(&mut self, row: u32, order: u64) {
+        match &mut self.grouping {
+            Grouping::Living(living) => living.reorder(row, order),
+            Grouping::Chained(chained) => chained.orders[row as usize] = order,
+        }
+    }
+
     fn fresh(&self, rows: &Rows, row: u32, attempt: u32) -> u64 {
         (self.namer)(rows.source_name(row), &rows.id_text(row), attempt)
     }

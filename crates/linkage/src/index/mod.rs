@@ -70,6 +70,7 @@ mod frequencies;
 mod log;
 mod matches;
 mod open;
+mod orders;
 mod postings;
 mod renew;
 mod rivals;

@@ -95,15 +95,34 @@ fn many_inputs_keep_the_order_of_their_names() {
 }
 
 #[test]
+fn rows_that_come_newest_first_stand_by_their_ids() {
+    let settings = Settings::parse(BY_PHONES).expect("settings");
+    let rows: Vec<Row> = (1..30).map(|id| row(0, id, 60 + id as u8)).collect();
+    let base_table = table_of(&rows, NAMES);
+    let linked = link(&base_table, &settings, Known::default(), 1, |_| {}).expect("a linkage");
+    let (mut index, _) = open(&base_of(&base_table, &settings, &linked), &[]).expect("an index");
+    let ids: Vec<u32> = (100..180).rev().collect();
+    for (place, id) in ids.iter().enumerate() {
+        let own = 29 + place as u32;
+        let same = [(own - 1, own)];
+        let same = if place == 0 { &[][..] } else { &same };
+        add(&mut index, &table_of(&[row(0, *id, 1)], NAMES), same);
+    }
+    let members = index.members(index.rows() - 1);
+    let by_order: Vec<String> = members.iter().map(|row| index.id_text(*row)).collect();
+    assert_eq!(by_order, ids.iter().rev().map(u32::to_string).collect::<Vec<_>>());
+}
+
+#[test]
 fn more_inputs_than_there_are_places_are_taken_up_all_the_same() {
     let mut rows = Rows::new(Vec::new(), Vec::new(), Ids::default(), Vec::new(), Vec::new());
     let mut last = 0;
     for number in 0..5_000_u32 {
         rows.add_source(format!("{number:05}"));
         let record = Record { source: number, id: Id::of(b"1"), cells: Vec::new() };
-        let order = rows.push(record);
-        // One behind the other, until no place is left.
-        assert!(order > last || number > 4_000, "{number}");
+        let order = rows.push(record).last().expect("its own order").1;
+        // One behind the other, until no place is left; what comes then stands with the last.
+        assert!(order > last || number > 4_000 && order == last, "{number}");
         last = order;
     }
 }

@@ -1,14 +1,10 @@
 //! The rows of an index: those of the base file, column by column, and those that came since, one by one.
 
-use std::collections::BTreeMap;
-
 use super::IndexError;
 use super::base::Source;
+use super::orders::{APART, Key, Since};
 use super::wire::{Reader, Writer};
 use crate::table::{Cells, Column, Ids, IdsBuilder, Table, TableBuilder, hash, mix, usual_number};
-
-/// Orders of neighbours in one input lie so far apart, so that others find room between them.
-const APART: u64 = 1 << 16;
 
 /// An input has room for so many orders.
 const OF_INPUT: u32 = 48;
@@ -127,7 +123,7 @@ pub(super) struct Rows {
     /// The place of each input among all, by its name.
     places: Vec<u32>,
     /// Later rows by input and id, with their orders.
-    since: BTreeMap<(u32, Id, u32), u64>,
+    since: Since,
 }
 
 impl Rows {
@@ -170,7 +166,7 @@ impl Rows {
             starts,
             ranks,
             places,
-            since: BTreeMap::new(),
+            since: Since::default(),
         }
     }
 
@@ -264,18 +260,19 @@ impl Rows {
         &self.by_rank
     }
 
-    /// Adds a row; its order among all rows, by its input and id.
-    pub fn push(&mut self, record: Record) -> u64 {
+    /// Adds a row; the orders among all rows, by input and id, of those that had to move for it, and its own last.
+    pub fn push(&mut self, record: Record) -> Vec<(u32, u64)> {
         let row = self.len();
-        let order = self.order_of(&record, row);
+        let key = (record.source, self.sorted(&record.id), row);
+        let between = self.between(&key);
+        let orders = self.since.insert(key, between);
         let source = record.source as usize;
         if self.counts.len() <= source {
             self.counts.resize(source + 1, 0);
         }
         self.counts[source] += 1;
-        self.since.insert((record.source, self.sorted(&record.id), row), order);
         self.added.push(record);
-        order
+        orders
     }
 
     /// Takes the latest rows back.
@@ -284,7 +281,8 @@ impl Rows {
             let Some(record) = self.added.pop() else { return };
             self.counts[record.source as usize] -= 1;
             let row = self.len();
-            self.since.remove(&(record.source, self.sorted(&record.id), row));
+            let key = (record.source, self.sorted(&record.id), row);
+            self.since.remove(&key);
         }
     }
 
@@ -306,8 +304,8 @@ impl Rows {
         if matches!(self.base.ids, Ids::Texts { .. }) { id.as_text() } else { id.clone() }
     }
 
-    fn order_of(&self, record: &Record, row: u32) -> u64 {
-        let key = (record.source, self.sorted(&record.id), row);
+    /// Between which orders a row stands by the base file alone: those of its neighbours there, or the ends of its input.
+    fn between(&self, key: &Key) -> (u64, u64) {
         // Rows of one input have ranks one behind the other.
         let start = self.starts.get(key.0 as usize).map_or(self.by_rank.len(), |start| *start as usize);
         let end = start + self.in_base.get(key.0 as usize).map_or(0, |count| *count as usize);
@@ -317,17 +315,9 @@ impl Rows {
             let other = *self.by_rank.get(place?)?;
             (self.source(other) == key.0).then(|| self.base_order(other))
         };
-        let mut low = of_base(place.checked_sub(1)).unwrap_or_else(|| self.first_order(key.0));
-        let mut high = of_base(Some(place));
-        let same = |found: (&(u32, Id, u32), &u64)| (found.0.0 == key.0).then_some(*found.1);
-        if let Some(before) = self.since.range(..&key).next_back().and_then(same) {
-            low = low.max(before);
-        }
-        if let Some(behind) = self.since.range(&key..).next().and_then(same) {
-            high = Some(high.map_or(behind, |high| high.min(behind)));
-        }
-        let high = high.unwrap_or_else(|| self.first_order(key.0).saturating_add(1 << OF_INPUT));
-        low + (high.saturating_sub(low) / 2).min(APART)
+        let first = self.first_order(key.0);
+        let low = of_base(place.checked_sub(1)).unwrap_or(first);
+        (low, of_base(Some(place)).unwrap_or_else(|| first.saturating_add(1 << OF_INPUT)))
     }
 
     /// Whether a row of the base file stands behind an id of the same input.
