@@ -39,6 +39,8 @@ mod namesakes_tests;
 #[cfg(test)]
 mod personas_tests;
 #[cfg(test)]
+mod several_tests;
+#[cfg(test)]
 mod suggested_tests;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -19,7 +19,7 @@ const LEAST_MILLI: i32 = -10_000;
 /// What is known of a table's duplicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duplicates {
-    /// Nobody asked: rows of one table are compared with each other anyway, or tables are not compared in twos.
+    /// Nobody asked: rows of one table are compared with each other anyway, or there is one table.
     NotAsked,
     /// The settings say that there are none.
     ToldNone,
@@ -71,7 +71,7 @@ pub(super) fn duplicates(
                 },
             )
             .collect()),
-        Unique::Find if mode != Mode::Link || tables != 2 => Ok(vec![Duplicates::NotAsked; tables]),
+        Unique::Find if mode != Mode::Link || tables < 2 => Ok(vec![Duplicates::NotAsked; tables]),
         Unique::Find => {
             let pairs = match inside.sure(model)? {
                 Found::Pairs(pairs) => pairs,

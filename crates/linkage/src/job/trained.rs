@@ -1,5 +1,7 @@
 //! Which model, where matches and related pairs may have changed places?
 
+use std::collections::BTreeMap;
+
 use super::between;
 use super::inside::Inside;
 use super::one_to_one::{self, Duplicates};
@@ -66,8 +68,8 @@ pub(super) fn trained(
         (model, seeds) = Training { refused: &refused, ..*training }.run(patterns, labelled);
     }
     let table = inside.table;
-    let rows = |place: usize| table.inputs.get(place).map_or(0.0, |input| input.rows.len() as f64);
-    let partners = Partners { table, run, training, labels, rows: [rows(0), rows(1)] };
+    let rows: Vec<f64> = table.inputs.iter().map(|input| input.rows.len() as f64).collect();
+    let partners = Partners { table, run, training, labels, rows: &rows };
     let asked = |own: &Model| one_to_one::duplicates(inside, settings, training.mode, own);
     let duplicates = asked(&model)?;
     let are_free = duplicates.iter().all(Duplicates::none);
@@ -91,19 +93,20 @@ pub(super) fn trained(
     Ok((other, Some(by_other)))
 }
 
-/// Two tables, of which a row has one partner in the other, or is taken to have.
+/// Tables, of which a row has one partner in each other, or is taken to have.
 struct Partners<'a> {
     table: &'a Table,
     run: &'a Run<'a>,
     training: &'a Training<'a>,
     labels: &'a [Judgement],
-    rows: [f64; 2],
+    rows: &'a [f64],
 }
 
 impl Partners<'_> {
     /// Whether a model expects more matches than there can be.
     fn are_too_many(&self, model: &Model) -> bool {
-        model.expects(self.training.chances.pairs) > TOO_MANY * self.rows[0].min(self.rows[1])
+        let rivalled = Rivalled { pairs: &[], labels: self.labels, rows: self.rows };
+        model.expects(self.training.chances.pairs) > TOO_MANY * rivalled.most()
     }
 
     /// A model trained against rivals.
@@ -121,7 +124,7 @@ impl Partners<'_> {
         let sum = |weights: &mut dyn Iterator<Item = i32>| weights.map(Model::probability).sum::<f64>();
         let all = sum(&mut edges.iter().map(|own| own.weight_milli));
         let have_several = [(true, false), (false, true)].into_iter().all(|(left, right)| {
-            let weights = against_free_rivals(&edges, self.table.rows(), left, right);
+            let weights = self.against_each(&edges, left, right);
             all > SEVERAL * sum(&mut weights.into_iter())
         });
         if !have_several {
@@ -157,8 +160,27 @@ impl Partners<'_> {
             let edges: Vec<Edge> =
                 both.map(|(pair, weight)| Edge { weight_milli: *weight, ..edge(pair) }).collect();
             // To learn from, what rivals' own rivals say is not worth its time: F1 moved by .004 at most.
-            against_free_rivals(&edges, self.table.rows(), true, true)
+            self.against_each(&edges, true, true)
         })
+    }
+
+    /// What is left of pairs against their rivals: of a row those with rows of one table.
+    fn against_each(&self, edges: &[Edge], left: bool, right: bool) -> Vec<i32> {
+        let mut by_tables: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        for (place, edge) in edges.iter().enumerate() {
+            let tables = (self.table.input_of(edge.left), self.table.input_of(edge.right));
+            by_tables.entry(tables).or_default().push(place);
+        }
+        let mut made = vec![0; edges.len()];
+        for places in by_tables.into_values() {
+            let own: Vec<Edge> = places.iter().map(|place| edges[*place]).collect();
+            for (place, weight) in
+                places.into_iter().zip(against_free_rivals(&own, self.table.rows(), left, right))
+            {
+                made[place] = weight;
+            }
+        }
+        made
     }
 }
 

@@ -32,14 +32,26 @@ pub struct Rivalled<'a> {
     /// Pairs whose answer is known.
     pub labels: &'a [Judgement],
     /// Rows of each table.
-    pub rows: [f64; 2],
+    pub rows: &'a [f64],
 }
 
 impl Rivalled<'_> {
-    /// Matches that there can be at most.
+    /// Matches that there can be at most: of any two tables as many as the smaller has rows.
     pub fn most(&self) -> f64 {
-        self.rows[0].min(self.rows[1])
+        twos(self.rows).map(|[one, other]| one.min(other)).sum()
     }
+
+    /// The share of rows without a partner, in two tables multiplied, on average of any two: matches spread over them as they can.
+    fn alone(&self, matches: f64) -> f64 {
+        let share = matches / self.most().max(1.0);
+        let of_two = |two: [f64; 2]| alone(share * two[0].min(two[1]), two.map(Some));
+        twos(self.rows).map(of_two).sum::<f64>() / twos(self.rows).count().max(1) as f64
+    }
+}
+
+/// Any two of some tables.
+fn twos(rows: &[f64]) -> impl Iterator<Item = [f64; 2]> {
+    rows.iter().enumerate().flat_map(|(place, one)| rows[place + 1..].iter().map(|other| [*one, *other]))
 }
 
 /// That some rows have no partner is never out of the question: so many at least.
@@ -181,7 +193,7 @@ impl Training<'_> {
                 outcomes: made.classes.iter().map(|class| class.outcomes.clone()).collect(),
             };
             let next = trainer.step(&now, met, by, rivalled.most() / how_many.all, course);
-            made.alone = alone(next.shares[0] * how_many.all, rivalled.rows.map(Some));
+            made.alone = rivalled.alone(next.shares[0] * how_many.all);
             for (class, (share, outcomes)) in
                 made.classes.iter_mut().zip(next.shares.into_iter().zip(next.outcomes))
             {

@@ -43,11 +43,13 @@ pub enum Form {
     Birth,
     /// Postal codes.
     PostalCode,
+    /// Addresses of the internet protocol.
+    Ip,
 }
 
 impl Form {
     /// All of them.
-    const ALL: [Self; 5] = [Self::Mail, Self::Phone, Self::FullName, Self::Birth, Self::PostalCode];
+    const ALL: [Self; 6] = [Self::Mail, Self::Phone, Self::FullName, Self::Birth, Self::PostalCode, Self::Ip];
 
     /// The form of a column; none where it is of no such values.
     pub fn of(kind: Kind, holds_names: bool, look: &Look<'_>) -> Option<Self> {
@@ -57,6 +59,7 @@ impl Form {
             Kind::Email => Some(Self::Mail),
             Kind::Phone => Some(Self::Phone),
             Kind::PostalCode => Some(Self::PostalCode),
+            Kind::Ip => Some(Self::Ip),
             Kind::List(Some(mark)) if are_most(mark, is_email) => Some(Self::Mail),
             Kind::List(Some(mark)) if are_most(mark, is_phone) => Some(Self::Phone),
             Kind::Date(patterns) => {
@@ -162,8 +165,19 @@ fn beginnings(column: &Column) -> Option<BTreeSet<u64>> {
 }
 
 /// Columns of texts that are made of the same words, though hardly a text is in both: the two that are most alike, where
-/// each has nobody nearer.
+/// each has nobody nearer, and then what is like these.
 pub fn by_words(groups: &mut Vec<Group<'_>>) {
+    loop {
+        let pairs = nearest_by_words(groups);
+        if pairs.is_empty() {
+            return;
+        }
+        merge_most_alike(groups, pairs);
+    }
+}
+
+/// Columns of texts that are nearest each other by their words, each two with the share that they have in common.
+fn nearest_by_words(groups: &[Group<'_>]) -> Vec<(f64, usize, usize)> {
     let words: Vec<_> = groups
         .iter()
         .map(|group| {
@@ -192,5 +206,5 @@ pub fn by_words(groups: &mut Vec<Group<'_>>) {
             found.push((share, one, other));
         }
     }
-    merge_most_alike(groups, found);
+    found
 }

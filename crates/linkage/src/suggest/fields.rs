@@ -201,7 +201,10 @@ fn cleaned(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<
     let used = with(&steps);
     let made = (used.text != quoted(name)).then(|| used.clone());
     let column = column_of(&used)?;
-    let words = look.mean(|value| how_many_words(value) as f64);
+    let words = match kind {
+        Kind::List(_) => words_of_items(&column),
+        _ => look.mean(|value| how_many_words(value) as f64),
+    };
     let is_whole = look.share(|value| value.bytes().all(|own| own.is_ascii_digit())) >= 0.999;
     let has_codes = look.share(|value| {
         value.split_whitespace().any(|word| {
@@ -244,6 +247,19 @@ fn of_column(
         changes_places: false,
         series: None,
     }
+}
+
+/// Words in what lists hold, on average; one where most of it is numbers or mailboxes.
+fn words_of_items(column: &Column) -> f64 {
+    let (mut words, mut items) = (0, 0);
+    for code in column.values.codes() {
+        let item = column.values.text(code);
+        if !item.bytes().any(|own| own == b'@' || own.is_ascii_digit()) {
+            words += item.split_whitespace().count();
+            items += 1;
+        }
+    }
+    if 2 * items > column.values.len() { words as f64 / items as f64 } else { 1.0 }
 }
 
 /// Share of the names that have an initial.

@@ -30,7 +30,7 @@ pub struct Compared {
 
 /// Whether a text is compared by its words besides.
 pub fn has_words(own: &Field) -> bool {
-    own.kind == Kind::LongText || (own.kind == Kind::ShortText && own.words >= 1.5)
+    own.kind == Kind::LongText || (matches!(own.kind, Kind::ShortText | Kind::List(_)) && own.words >= 1.5)
 }
 
 /// What the column with the words of longer texts that hold digits is called, and its comparison.
@@ -267,6 +267,20 @@ fn levels(own: &Field, is_alone: bool) -> Vec<String> {
             ],
         ),
         Kind::LongText => laddered(own, &["words 0.6", "words 0.35", "words 0.2"]),
+        // Of persons one list gives initials, and another has them behind the family name.
+        Kind::List(_) if has_words(own) => laddered(
+            own,
+            &[
+                "rarity-cosine 0.95",
+                "words 0.8",
+                "rarity-cosine 0.6",
+                "words 0.5",
+                "rarity-cosine 0.3",
+                "shares 1",
+                "words 0.3",
+                "words 0.15",
+            ],
+        ),
         Kind::List(_) => {
             strings(&["rarity-cosine 0.95", "rarity-cosine 0.6", "rarity-cosine 0.3", "shares 1"])
         }

@@ -150,11 +150,15 @@ const WHICH: [&str; 21] = [
 /// Letters of a word from which on it may be the end of a compound: `Kaltmiete`, `Rechnungsbetrag`.
 const COMPOUND: usize = 5;
 
-/// What a header means, by places of meanings, and the words that say which.
-#[derive(Debug, PartialEq, Eq)]
+/// Words that say no more of what a header means: `seasonNumber` is a `season`.
+const FILLERS: [&str; 9] = ["number", "num", "no", "nr", "nummer", "numero", "date", "datum", "value"];
+
+/// What a header means, by places of meanings, and the words that say which; and the words themselves.
+#[derive(Debug)]
 struct Meant {
     meanings: BTreeSet<usize>,
     which: BTreeSet<&'static str>,
+    words: BTreeSet<String>,
 }
 
 impl Meant {
@@ -164,7 +168,16 @@ impl Meant {
             |own: &str| words.iter().any(|word| word == own || own.len() >= COMPOUND && word.ends_with(own));
         let meanings = MEANINGS.iter().enumerate().filter(|(_, own)| own.iter().any(|word| says(word)));
         let which = WHICH.into_iter().filter(|own| words.iter().any(|word| word == own));
-        Self { meanings: meanings.map(|(place, _)| place).collect(), which: which.collect() }
+        let (meanings, which) = (meanings.map(|(place, _)| place).collect(), which.collect());
+        let said = words.iter().filter(|own| !FILLERS.contains(&own.as_str()));
+        Self { meanings, which, words: said.cloned().collect() }
+    }
+
+    /// Whether another header means the same and nothing else, or has the same words.
+    fn is_as(&self, other: &Self) -> bool {
+        let means_the_same =
+            !self.meanings.is_empty() && self.meanings == other.meanings && self.which == other.which;
+        means_the_same || !self.words.is_empty() && self.words == other.words
     }
 }
 
@@ -188,8 +201,7 @@ pub fn by_meanings(groups: &mut Vec<Group<'_>>) {
         })
         .collect();
     let are_one = |one: usize, other: usize| {
-        meant[one] == meant[other]
-            && !meant[one].meanings.is_empty()
+        meant[one].is_as(&meant[other])
             && groups[one].is_apart_from(&groups[other])
             && sort(groups[one].kind) == sort(groups[other].kind)
     };
@@ -251,7 +263,7 @@ mod tests {
     fn headers_mean_what_their_words_and_the_ends_of_compounds_mean() {
         let is_one = |one: &str, other: &str| {
             let (one, other) = (Meant::by(one), Meant::by(other));
-            one == other && !one.meanings.is_empty()
+            one.is_as(&other)
         };
         for (one, other) in [
             ("Kaltmiete", "rent_cold"),
@@ -303,5 +315,8 @@ mod tests {
         assert!(has(groups(["Betrag", "amount"]), "Betrag_amount"));
         assert!(!has(groups(["Betrag,Summe", "amount"]), "Betrag_amount"));
         assert!(!has(groups(["Betrag", "weight"]), "Betrag_weight"));
+        // A number of what is the same in words, whatever these mean.
+        assert!(has(groups(["lapNumber", "lap"]), "lapNumber_lap"));
+        assert!(!has(groups(["lapNumber", "leg"]), "lapNumber_leg"));
     }
 }
