@@ -30,6 +30,9 @@ pub struct SelfMatches {
     pub same_partner: u64,
     /// How many pairs match inside the table whose single best matches in other tables are two records.
     pub other_partner: u64,
+    /// Whether the pairs that match inside the table are alike in some columns and not in others, in which those that match
+    /// between tables are: who counts them says so.
+    pub differs_in_kind: bool,
 }
 
 /// The best match of a record in other tables.
@@ -61,6 +64,8 @@ pub enum Freedom {
     /// Fewer than half of the matching pairs agree on their partner, at 97.5 % confidence. Less sure: where
     /// both tables hold several records of one entity these may differ in their partners by chance.
     PartnersDiffer,
+    /// What matches inside of the table does not so between tables: it is related.
+    KindsDiffer,
     /// Nothing: ask who knows the table.
     NotShown,
 }
@@ -77,7 +82,7 @@ impl SelfMatches {
     /// let pair = |left, right| Edge { left, right, weight_milli: 9000 };
     /// // 0, 1 and 2 are in the table; 0 and 1 match each other, and both match 3.
     /// let counts = SelfMatches::count(&[pair(0, 1), pair(0, 3), pair(3, 1)], |record| record < 3, 3, 4, 4248);
-    /// assert_eq!(counts, SelfMatches { records: 3, matched: 2, same_partner: 1, other_partner: 0 });
+    /// assert_eq!((counts.records, counts.matched, counts.same_partner, counts.other_partner), (3, 2, 1, 0));
     /// assert_eq!(counts.freedom(), Freedom::NotShown);
     /// ```
     pub fn count(
@@ -132,13 +137,17 @@ impl SelfMatches {
         if bounds(self.same_partner, self.same_partner + self.other_partner).1 <= HALF {
             return Freedom::PartnersDiffer;
         }
+        if self.differs_in_kind {
+            return Freedom::KindsDiffer;
+        }
         Freedom::NotShown
     }
 
     /// Whether the counts show that the table holds duplicates: of the records that match each other nearly all have one
     /// partner, at 97.5 % confidence.
     pub fn shows_duplicates(&self) -> bool {
-        bounds(self.same_partner, self.same_partner + self.other_partner).0 >= NEARLY_ALL
+        !self.differs_in_kind
+            && bounds(self.same_partner, self.same_partner + self.other_partner).0 >= NEARLY_ALL
     }
 }
 

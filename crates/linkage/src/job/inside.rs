@@ -71,6 +71,28 @@ impl<'a> Inside<'a> {
         model::are_enough(equal.count(), lasting.len())
     }
 
+    /// How often pairs have each outcome of each comparison, among those that have something to compare.
+    pub fn spread(&self, pairs: &[&Kept]) -> Vec<Vec<f64>> {
+        let mut spread: Vec<Vec<f64>> = Vec::new();
+        for pair in pairs {
+            for (place, outcome) in self.run.space.outcomes(pair.pattern).into_iter().enumerate() {
+                let outcome = outcome as usize;
+                if spread.len() <= place {
+                    spread.push(Vec::new());
+                }
+                if spread[place].len() <= outcome {
+                    spread[place].resize(outcome + 1, 0.0);
+                }
+                spread[place][outcome] += 1.0;
+            }
+        }
+        for own in &mut spread {
+            let compared: f64 = own.iter().skip(1).sum();
+            own.iter_mut().for_each(|count| *count /= compared.max(1.0));
+        }
+        spread
+    }
+
     /// Pairs that are surely the same by a model.
     pub fn sure(&self, model: &Model) -> Result<Found, BlockingError> {
         let weigher = model.weigher(self.run.space);

@@ -100,6 +100,50 @@ fn a_table_that_repeats_its_rows_is_not_free_of_duplicates_beside_two_others() {
     }
 }
 
+/// A register of firms and a list of customers. In the register one firm in three has another at its door, which is a sister
+/// that shares a word of its name, or the firm itself once more.
+fn firms(are_sisters: bool) -> [String; 2] {
+    let mut drawn = Drawn(12);
+    let mut texts = ["a", "b"].map(|_| "id,firm,street,town,court\n".to_owned());
+    for number in 0..900 {
+        let name = words(&mut drawn, 3, 700);
+        let door = format!("{} {}", word(&mut drawn, 150), 1 + drawn.below(90));
+        let town = word(&mut drawn, 60);
+        let court = 10_000 + drawn.below(80_000);
+        writeln!(texts[0], "{number}-0,{},{door},{town},HRB{court}", name.join(" "))
+            .expect("a string takes all");
+        if drawn.happens(33) {
+            let other = if are_sisters { words(&mut drawn, 2, 700) } else { name[1..].to_vec() };
+            let entity = if are_sisters { 10_000 + number } else { number };
+            let court = if are_sisters { 10_000 + drawn.below(80_000) } else { court };
+            writeln!(texts[0], "{entity}-1,{} {},{door},{town},HRB{court}", name[0], other.join(" "))
+                .expect("a string takes all");
+        }
+        if drawn.happens(80) {
+            let mut own = name;
+            if drawn.happens(30) {
+                own.pop();
+            }
+            let door = if drawn.happens(10) { String::new() } else { door };
+            let court = if drawn.happens(50) { format!("HRB{court}") } else { String::new() };
+            writeln!(texts[1], "{number}-2,{},{door},{town},{court}", own.join(" "))
+                .expect("a string takes all");
+        }
+    }
+    texts
+}
+
+#[test]
+fn sister_firms_of_a_register_are_no_duplicates_and_firms_entered_twice_are() {
+    for are_sisters in [true, false] {
+        let texts = firms(are_sisters);
+        let table = tables(&[&texts[0], &texts[1]]);
+        let settings = suggest(&table, None).expect("settings").settings;
+        let linked = link(&table, &settings, Known::default(), 1, |_| {}).expect("linked");
+        assert_eq!(linked.duplicates[0].none(), are_sisters, "{:?}", linked.duplicates[0]);
+    }
+}
+
 #[test]
 fn persons_are_the_same_whether_a_list_gives_their_names_or_initials() {
     let mut drawn = Drawn(17);

@@ -136,11 +136,7 @@ impl Partners<'_> {
             return Ok(None);
         }
         let [matches, rest] = [0, 1].map(|class| made.tells(class));
-        let all: f64 = matches.iter().sum();
-        let telling = matches.iter().zip(&rest).filter(|(own, _)| **own >= TELLING * all);
-        let shares: Vec<f64> = telling.map(|(own, left)| left / own).collect();
-        let most = shares.iter().copied().fold(0.0, f64::max);
-        Ok(shares.iter().any(|share| *share <= UNEVEN * most).then_some(made))
+        Ok(are_uneven(&rest, &matches).then_some(made))
     }
 
     /// A model whose matches are found against their rivals, and what is left of them is a class of related pairs.
@@ -182,6 +178,15 @@ impl Partners<'_> {
         }
         made
     }
+}
+
+/// Whether some column tells much less of pairs than another does, each beside what it tells of matches.
+pub(super) fn are_uneven(pairs: &[f64], matches: &[f64]) -> bool {
+    let all: f64 = matches.iter().sum();
+    let telling = matches.iter().zip(pairs).filter(|(own, _)| **own >= TELLING * all);
+    let shares: Vec<f64> = telling.map(|(own, left)| left / own).collect();
+    let most = shares.iter().copied().fold(0.0, f64::max);
+    shares.iter().any(|share| *share <= UNEVEN * most)
 }
 
 fn were_counted(duplicates: &[Duplicates]) -> bool {

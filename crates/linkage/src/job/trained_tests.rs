@@ -47,7 +47,13 @@ fn shop(name: &str) -> String {
 #[test]
 fn duplicates_with_one_partner_are_no_variants() {
     let counted = |records, matched, same_partner, other_partner| {
-        Duplicates::Counted(SelfMatches { records, matched, same_partner, other_partner })
+        Duplicates::Counted(SelfMatches {
+            records,
+            matched,
+            same_partner,
+            other_partner,
+            ..SelfMatches::default()
+        })
     };
     // Two tables of people of whom one in eleven stands twice, as classes of related pairs count them.
     assert!(is_sure(&[counted(249_971, 22_478, 3_027, 195), counted(250_081, 22_742, 3_152, 151)]));

@@ -111,6 +111,11 @@ impl Model {
         both.map_or_else(Vec::new, |(own, others)| divergences(&own.outcomes, &others.outcomes))
     }
 
+    /// What each comparison tells of pairs with such outcomes, beside strangers, in bits.
+    pub fn tells_by(&self, outcomes: &[Vec<f64>]) -> Vec<f64> {
+        self.classes.last().map_or_else(Vec::new, |others| divergences(outcomes, &others.outcomes))
+    }
+
     /// What a class is called that tells so much by comparison.
     fn related_by(&self, tells: &[f64]) -> String {
         let mut places: Vec<usize> = (0..tells.len()).collect();

@@ -160,10 +160,14 @@ fn of_duplicates(name: &str, duplicates: &Duplicates, mode: Mode) -> Option<Stri
              most ([run] unique = [] turns that off)",
             number(counts.matched),
             counted(counts.records, "row", "rows"),
-            if counts.freedom() == Freedom::PartnersDiffer {
-                ", but the two of most such pairs have different partners in the other table"
-            } else {
-                ""
+            match counts.freedom() {
+                Freedom::PartnersDiffer => {
+                    ", but the two of most such pairs have different partners in the other table"
+                }
+                Freedom::KindsDiffer => {
+                    ", but most such pairs differ in what rows of two tables agree on, as branches and variants do"
+                }
+                _ => "",
             },
         )),
         Duplicates::Counted(counts) => Some(format!(

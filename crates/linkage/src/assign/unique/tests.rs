@@ -1,7 +1,7 @@
 use super::*;
 
 fn counts(records: u64, matched: u64, same_partner: u64, other_partner: u64) -> SelfMatches {
-    SelfMatches { records, matched, same_partner, other_partner }
+    SelfMatches { records, matched, same_partner, other_partner, ..SelfMatches::default() }
 }
 
 #[test]
