@@ -88,7 +88,9 @@ impl<'a> Inside<'a> {
         }
         for own in &mut spread {
             let compared: f64 = own.iter().skip(1).sum();
-            own.iter_mut().for_each(|count| *count /= compared.max(1.0));
+            for count in own.iter_mut() {
+                *count /= compared.max(1.0);
+            }
         }
         spread
     }
