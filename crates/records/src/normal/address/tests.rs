@@ -367,3 +367,11 @@ fn a_place_before_the_street_is_read_as_one_behind_it() {
         assert_eq!(key(text), None, "{text}");
     }
 }
+
+#[test]
+fn short_words_for_a_street_are_folded_behind_adjectives_and_before_names() {
+    assert_eq!(key("Кленовая ул. 8, 10969 Riga"), key("Кленовая улица 8, 10969 Riga"));
+    assert_eq!(key("ул. Кленовая 8, 10969 Riga"), key("Кленовая 8, 10969 Riga"));
+    assert_eq!(key("V. Roma 5, 00184 Roma"), key("Via Roma 5, 00184 Roma"));
+    assert_ne!(key("Karl V 5, 10969 Berlin"), key("Karl Via 5, 10969 Berlin"));
+}
