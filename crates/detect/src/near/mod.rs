@@ -6,6 +6,7 @@
 //!
 //! * `phones`: one digit changed or two neighbours swapped, blocks of numbers left out.
 //! * `mailboxes`: one local part up to digits, dots and domain.
+//! * `tasks`: which local parts name a task and nobody.
 //! * `own_names`: whether a local part says no more than its holder's name.
 //! * `addresses`: one street up to one edit, at the same number, unit and postcode.
 
@@ -13,6 +14,7 @@ mod addresses;
 mod mailboxes;
 mod own_names;
 mod phones;
+mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
