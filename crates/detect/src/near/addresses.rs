@@ -63,7 +63,7 @@ pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
                 && !makes_another(&one.text, &other.text, pair.edit);
             if is_near {
                 let both = [one.entry.min(other.entry), one.entry.max(other.entry)];
-                found.push(NearPair { entries: both, how: How::Street });
+                found.push(NearPair { entries: both, how: How::Street, is_common: false });
             }
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
     let several = by_stem.into_values().filter(|places| places.len() > 1);
     let mut found: Vec<NearPair> = several
         .flat_map(|places| pairs(&places, ALL_PAIRS_UP_TO))
-        .map(|(first, second)| NearPair { entries: [first, second], how: How::LocalPart })
+        .map(|(first, second)| NearPair { entries: [first, second], how: How::LocalPart, is_common: false })
         .collect();
     found.sort_unstable();
     found
