@@ -10,7 +10,7 @@ use bonafide_records::value::{Form, Role, ValueKind};
 use crate::catalogue::Row;
 use crate::context::Context;
 use crate::index::{Entry, Use};
-use crate::near::{How, Says, may_be_near, says};
+use crate::near::{How, Says, may_be_near, numbers_in_a_block, says};
 
 /// Up to this many persons every pair of those who share a value is made; above, each with the first
 /// and its neighbour.
@@ -18,6 +18,9 @@ pub const ALL_PAIRS_UP_TO: usize = 16;
 
 /// So many holders of each of two near values are paired.
 const MOST_HOLDERS: usize = 64;
+
+/// So many numbers of each of two persons are compared.
+const MOST_NUMBERS: usize = 16;
 
 /// Two persons, the smaller first.
 pub type Pair = [PersonId; 2];
@@ -45,6 +48,8 @@ pub struct Agreements<'a> {
     near: Vec<NearValues>,
     /// Near values that say something only of two who share something else.
     beside_others: Vec<NearValues>,
+    /// Near values that are common: they say something only of two who agree on two other values.
+    common: Vec<NearValues>,
 }
 
 impl<'a> Agreements<'a> {
@@ -65,6 +70,7 @@ impl<'a> Agreements<'a> {
             shared: BTreeMap::new(),
             near: Vec::new(),
             beside_others: Vec::new(),
+            common: Vec::new(),
         };
         for (at, entry) in (0_u32..).zip(entries) {
             let holders = entry.persons(compares, |source| found.reads(source));
@@ -91,7 +97,7 @@ impl<'a> Agreements<'a> {
             persons.truncate(MOST_HOLDERS);
             persons
         };
-        let (mut near, mut beside) = (Vec::new(), Vec::new());
+        let (mut near, mut beside, mut common) = (Vec::new(), Vec::new(), Vec::new());
         for pair in context.near().of(kind) {
             let [Some(first), Some(second)] = pair.entries.map(|at| self.entry(at)) else { continue };
             let others = holders(second);
@@ -100,6 +106,7 @@ impl<'a> Agreements<'a> {
                     let into = match says(context, pair, [one, other]) {
                         Says::Nothing => continue,
                         Says::BesideOthers => &mut beside,
+                        Says::BesideTwo => &mut common,
                         Says::Something => &mut near,
                     };
                     let [low, high] = pair.entries;
@@ -111,7 +118,8 @@ impl<'a> Agreements<'a> {
         }
         near.sort_unstable();
         beside.sort_unstable();
-        (self.near, self.beside_others) = (near, beside);
+        common.sort_unstable();
+        (self.near, self.beside_others, self.common) = (near, beside, common);
     }
 
     /// Takes up what says something of these pairs, who share something else, and else nothing.
@@ -119,6 +127,35 @@ impl<'a> Agreements<'a> {
         let beside = std::mem::take(&mut self.beside_others);
         let known: BTreeSet<Pair> = others.into_iter().collect();
         self.near.extend(beside.into_iter().filter(|values| known.contains(&values.pair)));
+        self.near.sort_unstable();
+    }
+
+    /// Takes up telephone numbers that are near, in whatever row or range they stand, of these pairs, who agree on two
+    /// other values.
+    pub fn take_up_blocks(&mut self, context: &Context<'_>, others: &BTreeSet<Pair>) {
+        let persons: BTreeSet<PersonId> = others.iter().flatten().copied().collect();
+        let mut numbers: BTreeMap<PersonId, Vec<u32>> = BTreeMap::new();
+        for (at, entry) in (0_u32..).zip(self.entries) {
+            let compares = |role| (self.compares)(role) && may_be_near(ValueKind::Phone, role);
+            let holders = entry.persons(compares, |source| self.reads(source));
+            for person in holders.into_iter().filter(|person| persons.contains(person)) {
+                numbers.entry(person).or_default().push(at);
+            }
+        }
+        let known: BTreeSet<Pair> = self.near.iter().map(|values| values.pair).collect();
+        for pair in others.iter().filter(|pair| !known.contains(*pair)) {
+            let of = |person: PersonId| numbers.get(&person).into_iter().flatten().take(MOST_NUMBERS);
+            for one in of(pair[0]) {
+                for other in of(pair[1]) {
+                    let (Some(first), Some(second)) = (self.entry(*one), self.entry(*other)) else {
+                        continue;
+                    };
+                    if let Some(how) = numbers_in_a_block(context, *pair, [first, second]) {
+                        self.near.push(NearValues { pair: *pair, entries: [*one, *other], how });
+                    }
+                }
+            }
+        }
         self.near.sort_unstable();
     }
 
@@ -130,7 +167,7 @@ impl<'a> Agreements<'a> {
     /// Persons who share a value with somebody, or have one that is near to somebody's: the n of a near
     /// level, which holds whoever has a partner at that level or better.
     pub fn with_partner(&self) -> BTreeSet<PersonId> {
-        let near = self.near.iter().flat_map(|values| values.pair);
+        let near = self.near.iter().chain(&self.common).flat_map(|values| values.pair);
         self.shared.keys().copied().chain(near).collect()
     }
 
@@ -164,6 +201,14 @@ impl<'a> Agreements<'a> {
         self.near
             .chunk_by(|one, other| one.pair == other.pair)
             .filter(|values| values.first().is_some_and(|one| self.shared_by(one.pair).is_empty()))
+    }
+
+    /// The pairs whose near values are common, sorted: they count where it is asked how common such values are.
+    pub fn common_pairs(&self) -> Vec<Pair> {
+        let mut pairs: Vec<Pair> = self.common.iter().map(|values| values.pair).collect();
+        pairs.dedup();
+        pairs.retain(|pair| self.shared_by(*pair).is_empty() && self.near_of(*pair).is_empty());
+        pairs
     }
 
     /// The near values of two persons.

@@ -12,7 +12,7 @@ use bonafide_records::{Firm, Grade, MilliBits, Reading, Removed, Shipment, Sourc
 use jiff::civil::Date;
 
 use crate::catalogue::Row;
-use crate::cvs::{Cvs, Much, who_seem_one};
+use crate::cvs::{Cvs, Much, who_are_alike};
 use crate::detector::Built;
 use crate::index::ValueIndex;
 use crate::near::Near;
@@ -67,11 +67,8 @@ impl Context<'_> {
 
     /// The CVs, and which of them share much text.
     pub fn cvs(&self) -> &Cvs {
-        self.texts.get_or_init(|| {
-            let one = who_seem_one(self);
-            let as_one = |owner: u32| one.get(owner as usize).copied().unwrap_or(owner);
-            Cvs::build(self.reading, self.index, self.much_text().0, as_one)
-        })
+        self.texts
+            .get_or_init(|| Cvs::build(self.reading, self.index, self.much_text().0, &who_are_alike(self)))
     }
 
     /// What counts as much shared text, and who set it.

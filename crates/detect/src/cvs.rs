@@ -3,8 +3,9 @@
 mod as_one;
 mod boilerplate;
 mod links;
+mod verbatim;
 
-pub use as_one::who_seem_one;
+pub use as_one::{Alike, who_are_alike};
 pub use links::links;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use bonafide_records::finding::PersonId;
 use bonafide_records::{Citation, Document, Reading};
 
 use crate::index::ValueIndex;
+use verbatim::Verbatim;
 
 /// The word of CV files.
 pub const CV_FILE: &str = "cv-file";
@@ -47,9 +49,16 @@ pub struct Text {
     pub cv: Cv,
     /// The items compared: the line, and the post under which it stands.
     items: Vec<(usize, Option<usize>)>,
+    /// A digest of the words of each.
+    digests: Vec<u64>,
 }
 
 impl Text {
+    /// Who holds it: a CV that nobody sent still tells what is common.
+    fn owner(&self) -> u32 {
+        self.sender.map_or(u32::MAX - self.document as u32, |person| person.0)
+    }
+
     /// The post under which a compared item stands.
     fn post(&self, item: usize) -> Option<&Post> {
         let (_, post) = self.items.get(item)?;
@@ -81,6 +90,8 @@ pub struct SharedText {
     /// Whether the one is the other reworded: they share rare runs of words, and less than counts as
     /// much.
     pub reworded: bool,
+    /// Whether every sentence of which they share a run is one word for word.
+    pub verbatim: bool,
 }
 
 impl SharedText {
@@ -127,8 +138,7 @@ pub fn cv_of(document: &Document) -> Option<Cv> {
 
 impl Cvs {
     /// Takes the CVs apart and finds those that share much.
-    /// `as_one` gives a number to each person, one for those who seem to be one.
-    pub fn build(reading: &Reading, index: &ValueIndex, much: Much, as_one: impl Fn(u32) -> u32) -> Self {
+    pub fn build(reading: &Reading, index: &ValueIndex, much: Much, alike: &Alike) -> Self {
         let mut cvs = Self { much, ..Self::default() };
         let mut corpus = Corpus::default();
         for (number, document) in reading.documents.iter().enumerate() {
@@ -140,19 +150,18 @@ impl Cvs {
             }
             let Some(cv) = index.cv(number).cloned().or_else(|| cv_of(document)) else { continue };
             let (items, hashed) = compared(&cv, number);
-            let sender = index.sender(number);
-            // A CV that nobody sent still tells what is common.
-            let owner = sender.map_or(u32::MAX - number as u32, |person| person.0);
-            corpus.add(owner, &hashed);
-            cvs.texts.push(Text { document: number, sender, cv, items });
+            let digests = hashed.iter().map(|of_item| digest(of_item)).collect();
+            let text = Text { document: number, sender: index.sender(number), cv, items, digests };
+            corpus.add(text.owner(), &hashed);
+            cvs.texts.push(text);
         }
-        cvs.share(corpus, much, as_one);
+        cvs.share(corpus, much, alike);
         cvs
     }
 
     /// Pairs that share half of their text, however many hold it, and pairs that share a long run
     /// that few hold. Besides, pairs of which the one may be the other reworded.
-    fn share(&mut self, corpus: Corpus, much: Much, as_one: impl Fn(u32) -> u32) {
+    fn share(&mut self, corpus: Corpus, much: Much, alike: &Alike) {
         let common = Settings {
             template_owners: 50,
             template_per_mille: 500,
@@ -168,19 +177,33 @@ impl Cvs {
             ..Settings::default()
         };
         for pair in corpus.candidates(&common) {
-            self.add(pair, much, false);
+            self.add(pair, much, None);
         }
         for pair in corpus.candidates(&rare).into_iter().filter(|pair| pair.run.length >= much.run) {
-            self.add(pair, much, false);
+            self.add(pair, much, None);
         }
-        for pair in corpus.counting(as_one).candidates(&reworded).into_iter().filter(is_reworded) {
-            self.add(pair, much, true);
+        let as_one = |owner: u32| alike.as_one(owner);
+        let mut near = corpus.counting(as_one).candidates(&reworded);
+        near.retain(is_reworded);
+        let verbatim = Verbatim::of(&self.texts, &near, as_one);
+        // What strangers hold word for word they took from one place; with anything else in common they are no strangers.
+        let is_of_two = |pair: &Pair| {
+            let owners = [pair.first, pair.second].map(|at| self.texts.get(at as usize).map(Text::owner));
+            let have_more = matches!(owners, [Some(one), Some(other)] if alike.in_anything(one, other));
+            have_more || in_items_enough(&verbatim.without_template(pair))
+        };
+        near.retain(is_of_two);
+        let whole: Vec<bool> = near.iter().map(|pair| verbatim.is_whole(pair)).collect();
+        for (pair, is_whole) in near.into_iter().zip(whole) {
+            self.add(pair, much, Some(is_whole));
         }
         let exact = &self.shared;
         self.reworded.retain(|pair, _| !exact.contains_key(pair));
     }
 
-    fn add(&mut self, pair: Pair, much: Much, reworded: bool) {
+    /// Notes a pair; of one that may be reworded it is known whether all of it is verbatim.
+    fn add(&mut self, pair: Pair, much: Much, near: Option<bool>) {
+        let (reworded, verbatim) = (near.is_some(), near.unwrap_or(false));
         if !reworded && pair.whole.shared < LEAST_SHINGLES && pair.run.length < much.run {
             return;
         }
@@ -192,7 +215,7 @@ impl Cvs {
         } else {
             ([other, one], [texts[1], texts[0]], turned(&pair))
         };
-        let found = SharedText { persons, texts, pair, reworded };
+        let found = SharedText { persons, texts, pair, reworded, verbatim };
         let list = if reworded { &mut self.reworded } else { &mut self.shared };
         let slot = list.entry((persons[0], persons[1])).or_insert_with(|| found.clone());
         let strength = |shared: &SharedText| (shared.per_mille(), shared.pair.run.length);
@@ -264,11 +287,21 @@ pub fn same_posts(first: &[&Post], second: &[&Post]) -> Option<bool> {
 
 /// Whether two texts share rare runs of words all over.
 fn is_reworded(pair: &Pair) -> bool {
-    let items =
-        |side: fn(&(usize, usize)) -> usize| pair.items.iter().map(side).collect::<BTreeSet<usize>>().len();
     pair.rare.is_at_least(REWORDED_PER_MILLE, 1000)
         && pair.rare.shared >= REWORDED_SHINGLES
-        && items(|(own, _)| *own).min(items(|(_, theirs)| *theirs)) >= REWORDED_ITEMS
+        && in_items_enough(&pair.items)
+}
+
+/// Whether these are enough bullets or sentences of each.
+fn in_items_enough(items: &[(usize, usize)]) -> bool {
+    let of_side =
+        |side: fn(&(usize, usize)) -> usize| items.iter().map(side).collect::<BTreeSet<usize>>().len();
+    of_side(|(own, _)| *own).min(of_side(|(_, theirs)| *theirs)) >= REWORDED_ITEMS
+}
+
+/// One number for the words of an item, each in its place.
+fn digest(of_item: &[u64]) -> u64 {
+    of_item.iter().fold(0, |sum: u64, word| (sum.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// A pair seen from the other side.

@@ -101,7 +101,10 @@ impl<'v, 'a> Counted<'v, 'a> {
         for what in What::ALL {
             let exact = count(values.pairs(what, Level::Exact));
             agreeing.insert((what, Level::Exact), exact);
-            agreeing.insert((what, Level::Near), exact + count(values.pairs(what, Level::Near)));
+            agreeing.insert(
+                (what, Level::Near),
+                exact + count(values.pairs(what, Level::Near)) + count(values.common(what)),
+            );
         }
         Self { values, agreeing, having: BTreeMap::new() }
     }

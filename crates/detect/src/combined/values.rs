@@ -7,6 +7,7 @@ use bonafide_records::Citation;
 use bonafide_records::finding::{PersonId, ThingId};
 use bonafide_records::value::{Role, ValueKind};
 
+use super::explained::explained;
 use super::{Level, What};
 use crate::agreements::{Agreements, Pair, links};
 use crate::catalogue::{Row, catalogue};
@@ -14,6 +15,9 @@ use crate::context::Context;
 use crate::cvs::CV_FILE;
 use crate::detectors::link_cv_near_duplicate::records as records_of_text;
 use crate::payees::{Holder, agency, compare, known_holder, payees};
+
+/// Numbers of a block count beside so many other values (judgement, November 2026).
+const OTHERS: usize = 2;
 
 /// The things and records behind an agreement.
 type Evidence = (Vec<ThingId>, Vec<Citation>);
@@ -24,6 +28,8 @@ struct Known {
     holders: BTreeSet<PersonId>,
     exact: Vec<Pair>,
     near: Vec<Pair>,
+    /// Near values that say nothing by themselves: they are counted as chance.
+    common: Vec<Pair>,
 }
 
 /// All six values.
@@ -38,20 +44,25 @@ impl<'a> Values<'a> {
     pub(super) fn of(context: &'a Context<'_>, row: &'a Row) -> Self {
         let mut values = Self { contacts: BTreeMap::new(), known: BTreeMap::new(), named: BTreeMap::new() };
         values.texts(context, row);
+        values.referees(context, row);
+        values.pay(context, row);
+        // Numbers last: those of a block count beside the others.
         for (what, kind) in [
             (What::Mailbox, ValueKind::Mailbox),
-            (What::Phone, ValueKind::Phone),
             (What::Unit, ValueKind::Address),
+            (What::Phone, ValueKind::Phone),
         ] {
             let mut found = Agreements::of(context, rows_of(what, row), kind, Role::is_own);
             found.take_up_beside(values.beyond_a_home());
+            if what == What::Phone {
+                found.take_up_blocks(context, &values.two_unexplained(context));
+            }
             let near = found.near_by_pair().filter_map(|values| values.first().map(|one| one.pair)).collect();
-            let known = Known { holders: found.holders.clone(), exact: found.exact_pairs(), near };
+            let common = found.common_pairs();
+            let known = Known { holders: found.holders.clone(), exact: found.exact_pairs(), near, common };
             values.known.insert(what, known);
             values.contacts.insert(what, found);
         }
-        values.referees(context, row);
-        values.pay(context, row);
         // Two may name each other by several values.
         for known in values.known.values_mut() {
             known.exact.sort_unstable();
@@ -64,6 +75,22 @@ impl<'a> Values<'a> {
     fn beyond_a_home(&self) -> Vec<Pair> {
         let texts = [Level::Exact, Level::Near].map(|level| self.pairs(What::Text, level));
         [self.pairs(What::Mailbox, Level::Near)].into_iter().chain(texts).flatten().copied().collect()
+    }
+
+    /// The pairs that agree on two and more values so far which nothing explains.
+    fn two_unexplained(&self, context: &Context<'_>) -> BTreeSet<Pair> {
+        let mut found = BTreeSet::new();
+        for (pair, agreed) in self.pairs_of_several(OTHERS) {
+            let unexplained: BTreeSet<What> = agreed
+                .into_iter()
+                .filter(|(what, level)| explained(context, pair, *what, *level).is_none())
+                .map(|(what, _)| what)
+                .collect();
+            if unexplained.len() >= OTHERS {
+                found.insert(pair);
+            }
+        }
+        found
     }
 
     fn texts(&mut self, context: &Context<'_>, row: &Row) {
@@ -140,6 +167,11 @@ impl<'a> Values<'a> {
     pub(super) fn pairs(&self, what: What, level: Level) -> &[Pair] {
         let known = self.known.get(&what);
         known.map_or(&[], |known| if level == Level::Exact { &known.exact } else { &known.near })
+    }
+
+    /// The pairs whose near values are common.
+    pub(super) fn common(&self, what: What) -> &[Pair] {
+        self.known.get(&what).map_or(&[], |known| &known.common)
     }
 
     /// How many persons have all of some values.

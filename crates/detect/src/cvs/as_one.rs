@@ -18,8 +18,29 @@ use crate::near::{Says, says};
 /// Two persons seem to be one from so many kinds of values on.
 const KINDS_FROM: usize = 2;
 
-/// By person a number, which those who seem to be one have in common.
-pub fn who_seem_one(context: &Context<'_>) -> Vec<u32> {
+/// Which persons are alike by how they are reached.
+#[derive(Debug, Clone, Default)]
+pub struct Alike {
+    /// By person a number, which those who seem to be one have in common.
+    one: Vec<u32>,
+    /// Those who agree on anything.
+    agreeing: BTreeSet<Pair>,
+}
+
+impl Alike {
+    /// The number of a person.
+    pub(super) fn as_one(&self, person: u32) -> u32 {
+        self.one.get(person as usize).copied().unwrap_or(person)
+    }
+
+    /// Whether two agree on a phone, a mailbox or a home, exactly or nearly.
+    pub(super) fn in_anything(&self, one: u32, other: u32) -> bool {
+        self.agreeing.contains(&[PersonId(one.min(other)), PersonId(one.max(other))])
+    }
+}
+
+/// Finds out which persons are alike.
+pub fn who_are_alike(context: &Context<'_>) -> Alike {
     let mut kinds: BTreeMap<Pair, usize> = BTreeMap::new();
     for kind in [ValueKind::Phone, ValueKind::Mailbox, ValueKind::Address] {
         for pair in agreeing(context, kind) {
@@ -27,10 +48,11 @@ pub fn who_seem_one(context: &Context<'_>) -> Vec<u32> {
         }
     }
     let mut components = Components::new(context.persons.list.len());
-    for (pair, _) in kinds.into_iter().filter(|(_, kinds)| *kinds >= KINDS_FROM) {
+    for (pair, _) in kinds.iter().filter(|(_, kinds)| **kinds >= KINDS_FROM) {
         components.join(pair[0].0, pair[1].0);
     }
-    (0..context.persons.list.len() as u32).map(|person| components.root(person)).collect()
+    let one = (0..context.persons.list.len() as u32).map(|person| components.root(person)).collect();
+    Alike { one, agreeing: kinds.into_keys().collect() }
 }
 
 /// Pairs of persons who agree on a value of a kind, exactly or nearly.
@@ -52,7 +74,8 @@ fn agreeing(context: &Context<'_>, kind: ValueKind) -> BTreeSet<Pair> {
         let others: Vec<u32> = holders(second).into_iter().take(ALL_PAIRS_UP_TO).collect();
         for one in holders(first).into_iter().take(ALL_PAIRS_UP_TO) {
             for other in others.iter().copied().filter(|other| *other != one) {
-                if says(context, pair, [PersonId(one), PersonId(other)]) == Says::Something {
+                let said = says(context, pair, [PersonId(one), PersonId(other)]);
+                if matches!(said, Says::Something | Says::BesideTwo) {
                     found.insert(in_order(one, other));
                 }
             }

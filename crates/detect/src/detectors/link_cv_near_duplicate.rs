@@ -53,10 +53,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) -> Looked {
         cvs.shared().chain(reworded.iter().copied()).flat_map(|shared| shared.persons).collect();
     for shared in reworded {
         let says = format!(
-            "the CVs of {} share {} rare five-word runs in {} places, reworded between them",
+            "the CVs of {} share {} rare five-word runs in {} places, {}",
             context.names(&shared.persons),
             shared.pair.rare.shared,
-            shared.pair.items.len()
+            shared.pair.items.len(),
+            if shared.verbatim { "each word for word" } else { "reworded between them" }
         );
         let count = (with_partner.len() as u64, population);
         if let Some(found) = draft(context, row, shared, count, says) {

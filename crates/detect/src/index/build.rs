@@ -97,7 +97,8 @@ impl Uses<'_> {
         let new = || Gathered { form: form.clone(), uses: Vec::new(), streets: BTreeSet::new() };
         let gathered = by_key.entry(key).or_insert_with(new);
         if let Form::Address(address) = form {
-            gathered.streets.insert(address.spelled.as_str().to_owned());
+            let ways = [address.spelled.as_str(), address.spelled.as_written()];
+            gathered.streets.extend(ways.map(str::to_owned));
         }
         gathered.uses.push(usage);
     }

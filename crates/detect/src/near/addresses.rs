@@ -35,7 +35,7 @@ impl Street {
 }
 
 /// Addresses of one number, unit and postcode whose streets are one edit apart, or whose neighbours are
-/// swapped. Declared offices and spaces are left out, and streets that differ in a digit or in the word for a street: those
+/// swapped, as they were written or with umlauts and long vowels folded. Declared offices and spaces are left out, and streets that differ in a digit or in the word for a street: those
 /// are two (5th and 6th Street, Kirchweg and Kirchgasse). Where that word is itself written wrongly it is no such word, and
 /// is held against all spellings of the other's.
 pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
@@ -45,7 +45,8 @@ pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
         let [street, number, unit, place] = parts.as_slice() else { continue };
         // Without a postcode the place is a town, and a town has many streets of like names.
         let has_postcode = place.bytes().any(|byte| byte.is_ascii_digit());
-        if has_postcode && street.len() >= LETTERS_FROM {
+        let longest = entry.streets.iter().map(|written| written.chars().count()).max().unwrap_or_default();
+        if has_postcode && street.len().max(longest) >= LETTERS_FROM {
             by_door.entry((*number, *unit, *place)).or_default().push((at, entry));
         }
     }
@@ -62,7 +63,7 @@ pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
                 && !makes_another(&one.text, &other.text, pair.edit);
             if is_near {
                 let both = [one.entry.min(other.entry), one.entry.max(other.entry)];
-                found.push(NearPair { entries: both, how: How::Street });
+                found.push(NearPair { entries: both, how: How::Street, is_common: false });
             }
         }
     }
@@ -118,7 +119,9 @@ mod tests {
                 Entry {
                     thing: bonafide_records::finding::ThingId(0),
                     key: address.key(),
-                    streets: vec![address.spelled.as_str().to_owned()],
+                    streets: [address.spelled.as_str(), address.spelled.as_written()]
+                        .map(str::to_owned)
+                        .to_vec(),
                     form: bonafide_records::Form::Address(address),
                     uses: Vec::new(),
                     hub: None,
@@ -147,6 +150,24 @@ mod tests {
         ] {
             assert!(are_near(one, other), "{one} and {other}");
         }
+    }
+
+    #[test]
+    fn a_slip_that_makes_or_parts_two_vowels_is_a_slip() {
+        for (one, other) in [
+            ("Rosenweg 8", "Roenweg 8"),
+            ("Rosenweg 8", "Roesnweg 8"),
+            ("Kanalstraße 8", "Kaalstr. 8"),
+            ("Rabenweg 8", "Raenweg 8"),
+            ("Hagenweg 8", "Haeenweg 8"),
+            ("12 Canal Road", "12 Caal Road"),
+            ("12 Rose Hill Road", "12 Roe Hill Road"),
+            ("Müllerweg 8", "Muelerweg 8"),
+            ("Storvaegen 8", "Storvaegn 8"),
+        ] {
+            assert!(are_near(one, other), "{one} and {other}");
+        }
+        assert!(!are_near("Rosenweg 8", "Rueenweg 8"));
     }
 
     #[test]

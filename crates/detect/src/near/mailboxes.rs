@@ -7,6 +7,7 @@ use bonafide_records::finding::PersonId;
 use bonafide_records::value::Role;
 
 use super::own_names::{is_made_of, is_made_of_both};
+use super::tasks::names_a_task;
 use super::{How, NearPair};
 use crate::index::Entry;
 use crate::persons::Persons;
@@ -18,30 +19,6 @@ const LETTERS_FROM: usize = 5;
 const ALL_PAIRS_UP_TO: usize = 16;
 /// So many who have one mailbox are looked at with those who have another.
 const MOST_HOLDERS: usize = 16;
-
-/// Local parts that name a task and nobody: RFC 2142, what people call the box of a site of their own, and what they and
-/// those who send them call a box for applications. Sorted.
-#[rustfmt::skip]
-const TASKS: &[&str] = &[
-    "abuse", "admin", "administrator", "anfrage", "applicant", "applicants", "application", "applications", "apply",
-    "bewerber", "bewerberin", "bewerbung", "bewerbungen", "billing", "biuro", "bonjour", "booking", "buero",
-    "business", "büro", "candidat", "candidata", "candidate", "candidates", "candidato", "candidatura", "candidature",
-    "career", "careers", "client", "contact", "contacto", "contato", "contatti", "correo", "courrier", "curriculum",
-    "curriculumvitae", "developer", "devops", "email", "emails", "empleo", "engineer", "enquiries", "famiglia",
-    "familia", "familie", "famille", "family", "finance", "freelance", "freelancer", "guest", "hallo", "hello",
-    "hellothere", "helpdesk", "hiring", "hostmaster", "inbox", "inquiries", "inquiry", "invoice", "invoices",
-    "jobapplication", "jobsearch", "kandidat", "kontakt", "lavoro", "lebenslauf", "mailbox", "mailme", "mailto",
-    "marketing", "marketplace", "myemail", "mymail", "newsletter", "office", "online", "orders", "owner", "people",
-    "personal", "portfolio", "postbox", "postfach", "postmaster", "praca", "press", "privat", "private", "profile",
-    "project", "projects", "recruiting", "recruitment", "recrutement", "rekrutacja", "resume", "sales", "security",
-    "service", "services", "software", "student", "students", "studio", "support", "talent", "talents", "trabajo",
-    "webdev", "webdeveloper", "webmaster", "website", "worker", "works",
-];
-
-/// Whether a word names a task and nobody.
-pub(super) fn is_task(word: &str) -> bool {
-    TASKS.binary_search(&word).is_ok()
-}
 
 /// Mailboxes with one local part of five and more letters. Hubs and local parts that name a task are
 /// left out, and what only the firm issues.
@@ -59,7 +36,7 @@ pub(super) fn near(entries: &[Entry]) -> Vec<NearPair> {
     let several = by_stem.into_values().filter(|places| places.len() > 1);
     let mut found: Vec<NearPair> = several
         .flat_map(|places| pairs(&places, ALL_PAIRS_UP_TO))
-        .map(|(first, second)| NearPair { entries: [first, second], how: How::LocalPart })
+        .map(|(first, second)| NearPair { entries: [first, second], how: How::LocalPart, is_common: false })
         .collect();
     found.sort_unstable();
     found
@@ -121,17 +98,12 @@ fn stem(key: &str) -> Option<String> {
         .trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '_' || sign == '-')
         .to_owned();
     let letters: String = stem.chars().filter(|letter| letter.is_alphabetic()).collect();
-    (letters.chars().count() >= LETTERS_FROM && !is_task(&letters)).then_some(stem)
+    (letters.chars().count() >= LETTERS_FROM && !names_a_task(local)).then_some(stem)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TASKS, stem};
-
-    #[test]
-    fn the_list_is_sorted() {
-        assert!(TASKS.is_sorted());
-    }
+    use super::stem;
 
     #[test]
     fn digits_dots_and_the_domain_make_no_difference() {
@@ -159,6 +131,7 @@ mod tests {
             "student48812@uni.example",
             "kandidat11@agency.example",
             "bewerbungen@d.example",
+            "info.office2@e.example",
         ] {
             assert_eq!(stem(key), None, "{key}");
         }

@@ -6,6 +6,7 @@
 //!
 //! * `phones`: one digit changed or two neighbours swapped, blocks of numbers left out.
 //! * `mailboxes`: one local part up to digits, dots and domain.
+//! * `tasks`: which local parts name a task and nobody.
 //! * `own_names`: whether a local part says no more than its holder's name.
 //! * `addresses`: one street up to one edit, at the same number, unit and postcode.
 
@@ -13,6 +14,7 @@ mod addresses;
 mod mailboxes;
 mod own_names;
 mod phones;
+mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +22,7 @@ use bonafide_records::finding::PersonId;
 use bonafide_records::value::{Role, ValueKind};
 
 use crate::context::Context;
-use crate::index::ValueIndex;
+use crate::index::{Entry, ValueIndex};
 use crate::persons::Persons;
 use crate::things::agencies_of_persons;
 
@@ -50,6 +52,8 @@ pub struct NearPair {
     pub entries: [u32; 2],
     /// What lies between them.
     pub how: How,
+    /// Whether both stand in a range so crowded that chance alone would make two near.
+    pub is_common: bool,
 }
 
 /// All near values of a reading, found once.
@@ -124,6 +128,16 @@ pub fn household(context: &Context<'_>, pair: [PersonId; 2]) -> Option<usize> {
     context.firm.household_of(&first.known_as, &second.known_as)
 }
 
+/// What lies between two telephone numbers of persons who live apart, in whatever row or range they stand; `None` where they
+/// are not near, or one agency sent both.
+pub fn numbers_in_a_block(context: &Context<'_>, pair: [PersonId; 2], numbers: [&Entry; 2]) -> Option<How> {
+    let share_a_home = declare_one_home(context, pair) || household(context, pair).is_some();
+    if share_a_home || context.near().same_agency(pair) {
+        return None;
+    }
+    phones::between(numbers[0], numbers[1])
+}
+
 /// What two values that are near say of two persons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Says {
@@ -131,6 +145,8 @@ pub enum Says {
     Nothing,
     /// Something, but only of two who share more than a home may explain: near mailboxes, or the text of a CV.
     BesideOthers,
+    /// Something, but only of two who agree on two other values that nothing explains: numbers of a crowded range.
+    BesideTwo,
     /// That the two may be one.
     Something,
 }
@@ -138,7 +154,7 @@ pub enum Says {
 /// What two values that are near say of these two persons, the holder of each.
 ///
 /// A difference in the last digit says nothing of people of one home (numbers bought together), and a row of three and
-/// more numbers is most often somebody's block. Where two homes are one but for a letter, a couple of whom one mistyped it
+/// more numbers is most often somebody's block, as is a crowded range. Where two homes are one but for a letter, a couple of whom one mistyped it
 /// is likelier than two personas, unless their mailboxes are near too and not made of their names, or one CV is the
 /// other's in other words. A local part says nothing where it is the name of both (namesakes, siblings), or is made of the
 /// names of both together (couples), a contact nothing of those whom one agency sent. A local part that is the name of one
@@ -164,6 +180,10 @@ pub fn says(context: &Context<'_>, pair: &NearPair, holders: [PersonId; 2]) -> S
         How::LastDigit | How::InARow if near.near_homes(holders) => Says::BesideOthers,
         // A block says nothing of those who live apart.
         How::InARow => Says::Nothing,
-        _ => Says::Something,
+        _ if !pair.is_common => Says::Something,
+        _ if declare_one_home(context, holders) || household(context, holders).is_some() => {
+            Says::BesideOthers
+        }
+        _ => Says::BesideTwo,
     }
 }

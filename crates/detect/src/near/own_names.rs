@@ -5,7 +5,7 @@
 
 use bonafide_records::normal::{Name, NameTokens, fold_text};
 
-use super::mailboxes::is_task;
+use super::tasks::is_task;
 
 /// Fewer letters than this beside the name add nothing: `stonedev` is still Stone's own name.
 const FILLER_BELOW: usize = 5;

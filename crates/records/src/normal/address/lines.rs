@@ -14,6 +14,8 @@ pub(super) struct Line {
 pub(super) struct Run {
     /// Folded letters, doubled spellings written once; or digits.
     pub(super) text: String,
+    /// The same with doubled spellings as they were written.
+    pub(super) written: String,
     pub(super) is_number: bool,
     /// Whether nothing stands between it and the run before.
     pub(super) is_glued: bool,
@@ -64,14 +66,17 @@ impl Line {
             match runs.last_mut() {
                 Some(last) if is_glued && last.is_number == is_number => last.text.push(character),
                 _ => {
-                    runs.push(Run { text: character.to_string(), is_number, is_glued, mark, has_dot: false });
+                    let text = character.to_string();
+                    let written = String::new();
+                    runs.push(Run { text, written, is_number, is_glued, mark, has_dot: false });
                 }
             }
             mark = None;
             is_glued = true;
         }
         for run in &mut runs {
-            run.text = single_spelling(&run.text);
+            let folded = single_spelling(&run.text);
+            run.written = std::mem::replace(&mut run.text, folded);
         }
         runs
     }

@@ -79,6 +79,9 @@ pub(super) fn take(lines: &mut Vec<Line>, columns: &Town) -> Town {
         if columns.is_known() && !agrees {
             continue;
         }
+        if found.words_before == 0 && !lines.iter().take(index).any(Line::has_digit) {
+            return take_in_front(lines, index, found.town);
+        }
         let takes_previous = city_line.is_some();
         let before = words.iter().take(found.words_before).copied().collect::<Vec<_>>().join(" ");
         lines.truncate(index);
@@ -89,6 +92,22 @@ pub(super) fn take(lines: &mut Vec<Line>, columns: &Town) -> Town {
         return found.town;
     }
     take_bare_town(lines, columns)
+}
+
+/// `1051 Budapest, Windrosen utca 8`, `SE1 9PQ, London, 14 Maple Road`: the place stands before the street. Of lines that
+/// have no street at all the place is nobody's.
+fn take_in_front(lines: &mut Vec<Line>, index: usize, mut town: Town) -> Town {
+    lines.drain(..=index);
+    if let [next, street, ..] = lines.as_slice()
+        && town.city.is_none()
+        && !next.has_digit()
+        && street.has_digit()
+        && street.folded.bytes().filter(u8::is_ascii_alphabetic).count() > 1
+    {
+        town.city = town_name(&next.words());
+        lines.remove(0);
+    }
+    town
 }
 
 /// A town without a postcode: the last line without a digit, behind one with a digit.

@@ -20,25 +20,44 @@ const MOST_WAYS: usize = 64;
 ///
 /// All are equal: it says nothing of whether two addresses are one.
 #[derive(Debug, Clone, Default)]
-pub struct Spelled(String);
+pub struct Spelled {
+    folded: String,
+    written: String,
+}
 
 impl Spelled {
     pub(super) fn of(runs: &[Run]) -> Self {
-        let mut written = String::new();
+        let mut spelled = Self::default();
         for (index, run) in runs.iter().enumerate() {
             let Some((stem, canonical)) = taken_apart(&run.text, index == 0 && runs.len() > 1) else {
                 continue;
             };
-            written.push_str(stem);
             let place = canonical.and_then(|own| ALL_TYPES.binary_search(&own).ok());
-            written.extend(place.and_then(|place| char::from_u32(FIRST_TYPE + place as u32)));
+            let own = place.and_then(|place| char::from_u32(FIRST_TYPE + place as u32));
+            spelled.folded.push_str(stem);
+            spelled.folded.extend(own);
+            // Where the type itself was folded it is left as it was written.
+            let ending = run.text.get(stem.len()..).unwrap_or_default();
+            match run.written.strip_suffix(ending) {
+                _ if stem.is_empty() && own.is_some() => spelled.written.extend(own),
+                Some(before) => {
+                    spelled.written.push_str(before);
+                    spelled.written.extend(own);
+                }
+                None => spelled.written.push_str(&run.written),
+            }
         }
-        Self(written)
+        spelled
     }
 
-    /// The street, each of its types as one letter that no text has.
+    /// The street with doubled spellings written once, each of its types as one letter that no text has.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.folded
+    }
+
+    /// The same with doubled spellings as they were written: a slip may make or part one (`Rosenweg`, `Roenweg`).
+    pub fn as_written(&self) -> &str {
+        &self.written
     }
 }
 

@@ -345,3 +345,33 @@ fn numbers_of_doors_and_houses_stay_what_they_are_beside_a_town_column() {
     };
     assert_eq!(Address::parse(parts).and_then(|address| address.postcode).as_deref(), Some("20097"));
 }
+
+#[test]
+fn a_place_before_the_street_is_read_as_one_behind_it() {
+    for (first, last) in [
+        ("1051 Budapest, Windrosen utca 8.", "Windrosen utca 8., 1051 Budapest"),
+        ("1051 Budapest, Windrosen utca 8. 2/4, Hungary", "Windrosen utca 8. 2/4, 1051 Budapest"),
+        ("10969 Berlin, Windrosenstr. 8", "Windrosenstr. 8, 10969 Berlin"),
+        ("Berlin 10969, Windrosenstr. 8, Whg. 4", "Windrosenstr. 8, Whg. 4, 10969 Berlin"),
+        ("D-10969 Berlin\nWindrosenstr. 8", "Windrosenstr. 8\nD-10969 Berlin"),
+        ("10969, Berlin, Windrosenstr. 8", "Windrosenstr. 8, 10969 Berlin"),
+        ("Germany, 10969 Berlin, Lange Reihe, 12", "Lange Reihe 12, 10969 Berlin"),
+        ("London SE1 9PQ, 14 Maple Road, Flat 5", "Flat 5, 14 Maple Road, London SE1 9PQ"),
+        ("SE1 9PQ, London, 14 Maple Road", "14 Maple Road, London SE1 9PQ"),
+    ] {
+        assert!(key(last).is_some(), "{last}");
+        assert_eq!(key(first), key(last), "{first}");
+    }
+    // Without a street behind it nothing is read.
+    for text in ["10969 Berlin, Whg. 4", "1051 Rue Neuve, Apt 3", "12345 Oak Ridge, Suite 5, Springfield"] {
+        assert_eq!(key(text), None, "{text}");
+    }
+}
+
+#[test]
+fn short_words_for_a_street_are_folded_behind_adjectives_and_before_names() {
+    assert_eq!(key("Кленовая ул. 8, 10969 Riga"), key("Кленовая улица 8, 10969 Riga"));
+    assert_eq!(key("ул. Кленовая 8, 10969 Riga"), key("Кленовая 8, 10969 Riga"));
+    assert_eq!(key("V. Roma 5, 00184 Roma"), key("Via Roma 5, 00184 Roma"));
+    assert_ne!(key("Karl V 5, 10969 Berlin"), key("Karl Via 5, 10969 Berlin"));
+}

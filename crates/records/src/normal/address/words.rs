@@ -94,8 +94,9 @@ const STREET_TYPES: &[(&str, &[&str])] = &[
 /// Words that many leave out before a street's name: Polish, Czech, Slovak, Russian, Ukrainian, Bulgarian.
 const LEFT_OUT: &[&str] = &["ul", "ulica", "ulice", "ulitsa", "ulitza", "vulitsya", "vul", "vulytsia"];
 
-/// The same behind a street's name, in Estonian.
-const LEFT_OUT_BEHIND: &[&str] = &["tn", "tanav"];
+/// The same behind a street's name: Estonian, and names that are adjectives in Russian, Ukrainian and Bulgarian.
+const LEFT_OUT_BEHIND: &[&str] =
+    &["tn", "tanav", "ul", "ulica", "ulitsa", "ulitza", "vulitsya", "vul", "vulytsia"];
 
 /// Endings of compounds with their canonical form, which is the ending's own abbreviation (`Fredrikink.`,
 /// `Storg.`, `Bachw.`); the stem has three letters and more.
@@ -119,6 +120,10 @@ pub(super) fn taken_apart(word: &str, is_first: bool) -> Option<(&str, Option<&'
     let left_out = if is_first { LEFT_OUT } else { LEFT_OUT_BEHIND };
     if left_out.contains(&word) {
         return None;
+    }
+    // Elsewhere it may be a number: `Karl V`.
+    if is_first && word == "v" {
+        return Some(("", Some("via")));
     }
     if let Some((canonical, _)) = STREET_TYPES.iter().find(|(_, spellings)| spellings.contains(&word)) {
         return Some(("", Some(canonical)));
