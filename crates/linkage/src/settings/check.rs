@@ -1,7 +1,7 @@
 //! Do settings fit a table? Each column that they name is asked for before anything is compared.
 
 use super::{Settings, SettingsError};
-use crate::expression::{Expression, ExpressionError};
+use crate::expression::{Expression, ExpressionError, bounded};
 use crate::read::IDS;
 use crate::table::Table;
 
@@ -37,6 +37,8 @@ impl Settings {
         table: &Table,
     ) -> Result<(), SettingsError> {
         for expression in expressions {
+            bounded(&self.columns, expression)
+                .map_err(|why| SettingsError::Expression { place: place.to_owned(), why })?;
             self.check_one(place, expression, table, &mut Vec::new())?;
         }
         Ok(())
