@@ -6,6 +6,7 @@ mod estimate;
 mod inside;
 mod learned;
 mod lost;
+mod never;
 mod one_to_one;
 mod prepared;
 pub(crate) mod rivals;
@@ -282,7 +283,7 @@ fn linked(
         return Err(LinkError::JudgedComponents);
     }
     let mut prepared = Prepared::new(table, settings, &mut told)?;
-    prepared.warn((table, settings), model.is_some() || !labels.is_empty(), &mut told);
+    prepared.warn((table, settings), model.is_some() || !labels.is_empty(), &mut told)?;
     told(Step::Pairs(prepared.blocking.pairs()));
     prepared.blocking.check(settings.at_most_pairs)?;
     prepared.seal();

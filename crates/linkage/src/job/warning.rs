@@ -24,6 +24,30 @@ pub enum Warning {
         "comparison `{0}`: all rows that hold something hold the same, so that it says nothing of any pair; leave it out"
     )]
     OneValue(String),
+    /// No value is what a level reads.
+    #[error(
+        "comparison `{comparison}`: level `{level}` asks for a {wanted}, and no row holds one, so that it can never hold; \
+         leave it out, or bring the column into that form (`| number`, `| date \"...\"`)"
+    )]
+    NeverHolds {
+        /// The comparison.
+        comparison: String,
+        /// The level.
+        level: String,
+        /// What it reads.
+        wanted: &'static str,
+    },
+    /// Nobody has a key.
+    #[error(
+        "blocking rule `{rule}`: {side} has a key of it, so that it makes no pair: a column of it is empty, or its steps \
+         leave nothing; mend it, or leave it out"
+    )]
+    NoKey {
+        /// The rule.
+        rule: String,
+        /// Which rows have none.
+        side: &'static str,
+    },
     /// A value stands for nothing, by how many hold it.
     #[error(
         "comparison `{comparison}`: {rows} rows hold `{value}`, ten times as many as hold any usual value; if it stands \
@@ -196,7 +220,7 @@ keys = ["town"]
         let table = tables(&[&list(left), &list(right)]);
         let settings = Settings::parse(SETTINGS).expect("settings");
         let mut prepared = Prepared::new(&table, &settings, &mut |_| {}).expect("prepared");
-        prepared.warn((&table, &settings), true, &mut |_| {});
+        prepared.warn((&table, &settings), true, &mut |_| {}).expect("warnings");
         prepared.warnings.iter().find_map(|own| match own {
             Warning::LargeBlock { rows, share, pairs, .. } => Some((*rows, *share, *pairs)),
             _ => None,

@@ -1,6 +1,6 @@
 //! Do settings fit a table? Each column that they name is asked for before anything is compared.
 
-use super::{Settings, SettingsError};
+use super::{Settings, SettingsError, vain};
 use crate::expression::{Expression, ExpressionError, bounded};
 use crate::read::IDS;
 use crate::table::Table;
@@ -10,7 +10,7 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// The first column that no input has, with the place in the settings that names it.
+    /// The first column that no input has, with the place in the settings that names it, and what is asked for in vain.
     pub fn check(&self, table: &Table) -> Result<(), SettingsError> {
         if let Some(column) = self.split.keys().find(|name| table.column(name).is_none()) {
             let why = format!("no input has a column `{column}`; there are {}", self.there(column, table));
@@ -27,7 +27,12 @@ impl Settings {
         for (name, own) in &self.borrowed {
             self.check_all(&format!("[borrowed] {name}"), own.through.iter().chain([&own.value]), table)?;
         }
-        Ok(())
+        // Those that nothing reads: what is written there was meant for something.
+        for name in self.columns.keys() {
+            let own = Expression::column(name);
+            self.check_all(&format!("[columns] {name}"), std::iter::once(&own), table)?;
+        }
+        vain::check(self)
     }
 
     fn check_all<'s>(
@@ -124,6 +129,8 @@ mod tests {
                 "made of itself",
             ),
             (fine.replace("\"name\"", "\"id\""), "[[comparisons]] 1 `id`", "never compared"),
+            (format!("[columns]\nunused = \"fon | digits\"\n{fine}"), "[columns] unused", "`fon`"),
+            (fine.replace("\"exact\"", "\"exact\", \"exact\""), "[[comparisons]] 1 `name`", "stands twice"),
             (
                 format!(
                     "[borrowed]\nyear = {{ value = \"made\", through = [\"name\"] }}\n{fine}[[comparisons]]\ncolumn = \"year\"\nlevels = [\"within 1\"]\n"
