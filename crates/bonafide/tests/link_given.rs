@@ -182,3 +182,31 @@ fn nobody_writes_an_index_that_a_run_is_about_to_replace() {
     let ended = waiting.wait().expect("it ends");
     assert!(matches!(ended.code(), Some(0 | 1)), "{ended}");
 }
+
+#[test]
+fn each_table_is_given_once_and_has_a_name_of_its_own() {
+    let folder = folder();
+    let here = folder.path();
+    for again in ["people.csv", "out/../people.csv"] {
+        let output =
+            bonafide(here, &["link", "people.csv", again, "--settings", "settings.toml", "--out", "out"]);
+        assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+        assert!(shown(&output).contains("name each table once"), "{}", shown(&output));
+    }
+    fs::create_dir(here.join("x")).expect("a folder");
+    fs::write(here.join("x/people.csv"), PEOPLE).expect("a table");
+    for tables in [["people.csv", "x/people.csv"], ["x/people.csv", "people.csv"]] {
+        let begin = ["link", "--settings", "settings.toml", "--out", "out"];
+        let output = bonafide(here, &[&begin[..], &tables].concat());
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", shown(&output));
+        let clusters = fs::read_to_string(here.join("out/clusters.csv")).expect("clusters");
+        let mut names: Vec<&str> = clusters
+            .lines()
+            .skip(1)
+            .flat_map(|line| line.split(',').filter(|cell| cell.ends_with(".csv")))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names, ["people.csv", "x/people.csv"], "{clusters}");
+    }
+}

@@ -3,6 +3,7 @@
 mod estimated;
 mod given;
 mod judged;
+mod names;
 mod onto;
 mod read;
 mod report;
