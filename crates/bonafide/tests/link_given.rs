@@ -210,3 +210,28 @@ fn each_table_is_given_once_and_has_a_name_of_its_own() {
         assert_eq!(names, ["people.csv", "x/people.csv"], "{clusters}");
     }
 }
+
+#[test]
+fn a_judgement_never_chooses_a_table_by_the_order_of_files() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("other.csv"), PEOPLE).expect("a table");
+    let settings = format!("{SETTINGS}[judgements]\nfile = \"judged.csv\"\n");
+    fs::write(here.join("judged.toml"), settings).expect("settings");
+    let linked = |judged: &str| {
+        fs::write(here.join("judged.csv"), judged).expect("judged pairs");
+        bonafide(here, &["link", "people.csv", "other.csv", "--settings", "judged.toml", "--out", "out"])
+    };
+    let output = linked("left,right,judgement\n1,3,same\n");
+    assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+    let said = "2 rows have the id `1`; name their table in left_file and right_file";
+    assert!(shown(&output).contains(said), "{}", shown(&output));
+    for judged in [
+        "left,right,judgement\n1,1,same\n",
+        "left,right,left_file,judgement\n1,3,people.csv,same\n",
+        "left,right,left_file,right_file,judgement\n1,3,other.csv,people.csv,same\n",
+    ] {
+        let output = linked(judged);
+        assert_eq!(output.status.code(), Some(1), "{}", shown(&output));
+    }
+}

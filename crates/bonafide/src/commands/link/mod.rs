@@ -68,10 +68,10 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         suggested::settings(&table, &arguments.id)?
     };
     let judged = |name: &Option<String>| -> Result<Vec<Judgement>> {
-        name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, &table))
+        name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, &(&table, &settings)))
     };
     let judgements = judged(&settings.judgements)?;
-    let asked = settings.shows.as_deref().map(|name| judged::shown_pairs(name, &table)).transpose()?;
+    let asked = settings.shows.as_deref().map(|name| judged::shown_pairs(name, &(&table, &settings))).transpose()?;
     let known = Known {
         judgements: judgements.clone(),
         labels: judged(&settings.labels)?,
