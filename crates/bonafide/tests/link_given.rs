@@ -235,3 +235,53 @@ fn a_judgement_never_chooses_a_table_by_the_order_of_files() {
         assert_eq!(output.status.code(), Some(1), "{}", shown(&output));
     }
 }
+
+#[test]
+fn what_cannot_be_read_or_written_says_what_to_do() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("ids.csv"), "id\n1\n2\n").expect("a table");
+    fs::write(here.join("empty.jsonl"), "{}\n{}\n").expect("a table");
+    fs::write(here.join("wide.toml"), b"\xFF\xFE[\0r\0").expect("settings");
+    fs::create_dir(here.join("taken")).expect("a folder");
+    fs::create_dir(here.join("taken/pairs.csv")).expect("a folder where a result goes");
+    let settings = ["people.csv", "--settings", "settings.toml", "--out", "taken"];
+    for (arguments, said) in [
+        (&["ids.csv", "--out", "out"][..], "there is none besides the id"),
+        (&["empty.jsonl", "--out", "out"], "there is none besides the id"),
+        (&["out", "--out", "out"], "out is a folder; give the files in it"),
+        (
+            &["people.csv", "--settings", "nope.toml", "--out", "out"],
+            "leave --settings out to have them made",
+        ),
+        (&["people.csv", "--settings", "wide.toml", "--out", "out"], "wide.toml is no text in UTF-8"),
+        (&settings, "taken/pairs.csv cannot be written: is a directory; make room for it"),
+    ] {
+        let output = bonafide(here, &[&["link"], arguments].concat());
+        assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+        assert!(shown(&output).contains(said), "{}", shown(&output));
+        assert!(!shown(&output).contains("os error"), "{}", shown(&output));
+    }
+    assert!(!here.join("taken/pairs.part").exists(), "half of a result is left");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_standard_output_is_told_as_such() {
+    use std::process::{Command, Stdio};
+
+    let folder = folder();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device that is full");
+    let output = Command::new(env!("CARGO_BIN_EXE_bonafide"))
+        .args(["link", "people.csv", "--settings", "settings.toml", "--out", "out"])
+        .current_dir(folder.path())
+        .stdout(Stdio::from(full))
+        .output()
+        .expect("bonafide runs");
+    assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+    assert!(
+        shown(&output).contains("standard output cannot be written to: no space left"),
+        "{}",
+        shown(&output)
+    );
+}

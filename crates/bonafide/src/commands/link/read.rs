@@ -56,6 +56,9 @@ fn one(builder: &mut TableBuilder, path: &Path, name: &str, options: &Options) -
     if path.as_os_str() == "-" {
         return text(builder, &mut std::io::stdin().lock(), name, options, &[]);
     }
+    if path.is_dir() {
+        bail!("{} is a folder; give the files in it, CSV, TSV, JSON lines or Parquet", shown(path));
+    }
     let mut file = match File::open(path) {
         Ok(file) => file,
         Err(error) => {
