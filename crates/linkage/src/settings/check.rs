@@ -5,6 +5,9 @@ use crate::expression::{Expression, ExpressionError, bounded};
 use crate::read::IDS;
 use crate::table::Table;
 
+/// Columns that are named for whoever asked for another one.
+const NAMED: usize = 50;
+
 impl Settings {
     /// Whether all that is compared and blocked on can be made of what a table holds.
     ///
@@ -85,7 +88,13 @@ impl Settings {
     /// The columns that there are, for whoever asked for another one.
     fn there(&self, asked: &str, table: &Table) -> String {
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-        let there = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        let mut there = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        if names.is_empty() {
+            there.push_str("none");
+        }
+        if names.len() > NAMED {
+            there = format!("{there} and {} more", names.len() - NAMED);
+        }
         if self.id.iter().any(|id| id == asked) || IDS.iter().any(|id| asked.eq_ignore_ascii_case(id)) {
             return format!(
                 "{there} (ids name rows and are never compared: --id names another column for them)"

@@ -106,6 +106,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         names.push("index");
     }
     let summary = said::summary(&table, &linked);
+    let summary = output::with_short_names(&summary);
     output::data(&format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", ")))?;
     let joins = linked.clusters.iter().any(|members| members.len() > 1);
     Ok(if joins { Status::Findings } else { Status::Fine })
