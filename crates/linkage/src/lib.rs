@@ -15,7 +15,7 @@
 //! * [`cluster`]: which rows are one entity, when all pairs are weighed?
 //! * [`job`]: what is one whole run, from a table and settings to pairs and clusters?
 //! * [`report`]: what does a run look like, and where should somebody look next?
-//! * [`write`]: how do results become bytes?
+//! * [`mod@write`]: how do results become bytes?
 //! * [`index`]: which kept rows does a new record match, without linking anew?
 //!
 //! And for whoever counts and does not weigh:

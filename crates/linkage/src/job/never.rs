@@ -80,8 +80,11 @@ pub(super) fn levels(
     Ok(found)
 }
 
+/// Whether a value is what a test reads.
+type IsWanted = fn(&[u8]) -> bool;
+
 /// What a test reads, and whether a value is that.
-fn wanted(test: &Test) -> Option<(&'static str, fn(&[u8]) -> bool)> {
+fn wanted(test: &Test) -> Option<(&'static str, IsWanted)> {
     match test {
         Test::Percent(_) | Test::Ratio(..) | Test::Within(_) => {
             Some(("number", |value| number::parse(value).is_some()))

@@ -30,7 +30,7 @@ pub fn of(files: &[&PathBuf]) -> Result<Vec<String>> {
             }
         }
         if !has_grown {
-            return Ok(numbered(names));
+            return Ok(numbered(&names));
         }
     }
 }
@@ -65,9 +65,9 @@ fn last(parts: &[String], length: usize) -> String {
 }
 
 /// Names that no folder tells apart, such as those of bytes that are no text, get the number of their kind.
-fn numbered(names: Vec<String>) -> Vec<String> {
+fn numbered(names: &[String]) -> Vec<String> {
     let mut all: Vec<String> = Vec::with_capacity(names.len());
-    for name in &names {
+    for name in names {
         let mut own = name.clone();
         let mut number = 1;
         while all.contains(&own) || (number > 1 && names.contains(&own)) {
