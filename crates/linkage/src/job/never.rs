@@ -10,16 +10,20 @@ use crate::expression::{Derived, Expression, ExpressionError};
 use crate::settings::Settings;
 use crate::table::{Column, Table};
 
-/// Rules under which no row has a key.
+/// Rules under which no row has a key, but those of a column that is `told` to be empty.
 pub(super) fn rules(
     table: &Table,
     derived: &Derived,
-    settings: &Settings,
-    blocking: &Blocking,
+    (blocking, settings): (&Blocking, &Settings),
+    told: &[Warning],
 ) -> Result<Vec<Warning>, BlockingError> {
+    let is_empty =
+        |name: &str| told.iter().any(|own| matches!(own, Warning::NoValue(empty) if empty == name));
+    let compared = settings.comparisons.iter().filter(|own| is_empty(&own.name));
+    let empty: Vec<&str> = compared.map(|own| own.column.text.as_str()).collect();
     let mut found = Vec::new();
     for (place, (rule, count)) in settings.blocking.iter().zip(&blocking.counts).enumerate() {
-        if count.pairs > 0 {
+        if count.pairs > 0 || rule.keys.iter().any(|key| empty.contains(&key.text.as_str())) {
             continue;
         }
         let side = side_without_key(table, derived, rule)

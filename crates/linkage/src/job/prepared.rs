@@ -66,7 +66,8 @@ impl Prepared {
         self.warnings.extend(of_columns);
         let of_levels = never::levels(table, &self.derived, settings).map_err(LinkError::Comparison)?;
         self.warnings.extend(of_levels);
-        self.warnings.extend(never::rules(table, &self.derived, settings, &self.blocking)?);
+        let of_rules = never::rules(table, &self.derived, (&self.blocking, settings), &self.warnings)?;
+        self.warnings.extend(of_rules);
         for warning in &self.warnings {
             told(Step::Odd(warning));
         }
