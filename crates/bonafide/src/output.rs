@@ -1,5 +1,6 @@
 //! The only place that prints: data on standard output, messages on standard error.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 
 /// Prints data. A closed pipe (`| head`) ends the output quietly.
@@ -7,7 +8,11 @@ pub fn data(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
+        Err(error) => {
+            let why = format!("standard output cannot be written to: {}", crate::pipeline::plain(&error));
+            Err(io::Error::new(error.kind(), why))
+        }
+        Ok(()) => Ok(()),
     }
 }
 
@@ -15,7 +20,26 @@ pub fn data(text: &str) -> io::Result<()> {
 pub fn message(text: &str) {
     let mut err = anstream::stderr().lock();
     // Nothing can be said where standard error is gone.
-    let _ = writeln!(err, "{text}");
+    let _ = writeln!(err, "{}", with_short_names(text));
+}
+
+/// The longest name that a message shows whole, in characters: a header may be as long as a cell.
+const LONGEST_NAME: usize = 200;
+
+/// A text whose names in backticks are cut where they are longer than anybody reads.
+pub fn with_short_names(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_NAME {
+        return Cow::Borrowed(text);
+    }
+    let short = |part: &str| match part.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", &part[..end]),
+        None => part.to_owned(),
+    };
+    let parts = text.split('`').enumerate();
+    let is_name = |place: usize| place % 2 == 1;
+    let cut: Vec<String> =
+        parts.map(|(place, part)| if is_name(place) { short(part) } else { part.to_owned() }).collect();
+    Cow::Owned(cut.join("`"))
 }
 
 /// Tells on a terminal which file is being read; elsewhere says nothing. The line is written over by
@@ -106,5 +130,13 @@ mod tests {
         assert_eq!(counted(1, "case", "cases"), "1 case");
         assert_eq!(wrap("one two three", 9, "  "), "  one two\n  three\n");
         assert_eq!(wrap("", 9, "  "), "");
+    }
+
+    #[test]
+    fn names_of_a_cell_s_length_are_cut() {
+        let long = "ä".repeat(100_000);
+        let said = with_short_names(&format!("column `{long}` is left out: `b` has {}", "x".repeat(300)))
+            .into_owned();
+        assert_eq!(said, format!("column `{}…` is left out: `b` has {}", "ä".repeat(200), "x".repeat(300)));
     }
 }

@@ -182,3 +182,106 @@ fn nobody_writes_an_index_that_a_run_is_about_to_replace() {
     let ended = waiting.wait().expect("it ends");
     assert!(matches!(ended.code(), Some(0 | 1)), "{ended}");
 }
+
+#[test]
+fn each_table_is_given_once_and_has_a_name_of_its_own() {
+    let folder = folder();
+    let here = folder.path();
+    for again in ["people.csv", "out/../people.csv"] {
+        let output =
+            bonafide(here, &["link", "people.csv", again, "--settings", "settings.toml", "--out", "out"]);
+        assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+        assert!(shown(&output).contains("name each table once"), "{}", shown(&output));
+    }
+    fs::create_dir(here.join("x")).expect("a folder");
+    fs::write(here.join("x/people.csv"), PEOPLE).expect("a table");
+    for tables in [["people.csv", "x/people.csv"], ["x/people.csv", "people.csv"]] {
+        let begin = ["link", "--settings", "settings.toml", "--out", "out"];
+        let output = bonafide(here, &[&begin[..], &tables].concat());
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", shown(&output));
+        let clusters = fs::read_to_string(here.join("out/clusters.csv")).expect("clusters");
+        let mut names: Vec<&str> = clusters
+            .lines()
+            .skip(1)
+            .flat_map(|line| line.split(',').filter(|cell| cell.contains("people")))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names, ["people.csv", "x/people.csv"], "{clusters}");
+    }
+}
+
+#[test]
+fn a_judgement_never_chooses_a_table_by_the_order_of_files() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("other.csv"), PEOPLE).expect("a table");
+    let settings = format!("{SETTINGS}[judgements]\nfile = \"judged.csv\"\n");
+    fs::write(here.join("judged.toml"), settings).expect("settings");
+    let linked = |judged: &str| {
+        fs::write(here.join("judged.csv"), judged).expect("judged pairs");
+        bonafide(here, &["link", "people.csv", "other.csv", "--settings", "judged.toml", "--out", "out"])
+    };
+    let output = linked("left,right,judgement\n1,3,same\n");
+    assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+    let said = "2 rows have the id `1`; name their table in left_file and right_file";
+    assert!(shown(&output).contains(said), "{}", shown(&output));
+    for judged in [
+        "left,right,judgement\n1,1,same\n",
+        "left,right,left_file,judgement\n1,3,people.csv,same\n",
+        "left,right,left_file,right_file,judgement\n1,3,other.csv,people.csv,same\n",
+    ] {
+        let output = linked(judged);
+        assert_eq!(output.status.code(), Some(1), "{}", shown(&output));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_or_written_says_what_to_do() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("ids.csv"), "id\n1\n2\n").expect("a table");
+    fs::write(here.join("empty.jsonl"), "{}\n{}\n").expect("a table");
+    fs::write(here.join("wide.toml"), b"\xFF\xFE[\0r\0").expect("settings");
+    fs::create_dir(here.join("taken")).expect("a folder");
+    fs::create_dir(here.join("taken/pairs.csv")).expect("a folder where a result goes");
+    let settings = ["people.csv", "--settings", "settings.toml", "--out", "taken"];
+    for (arguments, said) in [
+        (&["ids.csv", "--out", "out"][..], "there is none besides the id"),
+        (&["empty.jsonl", "--out", "out"], "there is none besides the id"),
+        (&["out", "--out", "out"], "out is a folder; give the files in it"),
+        (
+            &["people.csv", "--settings", "nope.toml", "--out", "out"],
+            "leave --settings out to have them made",
+        ),
+        (&["people.csv", "--settings", "wide.toml", "--out", "out"], "wide.toml is no text in UTF-8"),
+        (&settings, "taken/pairs.csv cannot be written: is a directory; make room for it"),
+    ] {
+        let output = bonafide(here, &[&["link"], arguments].concat());
+        assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+        assert!(shown(&output).contains(said), "{}", shown(&output));
+        assert!(!shown(&output).contains("os error"), "{}", shown(&output));
+    }
+    assert!(!here.join("taken/pairs.part").exists(), "half of a result is left");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_standard_output_is_told_as_such() {
+    use std::process::{Command, Stdio};
+
+    let folder = folder();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device that is full");
+    let output = Command::new(env!("CARGO_BIN_EXE_bonafide"))
+        .args(["link", "people.csv", "--settings", "settings.toml", "--out", "out"])
+        .current_dir(folder.path())
+        .stdout(Stdio::from(full))
+        .output()
+        .expect("bonafide runs");
+    assert_eq!(output.status.code(), Some(3), "{}", shown(&output));
+    assert!(
+        shown(&output).contains("standard output cannot be written to: no space left"),
+        "{}",
+        shown(&output)
+    );
+}

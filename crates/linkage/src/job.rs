@@ -6,6 +6,7 @@ mod estimate;
 mod inside;
 mod learned;
 mod lost;
+mod never;
 mod one_to_one;
 mod prepared;
 pub(crate) mod rivals;
@@ -179,7 +180,7 @@ impl Linked {
         self.clusters.iter().map(move |members| {
             let row = members.first().copied().unwrap_or_default();
             let is_called_as = |other: u32| {
-                table.input_of(other) == table.input_of(row) && table.ids.compare(other, row).is_eq()
+                input_name(table, other) == input_name(table, row) && table.ids.compare(other, row).is_eq()
             };
             let attempt =
                 last.filter(|(other, _)| is_called_as(*other)).map_or(0, |(_, attempt)| attempt + 1);
@@ -284,7 +285,7 @@ fn linked(
         return Err(LinkError::JudgedComponents);
     }
     let mut prepared = Prepared::new(table, settings, &mut told)?;
-    prepared.warn((table, settings), model.is_some() || !labels.is_empty(), &mut told);
+    prepared.warn((table, settings), model.is_some() || !labels.is_empty(), &mut told)?;
     told(Step::Pairs(prepared.blocking.pairs()));
     prepared.blocking.check(settings.at_most_pairs)?;
     prepared.seal();
@@ -362,23 +363,30 @@ fn edge(pair: &Kept) -> Edge {
 
 /// What a cluster is called that is named after a row.
 pub(crate) fn cluster_id(table: &Table, row: u32, attempt: u32, namer: Namer) -> u64 {
-    let file = table.inputs.get(table.input_of(row)).map_or("", |own| own.name.as_str());
-    namer(file, &table.ids.read(row), attempt)
+    namer(input_name(table, row), &table.ids.read(row), attempt)
+}
+
+fn input_name(table: &Table, row: u32) -> &str {
+    table.inputs.get(table.input_of(row)).map_or("", |own| own.name.as_str())
 }
 
 /// A row as messages call it.
 fn named(table: &Table, row: u32) -> String {
-    let input = table.inputs.get(table.input_of(row)).map_or("", |own| own.name.as_str());
-    format!("`{}` of {input}", table.ids.text(row))
+    format!("`{}` of {}", table.ids.text(row), input_name(table, row))
 }
 
 /// Ranks rows by the name of their input and by id, so that nothing depends on where a row stands or which input came first.
 fn order(table: &Table) -> Vec<u32> {
     let mut inputs: Vec<usize> = (0..table.inputs.len()).collect();
     inputs.sort_by_key(|input| (&table.inputs[*input].name, *input));
+    // Inputs of one name are one, or clusters that would be called alike did not stand side by side.
     let mut ranks = vec![0; inputs.len()];
-    for (rank, input) in inputs.into_iter().enumerate() {
-        ranks[input] = rank;
+    for (rank, alike) in
+        inputs.chunk_by(|one, other| table.inputs[*one].name == table.inputs[*other].name).enumerate()
+    {
+        for input in alike {
+            ranks[*input] = rank;
+        }
     }
     let mut rows: Vec<u32> = (0..table.rows() as u32).collect();
     rows.sort_unstable_by(|left, right| {

@@ -22,7 +22,13 @@ pub fn prepare(folder: &Path) -> Result<()> {
 pub fn write(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
     for (name, bytes) in files {
         let target = folder.join(name);
-        replace(&target, bytes).with_context(|| format!("writing {}", target.display()))?;
+        if let Err(error) = replace(&target, bytes) {
+            bail!(
+                "{} cannot be written: {}; make room for it, or give another folder with --out",
+                shown(&target),
+                plain(&error)
+            );
+        }
     }
     Ok(())
 }
@@ -38,9 +44,13 @@ pub fn remove<'n>(folder: &Path, names: impl Iterator<Item = &'n str>) -> Result
 fn replace(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let beside = target.with_extension("part");
     let mut file = private(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&beside, target)
+    let written =
+        file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, target));
+    if written.is_err() {
+        // Half of a result is none. The first error is the one to tell.
+        let _ = fs::remove_file(&beside);
+    }
+    written
 }
 
 /// A new file for its owner alone, in the place of one that is there.

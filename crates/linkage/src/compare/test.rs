@@ -75,6 +75,34 @@ impl Test {
         )
     }
 
+    /// Whether it holds of all values of which `other` does, so that it says no less; false where that is not sure.
+    pub(crate) fn holds_where(&self, other: &Self) -> bool {
+        if self == other {
+            return true;
+        }
+        match (self, other) {
+            (Self::JaroWinkler(_) | Self::Levenshtein(_) | Self::Damerau(_), Self::Exact)
+            | (Self::SameYear, Self::SameMonth | Self::SameYearUnknownDay) => true,
+            (Self::JaroWinkler(least), Self::JaroWinkler(own))
+            | (Self::Jaccard(least), Self::Jaccard(own))
+            | (Self::RarityCosine(least), Self::RarityCosine(own)) => least <= own,
+            (Self::Cosine(letters, least), Self::Cosine(of_own, own)) => letters == of_own && least <= own,
+            (Self::Levenshtein(most), Self::Levenshtein(own))
+            | (Self::Damerau(most), Self::Damerau(own) | Self::Levenshtein(own)) => most >= own,
+            (Self::Percent(most), Self::Percent(own))
+            | (Self::Within(most), Self::Within(own))
+            | (Self::Kilometres(most), Self::Kilometres(own)) => most >= own,
+            (Self::Ratio(least, most), Self::Ratio(from, to)) => least <= from && most >= to,
+            (Self::Days(most), Self::Days(own)) => most >= own,
+            (Self::DaysLater(most), Self::DaysLater(own)) => most >= own,
+            (Self::Days(most), Self::DaysLater(own)) => *most >= own.unsigned_abs(),
+            (Self::Begins(least), Self::Begins(own)) | (Self::Shares(least), Self::Shares(own)) => {
+                least <= own
+            }
+            _ => false,
+        }
+    }
+
     /// The test of this name; why there is none.
     pub(super) fn named(name: &str, given: &[&str]) -> Result<Self, String> {
         let arity = |count: usize| {

@@ -31,12 +31,14 @@ impl Derived {
         self.kept.as_deref()
     }
 
-    /// Makes a column. An expression that is a header of the table borrows the table's own.
+    /// Makes a column. An expression that is a header of the table borrows the table's own. Columns that are made of others
+    /// too deep, or of too many, are refused before one is made.
     pub fn column<'t>(
         &self,
         table: &'t Table,
         expression: &Expression,
     ) -> Result<Cow<'t, Column>, ExpressionError> {
+        bounded(&self.named, expression)?;
         self.make(table, expression, &mut BTreeSet::new())
     }
 
@@ -47,7 +49,11 @@ impl Derived {
         open: &mut BTreeSet<String>,
     ) -> Result<Cow<'t, Column>, ExpressionError> {
         let mut sources: Vec<Cow<'t, Column>> = Vec::with_capacity(expression.sources.len());
-        for name in &expression.sources {
+        for (place, name) in expression.sources.iter().enumerate() {
+            if let Some(again) = expression.sources[..place].iter().position(|before| before == name) {
+                sources.push(sources[again].clone());
+                continue;
+            }
             // A name of the settings stands before a header, unless it is being made of that header.
             let made = self.named.get(name).filter(|_| !open.contains(name));
             match (made, table.column(name)) {
@@ -77,6 +83,52 @@ impl Derived {
         let borrowed: Vec<&Column> = sources.iter().map(AsRef::as_ref).collect();
         Ok(Cow::Owned(derive(&borrowed, expression, table.rows(), self.kept())))
     }
+}
+
+/// Named columns that are made of others are followed so deep.
+const DEEPEST: usize = 64;
+
+/// Columns of the inputs that one value may be made of, each as often as it is read: its length, and the time that it
+/// takes, follow from these.
+const MOST_SOURCES: usize = 256;
+
+/// Whether an expression is made of as many columns, so deep, as it may be; `named` are those of the settings.
+pub(crate) fn bounded(
+    named: &BTreeMap<String, Expression>,
+    expression: &Expression,
+) -> Result<(), ExpressionError> {
+    let mut sources = 0;
+    follow(named, expression, &mut Vec::new(), &mut sources)?;
+    if sources > MOST_SOURCES {
+        return Err(ExpressionError::TooMany { text: expression.text.clone(), most: MOST_SOURCES });
+    }
+    Ok(())
+}
+
+/// Counts what the inputs give; it ends where there is too much of it.
+fn follow<'n>(
+    named: &'n BTreeMap<String, Expression>,
+    expression: &'n Expression,
+    open: &mut Vec<&'n str>,
+    sources: &mut usize,
+) -> Result<(), ExpressionError> {
+    for name in &expression.sources {
+        if *sources > MOST_SOURCES {
+            return Ok(());
+        }
+        let Some(inner) = named.get(name).filter(|_| !open.contains(&name.as_str())) else {
+            *sources += 1;
+            continue;
+        };
+        if open.len() == DEEPEST {
+            let column = open.first().copied().unwrap_or(name).to_owned();
+            return Err(ExpressionError::TooDeep { column, most: DEEPEST });
+        }
+        open.push(name);
+        follow(named, inner, open, sources)?;
+        open.pop();
+    }
+    Ok(())
 }
 
 /// Makes a column of `rows` rows from its source columns. `kept` says which values are rare where the rows
@@ -310,5 +362,28 @@ mod tests {
         assert_eq!(column.values.text(1), "ann");
         let circle = named("x", "x | lower").column(&table, &Expression::column("x"));
         assert!(matches!(circle, Err(ExpressionError::Circle { .. })));
+    }
+
+    /// Each of so many columns made of the next one, and the last of a header.
+    fn chain(length: usize, of: impl Fn(&str) -> String) -> Derived {
+        let name = |place: usize| if place == length { "first".to_owned() } else { format!("c{place}") };
+        let made =
+            (0..length).map(|place| (name(place), Expression::parse(&of(&name(place + 1))).expect("parses")));
+        Derived::new(made.collect())
+    }
+
+    #[test]
+    fn columns_of_columns_of_columns_are_bounded_before_one_is_made() {
+        let table = table();
+        let first =
+            |derived: &Derived| derived.column(&table, &Expression::column("c0")).map(|own| own.rows());
+        let doubled = |name: &str| format!("{name} + {name}");
+        assert_eq!(first(&chain(8, doubled)), Ok(4));
+        let error = first(&chain(40, doubled)).expect_err("2^40 values").to_string();
+        assert!(error.contains("more than 256 columns"), "{error}");
+        let lower = |name: &str| format!("{name} | lower");
+        assert_eq!(first(&chain(64, lower)), Ok(4));
+        let error = first(&chain(100_000, lower)).expect_err("too deep").to_string();
+        assert!(error.starts_with("column `c0` is made of columns of columns, more than 64 deep"), "{error}");
     }
 }

@@ -17,6 +17,7 @@ mod kept;
 mod parse;
 mod step;
 
+pub(crate) use evaluate::bounded;
 pub use evaluate::{Derived, derive};
 pub use kept::{Frequencies, Kept};
 pub use step::Step;
@@ -67,6 +68,26 @@ pub enum ExpressionError {
         column: String,
         /// The columns that are there.
         there: String,
+    },
+    /// Derived columns of derived columns without an end.
+    #[error(
+        "column `{column}` is made of columns of columns, more than {most} deep; derive it from the inputs' columns"
+    )]
+    TooDeep {
+        /// The first of them.
+        column: String,
+        /// How deep they are followed.
+        most: usize,
+    },
+    /// More columns of inputs than a value is made of.
+    #[error(
+        "`{text}` is made of more than {most} columns, each counted as often as it is read; derive it from fewer"
+    )]
+    TooMany {
+        /// The expression.
+        text: String,
+        /// How many may be read.
+        most: usize,
     },
     /// Derived columns that need each other.
     #[error("column `{column}` is made of itself; derive it from the inputs' columns")]

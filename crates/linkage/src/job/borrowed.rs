@@ -82,14 +82,19 @@ pub fn borrow(
 }
 
 /// Adds the same columns to rows that arrive later: there they hold what rows hold themselves, and nothing is borrowed.
-pub fn borrow_nothing(table: &mut Table, settings: &Settings) {
+/// A table that records nothing of the kind gets none.
+pub fn borrow_nothing(table: &mut Table, settings: &Settings) -> Result<(), LinkError> {
     let derived = Derived::new(settings.columns.clone());
     for (name, borrowed) in &settings.borrowed {
-        if let Ok(own) = derived.column(table, &borrowed.value) {
-            let column = Column { name: name.clone(), ..own.into_owned() };
-            table.columns.push(column);
-        }
+        let own = match derived.column(table, &borrowed.value) {
+            Ok(own) => own,
+            Err(ExpressionError::NoColumn { .. }) => continue,
+            Err(why) => return Err(LinkError::Borrowed(why)),
+        };
+        let column = Column { name: name.clone(), ..own.into_owned() };
+        table.columns.push(column);
     }
+    Ok(())
 }
 
 /// One column, and how many rows have borrowed.

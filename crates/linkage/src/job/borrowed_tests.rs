@@ -185,8 +185,20 @@ fn rows_added_to_an_index_hold_their_own_values_and_borrow_none() {
     .expect("written");
     let (index, _) = Index::open(&bytes, &[], namer).expect("opened");
     let mut new = tables(&["id,title,studio,star,writer\n", "id,title,studio,year\nn,tnew,u1,1950\n"]);
-    borrow_nothing(&mut new, &settings);
+    borrow_nothing(&mut new, &settings).expect("a column is there, or missing in all");
     assert_eq!(held(&new, "made")[&(1, "n".to_owned())], "1950");
     let arrivals = index.arrivals(&new, &[]);
     assert_eq!((arrivals.len(), arrivals.missing.len()), (1, 0));
+    // A table that records no year gets no column; what cannot be made of any is an error.
+    let mut without = tables(&["id,title,studio,star,writer\nn,tnew,u1,s,w\n"]);
+    assert_eq!((borrow_nothing(&mut without, &settings), without.columns.len()), (Ok(()), 4));
+    let mut circular = settings.clone();
+    circular
+        .columns
+        .insert("year".to_owned(), crate::expression::Expression::parse("old | lower").expect("parses"));
+    circular
+        .columns
+        .insert("old".to_owned(), crate::expression::Expression::parse("year | lower").expect("parses"));
+    let refused = borrow_nothing(&mut without, &circular);
+    assert!(matches!(refused, Err(LinkError::Borrowed(ExpressionError::Circle { .. }))), "{refused:?}");
 }

@@ -64,7 +64,7 @@ pub fn estimate(
 ) -> Result<Estimate, LinkError> {
     let settings = &settings.without_borrowed();
     let mut prepared = Prepared::new(table, settings, &mut told)?;
-    prepared.warn((table, settings), known.model.is_some() || !known.labels.is_empty(), &mut told);
+    prepared.warn((table, settings), known.model.is_some() || !known.labels.is_empty(), &mut told)?;
     let compares_all = prepared.blocking.makes_all;
     if prepared.blocking.check(settings.at_most_pairs).is_err() {
         return Ok(Estimate { rules: prepared.blocking.counts, compares_all, lost: None });

@@ -1,6 +1,6 @@
 //! What do a table and settings come to: which pairs, compared in what?
 
-use super::{LinkError, Step, Warning, warning};
+use super::{LinkError, Step, Warning, never, warning};
 use crate::block::{Blocking, Mode};
 use crate::compare::{Comparer, Fields};
 use crate::expression::Derived;
@@ -57,16 +57,21 @@ impl Prepared {
         (table, settings): (&Table, &Settings),
         is_helped: bool,
         told: &mut dyn FnMut(Step<'_>),
-    ) {
+    ) -> Result<(), LinkError> {
         let one_tells = self.words_tell || tables_tell(self.mode, &self.comparer, &self.fields);
         let learns_alone = !is_helped && !one_tells;
         self.warnings = warning::of_inputs(table, settings, self.mode);
         let of_columns =
             warning::warnings(&self.comparer, &self.fields, (&self.blocking, settings), learns_alone);
         self.warnings.extend(of_columns);
+        let of_levels = never::levels(table, &self.derived, settings).map_err(LinkError::Comparison)?;
+        self.warnings.extend(of_levels);
+        let of_rules = never::rules(table, &self.derived, (&self.blocking, settings), &self.warnings)?;
+        self.warnings.extend(of_rules);
         for warning in &self.warnings {
             told(Step::Odd(warning));
         }
+        Ok(())
     }
 
     /// Lays out what comparisons read, once pairs are to be compared.

@@ -196,6 +196,17 @@ fn clusters_of_rows_that_share_an_id_are_called_otherwise() {
     // Whoever shares no id is called as ever.
     let alone = linked.clusters.iter().position(|rows| table.ids.text(rows[0]) == "x20").expect("a cluster");
     assert_eq!(ids[alone], namer(&table.inputs[0].name, "x20", 0));
+    // Inputs of one name are one.
+    let rows = people(30);
+    let mut double = tables(&[&csv(&rows), &csv(&rows)]);
+    double.inputs[1].name = double.inputs[0].name.clone();
+    let linked = run(
+        &double,
+        &format!("[run]\nmode = \"dedupe\"\n{PEOPLE}[clusters]\nthreshold = 1.0\n"),
+        Known::default(),
+    );
+    let ids = linked.expect("linked").cluster_ids(&double, namer);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
 }
 
 /// All rooms are alike, so that no pair falls through to the end of the ladder.

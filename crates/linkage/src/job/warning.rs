@@ -24,10 +24,35 @@ pub enum Warning {
         "comparison `{0}`: all rows that hold something hold the same, so that it says nothing of any pair; leave it out"
     )]
     OneValue(String),
+    /// No value is what a level reads.
+    #[error(
+        "comparison `{comparison}`: level `{level}` asks for a {wanted}, and no row holds one, so that it can never hold; \
+         leave it out, or bring the column into that form (`| number`, `| date \"...\"`)"
+    )]
+    NeverHolds {
+        /// The comparison.
+        comparison: String,
+        /// The level.
+        level: String,
+        /// What it reads.
+        wanted: &'static str,
+    },
+    /// Nobody has a key.
+    #[error(
+        "blocking rule `{rule}`: {side} has a key of it, so that it makes no pair: a column of it is empty, or its steps \
+         leave nothing; mend it, or leave it out"
+    )]
+    NoKey {
+        /// The rule.
+        rule: String,
+        /// Which rows have none.
+        side: &'static str,
+    },
     /// A value stands for nothing, by how many hold it.
     #[error(
-        "comparison `{comparison}`: {rows} rows hold `{value}`, ten times as many as hold any usual value; if it stands \
-         for nothing, leave it out, or those who share it look like one: column = '... | without \"{value}\"'"
+        "comparison `{comparison}`: {} rows hold `{value}`, ten times as many as hold any usual value; if it stands \
+         for nothing, leave it out, or those who share it look like one: column = '... | without \"{value}\"'",
+        grouped(u64::from(*.rows))
     )]
     Placeholder {
         /// The comparison.
@@ -45,8 +70,9 @@ pub enum Warning {
     Alone(String),
     /// Rows that no rule compares, because their blocks are too large.
     #[error(
-        "{0} row{are} compared with nobody: all blocks around {them} have more rows than at_most_rows; raise it, or split such \
+        "{} row{are} compared with nobody: all blocks around {them} have more rows than at_most_rows; raise it, or split such \
          blocks: split_by = [another key]",
+        grouped(*.0 as u64),
         are = if *.0 == 1 { " is" } else { "s are" },
         them = if *.0 == 1 { "it" } else { "them" }
     )]
@@ -76,8 +102,10 @@ pub enum Warning {
     },
     /// One key makes most of a rule's pairs.
     #[error(
-        "blocking rule `{rule}`: {rows} rows share the key `{key}`, and {share} % of its {pairs} pairs are theirs; \
-         add a key to the rule, or split its large blocks: at_most_rows = 500, split_by = [another key]"
+        "blocking rule `{rule}`: {} rows share the key `{key}`, and {share} % of its {} pairs are theirs; \
+         add a key to the rule, or split its large blocks: at_most_rows = 500, split_by = [another key]",
+        grouped(*.rows as u64),
+        grouped(*.pairs)
     )]
     LargeBlock {
         /// The rule.
@@ -91,6 +119,19 @@ pub enum Warning {
         /// Pairs of the rule.
         pairs: u64,
     },
+}
+
+/// A count with a comma between thousands, as the results have it.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// What is odd about the inputs under what settings say of them.
@@ -196,11 +237,24 @@ keys = ["town"]
         let table = tables(&[&list(left), &list(right)]);
         let settings = Settings::parse(SETTINGS).expect("settings");
         let mut prepared = Prepared::new(&table, &settings, &mut |_| {}).expect("prepared");
-        prepared.warn((&table, &settings), true, &mut |_| {});
+        prepared.warn((&table, &settings), true, &mut |_| {}).expect("warnings");
         prepared.warnings.iter().find_map(|own| match own {
             Warning::LargeBlock { rows, share, pairs, .. } => Some((*rows, *share, *pairs)),
             _ => None,
         })
+    }
+
+    #[test]
+    fn counts_are_written_as_everywhere() {
+        let (comparison, value) = ("a".to_owned(), "0".to_owned());
+        let said = Warning::Placeholder { comparison, value, rows: 1_999_000 }.to_string();
+        assert!(said.contains(": 1,999,000 rows hold `0`"), "{said}");
+        let said = [1, 999, 1_000].map(|rows| Warning::NotCompared(rows).to_string());
+        assert!(
+            said[0].starts_with("1 row is")
+                && said[1].starts_with("999 rows")
+                && said[2].starts_with("1,000 rows")
+        );
     }
 
     #[test]

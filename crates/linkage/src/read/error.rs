@@ -15,6 +15,18 @@ pub enum ReadError {
         /// The input.
         input: String,
     },
+    /// Its first bytes say UTF-32.
+    #[error("{input} is written in UTF-32; save it as UTF-8")]
+    Utf32 {
+        /// The input.
+        input: String,
+    },
+    /// Every second byte is zero, as in UTF-16, and no mark says so.
+    #[error("{input} looks like UTF-16 without a mark: every second byte is zero; save it as UTF-8")]
+    Utf16Unmarked {
+        /// The input.
+        input: String,
+    },
     /// Its first bytes are those of a packed file.
     #[error("{input} is packed ({how}); unpack it first")]
     Packed {

@@ -48,9 +48,28 @@ impl Rules {
         self.options.id.iter().find_map(|id| headers.iter().position(|header| header == id))
     }
 
-    /// Says which header names the id, where none has so far.
+    /// The place of a header among those that may name an id, the one to choose first; none where it names no id.
+    pub(super) fn rank(&self, header: &str) -> Option<usize> {
+        if self.options.id.is_empty() {
+            return IDS.iter().position(|id| header.eq_ignore_ascii_case(id));
+        }
+        self.options.id.iter().position(|id| header == id)
+    }
+
+    /// Whether the caller says which headers name ids, and so which of them goes before another.
+    pub(super) fn are_given(&self) -> bool {
+        !self.options.id.is_empty()
+    }
+
+    /// Says which header names an id: of several the one to choose first, whichever comes first.
     pub(super) fn settle(&mut self, header: &str) {
-        self.id.get_or_insert_with(|| header.to_owned());
+        let is_first = match self.id.as_deref() {
+            Some(id) => id != header && (self.rank(header), header) < (self.rank(id), id),
+            None => true,
+        };
+        if is_first {
+            self.id = Some(header.to_owned());
+        }
     }
 
     /// The header of the id column; none where rows are numbered.
@@ -63,6 +82,11 @@ impl Rules {
         if self.id() == Some(header) {
             return Target::Id;
         }
+        self.column(builder, header)
+    }
+
+    /// The same for what is no id, or not this row's.
+    pub(super) fn column(&self, builder: &mut TableBuilder, header: &str) -> Target {
         if self.options.keep.as_ref().is_some_and(|keep| !keep.iter().any(|kept| kept == header)) {
             return Target::Skip;
         }

@@ -44,8 +44,10 @@ pub(super) struct JsonLines {
     line: u64,
     behind: u64,
     rules: Option<Rules>,
-    /// By the number of their path.
+    /// By the number of their path. One that may name ids has no column before a row has another id beside it.
     columns: Vec<Placed>,
+    /// Which of the columns may name ids, and which of them goes before another.
+    ranks: Vec<Option<usize>>,
     cells: Cells,
     /// Which column each cell of the present object belongs to.
     row: Vec<(usize, usize)>,
@@ -72,6 +74,7 @@ impl JsonLines {
             behind: 0,
             rules: None,
             columns: Vec::new(),
+            ranks: Vec::new(),
             cells: Cells::default(),
             row: Vec::new(),
             ids: IdSink::default(),
@@ -144,6 +147,12 @@ impl JsonLines {
         }
         builder.end_input(&self.input, self.rows as usize, true);
         let mut report = ReadReport::new(&self.input, Format::Json);
+        if self.cells.no_numbers > 0 {
+            warnings.push(Warning::NoJsonNumber { cells: self.cells.no_numbers });
+        }
+        if let Some(key) = self.cells.twice_key.take().filter(|_| self.cells.twice > 0) {
+            warnings.push(Warning::KeyTwice { key, objects: self.cells.twice });
+        }
         if let Some(column) = &id
             && self.ids.empty > 0
         {
@@ -274,41 +283,52 @@ impl JsonLines {
         if new.is_empty() {
             return Ok(());
         }
-        // An object without an id so far has it here: an id is no column, whichever object comes first.
-        let is_id = |column: usize| self.columns.get(column).is_some_and(|own| own.target == Target::Id);
-        let has_id = self.cells.cells().any(|(column, _)| is_id(column));
-        let id = if has_id { None } else { rules.id_among(new) };
-        if let Some(place) = id
-            && rules.id().is_none()
-        {
-            rules.settle(&new[place]);
+        for (place, name) in new.iter().enumerate() {
+            rules.count(known + place + 1)?;
+            let rank = rules.rank(name);
+            let target = if rank.is_some() { Target::Id } else { rules.column(builder, name) };
+            self.columns.push(Placed::new(target));
+            self.ranks.push(rank);
+        }
+        Ok(())
+    }
+
+    /// Which column names the present object, whatever others had before it: the first that the caller names, or else the
+    /// first usual one that it has. Others that it has are columns like any.
+    fn id_of_row(&mut self, builder: &mut TableBuilder) -> Option<usize> {
+        let rules = self.rules.as_mut()?;
+        let ranked = |(column, _): (usize, &[u8])| self.ranks[column].map(|rank| (rank, column));
+        let mut ids = self.cells.cells().filter_map(ranked);
+        let first = if rules.are_given() { ids.min() } else { ids.next() };
+        let (_, id) = first?;
+        if rules.id().is_none() {
             self.numbers.clear();
             for _ in 0..self.rows {
                 self.ids.text(builder.ids(), b"");
             }
         }
-        for (place, name) in new.iter().enumerate() {
-            rules.count(known + place + 1)?;
-            let target = if id == Some(place) { Target::Id } else { rules.target(builder, name) };
-            self.columns.push(Placed::new(target));
+        rules.settle(&self.cells.names()[id]);
+        for (column, _) in self.cells.cells() {
+            let placed = &mut self.columns[column];
+            if column != id && placed.target == Target::Id {
+                placed.target = rules.column(builder, &self.cells.names()[column]);
+            }
         }
-        Ok(())
+        Some(id)
     }
 
     fn push(&mut self, builder: &mut TableBuilder) {
+        let id = self.id_of_row(builder);
         let values: Vec<&[u8]> = self.cells.cells().map(|(_, value)| value).collect();
         let rows = self.start + self.rows as usize;
-        let mut has_id = false;
         for cells in self.row.chunk_by(|left, right| left.0 == right.0) {
+            if id == Some(cells[0].0) {
+                self.ids.text(builder.ids(), values[cells[0].1]);
+                continue;
+            }
             let placed = &mut self.columns[cells[0].0];
             if let Target::Column(place) | Target::Split(place, _) = placed.target {
                 builder.at(place).pad(rows);
-            }
-            if placed.target == Target::Id {
-                if has_id {
-                    continue;
-                }
-                has_id = true;
             }
             let all = || cells.iter().map(|(_, cell)| values[*cell]);
             let filled = match &placed.target {
@@ -325,7 +345,7 @@ impl JsonLines {
         }
         if self.rules.as_ref().is_none_or(|rules| rules.id().is_none()) {
             self.numbers.push(self.number);
-        } else if !has_id {
+        } else if id.is_none() {
             self.ids.text(builder.ids(), b"");
         }
     }

@@ -27,18 +27,43 @@ pub(super) struct Cells {
     numbers: HashMap<String, usize>,
     /// The number of the last cell's path.
     last: usize,
+    /// Words for no number that stood in objects and were taken as nothing.
+    pub(super) no_numbers: u64,
+    /// Objects that hold a key twice, and the first such key.
+    pub(super) twice: u64,
+    pub(super) twice_key: Option<String>,
+    /// Whether the present object holds one.
+    is_twice: bool,
 }
 
 impl Cells {
     /// Takes apart one object; an error says why it is none, as the end of "line 5 …".
     pub(super) fn read(&mut self, text: &[u8]) -> Result<(), String> {
+        let text = std::str::from_utf8(text).map_err(|_| "is no UTF-8".to_owned())?;
+        if !text.trim_ascii_start().starts_with('{') {
+            self.clear();
+            return Err("is no object".to_owned());
+        }
+        let mut read = self.whole(text);
+        if read.is_err()
+            && let Some((mended, words)) = without_words(text)
+        {
+            read = self.whole(&mended);
+            self.no_numbers += if read.is_ok() { words } else { 0 };
+        }
+        self.twice += u64::from(self.is_twice && read.is_ok());
+        read
+    }
+
+    fn clear(&mut self) {
         self.bytes.clear();
         self.ends.clear();
         self.path.clear();
-        let text = std::str::from_utf8(text).map_err(|_| "is no UTF-8".to_owned())?;
-        if !text.trim_ascii_start().starts_with('{') {
-            return Err("is no object".to_owned());
-        }
+        self.is_twice = false;
+    }
+
+    fn whole(&mut self, text: &str) -> Result<(), String> {
+        self.clear();
         let known = self.names.len();
         let read = self.object(text, DEEPEST);
         if read.is_err() {
@@ -89,6 +114,7 @@ impl Cells {
             return Err(format!("has more than {DEEPEST} objects inside each other"));
         }
         let Entries(entries) = parsed(text)?;
+        self.look_for_twice(&entries);
         let before = self.path.len();
         for (key, value) in entries {
             if before > 0 {
@@ -102,6 +128,16 @@ impl Cells {
             self.path.truncate(before);
         }
         Ok(())
+    }
+
+    /// Notes a key that stands twice.
+    fn look_for_twice(&mut self, entries: &[(String, &RawValue)]) {
+        let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+        keys.sort_unstable();
+        if let Some(pair) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
+            self.is_twice = true;
+            self.twice_key.get_or_insert_with(|| pair[0].to_owned());
+        }
     }
 
     fn value(&mut self, text: &str, depth: usize) -> Result<(), String> {
@@ -134,6 +170,43 @@ impl Cells {
         self.ends.push((path, self.bytes.len()));
         Ok(())
     }
+}
+
+/// Words that programs write for what is no finite number, though JSON has none.
+const WORDS: [&str; 3] = ["NaN", "Infinity", "-Infinity"];
+
+/// The text with nothing in the place of such words, and how many there were; none where there was none.
+fn without_words(text: &str) -> Option<(String, u64)> {
+    let (mut mended, mut words) = (String::with_capacity(text.len()), 0);
+    let (mut in_string, mut escaped) = (false, false);
+    // Where what is not copied yet begins, and what stood before, blanks left out.
+    let (mut from, mut before) = (0, b' ');
+    for (place, byte) in text.bytes().enumerate() {
+        if in_string {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => in_string = false,
+                _ => {}
+            }
+            continue;
+        }
+        in_string = byte == b'"';
+        if matches!(before, b':' | b',' | b'[') && matches!(byte, b'N' | b'I' | b'-') {
+            let rest = &text[place..];
+            if let Some(word) = WORDS.into_iter().find(|word| rest.starts_with(word)) {
+                mended.push_str(&text[from..place]);
+                mended.push_str("null");
+                from = place + word.len();
+                words += 1;
+            }
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+    }
+    mended.push_str(&text[from..]);
+    (words > 0).then_some((mended, words))
 }
 
 fn parsed<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, String> {
@@ -227,6 +300,22 @@ mod tests {
             pair("e", ""),
         ];
         assert_eq!(read, Ok(expected));
+    }
+
+    #[test]
+    fn words_for_no_number_hold_nothing() {
+        let read = cells("{\"a\": NaN, \"b\":[1,-Infinity,Infinity], \"NaN\": \"x: NaN, \\\"y\"}");
+        assert_eq!(read, Ok(vec![pair("b", "1"), pair("NaN", "x: NaN, \"y")]));
+        for text in ["{\"a\":NaNa}", "{NaN:1}", "{\"a\":-NaN}", "{\"a\":nan}"] {
+            assert!(cells(text).unwrap_err().starts_with("is no JSON"), "{text}");
+        }
+        let mut cells = Cells::default();
+        for text in
+            ["{\"a\":NaN,\"b\":NaN}", "{\"a\":NaN,\"b\":}", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":1,\"b\":2}}"]
+        {
+            let _ = cells.read(text.as_bytes());
+        }
+        assert_eq!((cells.no_numbers, cells.twice, cells.twice_key.as_deref()), (2, 2, Some("a")));
     }
 
     #[test]

@@ -54,8 +54,8 @@ fn lines_and_arrays_of_the_same_objects_are_the_same_table() {
 fn rows_without_ids_are_numbered_as_they_stand() {
     let long = format!("{{\"a\":\"{}\"}}", "x".repeat(17 << 20));
     for text in [
-        format!("{{\"a\":NaN}}\n{{\"a\":1}}\n\n{{\"a\":NaN}}\n{long}\n{{\"a\":2}}\n"),
-        format!("[{{\"a\":NaN}},{{\"a\":1}},[],{long},{{\"a\":2}}]"),
+        format!("{{\"a\":nan}}\n{{\"a\":1}}\n\n{{\"a\":nan}}\n{long}\n{{\"a\":2}}\n"),
+        format!("[{{\"a\":nan}},{{\"a\":1}},[],{long},{{\"a\":2}}]"),
     ] {
         let (report, read) = table(text.as_bytes(), &Options::default()).unwrap();
         assert_eq!((report.rows, report.set_aside.count), (2, 3));
@@ -128,12 +128,32 @@ fn ids_are_in_no_column_whatever_the_order_of_lines() {
     assert_eq!(ids, ["", "1", "2"]);
     assert_eq!(sorted([named, numbered, other]), expected);
     assert_eq!(sorted([other, named, numbered]), expected);
+    // Which one names a row does not hang on the rows before it.
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let (one, both) = ("{\"record_id\":1}", "{\"id\":2,\"record_id\":3}");
+    for text in [[one, both].join("\n"), [both, one].join("\n")] {
+        let (report, read) = table(text.as_bytes(), &Options::default()).unwrap();
+        let mut all = rows(&read);
+        all.sort();
+        let expected =
+            [[pair("(id)", "1"), pair("record_id", "")], [pair("(id)", "2"), pair("record_id", "3")]];
+        assert_eq!((report.id.as_deref(), all), (Some("id"), expected.map(Vec::from).to_vec()), "{text}");
+    }
     // As in a table, one of two in a row is the id and the other a column.
     let (report, read) = table(b"{\"a\":1}\n{\"rec_id\":2,\"id\":3}\n", &Options::default()).unwrap();
     assert_eq!(
         (report.id.as_deref(), read.columns.len(), read.ids.text(1)),
         (Some("rec_id"), 2, "2".to_owned())
     );
+}
+
+#[test]
+fn what_json_has_not_is_counted() {
+    let text = b"{\"id\":1,\"v\":NaN,\"w\":Infinity}\n{\"id\":2,\"v\":-Infinity}\n{\"id\":3,\"c\":\"x\",\"c\":\"y\"}\n";
+    let (report, read) = table(text, &Options::default()).unwrap();
+    assert_eq!((read.rows(), report.set_aside.count), (3, 0));
+    let twice = Warning::KeyTwice { key: "c".to_owned(), objects: 1 };
+    assert_eq!(report.warnings, [Warning::NoJsonNumber { cells: 3 }, twice]);
 }
 
 #[test]

@@ -83,16 +83,24 @@ impl<'b> Reader<'b> {
         let mut sample = std::mem::take(held);
         let lacking = SAMPLE.saturating_sub(sample.len()).min(bytes.len());
         sample.extend_from_slice(&bytes[..lacking]);
+        let input = self.input.clone();
+        // Its mark begins as that of UTF-16.
+        if sniff::is_utf32(&sample) {
+            return Err(ReadError::Utf32 { input });
+        }
         if sniff::is_utf16(&sample) {
-            return Err(ReadError::Utf16 { input: self.input.clone() });
+            return Err(ReadError::Utf16 { input });
+        }
+        if sniff::is_utf16_unmarked(&sample) {
+            return Err(ReadError::Utf16Unmarked { input });
         }
         if let Some(how) = sniff::packed(&sample) {
-            return Err(ReadError::Packed { input: self.input.clone(), how });
+            return Err(ReadError::Packed { input, how });
         }
         let format = self.format.unwrap_or_else(|| Format::of(&sample));
         let text = sniff::without_mark(&sample);
         match format {
-            Format::Parquet => return Err(ReadError::NeedsWhole { input: self.input.clone() }),
+            Format::Parquet => return Err(ReadError::NeedsWhole { input }),
             Format::Json => {
                 let mut reader = Box::new(JsonLines::new(&self.input, &self.options));
                 reader.feed(self.builder, text)?;

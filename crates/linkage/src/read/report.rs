@@ -121,6 +121,23 @@ pub enum Warning {
         /// How many.
         cells: u64,
     },
+    /// Words for no number in JSON, which has none.
+    #[error("{} NaN or Infinity, which JSON has not, and taken as empty", counted(*.cells, "value is", "values are"))]
+    NoJsonNumber {
+        /// How many.
+        cells: u64,
+    },
+    /// Objects that hold one key twice.
+    #[error(
+        "{} a key twice, such as `{key}`; its values were taken as one list: write each key once",
+        counted(*.objects, "object holds", "objects hold")
+    )]
+    KeyTwice {
+        /// The first such key.
+        key: String,
+        /// How many objects.
+        objects: u64,
+    },
     /// Rows without an id.
     #[error(
         "{} no id in `{column}`; in the output such rows cannot be told apart",

@@ -49,6 +49,23 @@ pub(super) fn is_utf16(start: &[u8]) -> bool {
     start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF")
 }
 
+/// Whether the bytes begin with a byte order mark of UTF-32.
+pub(super) fn is_utf32(start: &[u8]) -> bool {
+    start.starts_with(b"\xFF\xFE\0\0") || start.starts_with(b"\0\0\xFE\xFF")
+}
+
+/// How much of an input tells whether every second byte of it is zero.
+const ZEROS: usize = 1_024;
+
+/// Whether nearly every second byte is zero and no other one is, as in UTF-16 of mostly plain letters.
+pub(super) fn is_utf16_unmarked(start: &[u8]) -> bool {
+    let pairs = start[..start.len().min(ZEROS)].chunks_exact(2);
+    let count = pairs.len();
+    let [first, second] = [0, 1].map(|side| pairs.clone().filter(|pair| pair[side] == 0).count());
+    let (more, fewer) = (first.max(second), first.min(second));
+    count > 1 && fewer == 0 && 10 * more >= 9 * count
+}
+
 /// What the bytes are packed with, by how such files begin.
 pub(super) fn packed(start: &[u8]) -> Option<&'static str> {
     const BEGIN: [(&[u8], &str); 5] = [
@@ -125,6 +142,20 @@ mod tests {
             ("", Format::Delimited),
         ] {
             assert_eq!(Format::of(start.as_bytes()), format, "{start}");
+        }
+    }
+
+    #[test]
+    fn wide_letters_are_known_with_a_mark_and_without() {
+        let wide =
+            |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            let text = wide("id,name\r\n1,Ada Łucka\r\n", order);
+            assert!(is_utf16_unmarked(&text) && !is_utf32(&text));
+        }
+        assert!(is_utf32(b"\xFF\xFE\0\0i\0\0\0") && !is_utf32(b"\xFF\xFEi\0d\0"));
+        for other in ["", "\0", "id,name\n1,\0A\0d\0a\n", "\0\0\0\0\0\0"] {
+            assert!(!is_utf16_unmarked(other.as_bytes()), "{other:?}");
         }
     }
 

@@ -15,7 +15,8 @@ pub struct RuleFigures {
     pub blocks: u64,
     /// Rows in the largest block.
     pub largest: u64,
-    /// The key of the largest block; empty where several blocks are of that size.
+    /// The key of the largest block; of several such blocks the first by the alphabet, and empty where more than 64 are of
+    /// that size.
     pub largest_key: String,
 }
 

@@ -6,7 +6,7 @@ use crate::block::Mode;
 use crate::job::Linked;
 use crate::table::Table;
 
-/// Pairs of this weight are as likely as not to be wrong one way in ten: p = 0.9 and, below zero, 0.1.
+/// Between this weight below zero and the same above it a pair is a match with a chance of 0.1 to 0.9.
 const UNSURE_MILLI: i32 = 3_170;
 
 /// How much of everything there is.

@@ -1,16 +1,19 @@
 //! Do settings fit a table? Each column that they name is asked for before anything is compared.
 
-use super::{Settings, SettingsError};
-use crate::expression::{Expression, ExpressionError};
+use super::{Settings, SettingsError, vain};
+use crate::expression::{Expression, ExpressionError, bounded};
 use crate::read::IDS;
 use crate::table::Table;
+
+/// Columns that are named for whoever asked for another one.
+const NAMED: usize = 50;
 
 impl Settings {
     /// Whether all that is compared and blocked on can be made of what a table holds.
     ///
     /// # Errors
     ///
-    /// The first column that no input has, with the place in the settings that names it.
+    /// The first column that no input has, with the place in the settings that names it, and what is asked for in vain.
     pub fn check(&self, table: &Table) -> Result<(), SettingsError> {
         if let Some(column) = self.split.keys().find(|name| table.column(name).is_none()) {
             let why = format!("no input has a column `{column}`; there are {}", self.there(column, table));
@@ -27,7 +30,12 @@ impl Settings {
         for (name, own) in &self.borrowed {
             self.check_all(&format!("[borrowed] {name}"), own.through.iter().chain([&own.value]), table)?;
         }
-        Ok(())
+        // Those that nothing reads: what is written there was meant for something.
+        for name in self.columns.keys() {
+            let own = Expression::column(name);
+            self.check_all(&format!("[columns] {name}"), std::iter::once(&own), table)?;
+        }
+        vain::check(self)
     }
 
     fn check_all<'s>(
@@ -37,6 +45,8 @@ impl Settings {
         table: &Table,
     ) -> Result<(), SettingsError> {
         for expression in expressions {
+            bounded(&self.columns, expression)
+                .map_err(|why| SettingsError::Expression { place: place.to_owned(), why })?;
             self.check_one(place, expression, table, &mut Vec::new())?;
         }
         Ok(())
@@ -78,7 +88,13 @@ impl Settings {
     /// The columns that there are, for whoever asked for another one.
     fn there(&self, asked: &str, table: &Table) -> String {
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-        let there = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        let mut there = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        if names.is_empty() {
+            there.push_str("none");
+        }
+        if names.len() > NAMED {
+            there = format!("{there} and {} more", names.len() - NAMED);
+        }
         if self.id.iter().any(|id| id == asked) || IDS.iter().any(|id| asked.eq_ignore_ascii_case(id)) {
             return format!(
                 "{there} (ids name rows and are never compared: --id names another column for them)"
@@ -122,6 +138,8 @@ mod tests {
                 "made of itself",
             ),
             (fine.replace("\"name\"", "\"id\""), "[[comparisons]] 1 `id`", "never compared"),
+            (format!("[columns]\nunused = \"fon | digits\"\n{fine}"), "[columns] unused", "`fon`"),
+            (fine.replace("\"exact\"", "\"exact\", \"exact\""), "[[comparisons]] 1 `name`", "stands twice"),
             (
                 format!(
                     "[borrowed]\nyear = {{ value = \"made\", through = [\"name\"] }}\n{fine}[[comparisons]]\ncolumn = \"year\"\nlevels = [\"within 1\"]\n"

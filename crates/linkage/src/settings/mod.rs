@@ -7,6 +7,7 @@ mod borrowed;
 mod check;
 mod file;
 mod reads;
+mod vain;
 mod words;
 mod write;
 

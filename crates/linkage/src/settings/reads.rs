@@ -52,6 +52,7 @@ impl Settings {
     pub(crate) fn without_borrowed(&self) -> Self {
         let mut settings = self.clone();
         settings.comparisons.retain(|own| self.borrowed_by(own.expressions()).is_empty());
+        settings.columns.retain(|name, _| self.borrowed_by([&Expression::column(name)]).is_empty());
         settings.borrowed.clear();
         settings
     }

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use bonafide_linkage::block::Mode;
 use bonafide_linkage::index::{Arrivals, Index};
 use bonafide_linkage::job::Judgement;
 use bonafide_linkage::read::{Bytes, Options, Warning, read};
+use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::{Column, Table, TableBuilder};
 
 use super::read::short;
@@ -27,19 +29,28 @@ pub trait Rows {
     /// The names of the inputs.
     fn inputs(&self) -> Vec<String>;
 
+    /// Whether only pairs of rows of different inputs are asked about.
+    fn are_between(&self) -> bool;
+
     /// Adds to each id the rows that have it, each with the place of its input.
     fn find(&self, wanted: &mut HashMap<String, Vec<(u32, usize)>>);
 }
 
-impl Rows for Table {
+/// Tables that are about to be linked, and how.
+impl Rows for (&Table, &Settings) {
     fn inputs(&self) -> Vec<String> {
-        self.inputs.iter().map(|own| own.name.clone()).collect()
+        self.0.inputs.iter().map(|own| own.name.clone()).collect()
+    }
+
+    fn are_between(&self) -> bool {
+        self.1.mode_for(self.0) == Mode::Link
     }
 
     fn find(&self, wanted: &mut HashMap<String, Vec<(u32, usize)>>) {
-        for row in 0..self.rows() as u32 {
-            if let Some(rows) = wanted.get_mut(&self.ids.text(row)) {
-                rows.push((row, self.input_of(row)));
+        let table = self.0;
+        for row in 0..table.rows() as u32 {
+            if let Some(rows) = wanted.get_mut(&table.ids.text(row)) {
+                rows.push((row, table.input_of(row)));
             }
         }
     }
@@ -49,6 +60,10 @@ impl Rows for Table {
 impl Rows for (&Index, &Arrivals) {
     fn inputs(&self) -> Vec<String> {
         self.0.inputs(self.1)
+    }
+
+    fn are_between(&self) -> bool {
+        self.0.settings().mode == Some(Mode::Link)
     }
 
     fn find(&self, wanted: &mut HashMap<String, Vec<(u32, usize)>>) {
@@ -105,7 +120,7 @@ fn read_pairs(file: &str, rows: &impl Rows, are_judged: bool) -> Result<Vec<Judg
         }
     }
     rows.find(&mut wanted);
-    let inputs = rows.inputs();
+    let (inputs, are_between) = (rows.inputs(), rows.are_between());
     let mut found = Vec::with_capacity(judged.rows());
     let mut told: HashMap<[u32; 2], (bool, usize)> = HashMap::new();
     for row in 0..judged.rows() {
@@ -119,17 +134,15 @@ fn read_pairs(file: &str, rows: &impl Rows, are_judged: bool) -> Result<Vec<Judg
                 bail!("{place}: `{said}` in column `{}`; write same or distinct", own.name)
             }
         };
-        let one = |own: &Column, file: Option<&Column>, is_left: bool| -> Result<u32> {
+        let called = |own: &Column, file: Option<&Column>| -> Result<Called> {
             let id = cell(own, row);
             let file = file.map(|file| cell(file, row)).filter(|file| !file.is_empty());
-            let called = wanted.get(&id).map_or(&[][..], Vec::as_slice);
-            the_row(&inputs, &id, called, file.as_deref(), is_left).with_context(|| place.clone())
+            let rows = wanted.get(&id).map_or(&[][..], Vec::as_slice);
+            Called::new(&inputs, id, rows, file.as_deref()).with_context(|| place.clone())
         };
-        let judgement =
-            Judgement { left: one(left, left_file, true)?, right: one(right, right_file, false)?, same };
-        if judgement.left == judgement.right {
-            bail!("{place}: left and right are one row; judge two");
-        }
+        let sides = (called(left, left_file)?, called(right, right_file)?);
+        let (one, other) = the_pair(&sides.0, &sides.1, are_between).with_context(|| place.clone())?;
+        let judgement = Judgement { left: one, right: other, same };
         let pair = [judgement.left.min(judgement.right), judgement.left.max(judgement.right)];
         match told.insert(pair, (same, row + 1)) {
             None => found.push(judgement),
@@ -164,28 +177,77 @@ fn cell(column: &Column, row: usize) -> String {
     column.row(row).first().map(|code| column.values.text(*code).trim().to_owned()).unwrap_or_default()
 }
 
-/// The row with an id. Where no file is named and two tables hold it, the left one is in the first of them and the
-/// right one in another.
-fn the_row(
-    inputs: &[String],
-    id: &str,
-    rows: &[(u32, usize)],
-    file: Option<&str>,
-    is_left: bool,
-) -> Result<u32> {
-    let fits: Vec<(u32, usize)> = match file {
-        Some(file) => rows.iter().copied().filter(|(_, input)| inputs[*input] == file).collect(),
-        None if rows.len() > 1 && inputs.len() == 2 => {
-            rows.iter().copied().filter(|(_, input)| (*input == 0) == is_left).collect()
+/// One side of a pair: its id, and the rows that have it, each with the place of its input.
+struct Called {
+    id: String,
+    rows: Vec<(u32, usize)>,
+}
+
+impl Called {
+    fn new(inputs: &[String], id: String, rows: &[(u32, usize)], file: Option<&str>) -> Result<Self> {
+        let is_meant = |input: usize| file.is_none_or(|file| inputs[input] == file);
+        let rows: Vec<(u32, usize)> = rows.iter().copied().filter(|(_, input)| is_meant(*input)).collect();
+        match file {
+            Some(file) if rows.is_empty() => bail!("no row of {file} has the id `{id}`"),
+            None if rows.is_empty() => bail!("no row has the id `{id}`"),
+            _ => Ok(Self { id, rows }),
         }
-        None => rows.to_vec(),
-    };
-    match fits.as_slice() {
-        [(row, _)] => Ok(*row),
-        [] => match file {
-            Some(file) => bail!("no row of {file} has the id `{id}`"),
-            None => bail!("no row has the id `{id}`"),
-        },
-        _ => bail!("{} rows have the id `{id}`; name their table in left_file and right_file", fits.len()),
+    }
+}
+
+/// An id that so many rows have, those of the other side times them, names nobody.
+const MOST_MEANT: usize = 256;
+
+/// The one pair that two sides can mean; where ids leave several, the one that is asked about at all.
+fn the_pair(left: &Called, right: &Called, are_between: bool) -> Result<(u32, u32)> {
+    let mut pairs: Vec<((u32, u32), bool)> = Vec::new();
+    let are_few = left.rows.len().saturating_mul(right.rows.len()) <= MOST_MEANT;
+    for (one, of_one) in left.rows.iter().filter(|_| are_few) {
+        for (other, of_other) in &right.rows {
+            let is_there = pairs.iter().any(|(pair, _)| *pair == (*other, *one));
+            if one != other && !is_there {
+                pairs.push(((*one, *other), !are_between || of_one != of_other));
+            }
+        }
+    }
+    if pairs.len() > 1 {
+        pairs.retain(|(_, is_asked)| *is_asked);
+    }
+    if let [(pair, _)] = pairs.as_slice() {
+        return Ok(*pair);
+    }
+    let several = if left.rows.len() >= right.rows.len() { left } else { right };
+    if several.rows.len() == 1 {
+        bail!("left and right are one row; judge two");
+    }
+    bail!(
+        "{} rows have the id `{}`; name their table in left_file and right_file",
+        several.rows.len(),
+        several.id
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a pair means whose ids stand in these rows of these inputs.
+    fn meant(left: &[(u32, usize)], right: &[(u32, usize)], are_between: bool) -> Option<(u32, u32)> {
+        let called = |rows: &[(u32, usize)]| Called { id: "1".to_owned(), rows: rows.to_vec() };
+        the_pair(&called(left), &called(right), are_between).ok()
+    }
+
+    #[test]
+    fn a_pair_is_never_chosen_among_several() {
+        let (one, other) = ([(0, 0), (7, 1)], [(1, 0), (8, 1)]);
+        assert_eq!(meant(&one, &other, true), None);
+        assert_eq!(meant(&one, &other, false), None);
+        // Only one of them is asked about, or there is but one.
+        assert_eq!(meant(&one[..1], &other, true), Some((0, 8)));
+        assert_eq!(meant(&one[..1], &other, false), None);
+        assert_eq!(meant(&one, &one, false), Some((0, 7)));
+        assert_eq!(meant(&one[..1], &other[..1], true), Some((0, 1)));
+        let nameless: Vec<(u32, usize)> = (0..100_000).map(|row| (row, 0)).collect();
+        assert_eq!(meant(&nameless, &nameless, true), None);
     }
 }

@@ -3,6 +3,7 @@
 mod estimated;
 mod given;
 mod judged;
+mod names;
 mod onto;
 mod read;
 mod report;
@@ -20,7 +21,7 @@ use crate::Status;
 use crate::cli::LinkArgs;
 use crate::commands::out;
 use crate::output::{self, counted, number};
-use crate::pipeline::shown;
+use crate::pipeline::{plain, shown};
 
 /// What a run may write, but for its index: what an earlier one left of them is no result of this one.
 const RESULTS: [&str; 6] =
@@ -67,10 +68,11 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         suggested::settings(&table, &arguments.id)?
     };
     let judged = |name: &Option<String>| -> Result<Vec<Judgement>> {
-        name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, &table))
+        name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, &(&table, &settings)))
     };
     let judgements = judged(&settings.judgements)?;
-    let asked = settings.shows.as_deref().map(|name| judged::shown_pairs(name, &table)).transpose()?;
+    let asked =
+        settings.shows.as_deref().map(|name| judged::shown_pairs(name, &(&table, &settings))).transpose()?;
     let known = Known {
         judgements: judgements.clone(),
         labels: judged(&settings.labels)?,
@@ -104,13 +106,24 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
         names.push("index");
     }
     let summary = said::summary(&table, &linked);
+    let summary = output::with_short_names(&summary);
     output::data(&format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", ")))?;
     let joins = linked.clusters.iter().any(|members| members.len() > 1);
     Ok(if joins { Status::Findings } else { Status::Fine })
 }
 
 fn settings_in(path: &Path) -> Result<Settings> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", shown(path)))?;
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            bail!("{} is no text in UTF-8, as settings are; save it as UTF-8", shown(path))
+        }
+        Err(error) => bail!(
+            "{}: {}; give a file of settings, or leave --settings out to have them made from the data",
+            shown(path),
+            plain(&error)
+        ),
+    };
     let mut settings = Settings::parse(&text).with_context(|| shown(path))?;
     // What is written beside the results lies elsewhere.
     let Settings { judgements, labels, shows, .. } = &mut settings;

@@ -9,6 +9,7 @@ use bonafide_linkage::read::{Format, Options, ReadReport, Reader, read_parquet};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::{Table, TableBuilder};
 
+use super::names;
 use crate::cli::LinkArgs;
 use crate::output::{self, counted};
 use crate::pipeline::{plain, shown};
@@ -28,13 +29,11 @@ pub fn tables(arguments: &LinkArgs, given: Option<&Settings>) -> Result<(Table, 
     if given.is_none() {
         files.sort_by_key(|path| (path.file_name(), *path));
     }
+    let names = names::of(&files)?;
     let mut builder = TableBuilder::default();
     let mut reports = Vec::new();
-    let mut names: Vec<String> = Vec::new();
-    for path in files {
-        let name = name_of(path, &names);
-        reports.push(one(&mut builder, path, &name, &options)?);
-        names.push(name);
+    for (path, name) in files.into_iter().zip(&names) {
+        reports.push(one(&mut builder, path, name, &options)?);
     }
     Ok((builder.finish(), reports))
 }
@@ -53,15 +52,12 @@ pub fn short(path: &Path) -> String {
     path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned())
 }
 
-/// What a table is called in the results: its file's name, and with its folder where two are alike.
-fn name_of(path: &Path, taken: &[String]) -> String {
-    let name = short(path);
-    if taken.contains(&name) { shown(path) } else { name }
-}
-
 fn one(builder: &mut TableBuilder, path: &Path, name: &str, options: &Options) -> Result<ReadReport> {
     if path.as_os_str() == "-" {
-        return text(builder, &mut std::io::stdin().lock(), "standard input", options, &[]);
+        return text(builder, &mut std::io::stdin().lock(), name, options, &[]);
+    }
+    if path.is_dir() {
+        bail!("{} is a folder; give the files in it, CSV, TSV, JSON lines or Parquet", shown(path));
     }
     let mut file = match File::open(path) {
         Ok(file) => file,

@@ -105,7 +105,7 @@ const BY_CHANCE: f64 = 0.2;
 const WORTH_A_LINE: f64 = 0.1;
 const LINES: usize = 2;
 
-/// What was taken for related and not for the same, by the columns on which it agrees, of so many pairs in all.
+/// What was taken for related and not for the same, by the columns in which it is equal or nearly so, of so many pairs in all.
 fn of_relatives(model: &Model, pairs: u64) -> Vec<String> {
     let [matches, related @ .., strangers] = model.classes.as_slice() else { return Vec::new() };
     let agrees = |outcomes: &[f64]| 1.0 - outcomes.last().copied().unwrap_or(1.0);
@@ -127,8 +127,8 @@ fn of_relatives(model: &Model, pairs: u64) -> Vec<String> {
     let line = |(pairs, columns): (f64, Vec<String>)| {
         let (last, rest) = columns.split_last()?;
         Some(format!(
-            "about {} agree on {} and {last} and are taken for related, not for the same; where nobody else agrees on \
-             one of these, say so: [training] lasting = [that column]",
+            "about {} are alike in {} and {last} and are taken for related, not for the same; where no two others are alike \
+             in one of these, say so: [training] lasting = [that column]",
             counted(pairs.round() as u64, "pair", "pairs"),
             rest.join(", "),
         ))
@@ -211,10 +211,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_taken_for_related_is_told_by_what_it_agrees_on() {
+    fn what_is_taken_for_related_is_told_by_what_it_is_alike_in() {
         let [line] = &told([0.9, 0.95, 0.01], 0.002)[..] else { panic!("one line") };
         assert!(
-            line.starts_with("about 200 pairs agree on `name` and `door` and are taken for related"),
+            line.starts_with("about 200 pairs are alike in `name` and `door` and are taken for related"),
             "{line}"
         );
         // Of one column they are namesakes; and few are not worth a line.

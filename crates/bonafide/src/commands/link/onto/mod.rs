@@ -102,7 +102,7 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
         one_by_one(arguments, &settings, &mut index, &mut store, &mut added)?;
     } else if !arguments.files.is_empty() {
         let (mut table, reports) = read::tables(arguments, Some(&settings))?;
-        borrow_nothing(&mut table, &settings);
+        borrow_nothing(&mut table, &settings)?;
         for (input, report) in table.inputs.iter().zip(&reports) {
             read::tell(&input.name, report);
         }
@@ -216,7 +216,7 @@ fn one_by_one(
     let mut count = 0_u64;
     let mut has_ids = false;
     while let Some((mut table, report)) = records.next()? {
-        borrow_nothing(&mut table, settings);
+        borrow_nothing(&mut table, settings)?;
         count += 1;
         if report.warnings.iter().any(|own| matches!(own, Warning::RowsInCell { .. })) {
             output::message(&format!(
