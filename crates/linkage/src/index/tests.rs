@@ -71,7 +71,8 @@ fn settings(mode: Mode, method: Method, strict: bool) -> Settings {
     let at_least = if strict { "at_least = 0.6" } else { "at_least = 0.02" };
     let mode = match mode {
         Mode::Dedupe => "mode = \"dedupe\"",
-        Mode::Link => "mode = \"link\"",
+        // Whether tables are free of duplicates is counted by a run, and told to an index.
+        Mode::Link => "mode = \"link\"\nunique = []",
         Mode::LinkAndDedupe => "mode = \"link-and-dedupe\"",
     };
     let method = match method {
