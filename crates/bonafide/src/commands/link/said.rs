@@ -162,7 +162,7 @@ fn of_duplicates(name: &str, duplicates: &Duplicates, mode: Mode) -> Option<Stri
             counted(counts.records, "row", "rows"),
             match counts.freedom() {
                 Freedom::PartnersDiffer => {
-                    ", but the two of most such pairs have different partners in the other table"
+                    ", but the two of most such pairs have different partners in other tables"
                 }
                 Freedom::KindsDiffer => {
                     ", but most such pairs differ in what rows of two tables agree on, as branches and variants do"
