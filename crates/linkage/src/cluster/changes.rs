@@ -52,6 +52,8 @@ pub enum Change {
     Made {
         /// Its id.
         cluster: u64,
+        /// They, the smallest first.
+        records: Vec<u32>,
     },
 }
 
@@ -92,7 +94,7 @@ pub struct Renamed {
 /// assert_eq!(now.changes, [
 ///     Change::Merged { from: vec![102], kept: 100 },
 ///     Change::Joined { record: 4, cluster: 100 },
-///     Change::Made { cluster: 105 },
+///     Change::Made { cluster: 105, records: vec![5] },
 /// ]);
 /// # Ok::<(), bonafide_linkage::cluster::Error>(())
 /// ```
@@ -115,7 +117,7 @@ pub fn changes<'a>(
         if new.len() < members.len() {
             changes.extend(new.into_iter().map(|record| Change::Joined { record, cluster: id }));
         } else if !new.is_empty() {
-            changes.push(Change::Made { cluster: id });
+            changes.push(Change::Made { cluster: id, records: new });
         }
     }
     Ok(Renamed { ids, changes })

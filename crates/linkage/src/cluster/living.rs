@@ -198,6 +198,21 @@ impl Living {
         self.resize(records);
     }
 
+    /// Takes back the latest update, which touched these clusters.
+    pub(crate) fn take_back(&mut self, update: &Update, affected: &Affected) {
+        let old = self.records.len() - update.records.len();
+        for edge in update.edges.iter().rev() {
+            self.edges.pop();
+            self.edges_of.pop([edge.left, edge.right]);
+        }
+        self.forget(old, update.judgements.len());
+        self.firsts.truncate(old);
+        self.following.truncate(old);
+        for members in &affected.before {
+            put_together(members, &mut self.firsts, &mut self.following);
+        }
+    }
+
     /// The judgements hold together in all groups of judged records that the new ones touch.
     fn check(&mut self, new: &[Judgement]) -> Result<(), Error> {
         if new.is_empty() {
@@ -263,9 +278,7 @@ impl Living {
         }
         let after = self.clusters(region.records);
         for members in &after {
-            for (place, member) in members.iter().enumerate() {
-                self.following[*member as usize] = members[(place + 1) % members.len()];
-            }
+            put_together(members, &mut self.firsts, &mut self.following);
         }
         Affected { before, after }
     }
@@ -385,6 +398,14 @@ impl Living {
             records.push(record);
         }
         is_new
+    }
+}
+
+/// Makes one cluster of members by order, of which each knows the first and the next.
+pub(crate) fn put_together(members: &[u32], firsts: &mut [u32], following: &mut [u32]) {
+    for (place, member) in members.iter().enumerate() {
+        firsts[*member as usize] = members[0];
+        following[*member as usize] = members[(place + 1) % members.len()];
     }
 }
 

@@ -57,8 +57,8 @@ mod living_tests;
 
 pub use changes::{Change, Names, Renamed, changes};
 pub use full::{Problem, average_link, linked_components};
-pub(crate) use living::ring;
 pub use living::{Affected, Living, NewRecord, Update};
+pub(crate) use living::{put_together, ring};
 pub use options::{Error, Options};
 pub use partition::Partition;
 pub use shape::{Overall, Shape, overall, shape};

@@ -23,10 +23,10 @@ pub struct Added {
 
 impl Index {
     /// New rows, ready to be matched. `numbered` says of each input of the table whether its ids are only
-    /// numbers of rows; inputs beyond its length have ids of their own. Rows that the index has already, by
-    /// input and id, are left out, so that what was interrupted can be sent again.
+    /// numbers of rows; inputs beyond its length have ids of their own. They are sorted by input and id. Rows that the index
+    /// has already, by these, are left out, so that what was interrupted can be sent again.
     pub fn arrivals(&self, table: &Table, numbered: &[bool]) -> Arrivals {
-        Arrivals::of(table, numbered, &self.rows, |source, id| self.row_of(source, id).is_some())
+        Arrivals::of(table, numbered, self)
     }
 
     /// The row of an input with this id.
@@ -39,6 +39,14 @@ impl Index {
     pub fn inputs(&self, arrivals: &Arrivals) -> Vec<String> {
         let known = self.rows.sources.iter().map(|own| &own.name);
         known.chain(&arrivals.sources).cloned().collect()
+    }
+
+    /// The input and id of a row that is about to be added, by its place.
+    pub fn name_of(&self, arrivals: &Arrivals, place: usize) -> (String, String) {
+        let Some(record) = arrivals.records.get(place) else { return Default::default() };
+        let known = self.rows.sources.get(record.source as usize).map(|own| &own.name);
+        let new = || arrivals.sources.get(record.source as usize - self.rows.sources.len());
+        (known.or_else(new).cloned().unwrap_or_default(), record.id.text())
     }
 
     /// Whether a table of this name is in the index.
@@ -60,8 +68,8 @@ impl Index {
         judgements.iter().filter(|own| known.insert(ordered(own))).copied().collect()
     }
 
-    fn row_of(&self, source: u32, id: &Id) -> Option<u32> {
-        let mut rows = self.by_id.rows(id.digest(source));
+    pub(super) fn row_of(&self, source: u32, id: &Id) -> Option<u32> {
+        let mut rows = self.by_id.rows(id.digest(source, self.seed));
         rows.find(|row| self.rows.source(*row) == source && self.rows.id(*row) == *id)
     }
 
@@ -117,7 +125,7 @@ impl Index {
         let mut digests = Vec::with_capacity(entry.records.len());
         for record in entry.records {
             let input = record.source;
-            digests.push(record.id.digest(input));
+            digests.push(record.id.digest(input, self.seed));
             records.push(NewRecord { order: 0, input });
             for (row, order) in self.rows.push(record) {
                 match row.checked_sub(start) {

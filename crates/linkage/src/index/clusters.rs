@@ -8,7 +8,7 @@ use super::rows::Rows;
 use super::{IndexError, Namer};
 use crate::block::Mode;
 use crate::cluster::{
-    Affected, Change, Edge, Judgement, Living, Names, NewRecord, Options, Update, changes, ring,
+    Affected, Change, Edge, Judgement, Living, Names, NewRecord, Options, Update, changes, put_together, ring,
 };
 use crate::components::Components;
 use crate::model::Model;
@@ -130,7 +130,7 @@ impl Clusters {
         (self.namer)(rows.source_name(row), &rows.id_text(row), attempt)
     }
 
-    /// Takes up rows that were added, and what became of the clusters that they touch.
+    /// Takes up rows that were added, and what became of the clusters that they touch. After an error all is as it was.
     pub fn update(&mut self, rows: &Rows, update: &Update) -> Result<Vec<Change>, IndexError> {
         let affected = match &mut self.grouping {
             Grouping::Living(living) => living.update(update)?,
@@ -140,18 +140,29 @@ impl Clusters {
             Grouping::Chained(chained) => chained.update(update),
         };
         self.founders.resize(rows.len() as usize / 64 + 1, 0);
-        let mut old = HashMap::new();
-        let mut ages = HashMap::new();
+        let (mut old, mut ages, mut unnamed) = (HashMap::new(), HashMap::new(), Vec::new());
         for members in &affected.before {
             let Some(first) = members.first() else { continue };
             let named = self.named.remove(first);
+            unnamed.extend(named.map(|own| (*first, own)));
             let (id, age) = named.unwrap_or_else(|| (self.fresh(rows, *first, 0), 0));
             ages.insert(id, age);
             old.extend(members.iter().map(|row| (*row, id)));
         }
         let names = Asked { clusters: self, rows, old, ages, last: Cell::new((0, 0, 0)) };
-        let renamed = changes(affected.after.iter().map(Vec::as_slice), &names)?;
+        let renamed = changes(affected.after.iter().map(Vec::as_slice), &names);
         let ages = names.ages;
+        let renamed = match renamed {
+            Ok(renamed) => renamed,
+            Err(error) => {
+                self.named.extend(unnamed);
+                match &mut self.grouping {
+                    Grouping::Living(living) => living.take_back(update, &affected),
+                    Grouping::Chained(chained) => chained.take_back(update, &affected),
+                }
+                return Err(error.into());
+            }
+        };
         let mut is_new = false;
         for (members, id) in affected.after.iter().zip(&renamed.ids) {
             let Some(first) = members.first() else { continue };
@@ -278,6 +289,16 @@ impl Chained {
         components.groups().into_iter().map(|places| places.into_iter().map(first).collect()).collect()
     }
 
+    fn take_back(&mut self, update: &Update, affected: &Affected) {
+        let old = self.firsts.len() - update.records.len();
+        self.orders.truncate(old);
+        self.firsts.truncate(old);
+        self.following.truncate(old);
+        for members in &affected.before {
+            put_together(members, &mut self.firsts, &mut self.following);
+        }
+    }
+
     fn update(&mut self, update: &Update) -> Affected {
         let old = self.firsts.len() as u32;
         for record in update.records {
@@ -300,10 +321,7 @@ impl Chained {
             let mut all: Vec<u32> = firsts.iter().flat_map(|first| self.members(*first)).collect();
             // Each cluster is in order already, of which a stable sort makes use.
             all.sort_by_key(|row| (self.orders[*row as usize], *row));
-            for (place, row) in all.iter().enumerate() {
-                self.firsts[*row as usize] = all[0];
-                self.following[*row as usize] = all[(place + 1) % all.len()];
-            }
+            put_together(&all, &mut self.firsts, &mut self.following);
         }
         let after: BTreeSet<u32> = touched.iter().map(|row| self.firsts[*row as usize]).collect();
         let mut affected =

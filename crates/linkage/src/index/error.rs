@@ -13,7 +13,10 @@ pub enum IndexError {
     #[error("this is no linkage index; give the folder that an earlier `link --out` wrote")]
     NotAnIndex,
     /// It was written by another version.
-    #[error("the index has format {found}, but only format {known} can be read; link the tables anew")]
+    #[error(
+        "the index was written by another version: it has format {found}, and only format {known} can be read; link the \
+         tables anew"
+    )]
     Version {
         /// The format found.
         found: u32,
@@ -47,12 +50,22 @@ pub enum IndexError {
     Blocking(#[from] BlockingError),
     /// More pairs than the settings allow.
     #[error(
-        "the new records make {pairs} pairs, more than the limit of {limit}: add them in smaller batches, or raise \
-         `[run] at_most_pairs` and link the tables anew"
+        "the rules make up to {pairs} pairs of the new records, more than the limit of {limit}: add them in smaller \
+         batches, or raise `[run] at_most_pairs` and link the tables anew"
     )]
     TooManyPairs {
-        /// At least so many.
+        /// How many, those that several rules make counted with each.
         pairs: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// More pairs weigh enough to be kept than may be.
+    #[error(
+        "with the new records more than {limit} pairs look enough like one to be kept in memory: compare more columns or \
+         narrow the rules, so that fewer do, or raise `[run] at_most_kept` where there are 150 bytes of memory for \
+         each, and link the tables anew"
+    )]
+    TooManyKept {
         /// The limit.
         limit: u64,
     },

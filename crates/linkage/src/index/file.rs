@@ -71,11 +71,12 @@ pub(super) fn sections(bytes: &[u8]) -> Result<(Sections<'_>, u64), IndexError> 
     let damaged = IndexError::Damaged { part: "base file" };
     let Some(rest) = bytes.strip_prefix(MAGIC) else { return Err(IndexError::NotAnIndex) };
     let (Some(version), Some(rest)) = (word(rest), rest.get(8..)) else { return Err(damaged) };
-    if bytes[12..16] != check(&bytes[..12]) {
-        return Err(damaged);
-    }
+    // Another version's head may have another check, or none.
     if version != VERSION {
         return Err(IndexError::Version { found: version, known: VERSION });
+    }
+    if bytes[12..16] != check(&bytes[..12]) {
+        return Err(damaged);
     }
     let mut rest = rest;
     let mut found = Vec::new();

@@ -128,7 +128,16 @@ pub(super) fn read(bytes: &[u8], base: u64, previous: u64) -> Result<Log, IndexE
     };
     if head[20..] != check(&head[..20]) || !head.starts_with(MAGIC) {
         let written = &bytes[..written(bytes)];
-        return if written.len() < START && start(base).starts_with(written) { torn } else { Err(damaged) };
+        if written.len() < START && start(base).starts_with(written) {
+            return torn;
+        }
+        // Another version's head may have another check, or none.
+        return match word(&head[8..]) {
+            Some(found) if head.starts_with(MAGIC) && found != VERSION => {
+                Err(IndexError::Version { found, known: VERSION })
+            }
+            _ => Err(damaged),
+        };
     }
     match (word(&head[8..]), long(&head[12..])) {
         (Some(VERSION), Some(own)) if own == base => {}

@@ -3,19 +3,21 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::arrivals::Arrivals;
+use super::blocks::{Blocks, Candidate};
 use super::postings::KeyColumns;
 use super::{Index, IndexError};
-use crate::block::{BlockingError, Mode, Rule, conditions};
+use crate::block::{BlockingError, Rule, conditions};
 use crate::compare::{Comparer, Fields};
 use crate::pattern::Space;
 use crate::table::Table;
 
-/// A rule's block of more rows than this is left out for the record that comes to it: comparing them takes
-/// tenths of a second.
+/// A rule's block of more rows than this is left out for the records that come to it: looking at them takes
+/// tenths of a second for each.
 pub const LARGEST_BLOCK: usize = 100_000;
 
-/// Rows that are laid side by side at once.
-const TOGETHER: usize = 20_000;
+/// Pairs that are compared over one table of their rows. Of a large block many rows are in each such table, which
+/// has to pay.
+const TOGETHER: usize = 100_000;
 
 /// A row that a new one matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +38,18 @@ pub struct Skipped {
     pub record: usize,
     /// The rule, in words.
     pub rule: String,
-    /// How many rows the block has at least.
+    /// How many rows the block has.
     pub rows: usize,
+}
+
+/// New rows in blocks that have more rows than their rule allows, the batch's own counted: it makes no pairs of
+/// these rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outgrown {
+    /// Those that some rule compares with nobody for that.
+    pub records: u64,
+    /// Those of them that no other rule compares either.
+    pub alone: u64,
 }
 
 /// What new rows match.
@@ -47,6 +59,8 @@ pub struct Matched {
     pub matches: Vec<Vec<Match>>,
     /// Blocks that were left out.
     pub skipped: Vec<Skipped>,
+    /// What blocks that outgrew their rules leave alone.
+    pub outgrown: Outgrown,
     /// Pairs that were compared.
     pub compared: u64,
     /// Digests of the keys of the new rows: row, rule, digest.
@@ -55,21 +69,13 @@ pub struct Matched {
     pub(super) before: u32,
 }
 
-/// A pair that some rule makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate {
-    new: u32,
-    row: u32,
-    rule: u32,
-}
-
 impl Index {
     /// Compares new rows with those of the index, and with each other, under the kept model. Nothing is
     /// added.
     ///
     /// # Errors
     ///
-    /// [`IndexError::TooManyPairs`] before anything is compared.
+    /// [`IndexError::TooManyPairs`] before anything is compared, and [`IndexError::TooManyKept`] as soon as it is known.
     pub fn matches(&self, arrivals: &Arrivals) -> Result<Matched, IndexError> {
         let before = self.rows.len();
         if arrivals.before != before {
@@ -82,15 +88,13 @@ impl Index {
         }
         let new = before..before + count as u32;
         let table = self.rows.some(new, &arrivals.records)?;
-        let record = |row: u32| &arrivals.records[row as usize];
-        let input = |row: u32| self.inputs(arrivals).into_iter().nth(record(row).source as usize);
-        let named = |row: u32| (input(row).unwrap_or_default(), record(row).id.text());
-        found.keys = self.keys((&table, before), |row| record(row).source == 0, named)?;
-        let candidates = self.candidates(arrivals, &mut found)?;
+        let is_first = |row: u32| arrivals.records[row as usize].source == 0;
+        found.keys = self.keys((&table, before), is_first, |row| self.name_of(arrivals, row as usize))?;
+        let mut blocks = self.blocks(arrivals, &found.keys)?;
+        found.skipped = std::mem::take(&mut blocks.skipped);
+        found.outgrown = blocks.outgrown();
         let mut weights = self.weights.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for part in parts(&candidates) {
-            self.compare(arrivals, part, &mut weights, &mut found)?;
-        }
+        self.compare_all(arrivals, &blocks, &mut weights, &mut found)?;
         if self.rows.has_unique() {
             let source = |row| self.source_of(arrivals, row);
             let asked = self.standing.beside(&self.rows, source, &found);
@@ -108,7 +112,7 @@ impl Index {
         is_first: impl Fn(u32) -> bool,
         named: impl Fn(u32) -> (String, String),
     ) -> Result<Vec<(u32, u32, u64)>, IndexError> {
-        let mut columns = KeyColumns::new(table, &self.derived);
+        let mut columns = KeyColumns::new(table, &self.derived, self.seed);
         let mut keys = Vec::new();
         for (place, rule) in self.settings.blocking.iter().enumerate() {
             let visit = |row, digest| keys.push((start + row, place as u32, digest));
@@ -119,74 +123,36 @@ impl Index {
         Ok(keys)
     }
 
-    fn candidates(&self, arrivals: &Arrivals, found: &mut Matched) -> Result<Vec<Candidate>, IndexError> {
-        let before = found.before;
-        let mut candidates = Vec::new();
-        // Keys of the batch itself.
-        let mut batch: HashMap<(u32, u64), Vec<u32>> = HashMap::new();
-        let mut sorted = found.keys.clone();
-        sorted.sort_unstable();
-        sorted.dedup();
-        for (new, place, digest) in sorted {
-            let earlier = batch.entry((place, digest)).or_default();
-            let rows = self.keyed[place as usize].rows(digest).chain(earlier.iter().copied());
-            let record = (new - before) as usize;
-            self.take(arrivals, record, place, rows, &mut candidates, &mut found.skipped)?;
-            batch.entry((place, digest)).or_default().push(new);
-        }
-        let everything = self.settings.blocking.iter().enumerate().filter(|(_, rule)| rule.keys.is_empty());
-        for (place, _) in everything {
-            for record in 0..arrivals.records.len() {
-                let rows = 0..before + record as u32;
-                self.take(arrivals, record, place as u32, rows, &mut candidates, &mut found.skipped)?;
-            }
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
-        Ok(candidates)
-    }
-
-    /// Takes up the rows of one block.
-    fn take(
+    /// Compares each new row with its candidates, some rows at a time: no more candidates are held than these have.
+    fn compare_all(
         &self,
         arrivals: &Arrivals,
-        record: usize,
-        rule: u32,
-        rows: impl Iterator<Item = u32>,
-        candidates: &mut Vec<Candidate>,
-        skipped: &mut Vec<Skipped>,
+        blocks: &Blocks,
+        weights: &mut HashMap<u64, i32>,
+        found: &mut Matched,
     ) -> Result<(), IndexError> {
-        let new = arrivals.before + record as u32;
-        let source = arrivals.records[record].source;
-        let start = candidates.len();
-        // A block that outgrows its rule makes no pairs any more; rows that came before keep theirs.
-        let most =
-            self.settings.blocking[rule as usize].at_most_rows.map_or(usize::MAX, |most| most as usize);
-        for (before, row) in rows.enumerate() {
-            if before + 2 > most {
-                candidates.truncate(start);
-                break;
-            }
-            let other = self.source_of(arrivals, row);
-            if self.mode == Mode::Link && other == source {
+        let (mut some, mut of_row) = (Vec::new(), Vec::new());
+        let limit = self.settings.at_most_kept;
+        let mut kept = self.edges.len() as u64;
+        let mut first = 0;
+        for record in 0..arrivals.records.len() {
+            self.candidates(arrivals, blocks, arrivals.before + record as u32, &mut of_row);
+            some.extend_from_slice(&of_row);
+            if some.len() < TOGETHER && record + 1 < arrivals.records.len() {
                 continue;
             }
-            candidates.push(Candidate { new, row, rule });
-            if candidates.len() - start > LARGEST_BLOCK {
-                candidates.truncate(start);
-                let rule = self.settings.blocking[rule as usize].text();
-                skipped.push(Skipped { record, rule, rows: LARGEST_BLOCK + 1 });
-                break;
+            self.compare(arrivals, &some, weights, found)?;
+            some.clear();
+            kept += found.matches[first..=record].iter().map(|own| own.len() as u64).sum::<u64>();
+            first = record + 1;
+            if kept > limit {
+                return Err(IndexError::TooManyKept { limit });
             }
-        }
-        let limit = self.settings.at_most_pairs;
-        if candidates.len() as u64 > limit {
-            return Err(IndexError::TooManyPairs { pairs: candidates.len() as u64, limit });
         }
         Ok(())
     }
 
-    fn source_of(&self, arrivals: &Arrivals, row: u32) -> u32 {
+    pub(super) fn source_of(&self, arrivals: &Arrivals, row: u32) -> u32 {
         let new = row.checked_sub(arrivals.before).and_then(|place| arrivals.records.get(place as usize));
         new.map_or_else(|| self.rows.source(row), |record| record.source)
     }
@@ -208,7 +174,7 @@ impl Index {
             let (new, row) = (same[0].new, same[0].row);
             let (left, right) = self.sides(arrivals, &rows, (row, new));
             let admitted = same.iter().any(|own| {
-                let condition = asked.get(own.rule as usize).and_then(Option::as_ref);
+                let condition = own.asked().and_then(|rule| asked.get(rule)).and_then(Option::as_ref);
                 condition.is_none_or(|side| side.all_hold(left, right))
             });
             if !admitted {
@@ -295,22 +261,4 @@ impl Side {
     fn pattern(&self, space: &Space, left: u32, right: u32) -> u64 {
         space.pattern(|comparison| self.outcome(comparison, left, right))
     }
-}
-
-/// Candidates in parts that end between new rows, of about [`TOGETHER`] candidates.
-fn parts(candidates: &[Candidate]) -> Vec<&[Candidate]> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut end = 0;
-    for of_new in candidates.chunk_by(|one, other| one.new == other.new) {
-        end += of_new.len();
-        if end - start >= TOGETHER {
-            parts.push(&candidates[start..end]);
-            start = end;
-        }
-    }
-    if start < end {
-        parts.push(&candidates[start..end]);
-    }
-    parts
 }

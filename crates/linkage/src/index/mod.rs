@@ -63,6 +63,7 @@ use crate::settings::Settings;
 mod add;
 mod arrivals;
 mod base;
+mod blocks;
 mod clusters;
 mod error;
 mod file;
@@ -79,6 +80,8 @@ mod wire;
 mod write;
 
 #[cfg(test)]
+mod batch_tests;
+#[cfg(test)]
 mod damage_tests;
 #[cfg(test)]
 mod names_tests;
@@ -89,7 +92,7 @@ pub use add::Added;
 pub use arrivals::Arrivals;
 pub use error::IndexError;
 pub use log::START as LOG_START;
-pub use matches::{LARGEST_BLOCK, Match, Matched, Skipped};
+pub use matches::{LARGEST_BLOCK, Match, Matched, Outgrown, Skipped};
 pub use open::Opened;
 pub use write::write;
 
@@ -112,6 +115,8 @@ pub struct Index {
     kept: Arc<Kept>,
     derived: Derived,
     rows: rows::Rows,
+    /// What digests of keys and ids begin with.
+    seed: u64,
     /// Rows by their keys, one a rule; without keys nothing.
     keyed: Vec<postings::Keyed>,
     /// Rows by input and id.

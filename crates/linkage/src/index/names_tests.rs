@@ -40,10 +40,10 @@ fn a_cluster_is_called_after_its_smallest_input_and_id_by_name() {
     };
     assert_eq!(called(&index, "m.csv", "7"), namer("b.csv", "7", 0));
     let mut log = index.log_start();
-    // One of each input that was there, and one of an input whose name stands before both.
+    // One of each input that was there, and one of an input whose name stands before both: they are numbered by their names.
     let new = [row(0, 50, 1), row(0, 51, 2), row(1, 90, 3), row(2, 99, 4)];
-    log.extend(add(&mut index, &table_of(&new, NAMES), &[(58, 60), (59, 61)]));
-    log.extend(add(&mut index, &table_of(&[row(1, 40, 5)], NAMES), &[(60, 62)]));
+    log.extend(add(&mut index, &table_of(&new, NAMES), &[(60, 59), (61, 58)]));
+    log.extend(add(&mut index, &table_of(&[row(1, 40, 5)], NAMES), &[(59, 62)]));
     let expected = [
         ("m.csv", "7", namer("b.csv", "7", 0)),
         ("m.csv", "50", namer("b.csv", "90", 0)),

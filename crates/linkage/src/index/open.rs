@@ -16,7 +16,7 @@ use crate::expression::Derived;
 use crate::model::Model;
 use crate::pattern::Space;
 use crate::settings::Settings;
-use crate::table::Ids;
+use crate::table::{Ids, seed};
 
 /// What the caller has to know of an index's files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +47,9 @@ impl Index {
         let derived = Derived::new(settings.columns.clone()).keeping(Arc::clone(&kept));
         let columns = base.columns.into_iter().map(std::borrow::Cow::into_owned).collect();
         let rows = Rows::new(base.sources, base.runs, base.ids.into_owned(), columns, base.ranks);
-        let keyed = keyed(&rows, &derived, &settings)?;
-        let by_id = Keyed::new(by_id(&rows));
+        let seed = seed();
+        let keyed = keyed(&rows, &derived, &settings, seed)?;
+        let by_id = Keyed::new(by_id(&rows, seed));
         let heard = Model::weight_of(settings.clusters.hear_from());
         let edges: Vec<Edge> = base.edges.iter().copied().filter(|edge| edge.weight_milli >= heard).collect();
         let clusters = Clusters::new(&rows, &settings, &base.clusters, &edges, &base.judgements, namer)?;
@@ -66,6 +67,7 @@ impl Index {
             kept,
             derived,
             rows,
+            seed,
             keyed,
             by_id,
             clusters,
@@ -122,8 +124,8 @@ impl Index {
 }
 
 /// Rows of the base file by their keys.
-fn keyed(rows: &Rows, derived: &Derived, settings: &Settings) -> Result<Vec<Keyed>, IndexError> {
-    let mut columns = KeyColumns::new(&rows.base, derived);
+fn keyed(rows: &Rows, derived: &Derived, settings: &Settings, seed: u64) -> Result<Vec<Keyed>, IndexError> {
+    let mut columns = KeyColumns::new(&rows.base, derived, seed);
     let (mut digests, mut owners) = (Vec::new(), Vec::new());
     let mut keyed = Vec::with_capacity(settings.blocking.len());
     for (place, rule) in settings.blocking.iter().enumerate() {
@@ -143,11 +145,11 @@ fn keyed(rows: &Rows, derived: &Derived, settings: &Settings) -> Result<Vec<Keye
 }
 
 /// Rows of the base file by input and id.
-fn by_id(rows: &Rows) -> Postings {
+fn by_id(rows: &Rows, seed: u64) -> Postings {
     let owners: Vec<u32> = (0..rows.of_base()).collect();
     let digest = |row: &u32| match &rows.base.ids {
-        Ids::Numbers(numbers) => Id::Number(numbers[*row as usize]).digest(rows.source(*row)),
-        Ids::Texts { .. } => Id::of(rows.base.ids.bytes(*row)).digest(rows.source(*row)),
+        Ids::Numbers(numbers) => Id::Number(numbers[*row as usize]).digest(rows.source(*row), seed),
+        Ids::Texts { .. } => Id::of(rows.base.ids.bytes(*row)).digest(rows.source(*row), seed),
     };
     let digests: Vec<u64> = owners.iter().map(digest).collect();
     Postings::new(&digests, &owners)

@@ -1,14 +1,16 @@
 //! Which rows have a key? By the key's digest.
 //!
-//! A digest of 64 bits stands for a key: the chance that two of ten million keys have the same is below
-//! 1 in 300,000, and all that would come of it is one more pair compared. Of the rows of the base file the
-//! upper bits of the digest choose a bucket and 32 others are kept beside the row.
+//! A digest of 64 bits stands for a key. Of a row of the base file its upper bits choose one of about a bucket for four
+//! rows, and its lower 32 are kept beside the row: of two keys in one bucket these are the same once in 4 billion times.
+//! So a key that one asks for is taken for another about once in a billion times, of ten million once in a hundred
+//! times one of them, and all that comes of it is a pair more that is compared. Digests begin with a number drawn
+//! anew for each index that is opened: nobody can choose keys that share one.
 
 use std::collections::HashMap;
 
 use crate::block::{BlockingError, Rule, TooManyKeys, keys_of};
 use crate::expression::{Derived, Expression, ExpressionError};
-use crate::table::{Cells, Column, Table, hash, mix};
+use crate::table::{Cells, Column, Table, mix, seeded_hash};
 
 /// Rows that one bucket has, about.
 const IN_BUCKET: usize = 4;
@@ -18,7 +20,7 @@ const IN_BUCKET: usize = 4;
 pub(super) struct Postings {
     /// Where each bucket starts; one longer than there are buckets.
     starts: Vec<u32>,
-    /// The lower half of the digest, and the row; ascending rows in a bucket.
+    /// The lower half of the digest, and the row; ascending in a bucket.
     entries: Vec<(u32, u32)>,
     shift: u32,
 }
@@ -42,19 +44,28 @@ impl Postings {
             entries[*place as usize] = (*digest as u32, *row);
             *place += 1;
         }
+        // Whoever shares a bucket with a key of very many rows does not look at these.
+        for bucket in starts.windows(2) {
+            entries[bucket[0] as usize..bucket[1] as usize].sort_unstable();
+        }
         Self { starts, entries, shift }
     }
 
     /// The rows of a digest, ascending.
     pub fn rows(&self, digest: u64) -> impl Iterator<Item = u32> {
-        let bucket = if self.starts.is_empty() {
-            &[]
-        } else {
-            let number = (digest >> self.shift) as usize;
-            &self.entries[self.starts[number] as usize..self.starts[number + 1] as usize]
-        };
+        self.entries(digest).iter().map(|entry| entry.1)
+    }
+
+    fn entries(&self, digest: u64) -> &[(u32, u32)] {
+        if self.starts.is_empty() {
+            return &[];
+        }
+        let number = (digest >> self.shift) as usize;
+        let bucket = &self.entries[self.starts[number] as usize..self.starts[number + 1] as usize];
         let tag = digest as u32;
-        bucket.iter().filter(move |entry| entry.0 == tag).map(|entry| entry.1)
+        let start = bucket.partition_point(|entry| entry.0 < tag);
+        let end = bucket.partition_point(|entry| entry.0 <= tag);
+        &bucket[start..end]
     }
 }
 
@@ -78,6 +89,11 @@ impl Keyed {
     /// The rows of a digest, ascending.
     pub fn rows(&self, digest: u64) -> impl Iterator<Item = u32> {
         self.base.rows(digest).chain(self.since.get(&digest).into_iter().flatten().copied())
+    }
+
+    /// How many rows a digest has; this takes no longer where they are many.
+    pub fn count(&self, digest: u64) -> usize {
+        self.base.entries(digest).len() + self.since.get(&digest).map_or(0, Vec::len)
     }
 }
 
@@ -105,12 +121,14 @@ impl Keyless {
 pub(super) struct KeyColumns<'t> {
     table: &'t Table,
     derived: &'t Derived,
+    seed: u64,
     made: HashMap<String, (std::borrow::Cow<'t, Column>, Vec<u64>)>,
 }
 
 impl<'t> KeyColumns<'t> {
-    pub fn new(table: &'t Table, derived: &'t Derived) -> Self {
-        Self { table, derived, made: HashMap::new() }
+    /// Columns of a table, digests beginning with a number.
+    pub fn new(table: &'t Table, derived: &'t Derived, seed: u64) -> Self {
+        Self { table, derived, seed, made: HashMap::new() }
     }
 
     fn make(&mut self, keys: &[Expression]) -> Result<(), ExpressionError> {
@@ -118,7 +136,8 @@ impl<'t> KeyColumns<'t> {
             if !self.made.contains_key(&key.text) {
                 let column = self.derived.column(self.table, key)?;
                 let values = &column.values;
-                let digests = (0..values.len() as u32).map(|code| hash(values.get(code))).collect();
+                let digest = |code| seeded_hash(self.seed, values.get(code));
+                let digests = (0..values.len() as u32).map(digest).collect();
                 self.made.insert(key.text.clone(), (column, digests));
             }
         }
@@ -183,6 +202,7 @@ impl<'t> KeyColumns<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::hash;
     use proptest::prelude::*;
 
     proptest! {
@@ -198,6 +218,7 @@ mod tests {
             for key in 0..45_u64 {
                 let expected: Vec<u32> = rows.iter().copied().filter(|row| keys[*row as usize] == key).collect();
                 let found: Vec<u32> = keyed.rows(hash(&key.to_le_bytes())).collect();
+                prop_assert_eq!(keyed.count(hash(&key.to_le_bytes())), expected.len());
                 prop_assert_eq!(found, expected);
             }
         }

@@ -66,7 +66,11 @@ pub(super) struct Weighing<'a> {
 impl Weighing<'_> {
     fn of(&self, seat: Seat) -> f64 {
         let partners = self.standing.partners.get(&seat).into_iter().flatten();
-        partners.filter_map(|partner| self.odds.get(&pair(seat, *partner))).sum()
+        let mut odds: Vec<f64> =
+            partners.filter_map(|partner| self.odds.get(&pair(seat, *partner)).copied()).collect();
+        // Partners stand as they came, and how a sum is rounded depends on its order.
+        odds.sort_unstable_by(f64::total_cmp);
+        odds.iter().sum()
     }
 
     /// Holds what new rows match against its rivals; matches below `least` are dropped then. `source` gives the input of

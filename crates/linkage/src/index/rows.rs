@@ -4,7 +4,7 @@ use super::IndexError;
 use super::base::Source;
 use super::orders::{APART, Key, Since};
 use super::wire::{Reader, Writer};
-use crate::table::{Cells, Column, Ids, IdsBuilder, Table, TableBuilder, hash, mix, usual_number};
+use crate::table::{Cells, Column, Ids, IdsBuilder, Table, TableBuilder, mix, seeded_hash, usual_number};
 
 /// An input has room for so many orders.
 const OF_INPUT: u32 = 48;
@@ -43,11 +43,11 @@ impl Id {
         }
     }
 
-    /// A digest of an input and an id in it.
-    pub fn digest(&self, source: u32) -> u64 {
+    /// A digest of an input and an id in it, that begins with a number.
+    pub fn digest(&self, source: u32, seed: u64) -> u64 {
         let own = match self {
-            Self::Number(number) => mix(1, number.cast_unsigned()),
-            Self::Text(bytes) => hash(bytes),
+            Self::Number(number) => mix(seed, number.cast_unsigned()),
+            Self::Text(bytes) => seeded_hash(seed, bytes),
         };
         mix(own, u64::from(source))
     }
@@ -300,7 +300,7 @@ impl Rows {
     }
 
     /// The id as it is sorted: texts by bytes, where one id of the base file is a text.
-    fn sorted(&self, id: &Id) -> Id {
+    pub fn sorted(&self, id: &Id) -> Id {
         if matches!(self.base.ids, Ids::Texts { .. }) { id.as_text() } else { id.clone() }
     }
 

@@ -86,7 +86,7 @@ fn settings(mode: Mode, method: Method, strict: bool) -> Settings {
 const INPUTS: [&str; 3] = ["a.csv", "b.csv", "c.csv"];
 
 /// Inputs below each other, as a run over files would have them.
-fn table(rows: &[Row]) -> Table {
+pub(super) fn table(rows: &[Row]) -> Table {
     table_of(rows, INPUTS)
 }
 
@@ -388,7 +388,7 @@ fn changes_tell_who_joined_whom_and_ids_stay() {
         [Change::Merged { from: vec![given_up], kept }, Change::Joined { record: 59, cluster: kept }]
     );
     let lonely = add(row(71, 5, b"7"), &[]);
-    assert_eq!(lonely, [Change::Made { cluster: namer("a.csv", "71", 0) }]);
+    assert_eq!(lonely, [Change::Made { cluster: namer("a.csv", "71", 0), records: vec![60] }]);
     // A smaller id joins: the cluster keeps its own id all the same.
     assert_eq!(add(row(0, 5, b"7"), &[]), [Change::Joined { record: 61, cluster: namer("a.csv", "71", 0) }]);
     assert_eq!(index.members(60), [61, 60]);

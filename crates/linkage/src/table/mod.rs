@@ -17,6 +17,7 @@ pub use ids::{Ids, IdsBuilder};
 pub(crate) use lines::Lines;
 pub use placeholders::placeholders;
 pub use values::{Coder, NULL, Values, hash, mix};
+pub(crate) use values::{seed, seeded_hash};
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone)]

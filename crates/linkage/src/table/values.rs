@@ -99,7 +99,7 @@ struct Slot {
 
 impl Default for Coder {
     fn default() -> Self {
-        let seed = RandomState::new().hash_one(FIRST);
+        let seed = seed();
         Self { values: Values::default(), slots: vec![Slot::default(); 64], mask: 63, seed, shift: 26 }
     }
 }
@@ -236,6 +236,16 @@ const SECOND: u64 = 0xd6e8_feb8_6659_fd93;
 /// seed.
 pub fn hash(bytes: &[u8]) -> u64 {
     digest(FIRST, bytes)
+}
+
+/// A number that differs from run to run and nobody can foresee, to begin digests with that nothing written depends on.
+pub(crate) fn seed() -> u64 {
+    RandomState::new().hash_one(FIRST)
+}
+
+/// A digest that begins with a [`seed`]: nobody can choose values whose digests are alike.
+pub(crate) fn seeded_hash(seed: u64, bytes: &[u8]) -> u64 {
+    digest(seed, bytes)
 }
 
 /// Folded multiplication over words of eight bytes (the construction of wyhash).

@@ -22,12 +22,14 @@ impl Rows for Index {
     }
 }
 
-/// What became of clusters, one line each: who joined one, which gave its id up to which, and what an old
-/// one was split into.
+/// What became of clusters, one line each: who joined one or made one with other new rows, which gave its id up to which,
+/// and what an old one was split into.
 pub struct Changes {
     bytes: Vec<u8>,
     /// Rows that joined a cluster that was there.
     pub joined: u64,
+    /// Clusters of several new records and nobody else.
+    pub made: u64,
     /// Clusters that gave up their ids.
     pub merged: u64,
     /// Clusters that fell apart.
@@ -38,7 +40,7 @@ impl Default for Changes {
     fn default() -> Self {
         let mut bytes = Vec::new();
         csv_row(&mut bytes, ["change", "file", "id", "from", "to"]);
-        Self { bytes, joined: 0, merged: 0, split: 0 }
+        Self { bytes, joined: 0, made: 0, merged: 0, split: 0 }
     }
 }
 
@@ -64,10 +66,22 @@ impl Changes {
                         csv_row(&mut self.bytes, ["split", "", "", &hex(*from), &hex(*part)]);
                     }
                 }
-                // A cluster of new rows alone changes nothing that was there.
-                Change::Made { .. } => {}
+                // One row alone has no cluster yet.
+                Change::Made { records, .. } if records.len() < 2 => {}
+                Change::Made { cluster, records } => {
+                    self.made += 1;
+                    for record in records {
+                        let (file, id) = (index.input(*record), index.id_text(*record));
+                        csv_row(&mut self.bytes, ["made", file, &id, "", &hex(*cluster)]);
+                    }
+                }
             }
         }
+    }
+
+    /// Whether there are any.
+    pub fn any(&self) -> bool {
+        self.joined + self.made + self.merged + self.split > 0
     }
 
     /// changes.csv.

@@ -3,6 +3,7 @@
 mod changes;
 mod store;
 mod stream;
+mod told;
 
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{Arrivals, Index, Matched};
 use bonafide_linkage::job::{Judgement, Linked, borrow_nothing};
 use bonafide_linkage::model::Model;
-use bonafide_linkage::read::{ReadReport, Warning};
+use bonafide_linkage::read::{Format, Warning};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 use serde_json::{Value, json};
@@ -25,9 +26,6 @@ use crate::cli::LinkArgs;
 use crate::commands::out;
 use crate::output::{self, counted, number};
 use crate::pipeline::shown;
-
-/// Records that were left out and are named one by one.
-const NAMED: usize = 5;
 
 /// Keeps a linkage that was just made, so that it can be added to.
 pub fn keep(
@@ -83,7 +81,7 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
             counted(untold.len() as u64, "batch", "batches")
         ));
     }
-    tell_learnt(&index);
+    told::learnt(&index);
     // The kept judgements are obeyed already; those of settings that were given come besides.
     let judged = |index: &Index, arrivals: &Arrivals| -> Result<Vec<Judgement>> {
         let found = judged.as_ref().map(|name| judged::pairs(name, &(index, arrivals))).transpose()?;
@@ -108,7 +106,8 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
         }
         let numbered: Vec<bool> = reports.iter().map(|report| report.id.is_none()).collect();
         let arrivals = index.arrivals(&table, &numbered);
-        tell(&arrivals);
+        refuse_others(&arrivals)?;
+        told::left_out(&arrivals);
         for input in table.inputs.iter().filter(|input| index.has_input(&input.name)) {
             output::message(&format!("{}: added to the table of this name in the kept linkage", input.name));
         }
@@ -117,14 +116,15 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
         let matched = index.matches(&arrivals);
         output::end_progress();
         let matched = matched?;
-        tell_skipped(&matched);
+        told::skipped(&index, &arrivals, &matched);
+        told::outgrown(matched.outgrown);
         let judgements = judged(&index, &arrivals)?;
         if !arrivals.is_empty() || !judgements.is_empty() {
             take_up(&mut index, &mut store, arrivals, &matched, &judgements, &mut added)?;
         }
     }
     let summary = summary(&index, &added);
-    let found = added.pairs > 0;
+    let found = added.pairs > 0 || added.changes.any();
     let mut files = results::all(&index, &index.ranks(), index.pairs(), settings.format)?;
     files.push(added.changes.file());
     files.extend(given::settings_file(arguments, settings.to_toml(), false));
@@ -135,7 +135,10 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
     store.finish(&index)?;
     output::end_progress();
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-    out::remove(&arguments.out, super::RESULTS.iter().copied().filter(|name| !names.contains(name)))?;
+    // Beside the index the report is that of the run which it was made by.
+    let is_beside = store::is_beside(kept, &arguments.out);
+    let stays = |name: &str| names.contains(&name) || (is_beside && name == "report.html");
+    out::remove(&arguments.out, super::RESULTS.iter().copied().filter(|name| !stays(name)))?;
     let text = format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", "));
     // Where records come one by one standard output is theirs.
     if is_stream {
@@ -155,6 +158,9 @@ fn settings(
 ) -> Result<(Settings, Option<String>)> {
     let Some(given) = given else { return Ok((kept.clone(), None)) };
     let judged = given.judgements.clone();
+    if judged.is_some() && given == (Settings { judgements: judged.clone(), ..Settings::default() }) {
+        return Ok((Settings { judgements: judged.clone(), shows: None, ..kept.clone() }, judged));
+    }
     let used = Settings {
         id: given.id.clone(),
         split: given.split.clone(),
@@ -175,12 +181,24 @@ fn settings(
     };
     if comparable != used {
         bail!(
-            "{} compares, blocks, learns or clusters otherwise than the kept linkage; leave --settings out, or link \
-             the tables anew without --onto",
+            "{} compares, blocks, learns or clusters otherwise than the kept linkage; leave --settings out, give one \
+             with [judgements] alone, or link the tables anew without --onto",
             arguments.settings.as_deref().map_or_else(String::new, shown)
         );
     }
     Ok((used, judged))
+}
+
+/// Refuses tables of something else: no value of theirs would be compared.
+fn refuse_others(arrivals: &Arrivals) -> Result<()> {
+    if arrivals.without_all.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "the new records have none of the columns that the kept linkage compares: {}; give tables with columns of these \
+         names",
+        arrivals.without_all.join(", ")
+    )
 }
 
 fn take_up(
@@ -227,12 +245,16 @@ fn one_by_one(
             ));
         }
         if report.rows == 0 {
-            set_aside(count, &report);
+            told::set_aside(count, &report);
             continue;
         }
         let arrivals = index.arrivals(&table, &[report.id.is_none()]);
         if count == 1 {
-            tell_columns(&arrivals);
+            // Each object may have other columns than the one before.
+            if report.format != Format::Json {
+                refuse_others(&arrivals)?;
+            }
+            told::columns(&arrivals);
         }
         // Numbers are for records of which none has an id: else they would be ids of others.
         has_ids |= report.id.is_some();
@@ -244,14 +266,19 @@ fn one_by_one(
             ));
             continue;
         }
-        if let Some((file, id)) = arrivals.known.first() {
+        if let Some((file, id)) = arrivals.known.first().or(arrivals.changed.first()) {
             let cluster = index.row(file, id).map(|row| hex(index.cluster(row)));
-            let known = json!({ "file": file, "id": id, "cluster": cluster, "known": true });
+            let is_other = !arrivals.changed.is_empty();
+            let known = json!({ "file": file, "id": id, "cluster": cluster, "known": true, "other_values": is_other });
             output::data(&format!("{known}\n"))?;
             continue;
         }
         let matched = index.matches(&arrivals)?;
-        tell_skipped(&matched);
+        told::skipped(index, &arrivals, &matched);
+        // One by one these would be told again and again, where other rules compare them.
+        if matched.outgrown.alone > 0 {
+            told::outgrown(matched.outgrown);
+        }
         let row = index.rows();
         let changes = take_up(index, store, arrivals, &matched, &[], added)?;
         let answer = answer(index, row, &matched, &changes);
@@ -287,6 +314,7 @@ fn answer(index: &Index, row: u32, matched: &Matched, changes: &[Change]) -> Val
                 let into: Vec<String> = into.iter().map(|id| hex(*id)).collect();
                 Some(json!({ "change": "split", "from": hex(*from), "to": into }))
             }
+            // One record makes none with itself.
             Change::Made { .. } => None,
         })
         .collect();
@@ -299,85 +327,20 @@ fn answer(index: &Index, row: u32, matched: &Matched, changes: &[Change]) -> Val
     })
 }
 
-fn set_aside(count: u64, report: &ReadReport) {
-    let why = report.set_aside.first.first().map_or("holds nothing", |(_, why)| why.as_str());
-    output::message(&format!("{}: record {} {why}; it was set aside", stream::NAME, number(count)));
-}
-
-/// What a linkage of fewer likely pairs learnt of matches rests on too little.
-const LEARNS_FROM: usize = 30;
-
-/// Says where the kept linkage met too few matches to tell new ones.
-fn tell_learnt(index: &Index) {
-    let likely = index.pairs().iter().filter(|pair| pair.weight_milli >= 0).count();
-    if likely < LEARNS_FROM {
-        output::message(&format!(
-            "the kept linkage holds {}, so that its model learnt of matches from hardly any; once there are more records, \
-             link all tables anew",
-            counted(likely as u64, "likely pair", "likely pairs")
-        ));
-    }
-}
-
-/// Says what of new records was left out.
-fn tell(arrivals: &Arrivals) {
-    tell_columns(arrivals);
-    if arrivals.nameless > 0 {
-        output::message(&format!(
-            "{} no id and left out: a kept linkage tells records by file and id; give each one, or another column with \
-             --id",
-            counted(arrivals.nameless, "record has", "records have")
-        ));
-    }
-    if arrivals.known.is_empty() {
-        return;
-    }
-    let names: Vec<String> =
-        arrivals.known.iter().take(NAMED).map(|(file, id)| format!("{file}: {id}")).collect();
-    output::message(&format!(
-        "{} in the index already, by file and id, and left out ({})",
-        counted(arrivals.known.len() as u64, "record is", "records are"),
-        names.join(", ")
-    ));
-}
-
-fn tell_columns(arrivals: &Arrivals) {
-    if !arrivals.missing.is_empty() {
-        output::message(&format!(
-            "the new records have no column {}; there they hold nothing, which is no evidence",
-            arrivals.missing.join(", ")
-        ));
-    }
-}
-
-fn tell_skipped(matched: &Matched) {
-    for skipped in matched.skipped.iter().take(NAMED) {
-        output::message(&format!(
-            "record {} shares a key of the rule `{}` with {} rows and more; it was not compared with them: narrow \
-             that rule",
-            number(skipped.record as u64 + 1),
-            skipped.rule,
-            number(skipped.rows as u64)
-        ));
-    }
-    if matched.skipped.len() > NAMED {
-        let rest = counted((matched.skipped.len() - NAMED) as u64, "more such block", "more such blocks");
-        output::message(&format!("{rest} besides"));
-    }
-}
-
 fn summary(index: &Index, added: &Added) -> String {
     let judged = match added.judgements {
         0 => String::new(),
         new => format!("{} taken up\n", counted(new, "new judgement", "new judgements")),
     };
     format!(
-        "{} added, {} in all; {} compared, {} kept\n{judged}{} joined a cluster that was there, {} merged, {} split\n",
+        "{} added, {} in all; {} compared, {} kept\n{judged}{} joined a cluster that was there, {} made of new records \
+         alone, {} merged, {} split\n",
         counted(added.rows, "record", "records"),
         counted(u64::from(index.rows()), "row", "rows"),
         counted(added.compared, "pair", "pairs"),
         number(added.pairs),
         counted(added.changes.joined, "record", "records"),
+        counted(added.changes.made, "cluster was", "clusters were"),
         counted(added.changes.merged, "cluster was", "clusters were"),
         counted(added.changes.split, "cluster was", "clusters were"),
     )

@@ -93,9 +93,27 @@ pub fn replace(folder: &Path) -> Result<Option<Place>> {
     Ok(Some(place))
 }
 
+/// Where the index of an earlier run stands, given its folder or that of the run.
+fn folder_of(kept: &Path) -> PathBuf {
+    if kept.join(BASE).is_file() { kept.to_owned() } else { kept.join("index") }
+}
+
+/// Whether results are written into the folder of the run whose index this is.
+pub fn is_beside(kept: &Path, out: &Path) -> bool {
+    let places = (fs::canonicalize(folder_of(kept)), fs::canonicalize(out.join("index")));
+    matches!(places, (Ok(own), Ok(other)) if own == other)
+}
+
 /// Opens the index that stands in the folder of an earlier run; also what earlier additions changed that no results told.
 pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
-    let folder = if kept.join(BASE).is_file() { kept.to_owned() } else { kept.join("index") };
+    let folder = folder_of(kept);
+    if !folder.join(BASE).exists() && kept.join("changes.csv").is_file() {
+        bail!(
+            "{} holds what records changed that were added, and no index: this is in the folder of the linkage that they \
+             were added to, which is to be given with --onto",
+            shown(kept)
+        );
+    }
     let unread = |error: std::io::Error| {
         let file = shown(&folder.join(BASE));
         anyhow!("{file}: {}; give the folder that an earlier `link --out` wrote", plain(&error))
