@@ -365,3 +365,67 @@ fn additions_that_were_told_do_not_vanish_unsaid() {
     assert_eq!(anew.status.code(), Some(1), "{}", shown(&anew));
     assert!(shown(&add(6)).contains("63 rows in all"));
 }
+
+#[test]
+fn what_is_new_and_what_is_left_out_is_told_apart() {
+    let folder = kept();
+    let here = folder.path();
+    let add = |table: &str| {
+        fs::write(here.join("people.csv"), table).expect("a table");
+        let added = bonafide(here, &["link", "people.csv", "--onto", "kept", "--out", "kept"]);
+        (added.status.code(), shown(&added))
+    };
+    let head = "id,name,phone\n";
+    // Two of nobody who was there make a cluster, which is something found.
+    let (status, said) = add(&format!("{head}951,Ann Other,77\n950,Ann Other,77\n"));
+    assert!(status == Some(1) && said.contains("1 cluster was made of new records alone"), "{said}");
+    let own = cluster(&text(here, "kept/clusters.csv"), "people.csv", "950");
+    let expected =
+        format!("change,file,id,from,to\nmade,people.csv,950,,{own}\nmade,people.csv,951,,{own}\n");
+    assert_eq!(text(here, "kept/changes.csv"), expected);
+    // Written where the linkage stands, its report stays.
+    assert!(here.join("kept/report.html").is_file() && here.join("kept/index/base").is_file());
+
+    let (status, said) =
+        add(&format!("{head}950,Ann Other,77\n951,Ann Changed,77\n960,Tom Lee,78\n960,Tom Lea,79\n"));
+    assert!(said.contains("with the same values (people.csv: 950), and left out"), "{said}");
+    assert!(said.contains("an id that the index has with other values (people.csv: 951)"), "{said}");
+    assert!(said.contains("stands before in the same new table (people.csv: 960)"), "{said}");
+    assert!(said.contains("1 record added"), "{said}");
+    assert_eq!(status, Some(0), "{said}");
+
+    let (status, said) = add("number,colour\n1,red\n");
+    assert!(
+        status == Some(3) && said.contains("none of the columns that the kept linkage compares"),
+        "{said}"
+    );
+    assert!(said.contains("name, phone"), "{said}");
+
+    // The results of an addition are no kept linkage.
+    fs::write(here.join("more.csv"), format!("{head}1,Person Number7,0307\n")).expect("a table");
+    let added = bonafide(here, &["link", "more.csv", "--onto", "kept", "--out", "out"]);
+    assert_eq!(added.status.code(), Some(1), "{}", shown(&added));
+    let refused = bonafide(here, &["link", "more.csv", "--onto", "out", "--out", "other"]);
+    assert!(shown(&refused).contains("is to be given with --onto"), "{}", shown(&refused));
+
+    // Settings with judgements alone change nothing else.
+    fs::write(here.join("judged.csv"), "left,right,judgement\n4,6,same\n").expect("judgements");
+    fs::write(here.join("judged.toml"), "[judgements]\nfile = \"judged.csv\"\n").expect("settings");
+    let judged = bonafide(here, &["link", "--onto", "kept", "--settings", "judged.toml", "--out", "out"]);
+    assert!(shown(&judged).contains("1 new judgement taken up"), "{}", shown(&judged));
+    assert_eq!(judged.status.code(), Some(1), "{}", shown(&judged));
+}
+
+#[test]
+fn a_block_that_new_rows_outgrow_is_told() {
+    let folder = kept();
+    let here = folder.path();
+    fs::write(here.join("settings.toml"), SETTINGS.replace("[\"phone\"]", "[\"phone\"]\nat_most_rows = 2"))
+        .expect("settings");
+    bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
+    fs::write(here.join("more.csv"), "id,name,phone\n1,Person Number7,0307\n2,Tom Lee,0309\n")
+        .expect("a table");
+    let added = shown(&bonafide(here, &["link", "more.csv", "--onto", "kept", "--out", "out"]));
+    assert!(added.contains("2 new records share a key with more rows than at_most_rows"), "{added}");
+    assert!(added.contains("1 of them is compared with nobody"), "{added}");
+}

@@ -82,7 +82,10 @@ pub enum IndexError {
     #[error("{0} (an index keeps what it was told: to withdraw that, link the tables anew)")]
     Judged(String),
     /// Chains of pairs cannot honour what people say.
-    #[error("an index with [clusters] method = \"components\" cannot keep apart what is judged distinct")]
+    #[error(
+        "an index with [clusters] method = \"components\" cannot keep apart what is judged distinct: link the tables anew \
+         with \"split\""
+    )]
     JudgedComponents,
     /// What was matched belongs to another state of the index.
     #[error("records were added since these were matched; match them again")]

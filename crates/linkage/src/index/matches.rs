@@ -1,6 +1,6 @@
 //! Which rows does a new one match, and how much does each weigh?
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::arrivals::Arrivals;
 use super::blocks::{Blocks, Candidate};
@@ -15,9 +15,15 @@ use crate::table::Table;
 /// tenths of a second for each.
 pub const LARGEST_BLOCK: usize = 100_000;
 
-/// Pairs that are compared over one table of their rows. Of a large block many rows are in each such table, which
-/// has to pay.
+/// Pairs that are compared over one table of their rows, at least.
 const TOGETHER: usize = 100_000;
+
+/// Pairs that each row of such a table is to have, while these are not more than [`TOGETHER`]: making its values ready
+/// takes as long as comparing some.
+const OF_A_ROW: usize = 64;
+
+/// Pairs that are compared over one table, about, at most: they are held in memory.
+const AT_MOST_TOGETHER: usize = 4_000_000;
 
 /// A row that a new one matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,15 +140,24 @@ impl Index {
         let (mut some, mut of_row) = (Vec::new(), Vec::new());
         let limit = self.settings.at_most_kept;
         let mut kept = self.edges.len() as u64;
-        let mut first = 0;
+        let (mut first, mut together) = (0, TOGETHER);
         for record in 0..arrivals.records.len() {
             self.candidates(arrivals, blocks, arrivals.before + record as u32, &mut of_row);
             some.extend_from_slice(&of_row);
-            if some.len() < TOGETHER && record + 1 < arrivals.records.len() {
+            let is_last = record + 1 == arrivals.records.len();
+            if some.len() < together && !is_last {
                 continue;
             }
-            self.compare(arrivals, &some, weights, found)?;
+            let rows = rows_of(some.iter().map(|own: &Candidate| (own.new, own.row)));
+            let pays = rows.len() * OF_A_ROW <= some.len() || rows.len() >= TOGETHER;
+            if !pays && !is_last && some.len() < AT_MOST_TOGETHER {
+                // Rows of a large block come again with each new one of it.
+                together = some.len() * 2;
+                continue;
+            }
+            self.compare(arrivals, (&some, &rows), weights, found)?;
             some.clear();
+            together = TOGETHER;
             kept += found.matches[first..=record].iter().map(|own| own.len() as u64).sum::<u64>();
             first = record + 1;
             if kept > limit {
@@ -161,18 +176,16 @@ impl Index {
     fn compare(
         &self,
         arrivals: &Arrivals,
-        candidates: &[Candidate],
+        (candidates, rows): (&[Candidate], &[u32]),
         weights: &mut HashMap<u64, i32>,
         found: &mut Matched,
     ) -> Result<(), IndexError> {
-        let rows: BTreeSet<u32> = candidates.iter().flat_map(|own| [own.new, own.row]).collect();
-        let rows: Vec<u32> = rows.into_iter().collect();
         let table = self.rows.some(rows.iter().copied(), &arrivals.records)?;
         let side = self.side(&table)?;
         let asked = self.conditions(&table)?;
         for same in candidates.chunk_by(|one, other| (one.new, one.row) == (other.new, other.row)) {
             let (new, row) = (same[0].new, same[0].row);
-            let (left, right) = self.sides(arrivals, &rows, (row, new));
+            let (left, right) = self.sides(arrivals, rows, (row, new));
             let admitted = same.iter().any(|own| {
                 let condition = own.asked().and_then(|rule| asked.get(rule)).and_then(Option::as_ref);
                 condition.is_none_or(|side| side.all_hold(left, right))
@@ -199,8 +212,7 @@ impl Index {
         pairs: &[(u32, u32)],
         weights: &mut HashMap<u64, i32>,
     ) -> Result<Vec<i32>, IndexError> {
-        let rows: BTreeSet<u32> = pairs.iter().flat_map(|own| [own.0, own.1]).collect();
-        let rows: Vec<u32> = rows.into_iter().collect();
+        let rows = rows_of(pairs.iter().copied());
         let table = self.rows.some(rows.iter().copied(), &arrivals.records)?;
         let side = self.side(&table)?;
         let weight = |pair: &(u32, u32)| {
@@ -235,6 +247,14 @@ impl Index {
         };
         self.settings.blocking.iter().enumerate().map(of_rule).collect()
     }
+}
+
+/// The rows of pairs, each once and ascending.
+fn rows_of(pairs: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
+    let mut rows: Vec<u32> = pairs.flat_map(|own| [own.0, own.1]).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
 }
 
 fn fault(place: usize, why: crate::expression::ExpressionError) -> IndexError {
