@@ -11,11 +11,22 @@ pub(super) const ALONE: u32 = 1 << 31;
 /// Keys that one row may have of several columns of many values: 512 by 512 words.
 pub(super) const MOST_KEYS: usize = 1 << 18;
 
-/// A row that has more keys than that.
+/// Keys that all rows together may have so: while they are sorted each takes some forty bytes.
+pub(super) const MOST_TOGETHER: u64 = 1 << 28;
+
+/// More keys than may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TooManyKeys {
-    pub(crate) row: u32,
-    pub(crate) keys: usize,
+pub(crate) enum TooManyKeys {
+    /// Of one row.
+    Row { row: u32, keys: usize },
+    /// Of all.
+    Together { keys: u64 },
+}
+
+/// How many keys all rows have.
+pub(crate) fn together(keys: impl Iterator<Item = usize>) -> Result<u64, TooManyKeys> {
+    let keys = keys.fold(0_u64, |sum, own| sum.saturating_add(own as u64));
+    if keys > MOST_TOGETHER { Err(TooManyKeys::Together { keys }) } else { Ok(keys) }
 }
 
 /// How many keys a row has, by what it holds alone: each value of a column with each of the others.
@@ -27,7 +38,7 @@ pub(crate) fn keys_of<'c>(columns: impl Iterator<Item = &'c Column>, row: u32) -
     });
     match keys {
         (_, true) => Ok(0),
-        (keys, false) if keys > MOST_KEYS => Err(TooManyKeys { row, keys }),
+        (keys, false) if keys > MOST_KEYS => Err(TooManyKeys::Row { row, keys }),
         (keys, false) => Ok(keys),
     }
 }
@@ -86,12 +97,16 @@ impl Groups {
             return Ok(Self::of_parts(parts.unwrap_or_else(|| Parts::all(rows)), rows));
         }
         let mut base = Self::of_parts(parts.take().unwrap_or_else(|| Parts::all(rows)), rows);
+        let mut counts = Vec::with_capacity(rows);
         for row in 0..rows as u32 {
             // Also of a row that shares a key with nobody: one that comes to an index may share it.
-            if keys_of(columns.iter().map(|(_, column)| *column), row)? == 0 {
+            let keys = keys_of(columns.iter().map(|(_, column)| *column), row)?;
+            if keys == 0 {
                 base.of[row as usize] = ALONE | row;
             }
+            counts.push(keys);
         }
+        together(counts.into_iter())?;
         let mut cells: Vec<(u32, u32)> = Vec::new();
         for (place, column) in many.iter().enumerate() {
             cells =
@@ -350,6 +365,15 @@ mod tests {
     fn by(columns: &[&Column]) -> Groups {
         let unnamed: Vec<(Option<&str>, &Column)> = columns.iter().map(|column| (None, *column)).collect();
         Groups::by(&unnamed, &mut Firsts::default()).expect("few keys")
+    }
+
+    #[test]
+    fn keys_of_all_rows_are_bounded_together() {
+        let most = MOST_TOGETHER as usize;
+        assert_eq!(together([most - 1, 1].into_iter()), Ok(MOST_TOGETHER));
+        let refused = together([most, 1].into_iter());
+        assert_eq!(refused, Err(TooManyKeys::Together { keys: MOST_TOGETHER + 1 }));
+        assert_eq!(together([usize::MAX; 3].into_iter()), Err(TooManyKeys::Together { keys: u64::MAX }));
     }
 
     proptest! {

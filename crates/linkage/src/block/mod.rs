@@ -10,7 +10,7 @@ mod rule;
 mod walk;
 
 pub use groups::Groups;
-pub(crate) use groups::{TooManyKeys, keys_of};
+pub(crate) use groups::{TooManyKeys, keys_of, together};
 pub(crate) use rule::conditions;
 pub use rule::{Blocking, BlockingError, Prepared, RuleCount};
 pub use walk::{ALL_ROWS, Batch, Block, Scope, Tile};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-use super::groups::{ALONE, Firsts, MOST_KEYS, TooManyKeys};
+use super::groups::{ALONE, Firsts, MOST_KEYS, MOST_TOGETHER, TooManyKeys};
 use super::{Groups, Mode, Rule};
 use crate::compare::{Comparer, Comparison, Fields};
 use crate::expression::{Derived, Expression, ExpressionError};
@@ -66,16 +66,40 @@ pub enum BlockingError {
         /// How many a row may have.
         most: usize,
     },
+    /// The rows of all inputs hold so much that their keys are too many.
+    #[error(
+        "blocking rule {rule} `{keys}` makes {made} keys of all rows together, more than the {most} that fit into memory; \
+         leave one of its columns of many values out of that rule"
+    )]
+    TooManyTogether {
+        /// Number of the rule, from 1.
+        rule: usize,
+        /// Its keys, in words.
+        keys: String,
+        /// How many they would have.
+        made: u64,
+        /// How many they may have.
+        most: u64,
+    },
 }
 
 impl BlockingError {
-    /// A row, by its input and id, that has so many keys under a rule, by its place.
+    /// Too many keys under a rule, by its place; `named` gives the input and id of a row.
     pub(crate) fn too_many_keys(
         (place, rule): (usize, &Rule),
-        (input, id): (String, String),
-        made: usize,
+        why: TooManyKeys,
+        named: impl FnOnce(u32) -> (String, String),
     ) -> Self {
-        Self::TooManyKeys { rule: place + 1, keys: rule.text(), input, id, made, most: MOST_KEYS }
+        let (rule, keys) = (place + 1, rule.text());
+        match why {
+            TooManyKeys::Row { row, keys: made } => {
+                let (input, id) = named(row);
+                Self::TooManyKeys { rule, keys, input, id, made, most: MOST_KEYS }
+            }
+            TooManyKeys::Together { keys: made } => {
+                Self::TooManyTogether { rule, keys, made, most: MOST_TOGETHER }
+            }
+        }
     }
 }
 
@@ -303,12 +327,10 @@ impl Blocking {
 }
 
 fn too_many_keys(table: &Table, place: usize, rule: &Rule, why: TooManyKeys) -> BlockingError {
-    let input = table.inputs.get(table.input_of(why.row)).map(|input| input.name.clone());
-    BlockingError::too_many_keys(
-        (place, rule),
-        (input.unwrap_or_default(), table.ids.text(why.row)),
-        why.keys,
-    )
+    BlockingError::too_many_keys((place, rule), why, |row| {
+        let input = table.inputs.get(table.input_of(row)).map(|input| input.name.clone());
+        (input.unwrap_or_default(), table.ids.text(row))
+    })
 }
 
 /// What has to hold besides equal keys: outcome 1 of each comparison.

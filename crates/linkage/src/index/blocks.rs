@@ -79,6 +79,11 @@ impl Blocks {
         self.open.push(block);
     }
 
+    /// Pairs of all blocks, one that several rules make counted with each.
+    pub fn pairs(&self) -> u64 {
+        self.pairs
+    }
+
     fn new_rows(&self, block: &Block, arrivals: &Arrivals) -> Vec<u32> {
         if block.digest.is_none() {
             return (arrivals.before..arrivals.before + arrivals.records.len() as u32).collect();

@@ -61,11 +61,14 @@ pub enum IndexError {
     },
     /// More pairs weigh enough to be kept than may be.
     #[error(
-        "with the new records more than {limit} pairs look enough like one to be kept in memory: compare more columns or \
-         narrow the rules, so that fewer do, or raise `[run] at_most_kept` where there are 150 bytes of memory for \
-         each, and link the tables anew"
+        "with the new records more than {limit} pairs in all, or {new} of these alone, look enough like one to be kept in \
+         memory: add them in smaller batches; if they hold the same again and again, that is nothing which tells records \
+         apart: leave such values out with `... | without`, or raise `[run] at_most_kept` where there are 50 bytes of \
+         memory for each, and link the tables anew"
     )]
     TooManyKept {
+        /// How many of the new records may be.
+        new: u64,
         /// The limit.
         limit: u64,
     },

@@ -15,15 +15,16 @@ use crate::table::Table;
 /// tenths of a second for each.
 pub const LARGEST_BLOCK: usize = 100_000;
 
-/// Pairs that are compared over one table of their rows, at least.
+/// Pairs that are compared over one table of their rows, about.
 const TOGETHER: usize = 100_000;
 
-/// Pairs that each row of such a table is to have, while these are not more than [`TOGETHER`]: making its values ready
-/// takes as long as comparing some.
-const OF_A_ROW: usize = 64;
+/// A new pair that is kept takes so many times the memory of one that a run keeps (200 bytes, 50 there): matches, edges of
+/// clusters and an entry of the log are held at once.
+const TAKES: u64 = 4;
 
-/// Pairs that are compared over one table, about, at most: they are held in memory.
-const AT_MOST_TOGETHER: usize = 4_000_000;
+/// Where there are so many pairs for each row of the index and the batch, one table of all rows is made: its values are
+/// made ready once, as in a full run.
+const OF_A_ROW: u64 = 4;
 
 /// A row that a new one matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,7 +130,8 @@ impl Index {
         Ok(keys)
     }
 
-    /// Compares each new row with its candidates, some rows at a time: no more candidates are held than these have.
+    /// Compares each new row with its candidates, over one table of all rows where they are many, else some rows at a time:
+    /// no more candidates are held than these have.
     fn compare_all(
         &self,
         arrivals: &Arrivals,
@@ -137,34 +139,47 @@ impl Index {
         weights: &mut HashMap<u64, i32>,
         found: &mut Matched,
     ) -> Result<(), IndexError> {
+        let count = arrivals.records.len();
+        let rows = arrivals.before + count as u32;
+        let whole =
+            (blocks.pairs() / OF_A_ROW >= u64::from(rows)).then(|| self.over(arrivals, (0..rows).collect()));
+        let whole = whole.transpose()?;
         let (mut some, mut of_row) = (Vec::new(), Vec::new());
-        let limit = self.settings.at_most_kept;
-        let mut kept = self.edges.len() as u64;
-        let (mut first, mut together) = (0, TOGETHER);
-        for record in 0..arrivals.records.len() {
+        let (mut kept, mut first) = (0, 0);
+        for record in 0..count {
             self.candidates(arrivals, blocks, arrivals.before + record as u32, &mut of_row);
             some.extend_from_slice(&of_row);
-            let is_last = record + 1 == arrivals.records.len();
-            if some.len() < together && !is_last {
+            if some.len() < TOGETHER && record + 1 < count {
                 continue;
             }
-            let rows = rows_of(some.iter().map(|own: &Candidate| (own.new, own.row)));
-            let pays = rows.len() * OF_A_ROW <= some.len() || rows.len() >= TOGETHER;
-            if !pays && !is_last && some.len() < AT_MOST_TOGETHER {
-                // Rows of a large block come again with each new one of it.
-                together = some.len() * 2;
-                continue;
+            match &whole {
+                Some(over) => self.compare(arrivals, over, &some, weights, found),
+                None => {
+                    let over = self.over(arrivals, rows_of(some.iter().map(|own| (own.new, own.row))))?;
+                    self.compare(arrivals, &over, &some, weights, found);
+                }
             }
-            self.compare(arrivals, (&some, &rows), weights, found)?;
             some.clear();
-            together = TOGETHER;
             kept += found.matches[first..=record].iter().map(|own| own.len() as u64).sum::<u64>();
             first = record + 1;
-            if kept > limit {
-                return Err(IndexError::TooManyKept { limit });
-            }
+            self.may_keep(kept)?;
         }
         Ok(())
+    }
+
+    /// Whether so many pairs more may be kept.
+    fn may_keep(&self, more: u64) -> Result<(), IndexError> {
+        let limit = self.settings.at_most_kept;
+        if self.edges.len() as u64 + more > limit || more > limit / TAKES {
+            return Err(IndexError::TooManyKept { limit, new: limit / TAKES });
+        }
+        Ok(())
+    }
+
+    /// Some rows, ready to be compared.
+    fn over(&self, arrivals: &Arrivals, rows: Vec<u32>) -> Result<Over, IndexError> {
+        let table = self.rows.some(rows.iter().copied(), &arrivals.records)?;
+        Ok(Over { side: self.side(&table)?, asked: self.conditions(&table)?, rows })
     }
 
     pub(super) fn source_of(&self, arrivals: &Arrivals, row: u32) -> u32 {
@@ -172,17 +187,15 @@ impl Index {
         new.map_or_else(|| self.rows.source(row), |record| record.source)
     }
 
-    /// Compares some candidates over a table of their rows alone.
+    /// Compares some candidates over a table that has their rows.
     fn compare(
         &self,
         arrivals: &Arrivals,
-        (candidates, rows): (&[Candidate], &[u32]),
+        Over { rows, side, asked }: &Over,
+        candidates: &[Candidate],
         weights: &mut HashMap<u64, i32>,
         found: &mut Matched,
-    ) -> Result<(), IndexError> {
-        let table = self.rows.some(rows.iter().copied(), &arrivals.records)?;
-        let side = self.side(&table)?;
-        let asked = self.conditions(&table)?;
+    ) {
         for same in candidates.chunk_by(|one, other| (one.new, one.row) == (other.new, other.row)) {
             let (new, row) = (same[0].new, same[0].row);
             let (left, right) = self.sides(arrivals, rows, (row, new));
@@ -202,7 +215,6 @@ impl Index {
                 found.matches[record].push(Match { row, weight_milli, pattern });
             }
         }
-        Ok(())
     }
 
     /// What pairs of rows weigh by their outcomes, whatever stands against them.
@@ -226,7 +238,11 @@ impl Index {
     /// Where the left and the right row of a pair stand among some rows: in a table of all rows those of the first input
     /// would stand first.
     fn sides(&self, arrivals: &Arrivals, rows: &[u32], (row, other): (u32, u32)) -> (u32, u32) {
-        let local = |row: u32| rows.partition_point(|own| *own < row) as u32;
+        let local = |row: u32| match rows.get(row as usize) {
+            // None before it is left out.
+            Some(own) if *own == row => row,
+            _ => rows.partition_point(|own| *own < row) as u32,
+        };
         let forward = (self.source_of(arrivals, row), row) <= (self.source_of(arrivals, other), other);
         if forward { (local(row), local(other)) } else { (local(other), local(row)) }
     }
@@ -261,7 +277,15 @@ fn fault(place: usize, why: crate::expression::ExpressionError) -> IndexError {
     IndexError::Blocking(BlockingError::Expression { rule: place + 1, why })
 }
 
-/// Comparisons over the rows of one small table.
+/// Some rows, ascending, and what is compared of them.
+struct Over {
+    rows: Vec<u32>,
+    side: Side,
+    /// What each rule asks for besides its keys.
+    asked: Vec<Option<Side>>,
+}
+
+/// Comparisons over the rows of one table.
 #[derive(Debug)]
 pub(super) struct Side {
     pub comparer: Comparer,

@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use crate::block::{BlockingError, Rule, TooManyKeys, keys_of};
+use crate::block::{BlockingError, Rule, TooManyKeys, keys_of, together};
 use crate::expression::{Derived, Expression, ExpressionError};
 use crate::table::{Cells, Column, Table, mix, seeded_hash};
 
@@ -112,7 +112,7 @@ impl Keyless {
     ) -> BlockingError {
         match self {
             Self::Expression(why) => BlockingError::Expression { rule: place + 1, why },
-            Self::TooMany(why) => BlockingError::too_many_keys((place, rule), named(why.row), why.keys),
+            Self::TooMany(why) => BlockingError::too_many_keys((place, rule), why, named),
         }
     }
 }
@@ -164,6 +164,7 @@ impl<'t> KeyColumns<'t> {
         }
         let single = first.iter().chain(&second).all(|own| matches!(own.0.cells, Cells::One(_)));
         let mut states = Vec::new();
+        let mut made = 0;
         for row in 0..self.table.rows() as u32 {
             let own = if rule.right_keys.is_none() || is_first(row) { &first } else { &second };
             if single {
@@ -179,7 +180,9 @@ impl<'t> KeyColumns<'t> {
                 continue;
             }
             let columns = own.iter().map(|(column, _)| column.as_ref());
-            if keys_of(columns, row).map_err(Keyless::TooMany)? == 0 {
+            let keys = keys_of(columns, row).map_err(Keyless::TooMany)?;
+            made = together([made as usize, keys].into_iter()).map_err(Keyless::TooMany)?;
+            if keys == 0 {
                 continue;
             }
             states.clear();

@@ -49,7 +49,7 @@ pub struct Bin {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Labels of one kind only.
-    #[error("all {0} labelled pairs are of one kind; label some of the other, near even odds")]
+    #[error("labelled pairs are all of one kind ({0}); label some of the other, near even odds")]
     OneKind(u64),
     /// The model is right about nearly all.
     #[error(

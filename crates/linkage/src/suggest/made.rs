@@ -33,7 +33,10 @@ impl Made {
             };
         }
         let a_row = self.pairs() as f64 / rows.max(1) as f64;
-        format!("{} blocking rules make {a_row:.1} pairs a row at most", self.rules.len())
+        match self.rules.len() {
+            1 => format!("the blocking rule makes {a_row:.1} pairs a row at most"),
+            rules => format!("{rules} blocking rules make {a_row:.1} pairs a row at most"),
+        }
     }
 }
 

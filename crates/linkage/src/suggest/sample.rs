@@ -1,5 +1,7 @@
 //! A table small enough to be looked at many times, whose rows do not depend on where they stood.
 
+use std::collections::HashSet;
+
 use super::fields::Field;
 use crate::table::{Cells, Column, ColumnBuilder, Input, NULL, Table, TableBuilder, hash, mix};
 
@@ -44,7 +46,16 @@ pub fn sample(table: &Table, fields: &[Field], most: usize) -> Sample {
     let (_, bound, _) = sorted.select_nth_unstable(most);
     let bound = *bound;
     // Rows that hold the same come together or not at all.
-    let rows: Vec<u32> = (0..table.rows() as u32).filter(|row| digests[*row as usize] < bound).collect();
+    let of_digests = |is_taken: &dyn Fn(u64) -> bool| -> Vec<u32> {
+        (0..table.rows() as u32).filter(|row| is_taken(digests[*row as usize])).collect()
+    };
+    let mut rows = of_digests(&|digest| digest < bound);
+    if rows.len() < most / 2 {
+        // Very many hold the same: they stand for themselves alone, and leave the room to others.
+        sorted.sort_unstable();
+        let taken = without_the_many(&sorted, most);
+        rows = of_digests(&|digest| taken.contains(&digest));
+    }
     let mut builder = TableBuilder::default();
     for column in &table.columns {
         builder.column(&column.name);
@@ -59,6 +70,20 @@ pub fn sample(table: &Table, fields: &[Field], most: usize) -> Sample {
     let digests = rows.iter().map(|row| digests[*row as usize]).collect();
     let scale = table.rows() as f64 / rows.len().max(1) as f64;
     Sample { table: builder.finish(), rows, digests, scale }
+}
+
+/// The smallest digests that up to so many rows have, without those of more than half as many.
+fn without_the_many(sorted: &[u64], most: usize) -> HashSet<u64> {
+    let (mut taken, mut room) = (HashSet::new(), most);
+    for same in sorted.chunk_by(|one, other| one == other) {
+        if same.len() > most / 2 {
+            continue;
+        }
+        let Some(left) = room.checked_sub(same.len()) else { break };
+        room = left;
+        taken.insert(same[0]);
+    }
+    taken
 }
 
 fn within(rows: &[u32], input: &Input) -> std::ops::Range<usize> {
@@ -82,5 +107,29 @@ fn copy(column: &Column, rows: &[u32], builder: &mut ColumnBuilder) {
             *place = builder.code(column.values.get(*code));
         }
         builder.push_code(*place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn many_equal_rows_leave_the_room_to_others(
+            mut digests in prop::collection::vec(0_u64..12, 1..80),
+            most in 2_usize..20,
+        ) {
+            digests.sort_unstable();
+            let count = |digest: u64| digests.iter().filter(|own| **own == digest).count();
+            let taken = without_the_many(&digests, most);
+            prop_assert!(taken.iter().map(|digest| count(*digest)).sum::<usize>() <= most);
+            let is_few = |digest: &u64| count(*digest) <= most / 2;
+            prop_assert!(taken.iter().all(is_few));
+            // The smallest that is few is there, whatever stands before it.
+            let smallest = digests.iter().find(|digest| is_few(digest));
+            prop_assert!(smallest.is_none_or(|digest| taken.contains(digest)));
+        }
     }
 }

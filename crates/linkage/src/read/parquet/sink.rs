@@ -215,7 +215,8 @@ impl Sink for Rows<'_> {
             return;
         }
         let text = self.texts.get(code);
-        if self.budget.take(text.len()) {
+        // An empty text takes the room of its code all the same.
+        if self.budget.take(text.len() + size_of::<u32>()) {
             self.row.push(text);
         }
     }
