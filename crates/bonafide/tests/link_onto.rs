@@ -225,7 +225,8 @@ fn judgements_are_taken_up_by_a_kept_linkage() {
     assert!(shown(&refused).contains("`14` of people.csv"), "{}", shown(&refused));
     assert_eq!(text(here, "out/clusters.csv"), joined);
     let nothing = bonafide(here, &["link", "--onto", "kept", "--out", "out"]);
-    assert!(shown(&nothing).contains("nothing to add"), "{}", shown(&nothing));
+    assert!(shown(&nothing).contains("results are written as they stand"), "{}", shown(&nothing));
+    assert_eq!((nothing.status.code(), text(here, "out/clusters.csv")), (Some(0), joined));
 }
 
 #[test]
@@ -275,6 +276,16 @@ fn rows_that_a_kept_linkage_cannot_tell_are_named() {
     let streamed = piped(here, &["link", "-", "--onto", "kept", "--out", "out"], objects);
     let said = shown(&streamed);
     assert!(said.contains("record 2 has no id") && said.contains("2 records added"), "{said}");
+    // What is no record is counted, and a stream of something else is refused at once.
+    let lines = "{\"id\": 905, \"name\": \"Ann\"}\ngarbage\n{\"id\": 905, \"name\": \"Ben\"}\n";
+    let said = shown(&piped(here, &["link", "-", "--onto", "kept", "--out", "out"], lines));
+    assert!(
+        said.contains("1 record was set aside, and 1 record has an id that the index has with other"),
+        "{said}"
+    );
+    let refused = piped(here, &["link", "-", "--onto", "kept", "--out", "out"], "garbage\n{\"id\": 906}\n");
+    assert_eq!(refused.status.code(), Some(3), "{}", shown(&refused));
+    assert!(shown(&refused).contains("none of the columns"), "{}", shown(&refused));
     let keyed = ["link", "-", "--onto", "kept", "--id", "key", "--out", "out"];
     let streamed = piped(here, &keyed, "{\"name\": \"Bob\"}\n{\"key\": 6, \"name\": \"Tim\"}\n");
     let said = shown(&streamed);
@@ -407,6 +418,15 @@ fn what_is_new_and_what_is_left_out_is_told_apart() {
     assert_eq!(added.status.code(), Some(1), "{}", shown(&added));
     let refused = bonafide(here, &["link", "more.csv", "--onto", "out", "--out", "other"]);
     assert!(shown(&refused).contains("is to be given with --onto"), "{}", shown(&refused));
+    // Nor may they take the place of those of another, or stand in an index.
+    bonafide(here, &["link", "more.csv", "people.csv", "--settings", "settings.toml", "--out", "another"]);
+    for (folder, why) in
+        [("another", "holds another kept linkage"), ("kept/index", "is the folder of an index")]
+    {
+        let refused = bonafide(here, &["link", "more.csv", "--onto", "kept", "--out", folder]);
+        assert!(shown(&refused).contains(why), "{}", shown(&refused));
+        assert_eq!(refused.status.code(), Some(3), "{folder}");
+    }
 
     // Settings with judgements alone change nothing else.
     fs::write(here.join("judged.csv"), "left,right,judgement\n4,6,same\n").expect("judgements");
@@ -425,6 +445,18 @@ fn a_block_that_new_rows_outgrow_is_told() {
     bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
     fs::write(here.join("more.csv"), "id,name,phone\n1,Person Number7,0307\n2,Tom Lee,0309\n")
         .expect("a table");
+    // Limits may be others than those of the linkage; what it compares may not.
+    fs::write(here.join("less.toml"), "[run]\nat_most_pairs = 1\n").expect("settings");
+    let less = ["link", "more.csv", "--onto", "kept", "--settings", "less.toml", "--out", "out"];
+    let refused = shown(&bonafide(here, &less));
+    assert!(refused.contains("more than the limit of 1:"), "{refused}");
+    fs::write(here.join("other.toml"), "[output]\nat_least = 0.3\n").expect("settings");
+    let other = ["link", "more.csv", "--onto", "kept", "--settings", "other.toml", "--out", "out"];
+    let refused = shown(&bonafide(here, &other));
+    assert!(
+        refused.contains("differs from the kept linkage in") && refused.contains("[output] at_least"),
+        "{refused}"
+    );
     let added = shown(&bonafide(here, &["link", "more.csv", "--onto", "kept", "--out", "out"]));
     assert!(added.contains("2 new records share a key with more rows than at_most_rows"), "{added}");
     assert!(added.contains("1 of them is compared with nobody"), "{added}");

@@ -63,14 +63,17 @@ fn pairs_are_counted_before_one_is_made() {
 fn no_more_pairs_are_kept_than_a_run_may_keep() {
     let settings = |limit: u64| format!("[run]\nat_most_kept = {limit}\n[[blocking]]\nkeys = [\"name\"]");
     let (rows, batch) = ([1, 2, 3].map(|id| alike(0, id)), [4, 5].map(|id| alike(0, id)));
-    // Seven are new, of which each takes four times the room.
-    let refused = matched(&index_of(&rows, &settings(27)), &batch);
-    assert_eq!(refused.err(), Some(IndexError::TooManyKept { limit: 27, new: 6 }));
-    assert!(matched(&index_of(&rows, &settings(28)), &batch).is_ok());
+    // Seven are new, of which each takes eight times the room.
+    let refused = matched(&index_of(&rows, &settings(55)), &batch);
+    assert_eq!(refused.err(), Some(IndexError::TooManyKept { limit: 55, new: 6 }));
+    assert!(matched(&index_of(&rows, &settings(56)), &batch).is_ok());
     // Fifteen stand, and each new one makes six.
     let rows = [1, 2, 3, 6, 7, 8].map(|id| alike(0, id));
-    let refused = matched(&index_of(&rows, &settings(20)), &batch[..1]);
-    assert_eq!(refused.err(), Some(IndexError::TooManyKept { limit: 20, new: 5 }));
+    let refused = matched(&index_of(&rows, &settings(47)), &batch[..1]);
+    assert_eq!(refused.err(), Some(IndexError::TooManyKept { limit: 47, new: 5 }));
+    let mut index = index_of(&rows, &settings(20));
+    index.limit(1000, 80);
+    assert!(matched(&index, &batch[..1]).is_ok());
 }
 
 #[test]

@@ -135,7 +135,7 @@ impl Index {
                 blocks.take(self, arrivals, Block { rule: place as u32, digest: None, new: 0..0 });
             }
         }
-        let limit = self.settings.at_most_pairs;
+        let limit = self.limits.0;
         if blocks.pairs > limit {
             return Err(IndexError::TooManyPairs { pairs: blocks.pairs, limit });
         }

@@ -18,9 +18,9 @@ pub const LARGEST_BLOCK: usize = 100_000;
 /// Pairs that are compared over one table of their rows, about.
 const TOGETHER: usize = 100_000;
 
-/// A new pair that is kept takes so many times the memory of one that a run keeps (200 bytes, 50 there): matches, edges of
+/// A new pair that is kept takes up to so many times the memory of one that a run keeps (some 300 bytes of one large clique, 50 there): matches, edges of
 /// clusters and an entry of the log are held at once.
-const TAKES: u64 = 4;
+const TAKES: u64 = 8;
 
 /// Where there are so many pairs for each row of the index and the batch, one table of all rows is made: its values are
 /// made ready once, as in a full run.
@@ -152,12 +152,11 @@ impl Index {
             if some.len() < TOGETHER && record + 1 < count {
                 continue;
             }
-            match &whole {
-                Some(over) => self.compare(arrivals, over, &some, weights, found),
-                None => {
-                    let over = self.over(arrivals, rows_of(some.iter().map(|own| (own.new, own.row))))?;
-                    self.compare(arrivals, &over, &some, weights, found);
-                }
+            if let Some(over) = &whole {
+                self.compare(arrivals, over, &some, weights, found);
+            } else {
+                let over = self.over(arrivals, rows_of(some.iter().map(|own| (own.new, own.row))))?;
+                self.compare(arrivals, &over, &some, weights, found);
             }
             some.clear();
             kept += found.matches[first..=record].iter().map(|own| own.len() as u64).sum::<u64>();
@@ -169,7 +168,7 @@ impl Index {
 
     /// Whether so many pairs more may be kept.
     fn may_keep(&self, more: u64) -> Result<(), IndexError> {
-        let limit = self.settings.at_most_kept;
+        let limit = self.limits.1;
         if self.edges.len() as u64 + more > limit || more > limit / TAKES {
             return Err(IndexError::TooManyKept { limit, new: limit / TAKES });
         }
@@ -303,6 +302,7 @@ impl Side {
     }
 
     fn pattern(&self, space: &Space, left: u32, right: u32) -> u64 {
-        space.pattern(|comparison| self.outcome(comparison, left, right))
+        let sides = self.fields.sides(left, right);
+        space.pattern(|comparison| self.comparer.outcome(&self.fields, comparison, sides))
     }
 }

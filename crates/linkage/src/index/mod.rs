@@ -115,6 +115,8 @@ pub struct Index {
     kept: Arc<Kept>,
     derived: Derived,
     rows: rows::Rows,
+    /// Pairs that may be made of new rows, and kept in all.
+    limits: (u64, u64),
     /// What digests of keys and ids begin with.
     seed: u64,
     /// Rows by their keys, one a rule; without keys nothing.
@@ -140,6 +142,11 @@ impl Index {
     /// What was added up to now: the digest of the base, and how many entries were appended to it.
     pub fn state(&self) -> (u64, u64) {
         (self.digest, self.entries)
+    }
+
+    /// How many pairs may be made of new rows, and how many kept; else as many as the settings say that it was made with.
+    pub fn limit(&mut self, at_most_pairs: u64, at_most_kept: u64) {
+        self.limits = (at_most_pairs, at_most_kept);
     }
 
     /// The settings that it was made with.

@@ -47,6 +47,7 @@ impl Index {
         let derived = Derived::new(settings.columns.clone()).keeping(Arc::clone(&kept));
         let columns = base.columns.into_iter().map(std::borrow::Cow::into_owned).collect();
         let rows = Rows::new(base.sources, base.runs, base.ids.into_owned(), columns, base.ranks);
+        let limits = (settings.at_most_pairs, settings.at_most_kept);
         let seed = seed();
         let keyed = keyed(&rows, &derived, &settings, seed)?;
         let by_id = Keyed::new(by_id(&rows, seed));
@@ -67,6 +68,7 @@ impl Index {
             kept,
             derived,
             rows,
+            limits,
             seed,
             keyed,
             by_id,

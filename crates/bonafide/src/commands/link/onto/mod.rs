@@ -1,5 +1,6 @@
 //! `bonafide link --onto`: new records for a linkage that was kept.
 
+mod asked;
 mod changes;
 mod store;
 mod stream;
@@ -12,7 +13,7 @@ use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{Arrivals, Index, Matched};
 use bonafide_linkage::job::{Judgement, Linked, borrow_nothing};
 use bonafide_linkage::model::Model;
-use bonafide_linkage::read::{Format, Warning};
+use bonafide_linkage::read::Format;
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 use serde_json::{Value, json};
@@ -58,28 +59,30 @@ struct Added {
     judgements: u64,
     compared: u64,
     pairs: u64,
+    /// Records of standard input that could not be read or have no id.
+    set_aside: u64,
+    /// Records of standard input that the index has with other values.
+    changed: u64,
     changes: changes::Changes,
 }
 
 /// Runs `link --onto`.
 pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result<Status> {
+    store::refuse_another(kept, &arguments.out)?;
     output::step("opening the index");
     let opened = store::open(kept);
     output::end_progress();
     let (mut index, mut store, untold) = opened?;
-    let (settings, judged) = settings(arguments, given, index.settings())?;
+    let (settings, judged) = asked::settings(arguments, given, index.settings())?;
+    index.limit(settings.at_most_pairs, settings.at_most_kept);
     if arguments.files.is_empty() && judged.is_none() {
-        bail!("nothing to add: give tables, or a settings file whose [judgements] name judged pairs");
+        output::message(
+            "nothing to add: no table and no [judgements] were given; results are written as they stand",
+        );
     }
     let mut added = Added::default();
     for changes in &untold {
         added.changes.add(&index, changes);
-    }
-    if !untold.is_empty() {
-        output::message(&format!(
-            "an earlier run added {} and ended before it told what changed; changes.csv tells it now",
-            counted(untold.len() as u64, "batch", "batches")
-        ));
     }
     told::learnt(&index);
     // The kept judgements are obeyed already; those of settings that were given come besides.
@@ -102,7 +105,7 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
         let (mut table, reports) = read::tables(arguments, Some(&settings))?;
         borrow_nothing(&mut table, &settings)?;
         for (input, report) in table.inputs.iter().zip(&reports) {
-            read::tell(&input.name, report);
+            told::table(&index, &input.name, report);
         }
         let numbered: Vec<bool> = reports.iter().map(|report| report.id.is_none()).collect();
         let arrivals = index.arrivals(&table, &numbered);
@@ -116,7 +119,7 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
         let matched = index.matches(&arrivals);
         output::end_progress();
         let matched = matched?;
-        told::skipped(&index, &arrivals, &matched);
+        told::skipped(&matched.skipped);
         told::outgrown(matched.outgrown);
         let judgements = judged(&index, &arrivals)?;
         if !arrivals.is_empty() || !judgements.is_empty() {
@@ -134,6 +137,12 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
     )?;
     store.finish(&index)?;
     output::end_progress();
+    if !untold.is_empty() {
+        output::message(&format!(
+            "an earlier run added {} and ended before it told what changed; changes.csv tells it too",
+            counted(untold.len() as u64, "batch", "batches")
+        ));
+    }
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     // Beside the index the report is that of the run which it was made by.
     let is_beside = store::is_beside(kept, &arguments.out);
@@ -147,46 +156,6 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
         output::data(&text)?;
     }
     Ok(if found { Status::Findings } else { Status::Fine })
-}
-
-/// The kept settings; those given besides may only say how tables are read, what people judged, and how results are
-/// written; also the file of judgements that they bring.
-fn settings(
-    arguments: &LinkArgs,
-    given: Option<Settings>,
-    kept: &Settings,
-) -> Result<(Settings, Option<String>)> {
-    let Some(given) = given else { return Ok((kept.clone(), None)) };
-    let judged = given.judgements.clone();
-    if judged.is_some() && given == (Settings { judgements: judged.clone(), ..Settings::default() }) {
-        return Ok((Settings { judgements: judged.clone(), shows: None, ..kept.clone() }, judged));
-    }
-    let used = Settings {
-        id: given.id.clone(),
-        split: given.split.clone(),
-        format: given.format,
-        shows: None,
-        judgements: given.judgements.clone().or_else(|| kept.judgements.clone()),
-        ..kept.clone()
-    };
-    let comparable = Settings {
-        mode: given.mode.or(kept.mode),
-        at_most_pairs: kept.at_most_pairs,
-        at_most_kept: kept.at_most_kept,
-        training: kept.training.clone(),
-        unique: kept.unique.clone(),
-        judgements: used.judgements.clone(),
-        shows: None,
-        ..given
-    };
-    if comparable != used {
-        bail!(
-            "{} compares, blocks, learns or clusters otherwise than the kept linkage; leave --settings out, give one \
-             with [judgements] alone, or link the tables anew without --onto",
-            arguments.settings.as_deref().map_or_else(String::new, shown)
-        );
-    }
-    Ok((used, judged))
 }
 
 /// Refuses tables of something else: no value of theirs would be compared.
@@ -231,30 +200,21 @@ fn one_by_one(
 ) -> Result<()> {
     let options = read::options(arguments, settings);
     let Some(mut records) = stream::Records::new(std::io::stdin().lock(), &options)? else { return Ok(()) };
-    let mut count = 0_u64;
-    let mut has_ids = false;
+    let (mut count, mut has_ids, mut told) = (0_u64, false, told::Once::default());
     while let Some((mut table, report)) = records.next()? {
         borrow_nothing(&mut table, settings)?;
         count += 1;
-        if report.warnings.iter().any(|own| matches!(own, Warning::RowsInCell { .. })) {
-            output::message(&format!(
-                "{}: record {} has a quoted cell with lines in it that look like records; if a quotation mark is astray \
-                 there, these were lost: double the mark or take it out, and send them again",
-                stream::NAME,
-                number(count)
-            ));
+        told::rows_in_cell(count, &report);
+        let arrivals = index.arrivals(&table, &[report.id.is_none()]);
+        // Each object may have other columns than the one before.
+        if count == 1 && report.format != Format::Json {
+            refuse_others(&arrivals)?;
+            told::columns(&arrivals);
         }
         if report.rows == 0 {
             told::set_aside(count, &report);
+            added.set_aside += 1;
             continue;
-        }
-        let arrivals = index.arrivals(&table, &[report.id.is_none()]);
-        if count == 1 {
-            // Each object may have other columns than the one before.
-            if report.format != Format::Json {
-                refuse_others(&arrivals)?;
-            }
-            told::columns(&arrivals);
         }
         // Numbers are for records of which none has an id: else they would be ids of others.
         has_ids |= report.id.is_some();
@@ -264,8 +224,10 @@ fn one_by_one(
                 stream::NAME,
                 number(count)
             ));
+            added.set_aside += 1;
             continue;
         }
+        added.changed += arrivals.changed.len() as u64;
         if let Some((file, id)) = arrivals.known.first().or(arrivals.changed.first()) {
             let cluster = index.row(file, id).map(|row| hex(index.cluster(row)));
             let is_other = !arrivals.changed.is_empty();
@@ -274,16 +236,13 @@ fn one_by_one(
             continue;
         }
         let matched = index.matches(&arrivals)?;
-        told::skipped(index, &arrivals, &matched);
-        // One by one these would be told again and again, where other rules compare them.
-        if matched.outgrown.alone > 0 {
-            told::outgrown(matched.outgrown);
-        }
+        told.tell(count, &matched);
         let row = index.rows();
         let changes = take_up(index, store, arrivals, &matched, &[], added)?;
         let answer = answer(index, row, &matched, &changes);
         output::data(&format!("{answer}\n"))?;
     }
+    told.tell_in_all();
     Ok(())
 }
 
@@ -332,8 +291,16 @@ fn summary(index: &Index, added: &Added) -> String {
         0 => String::new(),
         new => format!("{} taken up\n", counted(new, "new judgement", "new judgements")),
     };
+    let left_out = match (added.set_aside, added.changed) {
+        (0, 0) => String::new(),
+        (aside, changed) => format!(
+            "{} set aside, and {} an id that the index has with other values: none of these is in the linkage\n",
+            counted(aside, "record was", "records were"),
+            counted(changed, "record has", "records have")
+        ),
+    };
     format!(
-        "{} added, {} in all; {} compared, {} kept\n{judged}{} joined a cluster that was there, {} made of new records \
+        "{} added, {} in all; {} compared, {} kept\n{left_out}{judged}{} joined a cluster that was there, {} made of new records \
          alone, {} merged, {} split\n",
         counted(added.rows, "record", "records"),
         counted(u64::from(index.rows()), "row", "rows"),

@@ -104,6 +104,22 @@ pub fn is_beside(kept: &Path, out: &Path) -> bool {
     matches!(places, (Ok(own), Ok(other)) if own == other)
 }
 
+/// Refuses a folder for results in which those of another linkage stand, or an index itself.
+pub fn refuse_another(kept: &Path, out: &Path) -> Result<()> {
+    if out.join(BASE).is_file() {
+        bail!("{} is the folder of an index; give another one with --out", shown(out));
+    }
+    if out.join("index").join(BASE).is_file() && folder_of(kept).join(BASE).is_file() && !is_beside(kept, out)
+    {
+        bail!(
+            "{} holds another kept linkage, whose index would no longer fit the results beside it; give another folder \
+             with --out",
+            shown(out)
+        );
+    }
+    Ok(())
+}
+
 /// Opens the index that stands in the folder of an earlier run; also what earlier additions changed that no results told.
 pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
     let folder = folder_of(kept);

@@ -80,6 +80,9 @@ impl<R: BufRead> Records<R> {
             Err(ReadError::NoColumn { column, .. }) if format == Format::Json => {
                 ReadReport::of_nothing(NAME, format, format!("has no id `{column}`"))
             }
+            Err(error @ ReadError::TooManyColumns { .. }) if format == Format::Json => {
+                ReadReport::of_nothing(NAME, format, format!("cannot be read ({error})"))
+            }
             read => read?,
         };
         Ok(Some((builder.finish(), report)))
@@ -90,7 +93,9 @@ fn line(source: &mut impl BufRead, record: &mut Vec<u8>) -> Result<usize> {
     let mut limited = std::io::Read::take(source, (LARGEST + 1 - record.len().min(LARGEST)) as u64);
     let length = limited.read_until(b'\n', record).with_context(|| format!("reading {NAME}"))?;
     if record.len() > LARGEST {
-        bail!("{NAME}: a record of more than 16 MiB; a quotation mark may be missing");
+        bail!(
+            "{NAME}: a record of more than 16 MiB; of delimited text a quotation mark may be missing, of JSON each object takes one line"
+        );
     }
     Ok(length)
 }

@@ -1,8 +1,11 @@
 //! What is said of new records on the way.
 
-use bonafide_linkage::index::{Arrivals, Index, Matched, Outgrown};
-use bonafide_linkage::read::ReadReport;
+use std::collections::BTreeMap;
 
+use bonafide_linkage::index::{Arrivals, Index, LARGEST_BLOCK, Matched, Outgrown, Skipped};
+use bonafide_linkage::read::{Duplicates, ReadReport, Warning};
+
+use super::super::read;
 use super::stream;
 use crate::output::{self, counted, number};
 
@@ -13,6 +16,34 @@ const NAMED: usize = 5;
 pub fn set_aside(count: u64, report: &ReadReport) {
     let why = report.set_aside.first.first().map_or("holds nothing", |(_, why)| why.as_str());
     output::message(&format!("{}: record {} {why}; it was set aside", stream::NAME, number(count)));
+}
+
+/// Says what was odd about a table; of its ids what an index makes of them.
+pub fn table(index: &Index, name: &str, report: &ReadReport) {
+    let mut own = report.clone();
+    own.warnings.retain(|warning| !matches!(warning, Warning::NoId { .. }));
+    own.duplicates = Duplicates::default();
+    if report.id.is_none() {
+        own.id = Some(String::new());
+        let where_from = if index.has_input(name) { "behind those of the kept linkage" } else { "from 1" };
+        output::message(&format!(
+            "{name}: no id column; {} numbered {where_from} and would be added again if sent again: give one with --id",
+            counted(report.rows, "row is", "rows are")
+        ));
+    }
+    read::tell(name, &own);
+}
+
+/// Says that a record of standard input may have swallowed others.
+pub fn rows_in_cell(count: u64, report: &ReadReport) {
+    if report.warnings.iter().any(|own| matches!(own, Warning::RowsInCell { .. })) {
+        output::message(&format!(
+            "{}: record {} has a quoted cell with lines in it that look like records; if a quotation mark is astray there, \
+             these were lost: double the mark or take it out, and send them again",
+            stream::NAME,
+            number(count)
+        ));
+    }
 }
 
 /// What a linkage of fewer likely pairs learnt of matches rests on too little.
@@ -83,20 +114,67 @@ pub fn columns(arrivals: &Arrivals) {
     }
 }
 
-/// Says which blocks were too large.
-pub fn skipped(index: &Index, arrivals: &Arrivals, matched: &Matched) {
-    for skipped in matched.skipped.iter().take(NAMED) {
-        let (file, id) = index.name_of(arrivals, skipped.record);
+/// Says which blocks were too large, rule by rule.
+pub fn skipped(skipped: &[Skipped]) {
+    let mut rules: BTreeMap<&str, (u64, usize)> = BTreeMap::new();
+    for own in skipped {
+        let (records, rows) = rules.entry(&own.rule).or_default();
+        (*records, *rows) = (*records + 1, own.rows.max(*rows));
+    }
+    for (rule, (records, rows)) in rules {
         output::message(&format!(
-            "{file}: record {id} is in a block of the rule `{}` that has {} rows; it was not compared with them: narrow \
-             that rule",
-            skipped.rule,
-            number(skipped.rows as u64)
+            "{} of {} rows and more than an index looks through ({}), and not compared with them: narrow that rule, and \
+             link the tables anew",
+            counted(
+                records,
+                &format!("new record is in a block of the rule `{rule}`"),
+                &format!("new records are in blocks of the rule `{rule}`")
+            ),
+            number(rows as u64),
+            number(LARGEST_BLOCK as u64)
         ));
     }
-    if matched.skipped.len() > NAMED {
-        let rest = counted((matched.skipped.len() - NAMED) as u64, "more such block", "more such blocks");
-        output::message(&format!("{rest} besides"));
+}
+
+/// What is said of records one by one, but not again of each.
+#[derive(Debug, Default)]
+pub struct Once {
+    skipped: BTreeMap<String, u64>,
+    outgrown: Outgrown,
+}
+
+impl Once {
+    /// Says what is new of a record.
+    pub fn tell(&mut self, count: u64, matched: &Matched) {
+        for own in &matched.skipped {
+            let before = self.skipped.entry(own.rule.clone()).or_default();
+            *before += 1;
+            if *before == 1 {
+                output::message(&format!("{}: record {}:", stream::NAME, number(count)));
+                skipped(std::slice::from_ref(own));
+            }
+        }
+        let alone = matched.outgrown.alone > 0;
+        if alone && self.outgrown.alone == 0 {
+            output::message(&format!("{}: record {}:", stream::NAME, number(count)));
+            outgrown(matched.outgrown);
+        }
+        self.outgrown.records += matched.outgrown.records;
+        self.outgrown.alone += matched.outgrown.alone;
+    }
+
+    /// Says how many there were.
+    pub fn tell_in_all(&self) {
+        for (rule, records) in self.skipped.iter().filter(|own| *own.1 > 1) {
+            output::message(&format!(
+                "in all {} are in blocks of the rule `{rule}` that an index does not look through",
+                counted(*records, "record", "records")
+            ));
+        }
+        if self.outgrown.records > 1 {
+            output::message("in all:");
+            outgrown(self.outgrown);
+        }
     }
 }
 
