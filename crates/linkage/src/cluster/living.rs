@@ -5,8 +5,10 @@ use super::incidence::Incidence;
 use super::solve::Solver;
 use super::{Edge, Error, Judgement, Options, Partition, Problem, judge};
 
+mod alike;
 mod known;
 
+use alike::Alike;
 pub(crate) use known::ring;
 
 /// After this often growing by what changed, a region grows by all that borders on it.
@@ -82,6 +84,8 @@ pub struct Living {
     edges_of: Incidence,
     judgements: Vec<Judgement>,
     judgements_of: Incidence,
+    /// What is known of the cluster of each smallest member.
+    alike: Vec<Alike>,
     /// The latest walk that came by each record.
     seen: Vec<u64>,
     /// The place of each record in what is clustered now.
@@ -108,6 +112,7 @@ impl Living {
             edges_of: Incidence::default(),
             judgements: Vec::new(),
             judgements_of: Incidence::default(),
+            alike: Vec::new(),
             seen: Vec::new(),
             places: Vec::new(),
             walk: 0,
@@ -178,12 +183,14 @@ impl Living {
         }
         self.firsts.extend(old as u32..records as u32);
         self.following.extend(old as u32..records as u32);
-        Ok(self.redo(old, update))
+        let once_more = self.once_more(old, update);
+        Ok(once_more.unwrap_or_else(|| self.redo(old, update)))
     }
 
     fn resize(&mut self, records: usize) {
         self.edges_of.resize(records);
         self.judgements_of.resize(records);
+        self.alike.resize(records, Alike::Unknown);
         self.seen.resize(records, 0);
         self.places.resize(records, 0);
     }
@@ -208,6 +215,9 @@ impl Living {
         self.forget(old, update.judgements.len());
         self.firsts.truncate(old);
         self.following.truncate(old);
+        for member in affected.before.iter().flatten() {
+            self.alike[*member as usize] = Alike::Unknown;
+        }
         for members in &affected.before {
             put_together(members, &mut self.firsts, &mut self.following);
         }
@@ -274,6 +284,7 @@ impl Living {
         let was_there = region.records.iter().copied().filter(|record| (*record as usize) < old);
         let before = self.clusters(was_there.collect());
         for record in &region.records {
+            self.alike[*record as usize] = Alike::Unknown;
             self.firsts[*record as usize] = firsts[self.places[*record as usize] as usize];
         }
         let after = self.clusters(region.records);

@@ -93,6 +93,68 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Records that hold one of few values, with pairs of equal ones, some that are missing or weigh less, and judgements.
+    #[test]
+    fn what_is_alike_is_clustered_as_in_one_run(
+        held in prop::collection::vec((0_u32..3, prop_oneof![4 => Just(0_u32), 1 => 1_u32..3]), 1..20),
+        odd in prop::collection::vec((0_u32..20, 0_u32..20, prop_oneof![Just(-900_i32), 0..2_000, Just(i32::MIN)]), 0..12),
+        judged in prop::option::of((0_u32..20, 0_u32..20)),
+        arrival in Just((0..20).collect::<Vec<u32>>()).prop_shuffle(),
+        at_once in 1_usize..3,
+    ) {
+        let count = held.len() as u32;
+        let arrival: Vec<u32> = arrival.into_iter().filter(|of| *of < count).collect();
+        let odd_of = |left: u32, right: u32| odd.iter().find(|own| (own.0.min(own.1), own.0.max(own.1)) == (left, right));
+        let mut edges = Vec::new();
+        for left in 0..count {
+            for right in left + 1..count {
+                let is_equal = held[left as usize].0 == held[right as usize].0;
+                let weight = odd_of(left, right).map_or(if is_equal { 400 } else { i32::MIN }, |own| own.2);
+                if weight > i32::MIN {
+                    edges.push(pair(left, right, weight));
+                }
+            }
+        }
+        // One input in three is free of duplicates.
+        let inputs: Vec<u32> = held.iter().map(|own| own.1).collect();
+        let unique = [false, false, true];
+        let judged: Vec<Judgement> = judged
+            .into_iter()
+            .filter(|(left, right)| left < right && *right < count)
+            .map(|(left, right)| Judgement { left, right, same: false })
+            .collect();
+        let order: Vec<u32> = (0..count).collect();
+        let problem = Problem { order: &order, edges: &edges, judgements: &judged, inputs: &inputs, unique: &unique };
+        let expected = ranked(&average_link(&problem, &Options::default()).unwrap(), u64::from);
+        let number = |of: u32| arrival.iter().position(|other| *other == of).unwrap() as u32;
+        let mut living = Living::new(Options::default(), &unique).unwrap();
+        let mut there = 0;
+        for chunk in arrival.chunks(at_once) {
+            let records: Vec<NewRecord> = chunk
+                .iter()
+                .map(|of| NewRecord { order: u64::from(*of), input: inputs[*of as usize] })
+                .collect();
+            let now = there + chunk.len() as u32;
+            let edges: Vec<Edge> = edges
+                .iter()
+                .map(|own| pair(number(own.left), number(own.right), own.weight_milli))
+                .filter(|own| (there..now).contains(&own.left.max(own.right)))
+                .collect();
+            let judgements: Vec<Judgement> = judged
+                .iter()
+                .map(|own| Judgement { left: number(own.left), right: number(own.right), ..*own })
+                .filter(|own| (there..now).contains(&own.left.max(own.right)))
+                .collect();
+            living.update(&Update { records: &records, edges: &edges, judgements: &judgements }).unwrap();
+            there = now;
+        }
+        prop_assert_eq!(ranked(&living.partition(), |of| u64::from(arrival[of as usize])), expected);
+    }
+}
+
 #[test]
 fn after_a_contradiction_all_is_as_it_was() {
     let mut living = Living::new(Options::default(), &[]).unwrap();
