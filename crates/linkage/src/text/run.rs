@@ -116,14 +116,14 @@ fn earliest_of_length(length: usize, first: Side<'_>, second: Side<'_>) -> Optio
     for (hash, other) in free_windows(length, second) {
         let from = windows.partition_point(|(known, _)| *known < hash);
         let wanted = second.0.words.get(other..other + length);
+        // Only what begins earlier than the best so far is compared word by word, which are many in equal texts.
+        let before = best.map_or(usize::MAX, |known| known.0);
         let found = windows
             .iter()
             .skip(from)
-            .take_while(|(known, _)| *known == hash)
+            .take_while(|(known, start)| *known == hash && *start < before)
             .find(|(_, start)| first.0.words.get(*start..start + length) == wanted);
-        if let Some((_, start)) = found
-            && best.is_none_or(|known| (*start, other) < known)
-        {
+        if let Some((_, start)) = found {
             best = Some((*start, other));
         }
     }
