@@ -170,17 +170,22 @@ fn of_duplicates(name: &str, duplicates: &Duplicates, mode: Mode) -> Option<Stri
                 _ => "",
             },
         )),
-        Duplicates::Counted(counts) => Some(format!(
-            "{name}: {} of {} match another one of the table, so that a row may have several partners ([run] unique = \
-             [\"{name}\"] if there are no duplicates{})",
-            number(counts.matched),
-            counted(counts.records, "row", "rows"),
-            if mode == Mode::Link {
-                "; [run] mode = \"link-and-dedupe\" looks for pairs among them, too"
+        Duplicates::Counted(counts) => {
+            let found = format!(
+                "{name}: {} of {} match another one of the table, so that a row may have several partners",
+                number(counts.matched),
+                counted(counts.records, "row", "rows")
+            );
+            let none = format!("[run] unique = [\"{name}\"]");
+            Some(if mode == Mode::Link {
+                format!(
+                    "{found}; these pairs inside of a table are not among those found: [run] mode = \"link-and-dedupe\" \
+                     finds them, too ({none} if there are no duplicates)"
+                )
             } else {
-                ""
-            },
-        )),
+                format!("{found} ({none} if there are no duplicates)")
+            })
+        }
         Duplicates::JudgedSome => Some(format!(
             "{name}: judgements say that rows of it are the same, so that a row may have several partners"
         )),
