@@ -39,6 +39,7 @@ mod columns;
 pub mod damerau;
 pub mod date;
 pub mod date_text;
+pub(crate) mod duration;
 pub mod geo;
 pub mod grams;
 pub mod initials;

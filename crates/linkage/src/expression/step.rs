@@ -7,7 +7,7 @@ use crate::distance::date_text::Pattern;
 use crate::distance::names::Names;
 use crate::distance::spelling::spelling;
 use crate::distance::titles::without_titles;
-use crate::distance::{geo, latin, number, sound};
+use crate::distance::{duration, geo, latin, number, sound};
 use crate::text::{runs, spaced};
 
 /// One step. Names in brackets are how it is written.
@@ -58,6 +58,9 @@ pub enum Step {
     Week,
     /// American Soundex (`soundex`).
     Soundex,
+    /// A length of time in whole seconds: `5:16`, `5m 16sec`, `316`; without a unit from 20,000 on in thousandths, with
+    /// decimals and below 60 in minutes (`seconds`).
+    Seconds,
     /// A phonetic key for names of many languages (`sound`).
     Sound,
     /// The common form of the spellings of each word, in Latin letters (`spelling`).
@@ -152,6 +155,7 @@ impl Step {
             "without" => Ok(Self::Without(given.iter().map(|text| text.to_lowercase()).collect())),
             "is-filled" => bare(Self::IsFilled),
             "number" => bare(Self::Number),
+            "seconds" => bare(Self::Seconds),
             "round" => above_zero().map(Self::Round),
             "around" => above_zero().map(Self::Around),
             "add" => decimal().map(Self::Add),
@@ -233,6 +237,7 @@ impl Step {
             }
             Self::IsFilled => "yes".to_owned(),
             Self::Number => shortest(number::parse(value.as_bytes())?),
+            Self::Seconds => shortest(duration::seconds(value)?.0),
             Self::Round(unit) => shortest((number::parse(value.as_bytes())? / unit).round() * unit),
             Self::Add(more) => {
                 // 0.1 and 0.2 are 0.3, and not what their binary forms come to.
@@ -306,7 +311,7 @@ impl Step {
 
 /// All steps, for messages.
 const STEPS: &str = "lower, upper, plain, trim, letters, digits, alphanumeric, first N, last N, word N, \
-    match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, round N, add N, \
+    match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, seconds, round N, add N, \
     date \"%Y-%m-%d\" ..., days-later N, week, soundex, sound, spelling, untitled, full-names, sorted, words, grams N, around KM, \
     rare N, split \"...\"";
 

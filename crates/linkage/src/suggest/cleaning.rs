@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::amounts;
 use super::kind::{AROUND, Kind, MOST, are_numbers, are_of_people, is_digits, is_phone, is_year, parts};
 use super::look::Look;
 use super::overlap::{alphanumeric, handle, without_country};
 use super::patterns::USUAL;
+use super::{amounts, durations};
 use crate::distance::titles;
 use crate::table::{Column, placeholders};
 
@@ -58,6 +58,9 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         }
         Kind::Place if look.share(|value| value.matches(',').count() > 1) > 0.0 => {
             steps.push("replace \"([0-9]),([0-9])\" \"$1.$2\"".to_owned());
+        }
+        Kind::Number | Kind::Category if durations::are_written_in_two_ways(look) => {
+            steps.push("seconds".to_owned());
         }
         Kind::Number if let Some(of_amounts) = amounts::cleaning(look) => steps.extend(of_amounts),
         Kind::Category if !look.values.iter().all(|value| is_digits(value)) && are_numbers(look) => {

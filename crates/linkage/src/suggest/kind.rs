@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use super::amounts;
 use super::look::Look;
 use super::overlap::is_separated;
 use super::patterns::{Patterns, patterns};
 use super::turned::{Written, written};
+use super::{amounts, durations};
 use crate::distance::geo;
 use crate::distance::names::Names;
 use crate::distance::number;
@@ -163,7 +163,9 @@ pub fn kind(look: &Look<'_>) -> Kind {
 
 /// Whether values are numbers, however they are written.
 pub fn are_numbers(look: &Look<'_>) -> bool {
-    look.share(|value| number::parse(value.as_bytes()).is_some()) >= MOST || amounts::cleaning(look).is_some()
+    look.share(|value| number::parse(value.as_bytes()).is_some()) >= MOST
+        || amounts::cleaning(look).is_some()
+        || durations::are_written_in_two_ways(look)
 }
 
 fn known_code(length: Option<usize>) -> Kind {

@@ -14,6 +14,7 @@ mod choose;
 mod cleaning;
 mod coordinates;
 mod days;
+mod durations;
 mod ends;
 mod fields;
 mod filled;
