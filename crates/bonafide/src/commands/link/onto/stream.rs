@@ -35,6 +35,7 @@ impl<R: BufRead> Records<R> {
                 return Ok(None);
             }
         }
+        whole(&first)?;
         let mut options = options.clone();
         if Format::of(&first) == Format::Json {
             if first.trim_ascii_start().starts_with(b"[") {
@@ -62,6 +63,12 @@ impl<R: BufRead> Records<R> {
                 return Ok(None);
             }
         }
+        if record.len() > LARGEST && self.header.is_none() {
+            rest_of_line(&mut self.source)?;
+            let report = ReadReport::of_nothing(NAME, Format::Json, "is of more than 16 MiB".to_owned());
+            return Ok(Some((Table::default(), report)));
+        }
+        whole(&record)?;
         let (mut bytes, format) = match &self.header {
             Some(header) => {
                 let mark = self.options.delimiter.unwrap_or(b',');
@@ -89,15 +96,32 @@ impl<R: BufRead> Records<R> {
     }
 }
 
+/// Adds a line, or of one that makes the record too long as much as shows it.
 fn line(source: &mut impl BufRead, record: &mut Vec<u8>) -> Result<usize> {
     let mut limited = std::io::Read::take(source, (LARGEST + 1 - record.len().min(LARGEST)) as u64);
-    let length = limited.read_until(b'\n', record).with_context(|| format!("reading {NAME}"))?;
+    limited.read_until(b'\n', record).with_context(|| format!("reading {NAME}"))
+}
+
+/// Refuses a record that is too long: where the next one begins nobody knows.
+fn whole(record: &[u8]) -> Result<()> {
     if record.len() > LARGEST {
         bail!(
-            "{NAME}: a record of more than 16 MiB; of delimited text a quotation mark may be missing, of JSON each object takes one line"
+            "{NAME}: a record of more than 16 MiB; of delimited text a quotation mark may be missing, of JSON each object \
+             takes one line"
         );
     }
-    Ok(length)
+    Ok(())
+}
+
+/// Reads on to the end of a line, and keeps nothing of it.
+fn rest_of_line(source: &mut impl BufRead) -> Result<()> {
+    loop {
+        let mut piece = Vec::new();
+        let length = std::io::Read::take(&mut *source, 1 << 20).read_until(b'\n', &mut piece);
+        if length.with_context(|| format!("reading {NAME}"))? == 0 || piece.ends_with(b"\n") {
+            return Ok(());
+        }
+    }
 }
 
 /// Adds lines while a quoted cell is open. As in a whole file, a quotation mark opens a cell only where one begins.
@@ -117,6 +141,7 @@ fn rest_of_record(source: &mut impl BufRead, record: &mut Vec<u8>, marks: &[u8])
         if !open || line(source, record)? == 0 {
             return Ok(());
         }
+        whole(record)?;
     }
 }
 
@@ -186,6 +211,19 @@ mod tests {
         let (table, _) = records.next().expect("no error").expect("a record");
         assert_eq!(table.ids.text(0), "7");
         assert!(Records::new(b"[{\"id\": 1}]".as_slice(), &Options::default()).is_err());
+    }
+
+    #[test]
+    fn an_object_that_is_too_long_is_one_record_less() {
+        let long = format!("{{\"id\": \"b\", \"name\": \"{}\"}}", "x".repeat(LARGEST + (3 << 20)));
+        let text =
+            format!("{{\"id\": \"a\", \"name\": \"Ada\"}}\n{long}\n{{\"id\": \"c\", \"name\": \"Eve\"}}");
+        assert_eq!(rows(&text), [row("a", &["Ada"]), row("", &[]), row("c", &["Eve"])]);
+        // Of delimited text nobody knows where the next record begins.
+        let text = format!("id,name\n1,\"{}", "x".repeat(LARGEST + 1));
+        let mut records =
+            Records::new(text.as_bytes(), &Options::default()).expect("an input").expect("a header");
+        assert!(records.next().is_err());
     }
 
     #[test]
