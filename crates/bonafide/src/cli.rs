@@ -171,7 +171,7 @@ pub struct DetectorsArgs {
 #[derive(Debug, Args)]
 pub struct LinkArgs {
     /// Tables: CSV, TSV, JSON lines or Parquet; one is deduplicated, several are linked; `-` is standard
-    /// input; with --onto none are needed where --settings bring judgements
+    /// input; with --onto none are needed where --settings bring judgements, or results are to be written again
     #[arg(required_unless_present = "onto")]
     pub files: Vec<PathBuf>,
     /// Write pairs, clusters, the settings used and the trained model to this folder (mode 0600)
@@ -182,7 +182,7 @@ pub struct LinkArgs {
     #[arg(long, value_name = "COLUMN")]
     pub id: Vec<String>,
     /// What is compared and blocked on [without: made from the data, as by --suggest; with --onto: what the kept
-    /// linkage was made with, and judgements to be obeyed besides]
+    /// linkage was made with; judgements, limits of pairs and the format of results may be given besides]
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
     /// Make the settings from the data, and say what they rest on

@@ -23,9 +23,9 @@ pub(crate) enum TooManyKeys {
     Together { keys: u64 },
 }
 
-/// How many keys all rows have.
-pub(crate) fn together(keys: impl Iterator<Item = usize>) -> Result<u64, TooManyKeys> {
-    let keys = keys.fold(0_u64, |sum, own| sum.saturating_add(own as u64));
+/// How many keys all rows have so far with those of one more.
+pub(crate) fn together(so_far: u64, more: usize) -> Result<u64, TooManyKeys> {
+    let keys = so_far.saturating_add(more as u64);
     if keys > MOST_TOGETHER { Err(TooManyKeys::Together { keys }) } else { Ok(keys) }
 }
 
@@ -97,16 +97,15 @@ impl Groups {
             return Ok(Self::of_parts(parts.unwrap_or_else(|| Parts::all(rows)), rows));
         }
         let mut base = Self::of_parts(parts.take().unwrap_or_else(|| Parts::all(rows)), rows);
-        let mut counts = Vec::with_capacity(rows);
+        let mut made = 0;
         for row in 0..rows as u32 {
             // Also of a row that shares a key with nobody: one that comes to an index may share it.
             let keys = keys_of(columns.iter().map(|(_, column)| *column), row)?;
             if keys == 0 {
                 base.of[row as usize] = ALONE | row;
             }
-            counts.push(keys);
+            made = together(made, keys)?;
         }
-        together(counts.into_iter())?;
         let mut cells: Vec<(u32, u32)> = Vec::new();
         for (place, column) in many.iter().enumerate() {
             cells =
@@ -370,10 +369,11 @@ mod tests {
     #[test]
     fn keys_of_all_rows_are_bounded_together() {
         let most = MOST_TOGETHER as usize;
-        assert_eq!(together([most - 1, 1].into_iter()), Ok(MOST_TOGETHER));
-        let refused = together([most, 1].into_iter());
+        assert_eq!(together(MOST_TOGETHER - 1, 1), Ok(MOST_TOGETHER));
+        assert_eq!(together(0, most), Ok(MOST_TOGETHER));
+        let refused = together(MOST_TOGETHER, 1);
         assert_eq!(refused, Err(TooManyKeys::Together { keys: MOST_TOGETHER + 1 }));
-        assert_eq!(together([usize::MAX; 3].into_iter()), Err(TooManyKeys::Together { keys: u64::MAX }));
+        assert_eq!(together(u64::MAX, usize::MAX), Err(TooManyKeys::Together { keys: u64::MAX }));
     }
 
     proptest! {

@@ -213,14 +213,10 @@ impl Living {
             self.edges_of.pop([edge.left, edge.right]);
         }
         self.forget(old, update.judgements.len());
-        self.firsts.truncate(old);
-        self.following.truncate(old);
         for member in affected.before.iter().flatten() {
             self.alike[*member as usize] = Alike::Unknown;
         }
-        for members in &affected.before {
-            put_together(members, &mut self.firsts, &mut self.following);
-        }
+        affected.take_back(old, &mut self.firsts, &mut self.following);
     }
 
     /// The judgements hold together in all groups of judged records that the new ones touch.
@@ -409,6 +405,17 @@ impl Living {
             records.push(record);
         }
         is_new
+    }
+}
+
+impl Affected {
+    /// Puts the clusters as they were before, of so many records, of which each knows the first and the next.
+    pub(crate) fn take_back(&self, old: usize, firsts: &mut Vec<u32>, following: &mut Vec<u32>) {
+        firsts.truncate(old);
+        following.truncate(old);
+        for members in &self.before {
+            put_together(members, firsts, following);
+        }
     }
 }
 

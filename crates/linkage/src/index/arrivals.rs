@@ -113,11 +113,7 @@ impl Arrivals {
             }
         }
         let names = index.inputs(&made);
-        let mut by_name: Vec<usize> = (0..names.len()).collect();
-        by_name.sort_by_key(|source| &names[*source]);
-        let mut ranks = vec![0; names.len()];
-        by_name.into_iter().enumerate().for_each(|(rank, source)| ranks[source] = rank);
-        made.records.sort_by_cached_key(|own| (ranks[own.source as usize], rows.sorted(&own.id)));
+        made.records.sort_by_cached_key(|own| (&names[own.source as usize], rows.sorted(&own.id)));
         made
     }
 

@@ -292,11 +292,7 @@ impl Chained {
     fn take_back(&mut self, update: &Update, affected: &Affected) {
         let old = self.firsts.len() - update.records.len();
         self.orders.truncate(old);
-        self.firsts.truncate(old);
-        self.following.truncate(old);
-        for members in &affected.before {
-            put_together(members, &mut self.firsts, &mut self.following);
-        }
+        affected.take_back(old, &mut self.firsts, &mut self.following);
     }
 
     fn update(&mut self, update: &Update) -> Affected {

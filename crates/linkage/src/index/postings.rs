@@ -181,7 +181,7 @@ impl<'t> KeyColumns<'t> {
             }
             let columns = own.iter().map(|(column, _)| column.as_ref());
             let keys = keys_of(columns, row).map_err(Keyless::TooMany)?;
-            made = together([made as usize, keys].into_iter()).map_err(Keyless::TooMany)?;
+            made = together(made, keys).map_err(Keyless::TooMany)?;
             if keys == 0 {
                 continue;
             }

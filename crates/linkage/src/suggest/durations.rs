@@ -13,7 +13,9 @@ const LONGER: f64 = 2.0;
 /// Whether a column holds lengths of time in two ways of writing and more; those without a unit, which is guessed, have to
 /// come out as long as those with one. All in one way are compared as they stand: they could be times of the day.
 pub fn are_written_in_two_ways(look: &Look<'_>) -> bool {
-    let share = |notation| look.share(|value| seconds(value).is_some_and(|own| own.1 == notation));
+    let mut read: Vec<(f64, Notation)> = look.values.iter().filter_map(|value| seconds(value)).collect();
+    let all = look.values.len().max(1) as f64;
+    let share = |notation| read.iter().filter(|own| own.1 == notation).count() as f64 / all;
     let (bare, clock, units) = (share(Notation::Bare), share(Notation::Clock), share(Notation::Units));
     if bare + clock + units < MOST {
         return false;
@@ -21,14 +23,13 @@ pub fn are_written_in_two_ways(look: &Look<'_>) -> bool {
     if [bare, clock, units].iter().filter(|own| **own >= OF_EITHER).count() < 2 {
         return false;
     }
-    let read = |is_bare: bool| {
-        let all = look.values.iter().filter_map(|value| seconds(value));
-        let mut read: Vec<f64> =
-            all.filter(|own| (own.1 == Notation::Bare) == is_bare).map(|own| own.0).collect();
-        read.sort_unstable_by(f64::total_cmp);
-        read.get(read.len() / 2).copied()
+    read.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let middle = |is_bare: bool| {
+        let of_sort: Vec<f64> =
+            read.iter().filter(|own| (own.1 == Notation::Bare) == is_bare).map(|own| own.0).collect();
+        of_sort.get(of_sort.len() / 2).copied()
     };
-    match (read(true), read(false)) {
+    match (middle(true), middle(false)) {
         (Some(one), Some(other)) if bare >= OF_EITHER => one <= other * LONGER && other <= one * LONGER,
         _ => true,
     }

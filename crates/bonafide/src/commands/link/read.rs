@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use bonafide_linkage::read::{Format, Options, ReadReport, Reader, read_parquet};
+use bonafide_linkage::read::{Format, Options, ReadReport, Reader, Warning, read_parquet};
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::{Table, TableBuilder};
 
@@ -94,7 +94,13 @@ fn text(
 
 /// Says what was odd about a table, one line each.
 pub fn tell(name: &str, report: &ReadReport) {
-    for warning in &report.warnings {
+    tell_read(name, report, |_| true);
+    tell_ids(name, report);
+}
+
+/// Says how the lines of a table were read, and of warnings those that say something here.
+pub fn tell_read(name: &str, report: &ReadReport, says: impl Fn(&Warning) -> bool) {
+    for warning in report.warnings.iter().filter(|warning| says(warning)) {
         output::message(&format!("{name}: {warning}"));
     }
     for (line, why) in report.set_aside.first.iter().take(NAMED) {
@@ -107,6 +113,10 @@ pub fn tell(name: &str, report: &ReadReport) {
             counted(rest, "more line was", "more lines were")
         ));
     }
+}
+
+/// Says where ids tell no rows apart.
+fn tell_ids(name: &str, report: &ReadReport) {
     if report.duplicates.rows > 0 {
         output::message(&format!(
             "{name}: {} an id that another row has already ({}); pairs and clusters name them alike: give \

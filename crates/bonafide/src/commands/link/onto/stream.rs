@@ -64,7 +64,8 @@ impl<R: BufRead> Records<R> {
             }
         }
         if record.len() > LARGEST && self.header.is_none() {
-            rest_of_line(&mut self.source)?;
+            // Nothing is kept of the rest of the line.
+            self.source.skip_until(b'\n').with_context(|| format!("reading {NAME}"))?;
             let report = ReadReport::of_nothing(NAME, Format::Json, "is of more than 16 MiB".to_owned());
             return Ok(Some((Table::default(), report)));
         }
@@ -111,17 +112,6 @@ fn whole(record: &[u8]) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// Reads on to the end of a line, and keeps nothing of it.
-fn rest_of_line(source: &mut impl BufRead) -> Result<()> {
-    loop {
-        let mut piece = Vec::new();
-        let length = std::io::Read::take(&mut *source, 1 << 20).read_until(b'\n', &mut piece);
-        if length.with_context(|| format!("reading {NAME}"))? == 0 || piece.ends_with(b"\n") {
-            return Ok(());
-        }
-    }
 }
 
 /// Adds lines while a quoted cell is open. As in a whole file, a quotation mark opens a cell only where one begins.

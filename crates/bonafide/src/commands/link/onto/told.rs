@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bonafide_linkage::index::{Arrivals, Index, LARGEST_BLOCK, Matched, Outgrown, Skipped};
-use bonafide_linkage::read::{Duplicates, ReadReport, Warning};
+use bonafide_linkage::read::{ReadReport, Warning};
 
 use super::super::read;
 use super::stream;
@@ -20,18 +20,14 @@ pub fn set_aside(count: u64, report: &ReadReport) {
 
 /// Says what was odd about a table; of its ids what an index makes of them.
 pub fn table(index: &Index, name: &str, report: &ReadReport) {
-    let mut own = report.clone();
-    own.warnings.retain(|warning| !matches!(warning, Warning::NoId { .. }));
-    own.duplicates = Duplicates::default();
     if report.id.is_none() {
-        own.id = Some(String::new());
         let where_from = if index.has_input(name) { "behind those of the kept linkage" } else { "from 1" };
         output::message(&format!(
             "{name}: no id column; {} numbered {where_from} and would be added again if sent again: give one with --id",
             counted(report.rows, "row is", "rows are")
         ));
     }
-    read::tell(name, &own);
+    read::tell_read(name, report, |warning| !matches!(warning, Warning::NoId { .. }));
 }
 
 /// Says that a record of standard input may have swallowed others.
@@ -123,8 +119,8 @@ pub fn skipped(skipped: &[Skipped]) {
     }
     for (rule, (records, rows)) in rules {
         output::message(&format!(
-            "{} of {} rows and more than an index looks through ({}), and not compared with them: narrow that rule, and \
-             link the tables anew",
+            "{} of up to {} rows, which is more than an index looks through ({}), and not compared with them: narrow that \
+             rule, and link the tables anew",
             counted(
                 records,
                 &format!("new record is in a block of the rule `{rule}`"),
