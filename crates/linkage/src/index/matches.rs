@@ -9,6 +9,7 @@ use super::{Index, IndexError};
 use crate::block::{BlockingError, Rule, conditions};
 use crate::compare::{Comparer, Fields};
 use crate::pattern::Space;
+use crate::score::Answers;
 use crate::table::Table;
 
 /// A rule's block of more rows than this is left out for the records that come to it: looking at them takes
@@ -107,7 +108,7 @@ impl Index {
             let asked = self.standing.beside(&self.rows, source, &found);
             let weights = self.weights_of(arrivals, &asked, &mut weights)?;
             let standing = self.standing.weighing(asked.into_iter().zip(weights));
-            standing.against_rivals(&self.rows, source, &mut found, self.at_least.min(self.heard));
+            standing.against_rivals(&self.rows, source, &mut found, self.least());
         }
         Ok(found)
     }
@@ -139,28 +140,35 @@ impl Index {
         weights: &mut HashMap<u64, i32>,
         found: &mut Matched,
     ) -> Result<(), IndexError> {
-        let count = arrivals.records.len();
-        let rows = arrivals.before + count as u32;
+        let rows = arrivals.before + arrivals.records.len() as u32;
         let whole =
             (blocks.pairs() / OF_A_ROW >= u64::from(rows)).then(|| self.over(arrivals, (0..rows).collect()));
         let whole = whole.transpose()?;
         let (mut some, mut of_row) = (Vec::new(), Vec::new());
-        let (mut kept, mut first) = (0, 0);
-        for record in 0..count {
-            self.candidates(arrivals, blocks, arrivals.before + record as u32, &mut of_row);
+        let (mut kept, mut answers) = (0, None);
+        let mut places = blocks.side_by_side(arrivals).into_iter().peekable();
+        let mut compared = Vec::new();
+        while let Some(place) = places.next() {
+            self.candidates(arrivals, blocks, arrivals.before + place as u32, &mut of_row);
             some.extend_from_slice(&of_row);
-            if some.len() < TOGETHER && record + 1 < count {
+            compared.push(place);
+            if some.len() < TOGETHER && places.peek().is_some() {
                 continue;
             }
-            if let Some(over) = &whole {
-                self.compare(arrivals, over, &some, weights, found);
-            } else {
-                let over = self.over(arrivals, rows_of(some.iter().map(|own| (own.new, own.row))))?;
-                self.compare(arrivals, &over, &some, weights, found);
+            let made;
+            let over = match &whole {
+                Some(over) => over,
+                None => {
+                    made = self.over(arrivals, rows_of(some.iter().map(|own| (own.new, own.row))))?;
+                    &made
+                }
+            };
+            if answers.is_none() && Answers::pay(&self.space, blocks.pairs()) {
+                answers = Some(self.answers(&over.side));
             }
+            self.compare(arrivals, (over, answers.as_ref()), &some, weights, found);
             some.clear();
-            kept += found.matches[first..=record].iter().map(|own| own.len() as u64).sum::<u64>();
-            first = record + 1;
+            kept += compared.drain(..).map(|own| found.matches[own].len() as u64).sum::<u64>();
             self.may_keep(kept)?;
         }
         Ok(())
@@ -190,7 +198,7 @@ impl Index {
     fn compare(
         &self,
         arrivals: &Arrivals,
-        Over { rows, side, asked }: &Over,
+        (Over { rows, side, asked }, answers): (&Over, Option<&Answers>),
         candidates: &[Candidate],
         weights: &mut HashMap<u64, i32>,
         found: &mut Matched,
@@ -206,14 +214,31 @@ impl Index {
                 continue;
             }
             found.compared += 1;
-            let pattern = side.pattern(&self.space, left, right);
+            let pattern = match answers {
+                Some(answers) => {
+                    answers.pattern(&self.space, |comparison| side.outcome(comparison, left, right))
+                }
+                None => Some(side.pattern(&self.space, left, right)),
+            };
+            let Some(pattern) = pattern else { continue };
             let weight_milli =
                 *weights.entry(pattern).or_insert_with(|| self.model.weight_milli(&self.space, pattern));
-            if weight_milli >= self.at_least.min(self.heard) {
+            if weight_milli >= self.least() {
                 let record = (new - arrivals.before) as usize;
                 found.matches[record].push(Match { row, weight_milli, pattern });
             }
         }
+    }
+
+    /// Pairs of less weight are of no use to anybody.
+    fn least(&self) -> i32 {
+        self.at_least.min(self.heard)
+    }
+
+    /// What a pair can still come to, by answers of comparisons: the model is the same for all rows.
+    fn answers(&self, side: &Side) -> Answers {
+        let (weigher, least) = (self.model.weigher(&self.space), self.least());
+        Answers::new(&side.comparer, &self.space, |pattern| weigher.weight_milli(pattern) >= least)
     }
 
     /// What pairs of rows weigh by their outcomes, whatever stands against them.

@@ -5,11 +5,11 @@
 //! tells. For each such state the most that any pattern behind it weighs is known, so that a pair is let go only where
 //! no outcome of what is open could save it; each answer makes a state of less that is open, and so asks anew.
 
+use super::MOST_STATES;
+use super::answers::Answers;
+use super::bits::Bits;
 use crate::compare::{Comparer, Detail, Fields, Gathered, Near, Row, rounded};
 use crate::pattern::Space;
-
-/// States that bounds are made of at most: 4 bytes each until they are made, then one bit, looked up for every pair.
-const MOST_STATES: u64 = 1 << 22;
 
 /// Bounds for all states of the pairs of some comparisons.
 #[derive(Debug)]
@@ -17,20 +17,11 @@ pub(super) struct Hope {
     detail: Detail,
     /// The digits of each comparison.
     digits: Vec<Digits>,
-    /// Comparisons in the order in which open ones are asked.
-    order: Vec<usize>,
     /// Whether a pair in each state can weigh enough.
     hopeful: Bits,
-    /// The same by the outcomes of the first comparison in order, of the first two, and so on.
-    answered: Vec<Answered>,
-}
-
-/// What is known when some comparisons are answered and the others are not seen at all.
-#[derive(Debug)]
-struct Answered {
-    /// What an outcome of the last of them adds to the number.
-    stride: u32,
-    hopeful: Bits,
+    /// The same where one comparison after the other is asked, as of few pairs: of many beside each other more is seen
+    /// at once.
+    pub alone: Answers,
 }
 
 /// What one comparison adds to a state.
@@ -50,25 +41,6 @@ pub(super) struct Room {
     near: Near,
     states: Vec<u32>,
     hopeful: Vec<(u32, u32)>,
-}
-
-/// Yes or no, by number.
-#[derive(Debug, Default)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn new(all: impl ExactSizeIterator<Item = bool>) -> Self {
-        let mut bits = vec![0; all.len().div_ceil(64)];
-        for (number, is_so) in all.enumerate() {
-            bits[number / 64] |= u64::from(is_so) << (number % 64);
-        }
-        Self(bits)
-    }
-
-    #[inline]
-    fn has(&self, number: u32) -> bool {
-        self.0[number as usize / 64] >> (number % 64) & 1 != 0
-    }
 }
 
 impl Digits {
@@ -94,27 +66,6 @@ impl Digits {
                 }
             }
         }
-    }
-}
-
-impl Answered {
-    /// By the number of outcomes of each comparison in order, the first counting least, whether each pattern weighs
-    /// enough.
-    fn of(sizes: &[u32], mut hopeful: Vec<bool>) -> Vec<Self> {
-        let mut made = Vec::with_capacity(sizes.len());
-        for size in sizes.iter().rev() {
-            let stride = hopeful.len() / *size as usize;
-            made.push(Self { stride: stride as u32, hopeful: Bits::new(hopeful.iter().copied()) });
-            let (known, others) = hopeful.split_at_mut(stride);
-            for other in others.chunks_exact(stride) {
-                for (known, other) in known.iter_mut().zip(other) {
-                    *known |= other;
-                }
-            }
-            hopeful.truncate(stride);
-        }
-        made.reverse();
-        made
     }
 }
 
@@ -147,46 +98,22 @@ impl Hope {
     ) -> Option<Self> {
         let all = Self::states(comparer, detail)?;
         let digits = Self::digits(comparer, detail)?;
-        let mut order: Vec<usize> = (0..digits.len()).collect();
-        order.sort_by_key(|comparison| comparer.cost(*comparison));
+        let weights: Vec<i32> = (0..space.all()).map(weight).collect();
+        let alone = Answers::new(comparer, space, |pattern| weights[pattern as usize] >= least);
         // The most that a pair in each state can weigh.
         let mut most = vec![i32::MIN; all as usize];
-        let mut by_order = vec![false; space.all() as usize];
-        for pattern in 0..space.all() {
-            let (mut state, mut place, mut stride) = (0, 0, 1);
-            for comparison in &order {
-                let (own, outcome) = (&digits[*comparison], u32::from(space.outcome(pattern, *comparison)));
-                state += outcome * own.stride;
-                place += outcome * stride;
-                stride *= own.outcomes;
-            }
-            let own = weight(pattern);
-            most[state as usize] = own;
-            by_order[place as usize] = own >= least;
+        for (pattern, weight) in weights.iter().enumerate() {
+            let part = |(comparison, own): (usize, &Digits)| {
+                u32::from(space.outcome(pattern as u64, comparison)) * own.stride
+            };
+            let state: u32 = digits.iter().enumerate().map(part).sum();
+            most[state as usize] = *weight;
         }
-        let sizes: Vec<u32> = order.iter().map(|comparison| digits[*comparison].outcomes).collect();
-        let answered = Answered::of(&sizes, by_order);
         for own in &digits {
             own.open_up(&mut most);
         }
         let hopeful = Bits::new(most.iter().map(|most| *most >= least));
-        Some(Self { detail, digits, order, hopeful, answered })
-    }
-
-    /// The pattern of one pair, whose outcome of a comparison `outcome` gives: the cheapest are asked first, and none
-    /// as soon as the answers leave no hope. For few pairs; of many beside each other more is seen at once.
-    #[inline]
-    pub fn alone(&self, space: &Space, outcome: impl Fn(usize) -> u8) -> Option<u64> {
-        let (mut place, mut pattern) = (0, 0);
-        for (comparison, answered) in self.order.iter().zip(&self.answered) {
-            let own = outcome(*comparison);
-            place += u32::from(own) * answered.stride;
-            if !answered.hopeful.has(place) {
-                return None;
-            }
-            pattern += space.part(*comparison, own);
-        }
-        Some(pattern)
+        Some(Self { detail, digits, hopeful, alone })
     }
 
     /// Those of the pairs of a row that can weigh enough: the places of their right rows, which ascend, and their
@@ -227,7 +154,7 @@ impl Hope {
         (left, right): (u32, u32),
         mut state: u32,
     ) -> Option<u64> {
-        for comparison in &self.order {
+        for comparison in self.alone.order() {
             let own = &self.digits[*comparison];
             let digit = own.of(state);
             if digit < own.outcomes {

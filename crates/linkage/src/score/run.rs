@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use super::HOPE_PAYS;
 use super::hope::{self, Hope};
 use super::met::Met;
 use crate::block::{ALL_ROWS, Batch, Block, Blocking, BlockingError, Scope};
@@ -10,9 +11,6 @@ use crate::pattern::{Counts, Space};
 
 /// So many rows are each asked alone: what is asked of rows side by side costs about the same for one and for eight.
 const FEW: usize = 3;
-
-/// Pairs a state from which on bounds are worth making.
-const HOPE_PAYS: u64 = 8;
 
 /// A thread says how many pairs it keeps after so many more.
 const SAID_AFTER: usize = 1 << 12;
@@ -246,7 +244,7 @@ impl Run<'_> {
                         for right in rights {
                             let sides = self.fields.sides(block.rows[left], block.rows[*right as usize]);
                             let of = |comparison| self.comparer.outcome(self.fields, comparison, sides);
-                            if let Some(pattern) = hope.alone(self.space, of) {
+                            if let Some(pattern) = hope.alone.pattern(self.space, of) {
                                 keep(*right, pattern);
                             }
                         }

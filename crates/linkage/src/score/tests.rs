@@ -158,7 +158,7 @@ proptest! {
                         fits(state.and_then(|own| hope.pattern(asked, &gathered, (left as u32, *right), own)));
                         let sides = run.fields.sides(block.rows[left], block.rows[*right as usize]);
                         let of = |comparison| run.comparer.outcome(run.fields, comparison, sides);
-                        fits(hope.alone(run.space, of));
+                        fits(hope.alone.pattern(run.space, of));
                     }
                 });
             }
