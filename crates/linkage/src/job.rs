@@ -242,7 +242,9 @@ pub struct Linked {
     pub weak: Vec<Kept>,
     /// The pairs that the report is to show, in the order given: kept ones with the weight that they have among their
     /// rivals, all others with that of their outcomes.
-    pub shown: Vec<Kept>,
+    pub shown: Vec<Asked>,
+    /// What somebody who knows says of pairs.
+    pub judgements: Vec<Judgement>,
     /// Pairs of that weight by the model that do not stand, because their rows have better partners or as good ones.
     pub refused: u64,
     /// Pairs that were held against their rivals, by the weight that they have since; empty where no table is free of
@@ -258,6 +260,15 @@ pub struct Linked {
     pub new_pairs: Vec<u64>,
     /// Rows by the pattern that they have against themselves; none where no report is asked for.
     pub selves: Vec<(u64, u64)>,
+}
+
+/// A pair that somebody wants to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// Its rows and what it weighs, or would weigh.
+    pub pair: Kept,
+    /// Whether some rule makes it; else nobody compared it.
+    pub is_compared: bool,
 }
 
 /// Links the rows of a table, on so many threads; `told` hears of each step.
@@ -333,6 +344,7 @@ fn linked(
         pairs,
         weak,
         shown,
+        judgements,
         refused: chosen.refused,
         against_rivals: chosen.weighed,
         duplicates,
@@ -344,7 +356,7 @@ fn linked(
 }
 
 /// Pairs by their rows, whether they were compared or not.
-fn shown_pairs(shown: &[(u32, u32)], run: &Run<'_>, weigher: &Weigher<'_>, kept: [&[Kept]; 2]) -> Vec<Kept> {
+fn shown_pairs(shown: &[(u32, u32)], run: &Run<'_>, weigher: &Weigher<'_>, kept: [&[Kept]; 2]) -> Vec<Asked> {
     let ordered = |left: u32, right: u32| (left.min(right), left.max(right));
     let asked: BTreeSet<(u32, u32)> = shown.iter().map(|(left, right)| ordered(*left, *right)).collect();
     let of_kept = kept.into_iter().flatten().map(|pair| (ordered(pair.left, pair.right), *pair));
@@ -353,8 +365,14 @@ fn shown_pairs(shown: &[(u32, u32)], run: &Run<'_>, weigher: &Weigher<'_>, kept:
         let pattern = run.pattern(left, right);
         Kept { left, right, pattern, weight_milli: weigher.weight_milli(pattern) }
     };
-    let rows = shown.iter().map(|(left, right)| ordered(*left, *right));
-    rows.map(|rows| known.get(&rows).copied().unwrap_or_else(|| of_outcomes(rows))).collect()
+    let asked = |(left, right): &(u32, u32)| {
+        let rows = ordered(*left, *right);
+        Asked {
+            pair: known.get(&rows).copied().unwrap_or_else(|| of_outcomes(rows)),
+            is_compared: run.blocking.compares(rows.0, rows.1),
+        }
+    };
+    shown.iter().map(asked).collect()
 }
 
 fn edge(pair: &Kept) -> Edge {

@@ -9,6 +9,9 @@ const MIDDLE: (i64, i64) = (WIDTH / 2, 1_420);
 const RADIUS: i64 = 1_180;
 const HEIGHT: i64 = 3_120;
 
+/// Dashes and dots.
+const JUDGED: &str = " stroke-dasharray=\"9 3 2 3\"";
+
 /// One pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Edge {
@@ -22,10 +25,12 @@ pub struct Edge {
     pub is_link: bool,
     /// Whether the cluster falls apart without it.
     pub is_bridge: bool,
+    /// Whether somebody judged both to be the same.
+    pub is_judged: bool,
 }
 
 /// The picture of a cluster as one SVG element: rows by number, the heavier a pair the thicker its line.
-/// Lines below the threshold are dotted; bridges are dashed and bear their weight in bits. Rows that hold
+/// Lines below the threshold are dotted; bridges are dashed and bear their weight in bits, judged pairs have dashes and dots. Rows that hold
 /// together without bridges stand side by side.
 pub fn graph(rows: usize, edges: &[Edge], title: &str, description: &str, prefix: &str) -> String {
     let places = places(rows, edges);
@@ -35,14 +40,15 @@ pub fn graph(rows: usize, edges: &[Edge], title: &str, description: &str, prefix
     for edge in edges {
         let (Some(from), Some(to)) = (places.get(edge.left), places.get(edge.right)) else { continue };
         let thick = 10 + 25 * i64::from(edge.weight_milli.max(0)) / i64::from(most);
-        let dashes = match (edge.is_bridge, edge.is_link) {
-            (true, _) => " stroke-dasharray=\"7 4\"",
-            (false, true) => "",
-            (false, false) => " stroke-dasharray=\"1.5 3\"",
+        let dashes = match (edge.is_judged, edge.is_bridge, edge.is_link) {
+            (true, ..) => JUDGED,
+            (false, true, _) => " stroke-dasharray=\"7 4\"",
+            (false, false, true) => "",
+            (false, false, false) => " stroke-dasharray=\"1.5 3\"",
         };
-        let opacity = if edge.is_bridge { "" } else { " stroke-opacity=\"0.55\"" };
+        let opacity = if edge.is_bridge || edge.is_judged { "" } else { " stroke-opacity=\"0.55\"" };
         drawing.line(*from, *to, &format!("stroke-width=\"{}.{}\"{dashes}{opacity}", thick / 10, thick % 10));
-        if edge.is_bridge {
+        if edge.is_bridge && !edge.is_judged {
             weights.push((i64::midpoint(from.0, to.0), i64::midpoint(from.1, to.1), edge.weight_milli));
         }
     }
@@ -63,6 +69,10 @@ pub fn graph(rows: usize, edges: &[Edge], title: &str, description: &str, prefix
         "stroke-width=\"1.5\" stroke-dasharray=\"1.5 3\"",
     );
     drawing.text(2_130, HEIGHT - 125, "start", "below the threshold");
+    if edges.iter().any(|edge| edge.is_judged) {
+        drawing.line((40, HEIGHT - 320), (300, HEIGHT - 320), &format!("stroke-width=\"2.5\"{JUDGED}"));
+        drawing.text(350, HEIGHT - 285, "start", "judged the same");
+    }
     drawing.finish(HEIGHT, title, description)
 }
 
@@ -73,7 +83,7 @@ fn places(rows: usize, edges: &[Edge]) -> Vec<(i64, i64)> {
     let mut moved = true;
     while moved {
         moved = false;
-        for edge in edges.iter().filter(|edge| edge.is_link && !edge.is_bridge) {
+        for edge in edges.iter().filter(|edge| edge.is_judged || edge.is_link && !edge.is_bridge) {
             let (Some(one), Some(other)) = (part.get(edge.left).copied(), part.get(edge.right).copied())
             else {
                 continue;

@@ -5,9 +5,9 @@ use super::drawing::{Drawing, Fill, WIDTH, cut};
 /// The ground that is plotted on.
 const LEFT: i64 = 380;
 const RIGHT: i64 = 3_520;
-const TOP: i64 = 420;
-const BOTTOM: i64 = 1_720;
-const HEIGHT: i64 = 2_180;
+const TOP: i64 = 500;
+const BOTTOM: i64 = 1_800;
+const HEIGHT: i64 = 2_260;
 
 /// A place on an axis with the words that stand there; places run from 0 to 1.
 pub type Tick = (f64, String);
@@ -137,7 +137,8 @@ fn ground(axes: &Axes, prefix: &str) -> Drawing {
     for (place, words) in &axes.across_ticks {
         let x = across(*place);
         drawing.line((x, BOTTOM), (x, BOTTOM + 40), "stroke-width=\"1\"");
-        drawing.mark(x, BOTTOM + 150, "middle", words);
+        let anchor = if x + half_width(words) > WIDTH { "end" } else { "middle" };
+        drawing.mark(x, BOTTOM + 150, anchor, words);
     }
     drawing.text(i64::midpoint(LEFT, RIGHT), HEIGHT - 110, "middle", &cut(&axes.across, 56));
     for (number, (place, words)) in axes.marks.iter().enumerate() {
@@ -145,8 +146,7 @@ fn ground(axes: &Axes, prefix: &str) -> Drawing {
         let y = TOP - 50 - 115 * i64::try_from(number % 2).unwrap_or(0);
         drawing.line((x, y + 20), (x, BOTTOM), "stroke-width=\"1\" stroke-dasharray=\"2 3\"");
         let words = cut(words, 30);
-        // About half of the words' width: they must not run out of the drawing.
-        let half = 27 * i64::try_from(words.chars().count()).unwrap_or(0);
+        let half = half_width(&words);
         let anchor = if x + half > WIDTH {
             "end"
         } else if x - half < LEFT {
@@ -158,6 +158,11 @@ fn ground(axes: &Axes, prefix: &str) -> Drawing {
         drawing.text(x, y, anchor, &words);
     }
     drawing
+}
+
+/// About half of the width of words: they must not run out of the drawing.
+fn half_width(words: &str) -> i64 {
+    27 * i64::try_from(words.chars().count()).unwrap_or(0)
 }
 
 fn across(share: f64) -> i64 {

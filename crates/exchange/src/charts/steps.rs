@@ -24,12 +24,14 @@ pub(super) fn drawn(lines: &[Line], prefix: &str, title: &str, description: &str
     let scale = Scale::of(lines);
     let mut drawing = Drawing::new(prefix);
     let mut y = 40;
+    let mut bars = Vec::new();
     for line in lines {
         match line {
             Line::Bar { label, from, to, fill } => {
                 let (low, high) = (scale.x(*from.min(to)), scale.x(*from.max(to)));
                 drawing.heading(40, y + 110, "start", &cut(label, LABEL));
                 drawing.heading(WIDTH - 40, y + 110, "end", &signed_bits(to.saturating_sub(*from)));
+                bars.push(y + 135);
                 drawing.rect(low, y + 150, (high - low).max(6), 70, *fill);
                 y += 260;
             }
@@ -39,10 +41,12 @@ pub(super) fn drawn(lines: &[Line], prefix: &str, title: &str, description: &str
             }
         }
     }
-    // A thin line at zero through all bars, named below.
+    // A thin line at zero beside each bar, not through words and figures, named below.
     let zero = scale.x(0);
     let anchor = if zero > i64::midpoint(LEFT, RIGHT) { "end" } else { "start" };
-    drawing.line((zero, 160), (zero, y), "stroke-width=\"0.75\" stroke-dasharray=\"2 3\"");
+    for top in bars {
+        drawing.line((zero, top), (zero, top + 100), "stroke-width=\"0.75\"");
+    }
     drawing.mark(zero, y + 110, anchor, "0 bits");
     drawing.finish(y + 160, title, description)
 }

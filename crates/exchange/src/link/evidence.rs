@@ -1,7 +1,7 @@
 //! The evidence: pairs with their values side by side, and clusters with their rows.
 
 use super::charts::{Chart, heads};
-use super::figures::{Cluster, Example, LinkFigures, Row, Values};
+use super::figures::{Cluster, Example, LinkFigures, Row, Values, Why};
 use super::page::probability;
 use crate::charts::{self, Amount};
 use crate::figures::{bits, capital, count, counted, percent, signed_bits, tenth_bits};
@@ -65,12 +65,7 @@ fn pair(number: usize, example: &Example, threshold_milli: i32, several: bool) -
         probability(example.weight_milli),
         tenth_bits(i64::from(example.weight_milli))
     );
-    let stands = match (reaches, example.together) {
-        (true, true) => "Above the threshold, and in one cluster.",
-        (true, false) => "Above the threshold, yet in different clusters.",
-        (false, true) => "Below the threshold, yet in one cluster: others hold them together.",
-        (false, false) => "Below the threshold, and in different clusters.",
-    };
+    let stands = stands(example, reaches);
     let says = if example.pairs == 0 {
         format!("You asked for it. {stands}")
     } else {
@@ -87,7 +82,8 @@ fn pair(number: usize, example: &Example, threshold_milli: i32, several: bool) -
     for compared in example.compared.iter().take(COMPARED) {
         let outcome = plain(&compared.outcome);
         let part = signed_bits(i64::from(compared.part_milli));
-        let Some((first, more)) = compared.values.split_first() else {
+        let values = laid_together(&compared.values);
+        let Some((first, more)) = values.split_first() else {
             rows.push(PairRow {
                 column: plain(&compared.name),
                 left: String::new(),
@@ -121,6 +117,44 @@ fn pair(number: usize, example: &Example, threshold_milli: i32, several: bool) -
         besides: besides.take(COMPARED).collect(),
         weight: signed_bits(i64::from(example.weight_milli)),
         svg: charts::weighing(&example.bars, &format!("pair-{number}")),
+    }
+}
+
+/// What two tables call differently is one line: each row fills one of the two columns alone.
+fn laid_together(values: &[Values]) -> Vec<Values> {
+    let [one, other] = values else { return values.to_vec() };
+    let fills = |own: &Values| (!own.left.is_empty(), !own.right.is_empty());
+    let (left, right) = match (fills(one), fills(other)) {
+        ((true, false), (false, true)) => (one, other),
+        ((false, true), (true, false)) => (other, one),
+        _ => return values.to_vec(),
+    };
+    let column = format!("{} / {}", left.column, right.column);
+    vec![Values { column, left: left.left.clone(), right: right.right.clone() }]
+}
+
+/// Why a pair is where it is.
+fn stands(example: &Example, reaches: bool) -> &'static str {
+    match (example.judged, example.is_uncompared, reaches, example.together) {
+        (Some(true), _, _, true) => "Judged to be the same, and so in one cluster, whatever it weighs.",
+        (Some(true), ..) => "Judged to be the same, yet in different clusters.",
+        (Some(false), _, _, false) => {
+            "Judged to be distinct, and so in different clusters, whatever it weighs."
+        }
+        (Some(false), ..) => "Judged to be distinct, yet in one cluster.",
+        (None, true, _, false) => {
+            "Never compared, for no blocking rule brings both together; below is what it would have come to."
+        }
+        (None, true, _, true) => {
+            "Never compared, for no blocking rule brings both together; others hold them in one cluster. Below is what \
+             it would have come to."
+        }
+        (None, false, true, true) => "Above the threshold, and in one cluster.",
+        (None, false, true, false) => {
+            "Above the threshold, yet in different clusters: other pairs of these speak against joining them."
+        }
+        (None, false, false, true) => "Below the threshold, yet in one cluster: others hold them together.",
+        (None, false, false, false) => "Below the threshold, and in different clusters.",
     }
 }
 
@@ -176,17 +210,24 @@ pub(super) fn pictures(figures: &LinkFigures) -> Vec<Picture> {
 }
 
 fn picture(number: usize, cluster: &Cluster, several: bool) -> Picture {
-    let title = match (cluster.is_weak, cluster.weakest_bridge_milli) {
-        (true, Some(weight)) => {
+    let title = match (cluster.why, cluster.weakest_bridge_milli) {
+        (Why::WeaklyHeld, Some(weight)) => {
             format!("{} rows, held by one pair of {} bits", cluster.size, tenth_bits(i64::from(weight)))
         }
+        (Why::HeldByRow, _) => format!("{} rows, held by one of them", cluster.size),
         _ => format!("{} rows, one of the largest", cluster.size),
     };
-    let held = match cluster.weakest_bridge_milli {
-        Some(weight) => {
+    let held = match (cluster.weakest_bridge_milli, &cluster.held_by) {
+        (Some(weight), _) => {
             format!("One pair alone holds two parts together ({} bits).", bits(i64::from(weight)))
         }
-        None => "No single pair holds it alone.".to_owned(),
+        (None, Some((row, smaller))) => format!(
+            "No single pair holds it, but one row does: without {} a part of {} rows has no link to the others. If that row \
+             mixes two entities, the cluster does too.",
+            plain(&row.id),
+            count(u64::from(*smaller)),
+        ),
+        (None, None) => "Neither a single pair nor a single row holds it alone.".to_owned(),
     };
     let says = format!(
         "{} of {} possible pairs are links ({}); mean weight of its {} {} bits. {held}",
@@ -214,18 +255,23 @@ fn picture(number: usize, cluster: &Cluster, several: bool) -> Picture {
         .map(|edge| charts::Edge {
             left: edge.left,
             right: edge.right,
-            weight_milli: edge.weight_milli,
+            weight_milli: edge.weight_milli.unwrap_or(0),
             is_link: edge.is_link,
             is_bridge: edge.is_bridge,
+            is_judged: edge.is_judged,
         })
         .collect();
-    let listed = edges.iter().map(|edge| {
-        let kind = match (edge.is_bridge, edge.is_link) {
-            (true, _) => ", holds alone",
-            (false, true) => "",
-            (false, false) => ", below the threshold",
+    let listed = cluster.shown.iter().map(|edge| {
+        let kind = match (edge.is_judged, edge.is_bridge, edge.is_link) {
+            (true, ..) => ", judged the same",
+            (false, true, _) => ", holds alone",
+            (false, false, true) => "",
+            (false, false, false) => ", below the threshold",
         };
-        format!("{} to {}: {}{kind}", edge.left + 1, edge.right + 1, tenth_bits(i64::from(edge.weight_milli)))
+        let weight = edge
+            .weight_milli
+            .map_or_else(|| "too light to be kept".to_owned(), |weight| tenth_bits(i64::from(weight)));
+        format!("{} to {}: {weight}{kind}", edge.left + 1, edge.right + 1)
     });
     Picture {
         number,

@@ -25,7 +25,7 @@ pub(super) fn histogram(figures: &LinkFigures) -> Option<Chart> {
     let heights: Vec<(f64, f64)> = figures
         .histogram
         .iter()
-        .map(|bar| (decades.height(bar.pairs), decades.height(bar.expected.min(bar.pairs))))
+        .map(|bar| (decades.height(bar.pairs), decades.height(rounded(bar.expected).min(bar.pairs))))
         .collect();
     let totals = &figures.totals;
     let description = format!(
@@ -44,13 +44,16 @@ pub(super) fn histogram(figures: &LinkFigures) -> Option<Chart> {
         marks: marks(figures, span),
     };
     let together = figures.histogram.len().div_ceil(WEIGHTS);
-    let rows = figures.histogram.chunks(together).map(|bars| {
+    // No row of the table lies on both sides of the threshold.
+    let below = figures.histogram.iter().take_while(|bar| bar.from_milli < totals.threshold_milli).count();
+    let (light, heavy) = figures.histogram.split_at(below);
+    let rows = light.rchunks(together).rev().chain(heavy.chunks(together)).map(|bars| {
         let from = bars.first().map_or(0, |bar| bar.from_milli);
         let to = bars.last().map_or(0, |bar| bar.from_milli.saturating_add(width));
         vec![
             format!("{} to {}", bits_of(from), bits_of(to)),
             count(bars.iter().map(|bar| bar.pairs).fold(0, u64::saturating_add)),
-            count(bars.iter().map(|bar| bar.expected).fold(0, u64::saturating_add)),
+            count(rounded(bars.iter().map(|bar| bar.expected).sum())),
         ]
     });
     Some(Chart {
@@ -59,6 +62,11 @@ pub(super) fn histogram(figures: &LinkFigures) -> Option<Chart> {
         heads: heads(&["Weight in bits", "#Pairs", "#Expected matches"]),
         rows: rows.collect(),
     })
+}
+
+/// A number of pairs that is expected, as one of pairs.
+fn rounded(expected: f64) -> u64 {
+    expected.round() as u64
 }
 
 /// Bits with one decimal where they are not whole.
@@ -259,7 +267,9 @@ pub(super) fn unlinkable(figures: &LinkFigures) -> Option<Chart> {
         .iter()
         .map(|(lacking, count_of, best)| {
             let lacking: Vec<String> = lacking.iter().map(|name| plain(name)).collect();
-            let lack = if lacking.is_empty() {
+            let lack = if lacking.is_empty() && figures.totals.expected < 1.0 {
+                "nothing: hardly any match is expected here at all".to_owned()
+            } else if lacking.is_empty() {
                 "nothing: what they hold is too common".to_owned()
             } else {
                 crate::figures::listed(&lacking)

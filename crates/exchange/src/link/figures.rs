@@ -44,6 +44,8 @@ pub struct LinkFigures {
     pub of_three: u64,
     /// Those of them that fall apart without one single pair.
     pub hanging: u64,
+    /// Those that no single pair holds, and that fall apart without one row.
+    pub held_by_row: u64,
     /// Clusters to be shown.
     pub clusters: Vec<Cluster>,
     /// Example pairs, those nearest to the threshold first.
@@ -164,14 +166,14 @@ pub struct Class {
 }
 
 /// Pairs of one bar of weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct WeightBar {
     /// The least weight.
     pub from_milli: i32,
     /// How many pairs.
     pub pairs: u64,
     /// How many of them are expected to be matches.
-    pub expected: u64,
+    pub expected: f64,
 }
 
 /// What a threshold is expected to give.
@@ -241,11 +243,23 @@ pub struct Row {
     pub id: String,
 }
 
+/// Why a cluster is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Why {
+    /// It is one of the largest.
+    #[default]
+    Largest,
+    /// One light pair alone holds two parts of it together.
+    WeaklyHeld,
+    /// One row alone does.
+    HeldByRow,
+}
+
 /// One cluster to be shown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cluster {
-    /// Whether it is shown because one light pair alone holds it, and not for its size.
-    pub is_weak: bool,
+    /// Why it is shown.
+    pub why: Why,
     /// Its rows.
     pub size: u32,
     /// Kept pairs inside of it.
@@ -258,6 +272,8 @@ pub struct Cluster {
     pub mean_milli: i32,
     /// The weight of the lightest link without which it falls apart.
     pub weakest_bridge_milli: Option<i32>,
+    /// The row without which two parts are left, and how many rows the smaller of them has.
+    pub held_by: Option<(Row, u32)>,
     /// Columns that members show.
     pub columns: Vec<String>,
     /// Members shown: the row, its values, its links.
@@ -273,12 +289,14 @@ pub struct ClusterEdge {
     pub left: usize,
     /// Place of the other.
     pub right: usize,
-    /// Its weight.
-    pub weight_milli: i32,
+    /// Its weight; none where it weighs less than is kept.
+    pub weight_milli: Option<i32>,
     /// Whether it reaches the threshold.
     pub is_link: bool,
     /// Whether the cluster falls apart without it.
     pub is_bridge: bool,
+    /// Whether somebody judged both to be the same.
+    pub is_judged: bool,
 }
 
 /// One example pair.
@@ -296,6 +314,10 @@ pub struct Example {
     pub pairs: u64,
     /// Whether both stand in one cluster.
     pub together: bool,
+    /// Whether no blocking rule makes it: its weight is what it would have.
+    pub is_uncompared: bool,
+    /// What somebody judged: the same, or distinct.
+    pub judged: Option<bool>,
     /// Each comparison: name, what it came to, what that adds, what it read.
     pub compared: Vec<Compared>,
     /// Columns that nothing compares.

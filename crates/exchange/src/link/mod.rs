@@ -14,7 +14,7 @@ mod page;
 
 pub use figures::{
     Basis, Bin, Calibration, Class, Cluster, ClusterEdge, Compared, Comparison, Example, Level, LinkFigures,
-    Operating, Row, Rule, Totals, Unlinkable, Values, WeightBar,
+    Operating, Row, Rule, Totals, Unlinkable, Values, WeightBar, Why,
 };
 
 use crate::error::ExchangeError;

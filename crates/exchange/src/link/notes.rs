@@ -42,15 +42,32 @@ pub(super) fn notes(figures: &LinkFigures) -> Vec<Note> {
         });
         return notes;
     }
+    let are_learnt = figures.totals.expected >= 1.0;
+    if !are_learnt {
+        no_matches(&mut notes);
+    }
     pairs(figures, &mut notes);
     clusters(figures, &mut notes);
     threshold(figures, &mut notes);
     blocking(figures, &mut notes);
-    rows(figures, &mut notes);
-    levels(figures, &mut notes);
+    if are_learnt {
+        rows(figures, &mut notes);
+        levels(figures, &mut notes);
+    }
     calibration(figures, &mut notes);
     duplicates(figures, &mut notes);
     notes
+}
+
+fn no_matches(notes: &mut Vec<Note>) {
+    notes.push(Note {
+        what: "No match was found to learn from".to_owned(),
+        why: "Nothing compared is expected to be one. How often matches agree (m) is a starting value then and no figure of \
+              this data, and with it every weight, threshold and row that cannot be linked. If there should be matches, \
+              other columns or rules may show them, or some labels."
+            .to_owned(),
+        at: "strengths",
+    });
 }
 
 fn odd(figures: &LinkFigures, notes: &mut Vec<Note>) {
@@ -134,6 +151,18 @@ fn clusters(figures: &LinkFigures, notes: &mut Vec<Note>) {
             ),
             why: "Take that pair away and the cluster falls into two: a wrong one has joined two entities. The \
                   weakest are pictured."
+                .to_owned(),
+            at: "clusters",
+        });
+    }
+    if figures.held_by_row > 0 {
+        notes.push(Note {
+            what: format!(
+                "{} on one single row",
+                counted(figures.held_by_row, "cluster hangs", "clusters hang")
+            ),
+            why: "Take that row away and two parts of two and more rows are left without a link between them: a row that \
+                  mixes two entities has joined them. Those with the largest parts are pictured."
                 .to_owned(),
             at: "clusters",
         });

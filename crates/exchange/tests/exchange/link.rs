@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bonafide_exchange::link::{
     Basis, Bin, Calibration, Class, Cluster, ClusterEdge, Compared, Comparison, Example, Level, LinkFigures,
-    Operating, Row, Rule, Totals, Unlinkable, Values, WeightBar, render,
+    Operating, Row, Rule, Totals, Unlinkable, Values, WeightBar, Why, render,
 };
 use proptest::prelude::*;
 
@@ -86,7 +86,7 @@ fn figures(size: usize, text: &str) -> LinkFigures {
         classes: some().map(|number| Class { name: named(number), share: 1e-5, pairs: 900 }).collect(),
         bar_milli: 1_000,
         histogram: (0..steps)
-            .map(|bar| WeightBar { from_milli: bar * 1_000 - 5_000, pairs: 1 << (bar % 40), expected: 1 })
+            .map(|bar| WeightBar { from_milli: bar * 1_000 - 5_000, pairs: 1 << (bar % 40), expected: 0.7 })
             .collect(),
         thresholds: (0..steps).map(|point| operating(point * 500 - 4_000)).collect(),
         told: vec![operating(0), operating(4_248)],
@@ -104,9 +104,11 @@ fn figures(size: usize, text: &str) -> LinkFigures {
         sizes: (1..=u32::try_from(size).unwrap()).map(|step| (step * 3, 5)).collect(),
         of_three: 9,
         hanging: 2,
+        held_by_row: 3,
         clusters: some()
             .map(|number| Cluster {
-                is_weak: number % 2 == 1,
+                why: [Why::Largest, Why::WeaklyHeld, Why::HeldByRow][number % 3],
+                held_by: (number % 3 == 2).then(|| (row(number), 2)),
                 size: 200,
                 edges: 90,
                 links: 80,
@@ -119,7 +121,8 @@ fn figures(size: usize, text: &str) -> LinkFigures {
                     .map(|at| ClusterEdge {
                         left: at / 2,
                         right: at,
-                        weight_milli: 400 * i32::try_from(at).unwrap(),
+                        weight_milli: (at != 2).then(|| 400 * i32::try_from(at).unwrap()),
+                        is_judged: at == 2,
                         is_link: at % 3 > 0,
                         is_bridge: at % 5 == 1,
                     })
@@ -136,6 +139,8 @@ fn figures(size: usize, text: &str) -> LinkFigures {
                 probability: 0.74,
                 pairs: 12,
                 together: number % 2 == 0,
+                is_uncompared: number % 3 == 0,
+                judged: [None, Some(true), Some(false)][number % 3],
                 compared: some()
                     .map(|at| Compared {
                         name: named(at),
@@ -245,7 +250,7 @@ fn what_needs_a_look_is_named_and_what_does_not_is_not() {
         refused: "fewer than 50 labels".to_owned(),
     });
     own.totals.unsure = 0;
-    own.hanging = 0;
+    (own.hanging, own.held_by_row) = (0, 0);
     assert!(said(&own, "Probabilities are off by 0.25 on average"));
     assert!(said(&own, "fewer than 50 labels"));
     for words in ["between p 0.1 and 0.9</a>", "hang on one single pair", "No label has checked"] {
@@ -287,13 +292,13 @@ proptest! {
             own.thresholds[at] = Operating {
                 threshold_milli: *weight, pairs: count, precision: shares[2], recall: shares[3], f1: shares[4],
             };
-            own.histogram[at] = WeightBar { from_milli: *weight, pairs: count, expected: count };
+            own.histogram[at] = WeightBar { from_milli: *weight, pairs: count, expected: count as f64 };
             own.comparisons[at].levels[0].weight_milli = *weight;
             own.comparisons[at].levels[0].m = shares[5];
             own.examples[at].bars[0].2 = *weight;
             own.examples[at].weight_milli = *weight;
             own.clusters[at].shown = vec![ClusterEdge {
-                left: place, right: place + 7, weight_milli: *weight, is_link: true, is_bridge: true,
+                left: place, right: place + 7, weight_milli: Some(*weight), is_link: true, is_bridge: true, is_judged: false,
             }];
             own.unlinkable.points[at] = (*weight, count);
             own.sizes[at] = (u32::try_from(count % 0xffff_ffff).unwrap(), count);

@@ -318,6 +318,13 @@ impl Blocking {
         (0..self.rules.len()).any(|place| self.makes(place, left, right))
     }
 
+    /// Whether a pair is compared: some rule makes it, and of two inputs where only such are asked about.
+    pub fn compares(&self, left: u32, right: u32) -> bool {
+        let input = |row: u32| self.inputs.get(row as usize);
+        let is_asked = self.mode != Mode::Link || input(left) != input(right);
+        is_asked && self.makes_any(left, right)
+    }
+
     /// The first place in a group, whose rows ascend, that belongs to a later input.
     fn behind_input(&self, group: &[u32], first: usize) -> usize {
         let own = self.inputs[group[first] as usize];

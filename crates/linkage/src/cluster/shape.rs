@@ -23,6 +23,9 @@ pub struct Shape {
     /// that links hold together (Tarjan 1974), so that a cluster joined by a judgement has those of its
     /// parts.
     pub bridges: Vec<Edge>,
+    /// The record without which links leave two parts of two and more records each, and how many the smaller of the two
+    /// largest has; where several do that the one whose smaller part is the largest, and the first by order.
+    pub held_by: Option<(u32, u32)>,
 }
 
 /// All clusters together.
@@ -124,6 +127,8 @@ fn one(members: &[u32], edges: &[(u32, Edge)], threshold_milli: i32) -> Shape {
         right: members[edge.right as usize],
         ..*edge
     };
+    let cuts = cuts(members.len(), &links);
+    let held_by = cuts.held_by.map(|(place, smaller)| (members[place as usize], smaller));
     let sum: i64 = edges.iter().map(|(_, edge)| i64::from(edge.weight_milli)).sum();
     Shape {
         size: size as u32,
@@ -132,15 +137,40 @@ fn one(members: &[u32], edges: &[(u32, Edge)], threshold_milli: i32) -> Shape {
         density: if size < 2 { 1.0 } else { links.len() as f64 / (size * (size - 1) / 2) as f64 },
         weakest: edges.iter().min_by_key(|(_, edge)| edge.weight_milli).map(|(_, edge)| record(edge)),
         mean_milli: (!edges.is_empty()).then(|| sum.div_euclid(i64::from(edges.len() as u32)) as i32),
-        bridges: bridges(members.len(), &links).iter().map(record).collect(),
+        bridges: cuts.bridges.iter().map(record).collect(),
+        held_by,
     }
 }
 
-/// Those of distinct links between the records `0..size` that lie on no circle (Tarjan 1974), in the order
-/// in which they are given.
-fn bridges(size: usize, links: &[Edge]) -> Vec<Edge> {
+/// What holds records together alone.
+#[derive(Default)]
+struct Cuts {
+    /// Links that lie on no circle, in the order in which they are given.
+    bridges: Vec<Edge>,
+    /// A record, and how many the smaller of the parts has that it holds together.
+    held_by: Option<(u32, u32)>,
+}
+
+/// Parts that fall off where a record is taken away.
+#[derive(Debug, Clone, Copy, Default)]
+struct Parts {
+    records: u32,
+    largest: u32,
+    second: u32,
+}
+
+impl Parts {
+    fn take(&mut self, part: u32) {
+        self.records += part;
+        self.second = self.second.max(part.min(self.largest));
+        self.largest = self.largest.max(part);
+    }
+}
+
+/// Cuts of distinct links between the records `0..size` (Tarjan 1974, Hopcroft and Tarjan 1973).
+fn cuts(size: usize, links: &[Edge]) -> Cuts {
     if links.is_empty() {
-        return Vec::new();
+        return Cuts::default();
     }
     let mut degrees = vec![0_u32; size];
     for link in links {
@@ -159,6 +189,9 @@ fn bridges(size: usize, links: &[Edge]) -> Vec<Edge> {
     next.copy_from_slice(&starts[..size]);
 
     let mut is_bridge = vec![false; links.len()];
+    // Records that were reached by way of each, itself counted, and those of them that it alone leads to.
+    let (mut behind, mut parts) = (vec![1_u32; size], vec![Parts::default(); size]);
+    let mut root_of: Vec<u32> = (0..size as u32).collect();
     // When each record was reached (0: not yet), and the earliest one that it or those behind it lead back to.
     let (mut reached, mut back, mut time) = (vec![0_u32; size], vec![0_u32; size], 0);
     for root in 0..size as u32 {
@@ -182,6 +215,7 @@ fn bridges(size: usize, links: &[Edge]) -> Vec<Edge> {
                 if reached[there as usize] == 0 {
                     time += 1;
                     (reached[there as usize], back[there as usize]) = (time, time);
+                    root_of[there as usize] = root;
                     path.push((there, number));
                 } else {
                     back[here] = back[here].min(reached[there as usize]);
@@ -192,10 +226,22 @@ fn bridges(size: usize, links: &[Edge]) -> Vec<Edge> {
             if let Some((parent, _)) = path.last().copied() {
                 back[parent as usize] = back[parent as usize].min(back[here]);
                 is_bridge[by as usize] = back[here] > reached[parent as usize];
+                behind[parent as usize] += behind[here];
+                if back[here] >= reached[parent as usize] {
+                    parts[parent as usize].take(behind[here]);
+                }
             }
         }
     }
-    links.iter().zip(is_bridge).filter(|(_, is_bridge)| *is_bridge).map(|(link, _)| *link).collect()
+    let mut held_by: Option<(u32, u32)> = None;
+    for (record, mut own) in parts.into_iter().enumerate().filter(|(_, own)| own.records > 0) {
+        own.take(behind[root_of[record] as usize] - 1 - own.records);
+        if own.second > 1 && held_by.is_none_or(|(_, smaller)| own.second > smaller) {
+            held_by = Some((record as u32, own.second));
+        }
+    }
+    let bridges = links.iter().zip(is_bridge).filter(|(_, is_bridge)| *is_bridge).map(|(link, _)| *link);
+    Cuts { bridges: bridges.collect(), held_by }
 }
 
 #[cfg(test)]
@@ -218,12 +264,32 @@ mod tests {
                 pairs.into_iter().filter(|(left, right)| left < right).collect();
             let links: Vec<Edge> =
                 distinct.into_iter().map(|(left, right)| Edge { left, right, weight_milli: 0 }).collect();
-            let found = bridges(12, &links);
+            let Cuts { bridges: found, held_by } = cuts(12, &links);
             for (number, link) in links.iter().enumerate() {
                 let mut without = links.clone();
                 without.remove(number);
                 prop_assert_eq!(found.contains(link), parts(12, &without) < parts(12, &links));
             }
+            let smaller = |record: u32| {
+                let mut left = Components::new(12);
+                for link in links.iter().filter(|link| link.left != record && link.right != record) {
+                    left.join(link.left, link.right);
+                }
+                let mut own = Components::new(12);
+                for link in &links {
+                    own.join(link.left, link.right);
+                }
+                let mut sizes: BTreeMap<u32, u32> = BTreeMap::new();
+                for other in (0..12).filter(|other| *other != record && own.root(*other) == own.root(record)) {
+                    *sizes.entry(left.root(other)).or_default() += 1;
+                }
+                let mut sizes: Vec<u32> = sizes.into_values().collect();
+                sizes.sort_unstable_by_key(|size| std::cmp::Reverse(*size));
+                sizes.get(1).copied().unwrap_or(0)
+            };
+            let most = (0..12).map(|record| (smaller(record), std::cmp::Reverse(record))).max();
+            let expected = most.filter(|(size, _)| *size > 1).map(|(size, record)| (record.0, size));
+            prop_assert_eq!(held_by, expected);
         }
     }
 
@@ -231,7 +297,8 @@ mod tests {
     fn a_long_chain_is_all_bridges() {
         let links: Vec<Edge> =
             (0..100_000).map(|left| Edge { left, right: left + 1, weight_milli: 1 }).collect();
-        assert_eq!(bridges(100_001, &links).len(), 100_000);
+        let cuts = cuts(100_001, &links);
+        assert_eq!((cuts.bridges.len(), cuts.held_by), (100_000, Some((50_000, 50_000))));
     }
 
     #[test]

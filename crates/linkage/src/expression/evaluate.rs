@@ -42,7 +42,18 @@ impl Derived {
         self.make(table, expression, &mut BTreeSet::new())
     }
 
-    fn make<'t>(
+    /// The named columns.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&String, &Expression)> {
+        self.named.iter()
+    }
+
+    /// What a name of the settings is made of.
+    pub(super) fn named(&self, name: &str) -> Option<&Expression> {
+        self.named.get(name)
+    }
+
+    /// Makes a column; names that are `open` stand for headers.
+    pub(super) fn make<'t>(
         &self,
         table: &'t Table,
         expression: &Expression,
@@ -312,6 +323,23 @@ mod tests {
         assert_eq!(shown("first | is-filled"), ["yes", "no", "yes", "no"]);
         assert_eq!(shown("first + `last name` | words | rare 1"), ["Lee,Ray", "Ós", "", ""]);
         assert_eq!(shown("`last name` | at-least 3 | match \"-(.*)\""), ["Ray", "", "", ""]);
+    }
+
+    #[test]
+    fn a_word_that_no_rule_spells_stays() {
+        let mut builder = TableBuilder::default();
+        let name = builder.column("name");
+        for own in ["Сергей", "\u{5f20}\u{4f1f} 11", "Anna \u{645}\u{631}\u{64a}\u{645}", "12"] {
+            builder.at(name).push(own.as_bytes());
+        }
+        builder.end_input("t", 4, false);
+        let table = builder.finish();
+        let spelled = Expression::parse("name | spelling").expect("an expression");
+        let column = Derived::default().column(&table, &spelled).expect("a column");
+        let shown = |row: usize| column.row(row).first().map(|code| column.values.text(*code).into_owned());
+        assert_eq!(shown(1).as_deref(), Some("\u{5f20}\u{4f1f}"));
+        assert_eq!(shown(2).as_deref(), Some("ana \u{645}\u{631}\u{64a}\u{645}"));
+        assert!(shown(0).is_some_and(|own| own.is_ascii()) && shown(3).is_none());
     }
 
     #[test]

@@ -12,11 +12,13 @@
 //! A column whose name is no plain word is written in backticks. Steps work on a distinct value once,
 //! however many rows hold it.
 
+mod aside;
 mod evaluate;
 mod kept;
 mod parse;
 mod step;
 
+pub(crate) use aside::Aside;
 pub(crate) use evaluate::bounded;
 pub use evaluate::{Derived, derive};
 pub use kept::{Frequencies, Kept};

@@ -261,7 +261,7 @@ impl Step {
             Self::Soundex => sound::soundex(value.as_bytes())?.iter().map(|sign| char::from(*sign)).collect(),
             Self::Sound => sound::spoken(value.as_bytes())?,
             Self::Spelling => {
-                let words: Vec<String> = runs(value).map(|word| spelling(word.as_bytes())).collect();
+                let words: Vec<String> = runs(value).map(spelled).collect();
                 words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
             }
             Self::Untitled => without_titles(value).to_owned(),
@@ -314,6 +314,12 @@ const STEPS: &str = "lower, upper, plain, trim, letters, digits, alphanumeric, f
     match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, seconds, round N, add N, \
     date \"%Y-%m-%d\" ..., days-later N, week, soundex, sound, spelling, untitled, full-names, sorted, words, grams N, around KM, \
     rare N, split \"...\"";
+
+/// The common form of a word's spellings; a word of a script that no rule reads is left as it is, in small letters.
+fn spelled(word: &str) -> String {
+    let made = spelling(word.as_bytes());
+    if made.is_empty() && word.chars().any(char::is_alphabetic) { word.to_lowercase() } else { made }
+}
 
 fn last_line(text: &str) -> &str {
     text.lines().last().unwrap_or(text).trim_start_matches("error: ")

@@ -41,6 +41,27 @@ fn a_block_that_a_batch_outgrows_makes_pairs_of_none_of_its_rows() {
 }
 
 #[test]
+fn what_only_new_rows_hold_often_is_told() {
+    // Nobody had the name before, and now forty have.
+    let rows: Vec<Row> = (0..200).map(|id| (0, id, (id % 4) as u8, 1, Vec::new(), 1)).collect();
+    let batch =
+        |rows: u32| -> Vec<Row> { (0..rows).map(|id| (0, 1_000 + id, 5, 1, Vec::new(), 1)).collect() };
+    let settings = "[[blocking]]\nkeys = [\"name\"]";
+    let index = index_of(&rows, settings);
+    let common =
+        |index: &Index, rows: &[Row]| index.common(&index.arrivals(&table(rows), &[])).expect("counted");
+    let told = common(&index, &batch(40));
+    assert_eq!(
+        told.iter().map(|own| (own.comparison.as_str(), own.rows)).collect::<Vec<_>>(),
+        [("name", 40)]
+    );
+    assert_eq!(common(&index, &batch(19)), []);
+    // Where it was as frequent before nothing has changed.
+    let index = index_of(&batch(100), settings);
+    assert_eq!(common(&index, &batch(40)), []);
+}
+
+#[test]
 fn pairs_are_counted_before_one_is_made() {
     let settings = |limit: u64| format!("[run]\nat_most_pairs = {limit}\n[[blocking]]\nkeys = [\"name\"]");
     let (rows, batch) = ([1, 2, 3].map(|id| alike(0, id)), [4, 5, 6, 7].map(|id| alike(0, id)));

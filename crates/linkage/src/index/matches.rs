@@ -156,12 +156,11 @@ impl Index {
                 continue;
             }
             let made;
-            let over = match &whole {
-                Some(over) => over,
-                None => {
-                    made = self.over(arrivals, rows_of(some.iter().map(|own| (own.new, own.row))))?;
-                    &made
-                }
+            let over = if let Some(over) = &whole {
+                over
+            } else {
+                made = self.over(arrivals, rows_of(some.iter().map(|own| (own.new, own.row))))?;
+                &made
             };
             if answers.is_none() && Answers::pay(&self.space, blocks.pairs()) {
                 answers = Some(self.answers(&over.side));

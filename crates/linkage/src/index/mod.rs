@@ -65,6 +65,7 @@ mod arrivals;
 mod base;
 mod blocks;
 mod clusters;
+mod common;
 mod error;
 mod file;
 mod frequencies;
@@ -90,6 +91,7 @@ mod tests;
 
 pub use add::Added;
 pub use arrivals::Arrivals;
+pub use common::Common;
 pub use error::IndexError;
 pub use log::START as LOG_START;
 pub use matches::{LARGEST_BLOCK, Match, Matched, Outgrown, Skipped};

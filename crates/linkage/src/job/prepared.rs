@@ -64,6 +64,8 @@ impl Prepared {
         let of_columns =
             warning::warnings(&self.comparer, &self.fields, (&self.blocking, settings), learns_alone);
         self.warnings.extend(of_columns);
+        let aside = warning::set_aside(table, &self.derived, settings).map_err(LinkError::Comparison)?;
+        self.warnings.extend(aside);
         let of_levels = never::levels(table, &self.derived, settings).map_err(LinkError::Comparison)?;
         self.warnings.extend(of_levels);
         let of_rules = never::rules(table, &self.derived, (&self.blocking, settings), &self.warnings)?;

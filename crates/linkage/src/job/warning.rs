@@ -1,12 +1,16 @@
 //! What is odd about a table under its settings, and what it costs.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use thiserror::Error;
 
 use super::one_to_one::is_called;
 use crate::block::{Blocking, Mode};
 use crate::compare::{Comparer, Fields};
+use crate::expression::{Derived, ExpressionError};
 use crate::settings::{Settings, Unique};
-use crate::table::Table;
+use crate::table::{Table, says_nothing};
 
 /// A block of more rows than this is worth a word: half of its pairs or more say little.
 const LARGE: usize = 5_000;
@@ -61,6 +65,20 @@ pub enum Warning {
         value: String,
         /// Rows that hold it.
         rows: u32,
+    },
+    /// A value that settings set aside, by how many hold it.
+    #[error(
+        "column `{column}`: {} rows hold `{value}`, which `without` sets aside: it is compared as if nothing stood there; if it is \
+         somebody's own value and no filler, take it out of the settings and link again with --settings",
+        grouped(*.rows)
+    )]
+    SetAside {
+        /// The named column, or the expression.
+        column: String,
+        /// The value, as it is compared.
+        value: String,
+        /// Rows that hold it.
+        rows: u64,
     },
     /// One column is compared, and nobody says of any pair what it is.
     #[error(
@@ -160,6 +178,29 @@ pub(super) fn of_inputs(table: &Table, settings: &Settings, mode: Mode) -> Vec<W
     found
 }
 
+/// Values that are set aside, but for words that say that nothing stands there.
+pub(super) fn set_aside(
+    table: &Table,
+    derived: &Derived,
+    settings: &Settings,
+) -> Result<Vec<Warning>, ExpressionError> {
+    let mut found = BTreeMap::new();
+    for comparison in &settings.comparisons {
+        for aside in derived.aside(table, &comparison.column)? {
+            for (value, rows) in aside.counted() {
+                if !says_nothing(&value) {
+                    found.insert((aside.column.clone(), value), rows);
+                }
+            }
+        }
+    }
+    let mut all: Vec<((String, String), u64)> = found.into_iter().collect();
+    // Stable: of equally many names decide.
+    all.sort_by_key(|(_, rows)| Reverse(*rows));
+    let told = |((column, value), rows)| Warning::SetAside { column, value, rows };
+    Ok(all.into_iter().map(told).collect())
+}
+
 /// All that is odd. `learns_alone` says that nothing but the outcomes of blocked pairs tells matches from strangers.
 pub(super) fn warnings(
     comparer: &Comparer,
@@ -242,6 +283,20 @@ keys = ["town"]
             Warning::LargeBlock { rows, share, pairs, .. } => Some((*rows, *share, *pairs)),
             _ => None,
         })
+    }
+
+    #[test]
+    fn what_is_set_aside_is_told_but_for_words_that_say_nothing() {
+        let table = tables(&["name,town\nana,ulm\n000,ulm\n000,bonn\nunknown,bonn\n"]);
+        let own = SETTINGS.replace("column = \"name\"", "column = 'name | without \"000\" \"unknown\"'");
+        let settings = Settings::parse(&own).expect("settings");
+        let mut prepared = Prepared::new(&table, &settings, &mut |_| {}).expect("prepared");
+        prepared.warn((&table, &settings), true, &mut |_| {}).expect("warnings");
+        let told = prepared.warnings.iter().filter_map(|own| match own {
+            Warning::SetAside { value, rows, .. } => Some((value.as_str(), *rows)),
+            _ => None,
+        });
+        assert_eq!(told.collect::<Vec<_>>(), [("000", 2)]);
     }
 
     #[test]

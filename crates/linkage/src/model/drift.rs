@@ -14,8 +14,11 @@ use crate::block::Mode;
 use crate::compare::Test;
 
 /// In the column in which they are equal most often, matches are so at least this often. Of 26 models of labelled tables
-/// it was .23 and more, of models that had drifted to namesakes .03 and less.
-const EQUAL: f64 = 0.05;
+/// it was .23 and more, of models that had drifted to namesakes or to compatriots of like names .08 and less.
+const EQUAL: f64 = 0.1;
+
+/// Of columns in which strangers are equal this often, as in a country or a time zone, equality is no sign of one entity.
+const COMMON: f64 = 1.0 / 64.0;
 
 /// A column in which so many matches are different tells nothing of them. No model of labelled tables had more than one
 /// such column (venues that each library writes in its own way).
@@ -88,17 +91,19 @@ impl Training<'_> {
     }
 
     /// Whether they are equal in hardly any column.
-    fn are_hardly_equal(&self, matches: &[Vec<f64>]) -> bool {
-        let equal = |comparison: usize| {
-            let own = &matches[comparison];
+    pub(super) fn are_hardly_equal(&self, matches: &[Vec<f64>]) -> bool {
+        let equal = |of: &[f64], comparison: usize| {
             let exact =
-                (1..own.len() - 1).filter(|outcome| self.comparer.is_exact(comparison, *outcome as u8));
-            exact.map(|outcome| own[outcome]).reduce(|sum, one| sum + one)
+                (1..of.len() - 1).filter(|outcome| self.comparer.is_exact(comparison, *outcome as u8));
+            exact.map(|outcome| of[outcome]).reduce(|sum, one| sum + one)
         };
         // Columns of words alone have no level of equality, and seldom reach the strongest that they have; what is measured
         // is seldom equal.
+        let chances = self.chances();
         let columns = (0..matches.len()).filter(|comparison| !self.is_measured(*comparison));
-        let equal: Vec<f64> = columns.filter_map(equal).collect();
+        let telling =
+            columns.filter(|own| equal(&chances[*own], *own).is_some_and(|strangers| strangers < COMMON));
+        let equal: Vec<f64> = telling.filter_map(|own| equal(&matches[own], own)).collect();
         equal.len() > 1 && equal.iter().all(|own| *own < EQUAL)
     }
 

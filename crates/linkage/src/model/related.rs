@@ -44,7 +44,7 @@ const ALWAYS: f64 = 0.8;
 const ROUNDS: (usize, usize) = (20, 60);
 
 /// What the counts show.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Found {
     /// The columns of each class that is worth it.
     pub seeds: Vec<Vec<usize>>,

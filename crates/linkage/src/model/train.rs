@@ -130,6 +130,8 @@ impl Training<'_> {
         let mut found = if finds_related { related::find(ground) } else { Found::default() };
         let trainer =
             Trainer { states: &states, atom_of: &states.atom_of, chances: &chances, most, how_many };
+        // Without kinds, where these turn out to be namesakes: nearly alike in much, and equal in hardly anything.
+        let mut of_one_kind = Some(found.clone());
         if let Some(kinds) = kinds::beside_what_relates(ground, &found) {
             found = kinds;
         }
@@ -140,8 +142,19 @@ impl Training<'_> {
         loop {
             let begun = Begun::with(ground, &found);
             let trained = trainer.run(&seen, begun.from.clone(), begun.course(ROUNDS, false));
+            if found.are_of_kinds
+                && self.are_hardly_equal(&trained.outcomes[0])
+                && let Some(without) = of_one_kind.take()
+            {
+                found = without;
+                continue;
+            }
+            let may_be_of_kinds = of_one_kind.is_some();
             let anew = || {
-                kinds::made_by_training(ground, &trained, &found)
+                let kinds = || kinds::made_by_training(ground, &trained, &found);
+                may_be_of_kinds
+                    .then(kinds)
+                    .flatten()
                     .or_else(|| apart::beside_who_took_their_place(ground, &trained, &found))
             };
             if finds_related

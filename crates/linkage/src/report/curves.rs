@@ -17,7 +17,7 @@ const ABOVE_MILLI: i32 = 15_000;
 const TOLD: [f64; 8] = [0.01, 0.1, 0.5, 0.9, 0.95, 0.99, 0.999, 0.9999];
 
 /// Compared pairs by weight.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Histogram {
     /// Width of a bar in thousandths of a bit.
     pub width_milli: i32,
@@ -26,14 +26,14 @@ pub struct Histogram {
 }
 
 /// One bar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HistogramBar {
     /// Pairs of at least this weight, and less than a bar's width more.
     pub from_milli: i32,
     /// How many there are.
     pub pairs: u64,
-    /// How many of them are expected to be matches, rounded.
-    pub expected: u64,
+    /// How many of them are expected to be matches.
+    pub expected: f64,
 }
 
 /// What a threshold is expected to give, by the probabilities of the pairs themselves: no truth is needed,
@@ -65,21 +65,26 @@ pub struct Thresholds {
     pub best: Option<Operating>,
 }
 
-pub(super) fn histogram(weighed: &Weighed) -> Histogram {
+/// Bars are counted from the threshold on, so that none lies on both sides of it.
+pub(super) fn histogram(weighed: &Weighed, threshold_milli: i32) -> Histogram {
     let Some((least, most)) = weighed.span() else { return Histogram::default() };
-    let bars_of = |width: i32| i64::from(most.div_euclid(width)) - i64::from(least.div_euclid(width)) + 1;
+    let place = |weight: i32, width: i32| {
+        (i64::from(weight) - i64::from(threshold_milli)).div_euclid(i64::from(width))
+    };
+    let bars_of = |width: i32| place(most, width) - place(least, width) + 1;
     let width = WIDTHS.into_iter().find(|width| bars_of(*width) <= BARS).unwrap_or(20_000);
-    let first = least.div_euclid(width);
+    let first = place(least, width);
     let mut sums = vec![(0_u64, 0.0_f64); usize::try_from(bars_of(width)).unwrap_or(1)];
     for own in &weighed.list {
-        let (pairs, expected) = &mut sums[(own.weight_milli.div_euclid(width) - first) as usize];
+        let (pairs, expected) = &mut sums[(place(own.weight_milli, width) - first) as usize];
         *pairs += own.pairs;
         *expected += own.pairs as f64 * own.probability;
     }
-    let bars = (first..).zip(sums).map(|(place, (pairs, expected))| HistogramBar {
-        from_milli: place * width,
+    let from = |number: i64| i64::from(threshold_milli) + number * i64::from(width);
+    let bars = (first..).zip(sums).map(|(number, (pairs, expected))| HistogramBar {
+        from_milli: from(number).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32,
         pairs,
-        expected: expected.round() as u64,
+        expected,
     });
     Histogram { width_milli: width, bars: bars.collect() }
 }

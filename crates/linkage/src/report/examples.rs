@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Limits;
 use super::values::{RowName, Shown};
 use super::weighed::weight_of;
-use crate::job::Linked;
+use crate::cluster::Judgement;
+use crate::job::{Asked, Linked};
 use crate::model::{Bar, Model};
 use crate::score::Kept;
 
@@ -33,6 +34,10 @@ pub struct Example {
     pub pairs: u64,
     /// Whether both stand in one cluster.
     pub together: bool,
+    /// Whether some blocking rule makes it; else its weight is what it would have.
+    pub is_compared: bool,
+    /// What somebody who knows said: the same, or distinct.
+    pub judged: Option<bool>,
     /// Each comparison, in their order.
     pub compared: Vec<Compared>,
     /// Columns that no comparison reads, for whoever judges.
@@ -112,9 +117,10 @@ pub(super) fn examples(linked: &Linked, shown: &Shown<'_>, limits: Limits) -> Ve
 
 /// The pairs that somebody asked for, in their order.
 pub(super) fn asked(linked: &Linked, shown: &Shown<'_>) -> Vec<Example> {
-    let of = |pair: &Kept| {
-        let (rows, ranks) = in_order(linked, pair);
-        example(linked, shown, &Alike { pairs: 0, ranks, rows, pair })
+    let of = |own: &Asked| {
+        let (rows, ranks) = in_order(linked, &own.pair);
+        let made = example(linked, shown, &Alike { pairs: 0, ranks, rows, pair: &own.pair });
+        Example { is_compared: own.is_compared, ..made }
     };
     linked.shown.iter().map(of).collect()
 }
@@ -143,12 +149,16 @@ fn example(linked: &Linked, shown: &Shown<'_>, own: &Alike<'_>) -> Example {
     for (place, known) in linked.model.compared.iter().enumerate() {
         let outcome = usize::from(linked.space.outcome(pattern, place));
         let columns = shown.by_comparison.get(place).map_or(&[][..], Vec::as_slice);
+        let values: Vec<Values> = columns.iter().map(|column| values(column)).collect();
         compared.push(Compared {
             name: known.name.clone(),
-            outcome: known.labels.get(outcome).cloned().unwrap_or_default(),
+            outcome: match (outcome, known.labels.get(outcome)) {
+                (0, _) => nothing_to_compare(shown, place, own.rows, &values),
+                (_, label) => label.cloned().unwrap_or_default(),
+            },
             // The prior stands before the comparisons.
             part_milli: bars.get(place + 1).map_or(0, |bar| bar.part_milli),
-            values: columns.iter().map(|column| values(column)).collect(),
+            values,
         });
     }
     Example {
@@ -158,11 +168,33 @@ fn example(linked: &Linked, shown: &Shown<'_>, own: &Alike<'_>) -> Example {
         probability: Model::probability(weight_milli),
         pairs: own.pairs,
         together: linked.clusters.of(left) == linked.clusters.of(right),
+        is_compared: true,
+        judged: judged(linked, left, right),
         compared,
         others: shown.others.iter().take(OTHERS).map(|column| values(column)).collect(),
         more_others: shown.others.len().saturating_sub(OTHERS),
         bars,
     }
+}
+
+/// What was said of a pair by somebody who knows.
+fn judged(linked: &Linked, left: u32, right: u32) -> Option<bool> {
+    let is_it =
+        |own: &&Judgement| (own.left, own.right) == (left, right) || (own.left, own.right) == (right, left);
+    linked.judgements.iter().find(is_it).map(|own| own.same)
+}
+
+/// Why nothing is compared, though both rows may hold something.
+fn nothing_to_compare(shown: &Shown<'_>, comparison: usize, rows: (u32, u32), values: &[Values]) -> String {
+    let is_aside = [rows.0, rows.1].map(|row| shown.is_aside(comparison, row));
+    let are_filled = matches!(values, [own] if !own.left.is_empty() && !own.right.is_empty());
+    let why = match is_aside {
+        [true, true] => "both are set aside: nothing to compare",
+        [true, false] | [false, true] => "one is set aside: nothing to compare",
+        _ if are_filled => "not readable: nothing to compare",
+        _ => "nothing to compare",
+    };
+    why.to_owned()
 }
 
 /// The bars of a pair: those of its pattern, and what its rivals weigh where each row has one partner at most.

@@ -21,6 +21,8 @@ pub struct Clusters {
     pub sizes: Vec<(u32, u64)>,
     /// Clusters of three and more rows that fall apart without one single pair.
     pub hanging: u64,
+    /// Those that no single pair holds, and that fall apart without one single row.
+    pub held_by_row: u64,
     /// Clusters of three and more rows.
     pub of_three: u64,
     /// The largest first, then the most weakly held.
@@ -34,6 +36,8 @@ pub enum Why {
     Largest,
     /// One light pair alone holds two parts of it together.
     WeaklyHeld,
+    /// One row alone holds two parts of it together.
+    HeldByRow,
 }
 
 /// One cluster.
@@ -53,6 +57,9 @@ pub struct Picture {
     pub mean_milli: i32,
     /// The weight of its lightest bridge: a link without which it falls apart.
     pub weakest_bridge_milli: Option<i32>,
+    /// The row without which two parts are left, if its links are all that holds them: what it is called, and how many
+    /// rows the smaller part has.
+    pub held_by: Option<(RowName, u32)>,
     /// Names of the columns that members show.
     pub columns: Vec<String>,
     /// Its rows, those with most links first where there are too many to show all.
@@ -79,25 +86,28 @@ pub struct PictureEdge {
     pub left: usize,
     /// Place of the other.
     pub right: usize,
-    /// Its weight.
-    pub weight_milli: i32,
+    /// Its weight; none where it weighs less than is kept.
+    pub weight_milli: Option<i32>,
     /// Whether it reaches the threshold.
     pub is_link: bool,
     /// Whether the cluster falls apart without it.
     pub is_bridge: bool,
+    /// Whether somebody who knows said that both are the same.
+    pub is_judged: bool,
 }
 
 pub(super) fn clusters(linked: &Linked, shown: &Shown<'_>, threshold_milli: i32) -> Clusters {
     let sizes: Vec<(u32, u64)> = overall(&linked.clusters).sizes.into_iter().collect();
     let of_three = sizes.iter().filter(|(size, _)| *size > 2).map(|(_, count)| count).sum();
     let Some(found) = Found::of(linked, threshold_milli) else {
-        return Clusters { sizes, hanging: 0, of_three, pictures: Vec::new() };
+        return Clusters { sizes, hanging: 0, held_by_row: 0, of_three, pictures: Vec::new() };
     };
     let hanging = found.shapes.iter().filter(|shape| !shape.bridges.is_empty()).count() as u64;
+    let held_by_row = found.shapes.iter().filter(|shape| is_held_by_row(shape)).count() as u64;
     let chosen = found.chosen();
     let pictures =
         chosen.iter().map(|(number, why)| found.picture(shown, *number, *why, threshold_milli)).collect();
-    Clusters { sizes, hanging, of_three, pictures }
+    Clusters { sizes, hanging, held_by_row, of_three, pictures }
 }
 
 /// Clusters of three and more rows, their records numbered anew.
@@ -106,6 +116,8 @@ struct Found {
     rows: Vec<u32>,
     partition: Partition,
     edges: Vec<Edge>,
+    /// Pairs that were judged the same, the smaller number first; sorted.
+    judged: Vec<(u32, u32)>,
     shapes: Vec<Shape>,
 }
 
@@ -131,9 +143,14 @@ impl Found {
                 edges.push(Edge { left, right, weight_milli: pair.weight_milli });
             }
         }
+        let same = linked.judgements.iter().filter(|own| own.same);
+        let same = same.filter_map(|own| Some((number(own.left)?, number(own.right)?)));
+        let mut judged: Vec<(u32, u32)> = same.map(|(one, other)| (one.min(other), one.max(other))).collect();
+        judged.sort_unstable();
+        judged.dedup();
         // Pairs of these very rows: nothing in them can be wrong.
         let shapes = shape(&partition, &edges, threshold_milli).ok()?;
-        Some(Self { rows, partition, edges, shapes })
+        Some(Self { rows, partition, edges, judged, shapes })
     }
 
     /// The clusters to show, by number.
@@ -150,8 +167,18 @@ impl Found {
             .collect();
         weak.sort_unstable();
         weak.truncate(PICTURES);
+        let mut by_row: Vec<(std::cmp::Reverse<u32>, usize)> = self
+            .shapes
+            .iter()
+            .enumerate()
+            .filter(|(number, shape)| is_held_by_row(shape) && !largest.contains(number))
+            .filter_map(|(number, shape)| Some((std::cmp::Reverse(shape.held_by?.1), number)))
+            .collect();
+        by_row.sort_unstable();
+        by_row.truncate(PICTURES);
         let largest = largest.into_iter().map(|number| (number, Why::Largest));
-        largest.chain(weak.into_iter().map(|(_, number)| (number, Why::WeaklyHeld))).collect()
+        let weak = weak.into_iter().map(|(_, number)| (number, Why::WeaklyHeld));
+        largest.chain(weak).chain(by_row.into_iter().map(|(_, number)| (number, Why::HeldByRow))).collect()
     }
 
     fn picture(&self, shown: &Shown<'_>, number: usize, why: Why, threshold_milli: i32) -> Picture {
@@ -175,20 +202,25 @@ impl Found {
         let places: BTreeMap<u32, usize> =
             records.iter().enumerate().map(|(place, record)| (*record, place)).collect();
         let mut drawn: Vec<PictureEdge> = Vec::new();
-        for edge in &own {
-            let (Some(left), Some(right)) = (places.get(&edge.left), places.get(&edge.right)) else {
+        // Judged pairs that are no kept ones weigh less than is kept; they are drawn all the same.
+        let is_kept = |rows: &(u32, u32)| own.iter().any(|edge| (edge.left, edge.right) == *rows);
+        let unkept = self.judged.iter().filter(|rows| !is_kept(rows)).map(|rows| (*rows, None));
+        let kept = own.iter().map(|edge| ((edge.left, edge.right), Some(edge.weight_milli)));
+        for (rows, weight_milli) in kept.chain(unkept) {
+            let (Some(left), Some(right)) = (places.get(&rows.0), places.get(&rows.1)) else {
                 continue;
             };
             drawn.push(PictureEdge {
                 left: *left.min(right),
                 right: *left.max(right),
-                weight_milli: edge.weight_milli,
-                is_link: edge.weight_milli >= threshold_milli,
-                is_bridge: is_bridge(shape, edge),
+                weight_milli,
+                is_link: weight_milli.is_some_and(|weight| weight >= threshold_milli),
+                is_bridge: is_bridge(shape, rows),
+                is_judged: self.judged.binary_search(&rows).is_ok(),
             });
         }
         drawn.sort_by_key(|edge| {
-            (!edge.is_bridge, std::cmp::Reverse(edge.weight_milli), edge.left, edge.right)
+            (!edge.is_bridge && !edge.is_judged, std::cmp::Reverse(edge.weight_milli), edge.left, edge.right)
         });
         drawn.truncate(EDGES);
         let mut columns: Vec<&str> = Vec::new();
@@ -213,6 +245,7 @@ impl Found {
             density: shape.density,
             mean_milli: shape.mean_milli.unwrap_or(0),
             weakest_bridge_milli: weakest_bridge(shape),
+            held_by: shape.held_by.map(|(record, smaller)| (shown.name(self.rows[record as usize]), smaller)),
             members: records.iter().map(member).collect(),
             columns: columns.iter().map(|column| (*column).to_owned()).collect(),
             shown: drawn,
@@ -220,12 +253,16 @@ impl Found {
     }
 }
 
+/// Whether one row holds two parts, and no pair does alone.
+fn is_held_by_row(shape: &Shape) -> bool {
+    shape.held_by.is_some() && shape.bridges.is_empty()
+}
+
 fn weakest_bridge(shape: &Shape) -> Option<i32> {
     shape.bridges.iter().map(|bridge| bridge.weight_milli).min()
 }
 
 /// Bridges stand by order, the earlier record left, as records were numbered here.
-fn is_bridge(shape: &Shape, edge: &Edge) -> bool {
-    let ends = (edge.left, edge.right);
+fn is_bridge(shape: &Shape, ends: (u32, u32)) -> bool {
     shape.bridges.binary_search_by_key(&ends, |bridge| (bridge.left, bridge.right)).is_ok()
 }

@@ -32,6 +32,7 @@ pub use totals::{InputFigures, Totals};
 pub use unlinkable::{Cause, Unlinkable};
 pub use values::RowName;
 
+use crate::expression::Derived;
 use crate::job::Linked;
 use crate::settings::Settings;
 use crate::table::Table;
@@ -105,13 +106,14 @@ pub fn report(
 ) -> Report {
     let weighed = Weighed::of(linked);
     let limits = Limits::of(settings);
-    let shown = Shown::new(table, settings);
+    let derived = Derived::new(settings.columns.clone());
+    let shown = Shown::new(table, (settings, &derived));
     Report {
         totals: totals::totals(table, linked, &weighed, limits),
         blocking: blocks::rules(linked),
         strengths: strength::strengths(linked),
         classes: strength::classes(linked),
-        histogram: curves::histogram(&weighed),
+        histogram: curves::histogram(&weighed, limits.threshold_milli),
         thresholds: curves::thresholds(&weighed, limits.threshold_milli),
         certainty: calibration::certainty(&weighed),
         calibration,

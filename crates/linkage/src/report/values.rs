@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::expression::{Derived, Expression};
+use crate::compare::Comparison;
+use crate::expression::{Aside, Derived, Expression};
 use crate::settings::Settings;
 use crate::table::{Column, Table};
 
@@ -32,10 +33,12 @@ pub(super) struct Shown<'a> {
     pub others: Vec<&'a str>,
     /// Of borrowed columns what rows hold themselves.
     own: BTreeMap<&'a str, Cow<'a, Column>>,
+    /// What each comparison sets aside.
+    aside: Vec<Vec<Aside<'a>>>,
 }
 
 impl<'a> Shown<'a> {
-    pub fn new(table: &'a Table, settings: &'a Settings) -> Self {
+    pub fn new(table: &'a Table, (settings, derived): (&'a Settings, &'a Derived)) -> Self {
         let of = |expressions: Vec<&'a Expression>| read_by(table, settings, expressions);
         let of_each: Vec<Vec<&str>> =
             settings.comparisons.iter().map(|comparison| of(vec![&comparison.column])).collect();
@@ -52,11 +55,17 @@ impl<'a> Shown<'a> {
         let read: BTreeSet<&str> = by_comparison.iter().flatten().copied().collect();
         let names = table.columns.iter().map(|column| column.name.as_str());
         let others = names.filter(|name| !read.contains(name)).collect();
-        let derived = Derived::new(settings.columns.clone());
         let own =
             |name: &'a str| Some((name, derived.column(table, &settings.borrowed.get(name)?.value).ok()?));
         let own = settings.borrowed.keys().filter_map(|name| own(name)).collect();
-        Self { table, by_comparison, others, own }
+        let aside = |comparison: &'a Comparison| derived.aside(table, &comparison.column).unwrap_or_default();
+        let aside = settings.comparisons.iter().map(aside).collect();
+        Self { table, by_comparison, others, own, aside }
+    }
+
+    /// Whether a row holds something that a comparison sets aside.
+    pub fn is_aside(&self, comparison: usize, row: u32) -> bool {
+        self.aside.get(comparison).is_some_and(|all| all.iter().any(|own| own.has(row)))
     }
 
     pub fn name(&self, row: u32) -> RowName {
@@ -144,7 +153,8 @@ mod tests {
             [[comparisons]]\ncolumn = \"family\"\nlevels = [\"exact\"]\n\
             [[comparisons]]\ncolumn = \"street\"\nlevels = [\"exact\", \"town: exact\"]\n";
         let settings = Settings::parse(settings).expect("settings");
-        let shown = Shown::new(&table, &settings);
+        let derived = Derived::new(settings.columns.clone());
+        let shown = Shown::new(&table, (&settings, &derived));
         assert_eq!(shown.by_comparison, [vec!["given"], vec!["family"], vec!["street", "town"]]);
         assert!(shown.others.is_empty(), "{:?}", shown.others);
     }

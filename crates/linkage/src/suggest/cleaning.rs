@@ -8,35 +8,7 @@ use super::overlap::{alphanumeric, handle, without_country};
 use super::patterns::USUAL;
 use super::{amounts, durations};
 use crate::distance::titles;
-use crate::table::{Column, placeholders};
-
-/// Values that stand for nothing.
-const NOTHING: [&str; 24] = [
-    "unknown",
-    "n/a",
-    "na",
-    "none",
-    "null",
-    "nil",
-    "-",
-    "--",
-    ".",
-    "?",
-    "not known",
-    "not available",
-    "missing",
-    "unbekannt",
-    "k.a.",
-    "keine angabe",
-    "inconnu",
-    "desconocido",
-    "sconosciuto",
-    "onbekend",
-    "okänd",
-    "nan",
-    "undefined",
-    "(null)",
-];
+use crate::table::{Column, placeholders, says_nothing};
 
 /// Share of the values of a list that programs have written out, with brackets around them.
 const LISTED: f64 = 0.3;
@@ -127,7 +99,7 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         .zip(&look.counts)
         .filter(|(_, count)| **count as usize >= least)
         .map(|(value, _)| value.trim().to_lowercase())
-        .filter(|value| NOTHING.contains(&value.as_str()))
+        .filter(|value| says_nothing(value))
         .collect();
     if !nothing.is_empty() {
         let texts: Vec<String> = nothing.iter().map(|text| format!("\"{text}\"")).collect();

@@ -136,6 +136,46 @@ fn of_what_follows_from_one_column_one_is_its_last_level_and_the_rest_is_left_ou
 }
 
 #[test]
+fn a_number_that_few_share_leads_nowhere_though_they_differ_in_what_is_of_a_visit() {
+    // One in twelve comes again with the same document, from another network and at another second.
+    let text = rows("document,surname,network,seen", 3_000, |number| {
+        let person = if number % 12 == 0 { number + 1 } else { number };
+        format!(
+            "D{:07},{},n{},2024-{:02}-{:02} 10:{:02}:{:02}",
+            person * 7_919,
+            word(mix(person, 1) % 300, 900),
+            mix(number, 2) % 900,
+            1 + mix(number, 3) % 12,
+            1 + mix(number, 4) % 28,
+            mix(number, 5) % 60,
+            mix(number, 6) % 60
+        )
+    });
+    let suggested = suggest(&tables(&[&text]), None).expect("settings");
+    let compared: Vec<&str> = suggested.settings.comparisons.iter().map(|own| own.name.as_str()).collect();
+    assert!(compared.contains(&"surname"), "{compared:?}");
+    let levels = levels_of(&suggested, "document");
+    assert!(!levels.iter().any(|level| level.contains("surname")), "{levels:?}");
+}
+
+#[test]
+fn what_is_set_aside_is_said_beside_how_much_is_filled() {
+    let text = rows("name,wallet", 1_000, |number| {
+        let wallet = if number % 10 == 0 {
+            "w0000000".to_owned()
+        } else {
+            format!("w{:07}", number * 7_919 % 9_999_991)
+        };
+        format!("{} {},{wallet}", word(number, 900), word(number + 3, 900))
+    });
+    let suggested = suggest(&tables(&[&text]), None).expect("settings");
+    let wallet = suggested.columns.iter().find(|own| own.column == "wallet").expect("compared");
+    assert!((wallet.filled - 0.9).abs() < 1e-9 && (wallet.aside - 0.1).abs() < 1e-9, "{wallet:?}");
+    let written = suggested.to_toml();
+    assert!(written.contains(", 90 % filled and 10.0 % set aside (`without`), equality"), "{written}");
+}
+
+#[test]
 fn a_number_that_only_duplicates_share_leads_nowhere() {
     // A number of a document, and duplicates of which some have everything else wrong.
     let text = rows("document,name,town,born", 1_200, |number| {

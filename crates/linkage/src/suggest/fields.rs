@@ -33,6 +33,8 @@ pub struct Field {
     pub bits: f64,
     /// Share of rows that hold a value.
     pub filled: f64,
+    /// Share of rows that hold something that is set aside.
+    pub aside: f64,
     /// Its cells.
     pub column: Arc<Column>,
     /// Words in a value, on average.
@@ -195,12 +197,17 @@ fn cleaned(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<
     if is_in_words && is_turned(is_changed.then(|| column_of(&with(&steps))).flatten()) {
         steps.push("replace \"^([^,]+), ([^,]+)$\" \"$2 $1\"".to_owned());
     }
-    if let Some(without) = column_of(&with(&steps)).and_then(|column| without_placeholders(kind, &column)) {
+    let mut aside = 0.0;
+    if let Some(before) = column_of(&with(&steps))
+        && let Some(without) = without_placeholders(kind, &before)
+    {
         steps.push(without);
+        aside = before.filled() as f64;
     }
     let used = with(&steps);
     let made = (used.text != quoted(name)).then(|| used.clone());
     let column = column_of(&used)?;
+    aside = (aside - column.filled() as f64).max(0.0) / table.rows().max(1) as f64;
     let words = match kind {
         Kind::List(_) => words_of_items(&column),
         _ => look.mean(|value| how_many_words(value) as f64),
@@ -216,6 +223,7 @@ fn cleaned(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<
     let changes_places = kind == Kind::ShortText && look.share(is_name) >= MOST && changes_places(&column);
     let has_initials = has_initials(kind, look, if changes_places { INITIALS_ANYWHERE } else { INITIALS });
     Some(Field {
+        aside,
         has_initials,
         changes_places,
         ..of_column(name.to_owned(), made, kind, column, (words, is_whole, has_codes))
@@ -239,6 +247,7 @@ fn of_column(
         kind,
         bits,
         filled: filled / column.rows().max(1) as f64,
+        aside: 0.0,
         column: Arc::new(column),
         words,
         is_whole,

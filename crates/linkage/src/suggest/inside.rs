@@ -16,6 +16,10 @@ const SHARE: f64 = 0.6;
 const LEAST: u64 = 50;
 const SHARE_OF_PAIRS: f64 = 0.25;
 
+/// Other rows with the same code or text that a row has on average, at least: those who share the number of a document or
+/// a device are few, and mostly one person or household, of whom everything follows.
+const PARTNERS: f64 = 1.0;
+
 /// Share of rows that have to hold the narrower column: where it is empty, the wider one is not compared.
 pub const FILLED: f64 = 0.85;
 
@@ -37,7 +41,10 @@ pub fn narrower(fields: &[Field], sample: &Sample) -> Vec<Option<usize>> {
                 && matches!(own.kind, Kind::PostalCode | Kind::Code | Kind::ShortText)
                 && own.bits > fields[wide].bits + 2.0
                 && own.filled >= FILLED
-                && made[narrow].is_none();
+                && made[narrow].is_none()
+                && (own.kind == Kind::PostalCode
+                    || fields[wide].kind == Kind::Category
+                    || partners(own) >= PARTNERS);
             if !fits {
                 continue;
             }
@@ -49,6 +56,16 @@ pub fn narrower(fields: &[Field], sample: &Sample) -> Vec<Option<usize>> {
         made[wide] = best.map(|(_, narrow)| narrow);
     }
     made
+}
+
+/// How many other rows hold what a row holds, on average over rows that hold something.
+fn partners(own: &Field) -> f64 {
+    let (mut rows, mut pairs) = (0.0, 0.0);
+    for count in own.column.counts().iter().skip(1).map(|count| f64::from(*count)) {
+        rows += count;
+        pairs += count * (count - 1.0);
+    }
+    if rows > 0.0 { pairs / rows } else { 0.0 }
 }
 
 /// Whether values of a kind may follow from another column's: towns, districts, dialling codes.

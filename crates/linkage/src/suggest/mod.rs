@@ -108,6 +108,8 @@ pub struct Described {
     pub kind: Kind,
     /// Share of rows that hold a value.
     pub filled: f64,
+    /// Share of rows that hold one that is set aside, for so many hold it.
+    pub aside: f64,
     /// Bits that agreement says on average.
     pub bits: f64,
 }
@@ -218,7 +220,13 @@ pub fn suggest(table: &Table, mode: Option<Mode>) -> Result<Suggested, SuggestEr
     let made = made::made(blocking, &likely, &sample, &looked_at);
     let columns = fields
         .iter()
-        .map(|own| Described { column: own.name.clone(), kind: own.kind, filled: own.filled, bits: own.bits })
+        .map(|own| Described {
+            column: own.name.clone(),
+            kind: own.kind,
+            filled: own.filled,
+            aside: own.aside,
+            bits: own.bits,
+        })
         .collect();
     Ok(Suggested { settings, columns, left, made, rows: table.rows() })
 }

@@ -13,10 +13,14 @@ fn one_line(text: &str) -> String {
 pub fn write(suggested: &Suggested) -> String {
     let mut text = "# Suggested from the data. What is compared:\n".to_owned();
     for own in &suggested.columns {
+        let aside = match own.aside {
+            none if none <= 0.0 => String::new(),
+            some => format!(" and {:.1} % set aside (`without`)", 100.0 * some),
+        };
         // Writing into a string cannot fail.
         let _ = writeln!(
             text,
-            "#   {}: {}, {:.0} % filled, equality says {:.1} bits",
+            "#   {}: {}, {:.0} % filled{aside}, equality says {:.1} bits",
             one_line(&own.column),
             own.kind.words(),
             100.0 * own.filled,

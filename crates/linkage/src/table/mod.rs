@@ -16,6 +16,7 @@ pub(crate) use ids::usual_number;
 pub use ids::{Ids, IdsBuilder};
 pub(crate) use lines::Lines;
 pub use placeholders::placeholders;
+pub(crate) use placeholders::says_nothing;
 pub use values::{Coder, NULL, Values, hash, mix};
 pub(crate) use values::{seed, seeded_hash};
 

@@ -19,6 +19,39 @@ const BITS: f64 = 10.0;
 /// The share of the rows, and the number of values, that have to be left.
 const LEFT: (f64, usize) = (0.1, 100);
 
+/// Words that say that nothing stands there, in small letters.
+const NOTHING: [&str; 24] = [
+    "unknown",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "nil",
+    "-",
+    "--",
+    ".",
+    "?",
+    "not known",
+    "not available",
+    "missing",
+    "unbekannt",
+    "k.a.",
+    "keine angabe",
+    "inconnu",
+    "desconocido",
+    "sconosciuto",
+    "onbekend",
+    "okänd",
+    "nan",
+    "undefined",
+    "(null)",
+];
+
+/// Whether a value in small letters says by its sense that nothing stands there.
+pub(crate) fn says_nothing(value: &str) -> bool {
+    NOTHING.contains(&value)
+}
+
 /// The values that stand for nothing, by how many rows hold each: places in `counts`, the most common first.
 ///
 /// ```

@@ -87,6 +87,7 @@ fn figures(report: Report) -> LinkFigures {
         sizes: report.clusters.sizes,
         of_three: report.clusters.of_three,
         hanging: report.clusters.hanging,
+        held_by_row: report.clusters.held_by_row,
         clusters: report.clusters.pictures.into_iter().map(cluster).collect(),
         asked: report.asked.into_iter().map(example).collect(),
         examples: report.examples.into_iter().map(example).collect(),
@@ -196,15 +197,21 @@ fn cluster(own: counted::Picture) -> drawn::Cluster {
         weight_milli: edge.weight_milli,
         is_link: edge.is_link,
         is_bridge: edge.is_bridge,
+        is_judged: edge.is_judged,
     };
     drawn::Cluster {
-        is_weak: own.why == Why::WeaklyHeld,
+        why: match own.why {
+            Why::Largest => drawn::Why::Largest,
+            Why::WeaklyHeld => drawn::Why::WeaklyHeld,
+            Why::HeldByRow => drawn::Why::HeldByRow,
+        },
         size: own.size,
         edges: own.edges,
         links: own.links,
         density: own.density,
         mean_milli: own.mean_milli,
         weakest_bridge_milli: own.weakest_bridge_milli,
+        held_by: own.held_by.map(|(held, smaller)| (row(held), smaller)),
         columns: own.columns,
         members: own
             .members
@@ -224,6 +231,8 @@ fn example(own: counted::Example) -> drawn::Example {
         probability: own.probability,
         pairs: own.pairs,
         together: own.together,
+        is_uncompared: !own.is_compared,
+        judged: own.judged,
         compared: own.compared.into_iter().map(compared).collect(),
         others: own.others.into_iter().map(values).collect(),
         more_others: own.more_others,

@@ -115,6 +115,7 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
             output::message(&format!("{}: added to the table of this name in the kept linkage", input.name));
         }
         drop(table);
+        told::common(&index.common(&arrivals)?);
         output::step("comparing new records");
         let matched = index.matches(&arrivals);
         output::end_progress();
@@ -126,6 +127,7 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
             take_up(&mut index, &mut store, arrivals, &matched, &judgements, &mut added)?;
         }
     }
+    told::all_with_all(&index);
     let summary = summary(&index, &added);
     let found = added.pairs > 0 || added.changes.any();
     let mut files = results::all(&index, &index.ranks(), index.pairs(), settings.format)?;
@@ -146,6 +148,12 @@ pub fn run(arguments: &LinkArgs, given: Option<Settings>, kept: &Path) -> Result
     let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     // Beside the index the report is that of the run which it was made by.
     let is_beside = store::is_beside(kept, &arguments.out);
+    if is_beside && added.rows + added.judgements > 0 && arguments.out.join("report.html").is_file() {
+        output::message(&format!(
+            "{} shows the linkage as it was made, without what was added since",
+            shown(&arguments.out.join("report.html"))
+        ));
+    }
     let stays = |name: &str| names.contains(&name) || (is_beside && name == "report.html");
     out::remove(&arguments.out, super::RESULTS.iter().copied().filter(|name| !stays(name)))?;
     let text = format!("{summary}written to {}: {}\n", shown(&arguments.out), names.join(", "));
@@ -293,6 +301,7 @@ fn summary(index: &Index, added: &Added) -> String {
     };
     let left_out = match (added.set_aside, added.changed) {
         (0, 0) => String::new(),
+        (aside, 0) => format!("{} set aside and not added\n", counted(aside, "record was", "records were")),
         (aside, changed) => format!(
             "{} set aside, and {} an id that the index has with other values: none of these is in the linkage\n",
             counted(aside, "record was", "records were"),

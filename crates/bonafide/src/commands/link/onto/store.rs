@@ -77,18 +77,19 @@ pub fn first(
     begin(folder, write).with_context(|| format!("writing {}", shown(folder)))
 }
 
-/// Takes the folder of an index that is there, so that a run may put its own in its place; says what goes with it.
+/// Takes the folder of an index that is there, so that a run may put its own in its place. Refused where records were added
+/// to it: they would be gone, for they are in no table of that run.
 pub fn replace(folder: &Path) -> Result<Option<Place>> {
     if !folder.join(BASE).is_file() {
         return Ok(None);
     }
     let place = take(folder)?;
     if fs::metadata(folder.join(LOG)).is_ok_and(|log| log.len() > index::LOG_START as u64) {
-        output::message(&format!(
-            "{} holds records that were added with --onto; the index of this run takes its place and has the rows of its own \
-             tables alone",
+        bail!(
+            "{} holds records that were added with --onto, and the index of this run would take its place without them; give \
+             another folder with --out, or delete this index if its records are in the tables",
             shown(folder)
-        ));
+        );
     }
     Ok(Some(place))
 }
@@ -149,8 +150,8 @@ pub fn open(kept: &Path) -> Result<(Index, Store, Vec<Vec<Change>>)> {
     all_there(&folder, told, index.state().1)?;
     if opened.torn > 0 {
         output::message(&format!(
-            "{}: the last {} bytes are of an addition that was cut off and never acknowledged; they were left \
-             out: add those records again",
+            "{}: the last {} bytes are of an addition that was cut off; they were left out: add those \
+             records again",
             shown(&folder.join(LOG)),
             number(opened.torn as u64)
         ));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bonafide_linkage::index::{Arrivals, Index, LARGEST_BLOCK, Matched, Outgrown, Skipped};
+use bonafide_linkage::index::{Arrivals, Common, Index, LARGEST_BLOCK, Matched, Outgrown, Skipped};
 use bonafide_linkage::read::{ReadReport, Warning};
 
 use super::super::read;
@@ -53,6 +53,37 @@ pub fn learnt(index: &Index) {
             "the kept linkage holds {}, so that its model learnt of matches from hardly any; once there are more records, \
              link all tables anew",
             counted(likely as u64, "likely pair", "likely pairs")
+        ));
+    }
+}
+
+/// Says which values hardly anybody had when the model was learnt, and many of the new records have.
+pub fn common(found: &[Common]) {
+    for own in found.iter().take(NAMED) {
+        output::message(&format!(
+            "comparison `{}`: {} hold `{}`, which hardly any row held when the model was learnt, so that it is taken for rare \
+             and they look like one; if that is wrong, link all tables anew",
+            own.comparison,
+            counted(u64::from(own.rows), "new record", "new records"),
+            own.value
+        ));
+    }
+    if let Some(more @ 1..) = found.len().checked_sub(NAMED) {
+        output::message(&format!("so it is with {}", counted(more as u64, "more value", "more values")));
+    }
+}
+
+/// Rows from which on it is told that each is compared with all others.
+const ALL_WITH_ALL: u32 = 10_000;
+
+/// Says where the kept rules compare each new record with all rows: what is quick with few grows with their number.
+pub fn all_with_all(index: &Index) {
+    let has_no_key = index.settings().blocking.iter().any(|rule| rule.keys.is_empty());
+    if has_no_key && index.rows() >= ALL_WITH_ALL {
+        output::message(&format!(
+            "each new record is compared with all {} rows, for the settings of the kept linkage compare everything, as suits \
+             few; link all tables anew, and rules with keys are suggested",
+            number(u64::from(index.rows()))
         ));
     }
 }
