@@ -291,10 +291,18 @@ fn rows_that_a_kept_linkage_cannot_tell_are_named() {
     let said = shown(&streamed);
     assert!(said.contains("record 1 has no id `key`; it was set aside"), "{said}");
     assert!(said.contains("1 record added"), "{said}");
-    // Another linkage in its place says what goes.
+    // Another linkage takes the place of none to which records were added.
     fs::write(here.join("people.csv"), people()).expect("a table");
+    let log = fs::read(here.join("kept/index/log")).expect("a log");
     let anew = bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
+    assert_eq!(anew.status.code(), Some(3));
     assert!(shown(&anew).contains("added with --onto"), "{}", shown(&anew));
+    assert_eq!(fs::read(here.join("kept/index/log")).expect("a log"), log);
+    // A quote that nothing closes takes all that follows, and says in which record it stands.
+    let astray = "id,name\n921,Ann\n922,\"Bob\n923,Cid\n";
+    let refused = piped(here, &["link", "-", "--onto", "kept", "--out", "out"], astray);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(shown(&refused).contains("the quote in record 2 is never closed"), "{}", shown(&refused));
 }
 
 #[test]
@@ -371,7 +379,8 @@ fn additions_that_were_told_do_not_vanish_unsaid() {
     fs::write(&log, &whole[..ends[1]]).expect("a shorter log");
     fs::remove_file(here.join("kept/index/told")).expect("away");
     assert!(shown(&add(5)).contains("65 rows in all"));
-    // The same tables make the same base, to which nothing was added.
+    // The same tables make the same base, to which nothing was added, once that to which something was is deleted.
+    fs::remove_dir_all(here.join("kept/index")).expect("away");
     let anew = bonafide(here, &["link", "people.csv", "--settings", "settings.toml", "--out", "kept"]);
     assert_eq!(anew.status.code(), Some(1), "{}", shown(&anew));
     assert!(shown(&add(6)).contains("63 rows in all"));

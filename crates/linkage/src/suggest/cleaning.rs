@@ -89,7 +89,7 @@ pub fn cleaning(kind: Kind, look: &Look<'_>) -> Vec<String> {
         && look.share(is_handle) > 0.02
         && look.share(|value| !value.contains(' ')) >= MOST
     {
-        steps.insert(0, "replace \"^.*[/@]\" \"\"".to_owned());
+        steps.insert(0, "replace \"^.*[/@]([^/@]+)/*$\" \"$1\"".to_owned());
     }
     // Some of these words are names, too: Na, Nan, Null. Where they stand for nothing they are many.
     let least = (look.filled / 100).max(3);

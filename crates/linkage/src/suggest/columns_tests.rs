@@ -159,6 +159,27 @@ fn a_number_that_few_share_leads_nowhere_though_they_differ_in_what_is_of_a_visi
 }
 
 #[test]
+fn links_keep_their_last_part_also_with_a_slash_behind_it() {
+    let text = rows("name,link", 600, |number| {
+        let own = word(number, 900);
+        let link = match number % 3 {
+            0 => format!("https://example.org/{own}/"),
+            1 => format!("https://example.org/{own}"),
+            _ => format!("@{own}"),
+        };
+        format!("{} {},{link}", word(number + 5, 900), word(number + 3, 900))
+    });
+    let suggested = suggest(&tables(&[&text]), None).expect("settings");
+    let link = suggested.columns.iter().find(|own| own.column == "link").expect("compared");
+    assert!((link.filled - 1.0).abs() < 1e-9, "{link:?}");
+    assert!(
+        suggested.settings.columns["link"].text.contains("[/@]"),
+        "{:?}",
+        suggested.settings.columns["link"]
+    );
+}
+
+#[test]
 fn what_is_set_aside_is_said_beside_how_much_is_filled() {
     let text = rows("name,wallet", 1_000, |number| {
         let wallet = if number % 10 == 0 {

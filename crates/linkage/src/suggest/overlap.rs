@@ -80,13 +80,13 @@ fn day(text: &str) -> Option<Date> {
     Date::parse(text.as_bytes()).or_else(by_pattern).filter(|day| day.is_full() && day.is_possible())
 }
 
-/// A handle without what stands before it: `@ada`, `https://example.org/ada`. Other values are as they are.
+/// A handle without what stands before it: `@ada`, `https://example.org/ada/`. Other values are as they are.
 pub fn handle(text: &str) -> &str {
     let text = text.trim();
     let is_linked =
         text.contains("://") || text.starts_with('@') || text.starts_with("www.") || is_short_link(text);
     let is_alone = is_linked && !text.contains(char::is_whitespace);
-    let last = text.rsplit(['/', '@']).next().filter(|own| is_alone && !own.is_empty());
+    let last = text.trim_end_matches('/').rsplit(['/', '@']).next().filter(|own| is_alone && !own.is_empty());
     last.unwrap_or(text)
 }
 

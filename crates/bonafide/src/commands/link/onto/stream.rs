@@ -6,6 +6,8 @@ use anyhow::{Context as _, Result, bail};
 use bonafide_linkage::read::{Bytes, Format, Options, ReadError, ReadReport, read};
 use bonafide_linkage::table::{Table, TableBuilder};
 
+use crate::output::number;
+
 /// What the input is called in results.
 pub const NAME: &str = "standard input";
 
@@ -23,6 +25,8 @@ pub struct Records<R> {
     header: Option<Vec<u8>>,
     /// What was read to see which it is.
     first: Option<Vec<u8>>,
+    /// Records that were begun.
+    count: u64,
 }
 
 impl<R: BufRead> Records<R> {
@@ -41,7 +45,7 @@ impl<R: BufRead> Records<R> {
             if first.trim_ascii_start().starts_with(b"[") {
                 bail!("{NAME}: an array cannot be taken record by record; give one JSON object a line");
             }
-            return Ok(Some(Self { source, options, header: None, first: Some(first) }));
+            return Ok(Some(Self { source, options, header: None, first: Some(first), count: 0 }));
         }
         if Format::of(&first) == Format::Parquet {
             bail!("{NAME}: Parquet cannot be taken record by record; give the file's name instead of `-`");
@@ -51,7 +55,7 @@ impl<R: BufRead> Records<R> {
             first.push(b'\n');
         }
         options.delimiter = options.delimiter.or_else(|| Some(delimiter(&first)));
-        Ok(Some(Self { source, options, header: Some(first), first: None }))
+        Ok(Some(Self { source, options, header: Some(first), first: None, count: 0 }))
     }
 
     /// The next record as a table of one row, or of none where it was set aside.
@@ -63,6 +67,7 @@ impl<R: BufRead> Records<R> {
                 return Ok(None);
             }
         }
+        self.count += 1;
         if record.len() > LARGEST && self.header.is_none() {
             // Nothing is kept of the rest of the line.
             self.source.skip_until(b'\n').with_context(|| format!("reading {NAME}"))?;
@@ -91,6 +96,12 @@ impl<R: BufRead> Records<R> {
             Err(error @ ReadError::TooManyColumns { .. }) if format == Format::Json => {
                 ReadReport::of_nothing(NAME, format, format!("cannot be read ({error})"))
             }
+            // All that followed would have been one cell: where the mark is missing nobody knows.
+            Err(ReadError::OpenQuote { .. }) => bail!(
+                "{NAME}: the quote in record {} is never closed, so that it took all that followed, and none of it was added; close \
+                 it or double it, and send the records from there on again",
+                number(self.count)
+            ),
             read => read?,
         };
         Ok(Some((builder.finish(), report)))
