@@ -30,8 +30,8 @@ pub struct Edge {
 }
 
 /// The picture of a cluster as one SVG element: rows by number, the heavier a pair the thicker its line.
-/// Lines below the threshold are dotted; bridges are dashed and bear their weight in bits, judged pairs have dashes and dots. Rows that hold
-/// together without bridges stand side by side.
+/// Lines below the threshold are dotted; bridges are dashed and bear their weight in bits; judged pairs have dashes
+/// and dots. Rows that hold together without bridges stand side by side.
 pub fn graph(rows: usize, edges: &[Edge], title: &str, description: &str, prefix: &str) -> String {
     let places = places(rows, edges);
     let most = edges.iter().map(|edge| edge.weight_milli).max().unwrap_or(0).max(1);

@@ -210,7 +210,7 @@ fn plausible(matches: u64, pairs: u64) -> (f64, f64) {
 fn certainty(figures: &LinkFigures) -> Option<Chart> {
     let most = figures.certainty.iter().map(|bin| bin.pairs).max().filter(|most| *most > 0)?;
     let decades = Decades::up_to(most);
-    let expected = |bin: &Bin| (bin.predicted * bin.pairs as f64).round() as u64;
+    let expected = |bin: &Bin| rounded(bin.predicted * bin.pairs as f64);
     let heights: Vec<(f64, f64)> = figures
         .certainty
         .iter()
@@ -267,7 +267,7 @@ pub(super) fn unlinkable(figures: &LinkFigures) -> Option<Chart> {
         .iter()
         .map(|(lacking, count_of, best)| {
             let lacking: Vec<String> = lacking.iter().map(|name| plain(name)).collect();
-            let lack = if lacking.is_empty() && figures.totals.expected < 1.0 {
+            let lack = if lacking.is_empty() && !figures.totals.expects_matches() {
                 "nothing: hardly any match is expected here at all".to_owned()
             } else if lacking.is_empty() {
                 "nothing: what they hold is too common".to_owned()

@@ -91,6 +91,13 @@ pub struct Totals {
     pub largest: u64,
 }
 
+impl Totals {
+    /// Whether one match and more is expected among the compared pairs: else nothing was learnt of matches.
+    pub(super) fn expects_matches(&self) -> bool {
+        self.expected >= 1.0
+    }
+}
+
 /// One blocking rule.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rule {

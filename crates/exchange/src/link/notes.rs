@@ -42,7 +42,7 @@ pub(super) fn notes(figures: &LinkFigures) -> Vec<Note> {
         });
         return notes;
     }
-    let are_learnt = figures.totals.expected >= 1.0;
+    let are_learnt = figures.totals.expects_matches();
     if !are_learnt {
         no_matches(&mut notes);
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::step::folded;
 use super::{Derived, Expression, ExpressionError, Step};
 use crate::table::{Column, Table};
 
@@ -36,8 +37,8 @@ impl Aside<'_> {
     }
 
     fn is_aside(&self, code: u32) -> Option<String> {
-        let folded = self.before.values.text(code).trim().to_lowercase();
-        self.texts.contains(&folded).then_some(folded)
+        let text = folded(&self.before.values.text(code));
+        self.texts.contains(&text).then_some(text)
     }
 }
 
@@ -49,14 +50,14 @@ impl Derived {
         expression: &'t Expression,
     ) -> Result<Vec<Aside<'t>>, ExpressionError> {
         let mut found = Vec::new();
-        self.of_steps(table, expression, &mut BTreeSet::new(), &mut found)?;
+        self.of_steps(table, (&expression.text, expression), &mut BTreeSet::new(), &mut found)?;
         Ok(found)
     }
 
     fn of_steps<'t>(
         &'t self,
         table: &'t Table,
-        expression: &'t Expression,
+        (called, expression): (&str, &'t Expression),
         open: &mut BTreeSet<String>,
         found: &mut Vec<Aside<'t>>,
     ) -> Result<(), ExpressionError> {
@@ -64,7 +65,7 @@ impl Derived {
             if let Some(inner) = self.named(source)
                 && open.insert(source.clone())
             {
-                self.of_steps(table, inner, open, found)?;
+                self.of_steps(table, (source, inner), open, found)?;
                 open.remove(source);
             }
         }
@@ -72,10 +73,8 @@ impl Derived {
             let Step::Without(texts) = step else { continue };
             let before = Expression { steps: expression.steps[..place].to_vec(), ..expression.clone() };
             // A name is made of the header of the same name: the one that is open stands for its column.
-            let made_of = |(_, own): &(&String, &Expression)| std::ptr::eq(*own, expression);
-            let column = self.names().find(made_of).map_or(&expression.text, |(name, _)| name).clone();
             let values = self.make(table, &before, &mut open.clone())?;
-            found.push(Aside { column, before: values, texts });
+            found.push(Aside { column: called.to_owned(), before: values, texts });
         }
         Ok(())
     }

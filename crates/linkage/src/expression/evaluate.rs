@@ -42,11 +42,6 @@ impl Derived {
         self.make(table, expression, &mut BTreeSet::new())
     }
 
-    /// The named columns.
-    pub(super) fn names(&self) -> impl Iterator<Item = (&String, &Expression)> {
-        self.named.iter()
-    }
-
     /// What a name of the settings is made of.
     pub(super) fn named(&self, name: &str) -> Option<&Expression> {
         self.named.get(name)

@@ -229,8 +229,7 @@ impl Step {
             Self::Replace(pattern, with) => pattern.replace_all(value, with.as_str()).into_owned(),
             Self::AtLeast(count) => value.chars().nth(count - 1).map(|_| value.to_owned())?,
             Self::Without(texts) => {
-                let folded = value.trim().to_lowercase();
-                if texts.contains(&folded) {
+                if texts.contains(&folded(value)) {
                     return None;
                 }
                 value.to_owned()
@@ -314,6 +313,11 @@ const STEPS: &str = "lower, upper, plain, trim, letters, digits, alphanumeric, f
     match \"...\", replace \"...\" \"...\", at-least N, without \"...\", is-filled, number, seconds, round N, add N, \
     date \"%Y-%m-%d\" ..., days-later N, week, soundex, sound, spelling, untitled, full-names, sorted, words, grams N, around KM, \
     rare N, split \"...\"";
+
+/// A value as it is looked for among those that are set aside.
+pub(super) fn folded(value: &str) -> String {
+    value.trim().to_lowercase()
+}
 
 /// The common form of a word's spellings; a word of a script that no rule reads is left as it is, in small letters.
 fn spelled(word: &str) -> String {

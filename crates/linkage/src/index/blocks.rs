@@ -35,8 +35,6 @@ struct Block {
     digest: Option<u64>,
     /// Where its new rows stand among all keys.
     new: Range<usize>,
-    /// Rows, those of the index and new ones.
-    rows: usize,
 }
 
 /// The blocks that new rows come to.
@@ -46,6 +44,8 @@ pub(super) struct Blocks {
     keys: Vec<(u32, u64, u32)>,
     /// Those that make pairs.
     open: Vec<Block>,
+    /// How many rows each of these has, those of the index and new ones.
+    rows: Vec<usize>,
     /// New rows by their open blocks, sorted.
     of_rows: Vec<(u32, u32)>,
     /// New rows by rules whose blocks around them have more rows than these allow.
@@ -57,7 +57,7 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// Opens a block, if it makes pairs: what it makes does not depend on the order of new rows.
-    fn take(&mut self, index: &Index, arrivals: &Arrivals, mut block: Block) {
+    fn take(&mut self, index: &Index, arrivals: &Arrivals, block: Block) {
         let place = block.rule as usize;
         let new: Vec<u32> = self.new_rows(&block, arrivals);
         let rows = index.known(&block) + new.len();
@@ -78,8 +78,8 @@ impl Blocks {
         self.pairs = self.pairs.saturating_add(index.pairs_of(&block, arrivals, &new));
         let number = self.open.len() as u32;
         self.of_rows.extend(new.iter().map(|row| (*row, number)));
-        block.rows = rows;
         self.open.push(block);
+        self.rows.push(rows);
     }
 
     /// New rows by their places, those of one large block beside each other: what they are compared with is the same
@@ -88,7 +88,7 @@ impl Blocks {
         let mut largest = vec![(0, 0); arrivals.records.len()];
         for (row, number) in &self.of_rows {
             let own = &mut largest[(row - arrivals.before) as usize];
-            *own = (*own).max((self.open[*number as usize].rows, *number));
+            *own = (*own).max((self.rows[*number as usize], *number));
         }
         let mut places: Vec<usize> = (0..largest.len()).collect();
         places.sort_by_key(|place| largest[*place]);
@@ -143,12 +143,12 @@ impl Index {
         while let Some((rule, digest, _)) = blocks.keys.get(start).copied() {
             let same = |key: &(u32, u64, u32)| (key.0, key.1) == (rule, digest);
             let end = start + blocks.keys[start..].iter().take_while(|key| same(key)).count();
-            blocks.take(self, arrivals, Block { rule, digest: Some(digest), new: start..end, rows: 0 });
+            blocks.take(self, arrivals, Block { rule, digest: Some(digest), new: start..end });
             start = end;
         }
         for (place, rule) in self.settings.blocking.iter().enumerate() {
             if rule.keys.is_empty() {
-                blocks.take(self, arrivals, Block { rule: place as u32, digest: None, new: 0..0, rows: 0 });
+                blocks.take(self, arrivals, Block { rule: place as u32, digest: None, new: 0..0 });
             }
         }
         let limit = self.limits.0;

@@ -4,6 +4,7 @@
 //! hardly anybody had (a switchboard, a mailbox of an agency, a filler) all its rows look like one.
 
 use super::arrivals::Arrivals;
+use super::frequencies::FIRST_BAND;
 use super::{Index, IndexError};
 
 /// New rows that hold it at least.
@@ -11,9 +12,6 @@ const LEAST: u32 = 20;
 
 /// Its share of the new rows is so many times that of the rows which were counted, at least.
 const TIMES: f64 = 10.0;
-
-/// A value of which no count is kept is held by so many rows at most.
-const UNKEPT: u32 = 7;
 
 /// A value that has become common.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +44,8 @@ impl Index {
             let mut own: Vec<Common> = Vec::new();
             for (code, rows) in column.counts().iter().enumerate().skip(1).filter(|(_, rows)| **rows >= LEAST)
             {
-                let known = kept.count(column.values.get(code as u32)).max(UNKEPT);
+                // Counts below the first band are not kept.
+                let known = kept.count(column.values.get(code as u32)).max(FIRST_BAND - 1);
                 let share = f64::from(known) / f64::from(kept.rows().max(1));
                 if f64::from(*rows) / f64::from(count) >= TIMES * share {
                     let value = column.values.text(code as u32).into_owned();

@@ -8,7 +8,7 @@ use crate::settings::Settings;
 use crate::table::{Column, Table};
 
 /// Values that fewer rows hold are in the lowest band, as is a value that nobody holds.
-const FIRST_BAND: u32 = 8;
+pub(super) const FIRST_BAND: u32 = 8;
 
 /// The weight of a shared value in a cosine is that of one row where it is not kept.
 const SHARED: u32 = 2;

@@ -151,11 +151,9 @@ impl Training<'_> {
             }
             let may_be_of_kinds = of_one_kind.is_some();
             let anew = || {
-                let kinds = || kinds::made_by_training(ground, &trained, &found);
-                may_be_of_kinds
-                    .then(kinds)
-                    .flatten()
-                    .or_else(|| apart::beside_who_took_their_place(ground, &trained, &found))
+                let made =
+                    if may_be_of_kinds { kinds::made_by_training(ground, &trained, &found) } else { None };
+                made.or_else(|| apart::beside_who_took_their_place(ground, &trained, &found))
             };
             if finds_related
                 && made_anew < MADE_ANEW

@@ -204,7 +204,9 @@ impl Found {
         let mut drawn: Vec<PictureEdge> = Vec::new();
         // Judged pairs that are no kept ones weigh less than is kept; they are drawn all the same.
         let is_kept = |rows: &(u32, u32)| own.iter().any(|edge| (edge.left, edge.right) == *rows);
-        let unkept = self.judged.iter().filter(|rows| !is_kept(rows)).map(|rows| (*rows, None));
+        let are_pictured = |rows: &(u32, u32)| places.contains_key(&rows.0) && places.contains_key(&rows.1);
+        let unkept = self.judged.iter().filter(|rows| are_pictured(rows) && !is_kept(rows));
+        let unkept = unkept.map(|rows| (*rows, None));
         let kept = own.iter().map(|edge| ((edge.left, edge.right), Some(edge.weight_milli)));
         for (rows, weight_milli) in kept.chain(unkept) {
             let (Some(left), Some(right)) = (places.get(&rows.0), places.get(&rows.1)) else {

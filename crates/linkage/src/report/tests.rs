@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::{Report, Why, report};
-use crate::cluster::Partition;
+use crate::cluster::{Judgement, Partition};
+use crate::job::tests::tables;
 use crate::job::{Known, Linked, link};
 use crate::model::Model;
 use crate::score::Kept;
@@ -181,6 +182,25 @@ fn an_example_shows_what_its_rows_hold() {
     assert_ne!(example.left.id, example.right.id);
     assert_eq!(example.compared[2].outcome, "nothing to compare");
     assert_eq!(example.compared[2].part_milli, 0);
+}
+
+#[test]
+fn a_pair_says_what_is_set_aside_who_judged_it_and_whether_it_was_compared() {
+    let table = tables(&["id,name,wallet\n1,Ada,000\n2,Ada,000\n3,Ada,w3\n4,Bo,w4\n"]);
+    let settings = "[[comparisons]]\ncolumn = \"name\"\nlevels = [\"exact\"]\n\
+        [[comparisons]]\ncolumn = 'wallet | without \"000\"'\nlevels = [\"exact\"]\n\
+        [[blocking]]\nkeys = [\"name\"]\n";
+    let settings = Settings::parse(settings).expect("settings");
+    let judgements = vec![Judgement { left: 2, right: 1, same: false }];
+    let known = Known { judgements, shown: vec![(0, 1), (1, 2), (2, 3)], ..Known::default() };
+    let linked = link(&table, &settings, known, 1, |_| {}).expect("linked");
+    let asked = report(&table, &settings, &linked, None).asked;
+    let told = |place: usize| {
+        (asked[place].compared[1].outcome.as_str(), asked[place].judged, asked[place].is_compared)
+    };
+    assert_eq!(told(0), ("both are set aside: nothing to compare", None, true));
+    assert_eq!(told(1), ("one is set aside: nothing to compare", Some(false), true));
+    assert_eq!(told(2), ("else", None, false));
 }
 
 #[test]

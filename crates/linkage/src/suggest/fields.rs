@@ -197,17 +197,18 @@ fn cleaned(table: &Table, name: &str, raw: &Expression, kind: Kind, look: &Look<
     if is_in_words && is_turned(is_changed.then(|| column_of(&with(&steps))).flatten()) {
         steps.push("replace \"^([^,]+), ([^,]+)$\" \"$2 $1\"".to_owned());
     }
-    let mut aside = 0.0;
-    if let Some(before) = column_of(&with(&steps))
-        && let Some(without) = without_placeholders(kind, &before)
-    {
-        steps.push(without);
-        aside = before.filled() as f64;
-    }
+    let before = column_of(&with(&steps))?;
+    let held = before.filled();
+    let column = match without_placeholders(kind, &before) {
+        Some(without) => {
+            steps.push(without);
+            column_of(&with(&steps))?
+        }
+        None => before,
+    };
     let used = with(&steps);
-    let made = (used.text != quoted(name)).then(|| used.clone());
-    let column = column_of(&used)?;
-    aside = (aside - column.filled() as f64).max(0.0) / table.rows().max(1) as f64;
+    let made = (used.text != quoted(name)).then_some(used);
+    let aside = held.saturating_sub(column.filled()) as f64 / table.rows().max(1) as f64;
     let words = match kind {
         Kind::List(_) => words_of_items(&column),
         _ => look.mean(|value| how_many_words(value) as f64),

@@ -13,9 +13,10 @@ fn one_line(text: &str) -> String {
 pub fn write(suggested: &Suggested) -> String {
     let mut text = "# Suggested from the data. What is compared:\n".to_owned();
     for own in &suggested.columns {
-        let aside = match own.aside {
-            none if none <= 0.0 => String::new(),
-            some => format!(" and {:.1} % set aside (`without`)", 100.0 * some),
+        let aside = if own.aside > 0.0 {
+            format!(" and {:.1} % set aside (`without`)", 100.0 * own.aside)
+        } else {
+            String::new()
         };
         // Writing into a string cannot fail.
         let _ = writeln!(

@@ -70,11 +70,10 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     let judged = |name: &Option<String>| -> Result<Vec<Judgement>> {
         name.as_deref().map_or(Ok(Vec::new()), |name| judged::pairs(name, &(&table, &settings)))
     };
-    let judgements = judged(&settings.judgements)?;
     let asked =
         settings.shows.as_deref().map(|name| judged::shown_pairs(name, &(&table, &settings))).transpose()?;
     let known = Known {
-        judgements: judgements.clone(),
+        judgements: judged(&settings.judgements)?,
         labels: judged(&settings.labels)?,
         model: None,
         shown: asked.unwrap_or_default(),
@@ -102,7 +101,7 @@ pub fn run(arguments: &LinkArgs) -> Result<Status> {
     let mut names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
     out::remove(&arguments.out, RESULTS.iter().copied().filter(|name| !names.contains(name)))?;
     if let Some(place) = &place {
-        onto::keep(place, &table, &settings, &linked, &judgements)?;
+        onto::keep(place, &table, &settings, &linked)?;
         names.push("index");
     }
     let summary = said::summary(&table, &linked);

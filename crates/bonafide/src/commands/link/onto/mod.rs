@@ -29,15 +29,9 @@ use crate::output::{self, counted, number};
 use crate::pipeline::shown;
 
 /// Keeps a linkage that was just made, so that it can be added to.
-pub fn keep(
-    place: &Place,
-    table: &Table,
-    settings: &Settings,
-    linked: &Linked,
-    judgements: &[Judgement],
-) -> Result<()> {
+pub fn keep(place: &Place, table: &Table, settings: &Settings, linked: &Linked) -> Result<()> {
     output::step("writing the index");
-    let kept = store::first(place, table, settings, linked, judgements);
+    let kept = store::first(place, table, settings, linked);
     output::end_progress();
     kept
 }
@@ -208,10 +202,10 @@ fn one_by_one(
 ) -> Result<()> {
     let options = read::options(arguments, settings);
     let Some(mut records) = stream::Records::new(std::io::stdin().lock(), &options)? else { return Ok(()) };
-    let (mut count, mut has_ids, mut told) = (0_u64, false, told::Once::default());
+    let (mut has_ids, mut told) = (false, told::Once::default());
     while let Some((mut table, report)) = records.next()? {
         borrow_nothing(&mut table, settings)?;
-        count += 1;
+        let count = records.count();
         told::rows_in_cell(count, &report);
         let arrivals = index.arrivals(&table, &[report.id.is_none()]);
         // Each object may have other columns than the one before.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow, bail};
 use bonafide_linkage::cluster::Change;
 use bonafide_linkage::index::{self, Index, IndexError};
-use bonafide_linkage::job::{Judgement, Linked};
+use bonafide_linkage::job::Linked;
 use bonafide_linkage::settings::Settings;
 use bonafide_linkage::table::Table;
 
@@ -59,17 +59,11 @@ pub fn take(folder: &Path) -> Result<Place> {
 }
 
 /// Writes the index of a linkage that was just made into its folder.
-pub fn first(
-    place: &Place,
-    table: &Table,
-    settings: &Settings,
-    linked: &Linked,
-    judgements: &[Judgement],
-) -> Result<()> {
+pub fn first(place: &Place, table: &Table, settings: &Settings, linked: &Linked) -> Result<()> {
     let folder = &place.folder;
     let write = |part: &Path| {
         let mut file = BufWriter::with_capacity(1 << 20, out::private(part)?);
-        index::write(table, settings, linked, judgements, cluster_id, |piece| {
+        index::write(table, settings, linked, &linked.judgements, cluster_id, |piece| {
             Ok::<(), WriteError>(file.write_all(piece)?)
         })?;
         finish(file)

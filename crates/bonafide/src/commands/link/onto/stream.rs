@@ -25,7 +25,7 @@ pub struct Records<R> {
     header: Option<Vec<u8>>,
     /// What was read to see which it is.
     first: Option<Vec<u8>>,
-    /// Records that were begun.
+    /// How many records were begun.
     count: u64,
 }
 
@@ -56,6 +56,11 @@ impl<R: BufRead> Records<R> {
         }
         options.delimiter = options.delimiter.or_else(|| Some(delimiter(&first)));
         Ok(Some(Self { source, options, header: Some(first), first: None, count: 0 }))
+    }
+
+    /// How many records were begun.
+    pub fn count(&self) -> u64 {
+        self.count
     }
 
     /// The next record as a table of one row, or of none where it was set aside.
